@@ -1,0 +1,1 @@
+"""What is true with the screen off: records, rules, storage, minutes."""

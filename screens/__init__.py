@@ -1,0 +1,1 @@
+"""What the facilitator sees: one module a screen, dialogs and widgets beside them."""
