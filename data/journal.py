@@ -1,0 +1,157 @@
+"""How an act is taken back: the values before and after it, kept in the log of the meeting.
+
+A change is a JSON object with `table`, `id`, `before` and `after`. For a record that was added
+`before` is null, for one that was removed `after` is null and `index` its place in the table; for a
+changed one both hold nothing but the fields that differ.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.errors import MeetingError
+from data.meeting import MODELS, Meeting
+from data.models import LogEntry, MeetingInfo, Record
+
+Change = dict[str, Any]
+
+UNDONE, REDONE = "undone", "redone"
+DEPTH = 200
+"""How many acts can be taken back."""
+
+
+def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
+    """The changes that lead from one meeting to the other, the log apart."""
+    changes: list[Change] = []
+    for table in MODELS:
+        if table == LogEntry.TABLE or before.table(table) is after.table(table):
+            continue
+        old = {record.id: record for record in before.table(table)}
+        new = {record.id: record for record in after.table(table)}
+        gone = 0
+        for index, (record_id, record) in enumerate(old.items()):
+            if record_id not in new:
+                # The place among those still there, so that undoing in reverse fits.
+                place = {"index": index - gone}
+                changes.append(_change(table, record_id, record.document(), None) | place)
+                gone += 1
+        for record_id, record in new.items():
+            was = old.get(record_id)
+            if was is None:
+                changes.append(_change(table, record_id, None, record.document()))
+            elif was is not record and was != record:
+                left, right = was.document(), record.document()
+                fields = [f for f in {**left, **right} if left.get(f) != right.get(f)]
+                changes.append(
+                    _change(
+                        table,
+                        record_id,
+                        {f: left.get(f) for f in fields},
+                        {f: right.get(f) for f in fields},
+                    )
+                )
+    return tuple(changes)
+
+
+def _change(table: str, record_id: str, before: Any, after: Any) -> Change:
+    return {"table": table, "id": record_id, "before": before, "after": after}
+
+
+def taken_back(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes that undo these."""
+    return tuple(
+        {**change, "before": change["after"], "after": change["before"]}
+        for change in reversed(changes)
+    )
+
+
+def merged(earlier: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Two acts told as one, where both changed fields of records; used for text being typed."""
+    result = {(c["table"], c["id"]): dict(c) for c in earlier}
+    for change in later:
+        key = (change["table"], change["id"])
+        if key in result:
+            first = result[key]
+            result[key] = {
+                **first,
+                "before": {**change["before"], **first["before"]},
+                "after": {**first["after"], **change["after"]},
+            }
+        else:
+            result[key] = dict(change)
+    return tuple(result.values())
+
+
+def play(meeting: Meeting, changes: tuple[Change, ...], what: str) -> Meeting:
+    """The meeting after these changes.
+
+    Refused with a MeetingError, and nothing is changed, where a record is not any more what the
+    changes start from: somebody else has been there since.
+    """
+    for change in changes:
+        meeting = _play_one(meeting, change, what)
+    return meeting
+
+
+def _play_one(meeting: Meeting, change: Change, what: str) -> Meeting:
+    model = MODELS[change["table"]]
+    before, after = change["before"], change["after"]
+    record = meeting.find(model, change["id"])
+    if before is None:
+        if record is not None:
+            raise _changed_since(what)
+        return _insert(meeting, model.from_document(change["id"], after), change.get("index"))
+    if record is None:
+        raise _changed_since(what)
+    document = record.document()
+    if any(document.get(field) != value for field, value in before.items()):
+        raise _changed_since(what)
+    if after is None:
+        return meeting.without(record)
+    return meeting.put(model.from_document(record.id, {**document, **after}))
+
+
+def _insert(meeting: Meeting, record: Record, index: int | None) -> Meeting:
+    if index is None or isinstance(record, MeetingInfo):
+        return meeting.put(record)
+    rows = list(meeting.table(record.TABLE))
+    rows.insert(min(index, len(rows)), record)
+    return meeting.with_table(record.TABLE, tuple(rows))
+
+
+def _changed_since(what: str) -> MeetingError:
+    return MeetingError(
+        f"“{what}” cannot be taken back",
+        "somebody has changed the same thing since",
+        "Change it by hand",
+    )
+
+
+def stacks(log: tuple[LogEntry, ...]) -> tuple[list[str], list[str]]:
+    """The ids of acts that can be undone, and redone, the next one last."""
+    undo: list[str] = []
+    redo: list[str] = []
+    for entry in log:
+        if entry.act == UNDONE and entry.undoes in undo:
+            undo.remove(entry.undoes)
+            redo.append(entry.undoes)
+        elif entry.act == REDONE and entry.undoes in redo:
+            redo.remove(entry.undoes)
+            undo.append(entry.undoes)
+        elif entry.changes and not entry.undoes:
+            undo.append(entry.id)
+            redo.clear()
+    return undo, redo
+
+
+def trimmed(log: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    """The log with the changes of the last DEPTH acts; older ones are told without them."""
+    keeping = 0
+    for index in range(len(log) - 1, -1, -1):
+        if not log[index].changes:
+            continue
+        keeping += 1
+        if keeping > DEPTH:
+            older = log[index].replace(changes=())
+            return (*log[:index], older, *log[index + 1 :])
+    return log

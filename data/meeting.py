@@ -1,0 +1,125 @@
+"""Meeting: everything that is known of one meeting, as values that never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from data.errors import MeetingError
+from data.models import (
+    Action,
+    AgendaItem,
+    ConflictNote,
+    Decision,
+    LogEntry,
+    MeetingInfo,
+    Parked,
+    Person,
+    QueueEntry,
+    Record,
+    Turn,
+    Win,
+)
+
+R = TypeVar("R", bound=Record)
+
+MODELS: dict[str, type[Record]] = {
+    model.TABLE: model
+    for model in (
+        MeetingInfo,
+        Person,
+        AgendaItem,
+        QueueEntry,
+        Turn,
+        ConflictNote,
+        Win,
+        Decision,
+        Action,
+        Parked,
+        LogEntry,
+    )
+}
+"""The model of each table, in the order in which the file holds them."""
+
+_NOUNS = {
+    "people": "person",
+    "agenda": "agenda item",
+    "queue": "request to speak",
+    "turns": "turn",
+    "conflicts": "conflict note",
+    "wins": "win",
+    "decisions": "decision",
+    "actions": "action",
+    "parked": "parked point",
+}
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting: its own record, and a tuple of records for each other table."""
+
+    info: MeetingInfo
+    people: tuple[Person, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    queue: tuple[QueueEntry, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    conflicts: tuple[ConflictNote, ...] = ()
+    wins: tuple[Win, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[Action, ...] = ()
+    parked: tuple[Parked, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+
+    def table(self, name: str) -> tuple[Record, ...]:
+        """The records of a table of the file."""
+        if name == MeetingInfo.TABLE:
+            return (self.info,)
+        records: tuple[Record, ...] = getattr(self, name)
+        return records
+
+    def records(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of one kind."""
+        return self.table(kind.TABLE)  # type: ignore[return-value]
+
+    def find(self, kind: type[R], record_id: str) -> R | None:
+        """The record with that id, or None."""
+        return next((r for r in self.records(kind) if r.id == record_id), None)
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The record with that id; a MeetingError where somebody has removed it."""
+        record = self.find(kind, record_id)
+        if record is None:
+            raise MeetingError(f"That {_NOUNS.get(kind.TABLE, 'record')} is not there any more")
+        return record
+
+    def put(self, *records: Record) -> Meeting:
+        """The meeting with these records, each in the place of the one with its id or at the end."""
+        meeting = self
+        for record in records:
+            if isinstance(record, MeetingInfo):
+                meeting = replace(meeting, info=record)
+                continue
+            rows = meeting.table(record.TABLE)
+            for index, row in enumerate(rows):
+                if row.id == record.id:
+                    rows = (*rows[:index], record, *rows[index + 1 :])
+                    break
+            else:
+                rows = (*rows, record)
+            meeting = meeting.with_table(record.TABLE, rows)
+        return meeting
+
+    def without(self, record: Record) -> Meeting:
+        """The meeting without the record of that id."""
+        rows = self.table(record.TABLE)
+        return self.with_table(record.TABLE, tuple(row for row in rows if row.id != record.id))
+
+    def with_table(self, name: str, rows: tuple[Record, ...]) -> Meeting:
+        """The meeting with other rows in one table."""
+        return replace(self, **{name: rows})  # type: ignore[arg-type]
+
+    def logged(self, at: datetime, act: str, subject: str = "") -> Meeting:
+        """The meeting with one more line in its log: every rule ends with this."""
+        entry = LogEntry(at=at, act=act, subject=subject[:200])
+        return replace(self, log=(*self.log, entry))

@@ -1,0 +1,256 @@
+"""MeetingFile: one meeting is one TinyDB file, and every act goes through `apply`."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from data.clock import Clock, SystemClock
+from data.errors import MeetingError
+from data.journal import REDONE, UNDONE, changes_between, merged, play, stacks, taken_back, trimmed
+from data.meeting import MODELS, Meeting
+from data.models import SCHEMA_VERSION, LogEntry, MeetingState, Record
+from data.storage import DamagedFile, DurableStorage
+
+Rule = Callable[[Meeting], Meeting]
+
+_TYPING_PAUSE = timedelta(seconds=60)
+"""Text that is typed on within this time is one act to undo."""
+
+
+def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Meeting:
+    """The meeting that these tables of a file hold.
+
+    Raises DamagedFile where they do not fit the models, MeetingError for a newer version.
+    """
+    version = tables.get("meeting", {}).get("1", {}).get("schema_version", SCHEMA_VERSION)
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise MeetingError(
+            f"{path.name} was written by a newer version of meeting-tui",
+            "it has not been touched",
+            "Update meeting-tui to open it",
+        )
+    rows: dict[str, tuple[Record, ...]] = {}
+    for table, model in MODELS.items():
+        try:
+            rows[table] = tuple(
+                model.from_document(record_id, document)
+                for record_id, document in tables.get(table, {}).items()
+            )
+        except (ValidationError, TypeError, AttributeError) as error:
+            raise DamagedFile(path, f"table “{table}” holds what does not fit") from error
+    if len(rows["meeting"]) != 1:
+        raise DamagedFile(path, "it does not say which meeting it is")
+    (info,) = rows.pop("meeting")
+    return Meeting(info=info, **rows)  # type: ignore[arg-type]
+
+
+class MeetingFile:
+    """A meeting on the disk, as this process last saw it.
+
+    Args:
+        path: the file; it must exist.
+        clock: tells the time of undo and redo; the acts bring their own.
+
+    `meeting` is what the file holds. It changes by `apply`, `undo`, `redo`, and by `refresh`,
+    which takes up what other processes wrote. `correcting` must be set before a meeting that is
+    closed can be changed.
+    """
+
+    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+        if not path.exists():
+            raise MeetingError(f"There is no meeting {path.stem}", hint="See: meeting-tui list")
+        self.path = path
+        self.clock: Clock = clock or SystemClock()
+        self.by = f"{getpass.getuser()}:{os.getpid()}"
+        self.correcting = False
+        self._db = TinyDB(path, storage=DurableStorage)
+        self._storage: DurableStorage = self._db.storage  # type: ignore[assignment]
+        self.meeting = self._load()
+        self._undo, self._redo = stacks(self.meeting.log)
+
+    @classmethod
+    def create(cls, path: Path, meeting: Meeting, clock: Clock | None = None) -> MeetingFile:
+        """Write a new meeting to a file that is not there yet, and open it."""
+        storage = DurableStorage(path)
+        try:
+            with storage.transaction():
+                if storage.read() is not None:
+                    raise MeetingError(f"There is a file {path.name} already")
+                storage.write(
+                    {
+                        table: {record.id: record.document() for record in meeting.table(table)}
+                        for table in MODELS
+                    }
+                )
+        finally:
+            storage.close()
+        return cls(path, clock)
+
+    @property
+    def id(self) -> str:
+        """The id of the meeting: the name of its file."""
+        return self.path.stem
+
+    def close(self) -> None:
+        """Let go of the file. Nothing is written: everything has been already."""
+        self._db.close()
+
+    def _load(self) -> Meeting:
+        tables = self._storage.read()
+        if tables is None:
+            raise MeetingError(f"{self.path.name} is gone", hint="Look into the bin")
+        meeting = read_meeting(tables, self.path)
+        self._seen = self._storage.signature
+        return meeting
+
+    def refresh(self) -> bool:
+        """Take up what other processes wrote; True if there was something."""
+        if not self._storage.changed_outside():
+            return False
+        self.meeting = self._load()
+        return True
+
+    def apply(self, rule: Rule, *, typing: bool = False, after_end: bool = False) -> Meeting:
+        """Do one act: all of it is on the disk when this returns, or nothing has changed.
+
+        Args:
+            rule: from the meeting as it is in the file at that moment to the next one.
+            typing: the act goes on with a text; together with the last act, if that was the
+                same, it is one act to undo.
+            after_end: the act is one that belongs to a closed meeting, such as its approval.
+
+        Raises MeetingError with the reason when the rule refuses or the disk does.
+        """
+        with self._storage.transaction():
+            if self._storage.signature != self._seen:
+                self.meeting = self._load()
+            before = self.meeting
+            ended = before.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
+            if ended and not (after_end or self.correcting):
+                raise MeetingError(
+                    f"The meeting is {before.info.state}",
+                    "its record stays as it is",
+                    "Say first that you want to correct it",
+                )
+            after = _checked(rule, before)
+            changes = changes_between(before, after)
+            if not changes:
+                return before
+            after = self._journalled(before, after, changes, typing=typing)
+            self._write(before, after)
+        self._accept(after)
+        entry = after.log[-1]
+        if entry.id not in self._undo:
+            self._undo.append(entry.id)
+        self._redo.clear()
+        return after
+
+    def undo(self) -> str:
+        """Take back the last act that is not taken back yet; tells which."""
+        return self._replay(self._undo, self._redo, UNDONE, "There is nothing to undo")
+
+    def redo(self) -> str:
+        """Bring back the last act that was taken back; tells which."""
+        return self._replay(self._redo, self._undo, REDONE, "There is nothing to redo")
+
+    def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
+        with self._storage.transaction():
+            if self._storage.signature != self._seen:
+                self.meeting = self._load()
+            before = self.meeting
+            entry = before.find(LogEntry, source[-1]) if source else None
+            if entry is None or not entry.changes:
+                raise MeetingError(empty)
+            what = f"{entry.act}: {entry.subject}" if entry.subject else entry.act
+            changes = taken_back(entry.changes) if act == UNDONE else entry.changes
+            after = _checked(lambda meeting: play(meeting, changes, what), before)
+            note = LogEntry(at=self.clock.now(), act=act, subject=what, by=self.by, undoes=entry.id)
+            after = replace(after, log=(*after.log, note))
+            self._write(before, after)
+        self._accept(after)
+        target.append(source.pop())
+        return what
+
+    def _journalled(
+        self, before: Meeting, after: Meeting, changes: tuple[dict[str, Any], ...], *, typing: bool
+    ) -> Meeting:
+        """The meeting after the act, with one line in its log that can take all of it back."""
+        entry = after.log[-1]
+        last = before.log[-1] if before.log else None
+        if (
+            typing
+            and last is not None
+            and (last.act, last.subject, last.by) == (entry.act, entry.subject, self.by)
+            and timedelta(0) <= entry.at - last.at < _TYPING_PAUSE
+            and last.changes
+        ):
+            log = (
+                *before.log[:-1],
+                last.replace(at=entry.at, changes=merged(last.changes, changes)),
+            )
+        else:
+            log = (*before.log, entry.replace(by=self.by, changes=changes))
+        return replace(after, log=trimmed(log))
+
+    def _write(self, before: Meeting, after: Meeting) -> None:
+        """Write the records that differ; a table whose order changed is written anew."""
+        for name in MODELS:
+            old, new = before.table(name), after.table(name)
+            if old is new:
+                continue
+            table = self._table(name)
+            was = {record.id: record for record in old}
+            kept = {record.id for record in new}
+            gone = [record_id for record_id in was if record_id not in kept]
+            order = [record_id for record_id in was if record_id in kept]
+            order += [record.id for record in new if record.id not in was]
+            if order != [record.id for record in new]:
+                table.truncate()
+                table.insert_multiple(_as_document(record) for record in new)
+                continue
+            if gone:
+                table.remove(doc_ids=gone)  # type: ignore[arg-type]  # ids are strings here
+            for record in new:
+                if record.id not in was:
+                    table.insert(_as_document(record))
+                elif was[record.id] is not record:
+                    table.update(record.document(), doc_ids=[record.id])  # type: ignore[list-item]
+
+    def _table(self, name: str) -> Table:
+        table = self._db.table(name, cache_size=0)
+        table.document_id_class = str  # type: ignore[assignment]
+        return table
+
+    def _accept(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self._seen = self._storage.signature
+
+
+def _as_document(record: Record) -> Document:
+    return Document(record.document(), doc_id=record.id)  # type: ignore[arg-type]
+
+
+def _checked(rule: Rule, meeting: Meeting) -> Meeting:
+    """The rule's result; values that no record can hold become a refusal in plain words."""
+    try:
+        return rule(meeting)
+    except ValidationError as error:
+        raise refusal(error) from error
+
+
+def refusal(error: ValidationError) -> MeetingError:
+    """What is wrong with the values of a record, as a MeetingError."""
+    first = error.errors()[0]
+    field = " ".join(str(part).replace("_", " ") for part in first["loc"] if isinstance(part, str))
+    reason = str(first["msg"]).removeprefix("Value error, ")
+    return MeetingError(f"{field or 'That'}: {reason}".capitalize(), "nothing was changed")

@@ -1,0 +1,92 @@
+"""The life of a meeting: draft, running, closed, approved; and what is still missing at its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import ActionState, ItemState, MeetingState
+from data.rules.records import current_item
+from data.rules.spans import closed
+from data.rules.speaking import clear_floor
+
+
+def start(meeting: Meeting, at: datetime) -> Meeting:
+    """Start the meeting. No item is taken yet: the roll may come first."""
+    if meeting.info.state is not MeetingState.DRAFT:
+        raise MeetingError(f"The meeting is {meeting.info.state} already")
+    info = meeting.info.replace(state=MeetingState.RUNNING, started=at)
+    arrived = [
+        person.replace(arrived=at)
+        for person in meeting.people
+        if person.state == "present" and person.arrived is None
+    ]
+    return meeting.put(info, *arrived).logged(at, "meeting started", info.title)
+
+
+def end(meeting: Meeting, at: datetime) -> Meeting:
+    """End the meeting: the clocks stop, the open item is done, nobody waits any more."""
+    if meeting.info.state is not MeetingState.RUNNING:
+        raise MeetingError(
+            "The meeting has not started"
+            if meeting.info.state is MeetingState.DRAFT
+            else "The meeting has ended already"
+        )
+    meeting = clear_floor(meeting, at)
+    item = current_item(meeting)
+    if item is not None:
+        meeting = meeting.put(item.replace(state=ItemState.DONE, spans=closed(item.spans, at)))
+    info = meeting.info.replace(state=MeetingState.CLOSED, ended=at, go_round=(), go_round_by="")
+    return meeting.put(info).with_table("queue", ()).logged(at, "meeting ended", info.title)
+
+
+def reopen(meeting: Meeting, at: datetime) -> Meeting:
+    """Go on with a meeting that was ended too early."""
+    if meeting.info.state is not MeetingState.CLOSED:
+        raise MeetingError("Only a closed meeting can go on")
+    info = meeting.info.replace(state=MeetingState.RUNNING, ended=None)
+    return meeting.put(info).logged(at, "meeting reopened", info.title)
+
+
+def approve(meeting: Meeting, at: datetime) -> Meeting:
+    """Approve the minutes of a closed meeting."""
+    if meeting.info.state is not MeetingState.CLOSED:
+        raise MeetingError(
+            "The minutes are approved already"
+            if meeting.info.state is MeetingState.APPROVED
+            else "Minutes are approved after the meeting"
+        )
+    info = meeting.info.replace(state=MeetingState.APPROVED, approved=at)
+    return meeting.put(info).logged(at, "minutes approved", info.title)
+
+
+def missing(meeting: Meeting) -> tuple[str, ...]:
+    """What the minutes still lack, one sentence each: said before a meeting ends, never a bar."""
+    gaps = [
+        f"Action “{action.text}” has no owner"
+        for action in meeting.actions
+        if action.state is ActionState.OPEN and not action.owner
+    ]
+    gaps += [
+        f"Action “{action.text}” has no due date"
+        for action in meeting.actions
+        if action.state is ActionState.OPEN and action.owner and action.due is None
+    ]
+    gaps += [
+        f"Decision {number} has no wording"
+        for number, decision in enumerate(meeting.decisions, start=1)
+        if not decision.text
+    ]
+    gaps += [f"Parked “{p.text}” has no home" for p in meeting.parked if not p.becomes]
+    gaps += [
+        f"Conflict “{conflict.about}” is open and has no next step"
+        for conflict in meeting.conflicts
+        if conflict.status in ("open", "narrowing") and not conflict.next_step
+    ]
+    gaps += [
+        f"“{item.title}” was not taken"
+        for item in meeting.agenda
+        if item.state is ItemState.WAITING
+    ]
+    return tuple(gaps)

@@ -1,0 +1,126 @@
+"""Who speaks next, and why: the order of the queue.
+
+Kinds rank first, as chairs have it: point of order, clarifying question, direct response, new
+point. Inside a kind the order is the meeting's: as asked, first voices first, or balanced.
+Somebody moved by hand stays at the place that they were given.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from data.meeting import Meeting
+from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
+from data.rules.records import current_item_id
+from data.rules.spans import seconds_of
+from data.text import duration, fold
+
+_RANK = {kind: rank for rank, kind in enumerate(SpeechKind)}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the line: who, and why here."""
+
+    entry: QueueEntry
+    why: str
+
+
+@dataclass
+class Voices:
+    """Seconds on the floor, by person and by organisation, under folded names."""
+
+    people: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    organisations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    @property
+    def total(self) -> float:
+        """Seconds of everybody together."""
+        return sum(self.people.values())
+
+
+def voices(meeting: Meeting, now: datetime, item: str | None = None) -> Voices:
+    """Who has had the floor how long until now: in the whole meeting, or on one item."""
+    heard = Voices()
+    for turn in meeting.turns:
+        if item is not None and turn.item != item:
+            continue
+        seconds = seconds_of(turn.spans, now)
+        heard.people[_person_key(turn)] += seconds
+        if turn.organisation:
+            heard.organisations[fold(turn.organisation)] += seconds
+    return heard
+
+
+def _person_key(record: QueueEntry | Turn) -> str:
+    return fold(record.who) or f"\0{fold(record.organisation)}"
+
+
+def line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
+    """Those who wait on what is discussed now, the next one first, each with the reason.
+
+    Without `now` turns that are going on count up to the start of their last span: the order
+    then depends on nothing but the meeting.
+    """
+    item = current_item_id(meeting)
+    entries = [entry for entry in meeting.queue if entry.item == item]
+    if not entries:
+        return ()
+    key, why = _orders(meeting, item, now)
+    free = sorted(
+        (entry for entry in entries if entry.place is None),
+        key=lambda e: (_RANK[e.kind], *key(e), e.asked, e.id),
+    )
+    places = [Place(entry, why(entry)) for entry in free]
+    put = sorted(
+        (entry for entry in entries if entry.place is not None),
+        key=lambda e: (e.place, e.asked, e.id),
+    )
+    for entry in put:
+        places.insert(entry.place or 0, Place(entry, "put here by hand"))
+    return tuple(places)
+
+
+Key = Callable[[QueueEntry], tuple[float, ...]]
+Why = Callable[[QueueEntry], str]
+
+
+def _orders(meeting: Meeting, item: str, now: datetime | None) -> tuple[Key, Why]:
+    order = meeting.info.order
+    if order is QueueOrder.ASKED:
+        return (lambda entry: ()), (lambda entry: "as asked")
+    if order is QueueOrder.FIRST:
+        spoken = {_person_key(turn) for turn in meeting.turns if turn.item == item}
+        return (
+            lambda entry: (float(_person_key(entry) in spoken),),
+            lambda entry: (
+                "has spoken on this item" if _person_key(entry) in spoken else "first on this item"
+            ),
+        )
+    heard = voices(meeting, now or _last_instant(meeting))
+
+    def balance(entry: QueueEntry) -> tuple[float, ...]:
+        """Newcomers first, so that none is behind somebody who has had more; then by both times."""
+        person = heard.people.get(_person_key(entry), 0.0)
+        organisation = heard.organisations.get(fold(entry.organisation), 0.0)
+        return (float(person > 0), person + organisation)
+
+    def reason(entry: QueueEntry) -> str:
+        person = heard.people.get(_person_key(entry), 0.0)
+        own = f"{duration(person)} so far" if person > 0 else "first time today"
+        if not entry.organisation:
+            return own
+        organisation = heard.organisations.get(fold(entry.organisation), 0.0)
+        of_all = f"{duration(organisation)} of {duration(heard.total)}"
+        return f"{own}; {entry.organisation} {of_all}"
+
+    return balance, reason
+
+
+def _last_instant(meeting: Meeting) -> datetime:
+    """The latest instant that the turns know of."""
+    instants = [end or start for turn in meeting.turns for start, end in turn.spans]
+    return max(instants, default=datetime.min.replace(tzinfo=UTC))

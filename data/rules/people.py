@@ -1,0 +1,201 @@
+"""Who is here: the roll call, and the names that everything else refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import MeetingState, Person, PersonState
+from data.text import count, fold
+
+PEOPLE_LIMIT = 2_000
+
+
+def in_order(meeting: Meeting) -> tuple[Person, ...]:
+    """Everybody, by organisation and name; those without an organisation last."""
+    return tuple(
+        sorted(
+            meeting.people,
+            key=lambda p: (not p.organisation, fold(p.organisation), fold(p.name)),
+        )
+    )
+
+
+def organisations(people: Sequence[Person]) -> tuple[str, ...]:
+    """The organisations that these people speak for, each once, in alphabetical order."""
+    names = {name for p in people for name in (p.organisation, *p.also_for) if name}
+    return tuple(sorted(names, key=fold))
+
+
+def present(meeting: Meeting) -> tuple[Person, ...]:
+    """Those who are here now."""
+    return tuple(p for p in meeting.people if p.state is PersonState.PRESENT)
+
+
+def named(meeting: Meeting, name: str) -> Person | None:
+    """The person of exactly that name, without case or accents; None if nobody has it."""
+    folded = fold(name)
+    return next((p for p in meeting.people if fold(p.name) == folded), None)
+
+
+def matching(meeting: Meeting, typed: str) -> tuple[Person, ...]:
+    """Those whose name, or a word of it, or handle begins with what was typed; the present first.
+
+    An exact name comes alone: "Ann" means Ann, and not Anna.
+    """
+    exact = named(meeting, typed)
+    if exact is not None:
+        return (exact,)
+    folded = fold(typed)
+    handle = folded.removeprefix("@")
+    found = [
+        p
+        for p in meeting.people
+        if fold(p.name).startswith(folded)
+        or any(word.startswith(folded) for word in fold(p.name).split())
+        or (p.handle and fold(p.handle).removeprefix("@").startswith(handle))
+    ]
+    return tuple(sorted(found, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How many are where."""
+
+    present: int
+    expected: int
+    apologies: int
+    left: int
+
+
+def attendance(meeting: Meeting) -> Attendance:
+    """The counts of the roll."""
+    states = [person.state for person in meeting.people]
+    return Attendance(
+        present=states.count(PersonState.PRESENT),
+        expected=states.count(PersonState.EXPECTED),
+        apologies=states.count(PersonState.APOLOGIES),
+        left=states.count(PersonState.LEFT),
+    )
+
+
+def add_people(meeting: Meeting, at: datetime, people: tuple[Person, ...]) -> Meeting:
+    """Add people; one whose name is here already gets what was not known of them.
+
+    A second organisation of the same person joins `also_for`; "present" is never taken back.
+    """
+    if len(meeting.people) + len(people) > PEOPLE_LIMIT:
+        raise MeetingError(f"A meeting holds at most {PEOPLE_LIMIT:,} people", "nobody was added")
+    known = {fold(p.name): p for p in meeting.people}
+    changed: dict[str, Person] = {}
+    for person in people:
+        key = fold(person.name)
+        before = known.get(key)
+        if person.state is PersonState.PRESENT and person.arrived is None:
+            person = person.replace(arrived=_arrival(meeting, at))
+        known[key] = changed[key] = _merged(before, person) if before else person
+    if not changed:
+        return meeting
+    subject = (
+        next(iter(changed.values())).name
+        if len(changed) == 1
+        else count(len(changed), "person", "people")
+    )
+    return meeting.put(*changed.values()).logged(at, "person added", subject)
+
+
+def _merged(before: Person, more: Person) -> Person:
+    organisation = before.organisation or more.organisation
+    also = dict.fromkeys((*before.also_for, more.organisation, *more.also_for))
+    arrives = more.state is PersonState.PRESENT and before.state is not PersonState.PRESENT
+    return before.replace(
+        organisation=organisation,
+        also_for=tuple(name for name in also if name and fold(name) != fold(organisation)),
+        handle=before.handle or more.handle,
+        role=before.role or more.role,
+        state=more.state if before.state is PersonState.EXPECTED or arrives else before.state,
+        arrived=before.arrived or more.arrived,
+        left=None if arrives else before.left,
+    )
+
+
+def _arrival(meeting: Meeting, at: datetime) -> datetime | None:
+    """When somebody marked present came: in a draft nobody has come yet."""
+    return None if meeting.info.state is MeetingState.DRAFT else at
+
+
+def set_state(meeting: Meeting, at: datetime, person_id: str, state: PersonState) -> Meeting:
+    """Mark somebody present, left, expected, or sending apologies, with the time of it."""
+    person = meeting.get(Person, person_id)
+    if person.state is state:
+        return meeting
+    changes: dict[str, object] = {"state": state}
+    if state is PersonState.PRESENT:
+        changes |= {"arrived": person.arrived or _arrival(meeting, at), "left": None}
+    elif state is PersonState.LEFT:
+        changes |= {"left": at}
+    else:
+        changes |= {"arrived": None, "left": None}
+    act = {"present": "arrived", "left": "left", "apologies": "sent apologies"}.get(
+        state, "expected"
+    )
+    return meeting.put(person.replace(**changes)).logged(at, act, person.name)
+
+
+def all_present(meeting: Meeting, at: datetime, organisation: str | None = None) -> Meeting:
+    """Mark everybody expected (of one organisation, if named) as present."""
+    arriving = [
+        p.replace(state=PersonState.PRESENT, arrived=_arrival(meeting, at))
+        for p in meeting.people
+        if p.state is PersonState.EXPECTED
+        and (organisation is None or p.organisation == organisation)
+    ]
+    if not arriving:
+        raise MeetingError("Nobody is still expected")
+    return meeting.put(*arriving).logged(at, "arrived", count(len(arriving), "person", "people"))
+
+
+def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting:
+    """Give somebody another name, wherever the meeting speaks of them as a speaker or an owner."""
+    person = meeting.get(Person, person_id)
+    other = named(meeting, name)
+    if other is not None and other.id != person_id:
+        raise MeetingError(f"Somebody called “{other.name}” is here already")
+    old, renamed = person.name, person.replace(name=name)
+    if renamed.name == old:
+        return meeting
+    meeting = meeting.put(renamed)
+    new = renamed.name
+    meeting = meeting.put(
+        *(e.replace(who=new) for e in meeting.queue if e.who == old),
+        *(t.replace(who=new) for t in meeting.turns if t.who == old),
+        *(i.replace(presenter=new) for i in meeting.agenda if i.presenter == old),
+        *(a.replace(owner=new) for a in meeting.actions if a.owner == old),
+        *(c.replace(owner=new) for c in meeting.conflicts if c.owner == old),
+        *(
+            w.replace(thanks=tuple(new if who == old else who for who in w.thanks))
+            for w in meeting.wins
+            if old in w.thanks
+        ),
+    )
+    info = meeting.info
+    roles = {field: new for field in ("facilitator", "note_taker") if getattr(info, field) == old}
+    if roles:
+        meeting = meeting.put(info.replace(**roles))
+    return meeting.logged(at, "person renamed", f"{old} to {new}")
+
+
+def arrive(meeting: Meeting, at: datetime, person: Person) -> Meeting:
+    """Mark a person present by name: somebody known, or somebody new who joins the people."""
+    known = named(meeting, person.name)
+    present_now = person.replace(state=PersonState.PRESENT)
+    if (
+        known is not None
+        and known.state is PersonState.PRESENT
+        and not (person.organisation and person.organisation != known.organisation)
+    ):
+        return meeting
+    return add_people(meeting, at, (present_now,))

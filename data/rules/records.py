@@ -1,0 +1,72 @@
+"""What may happen to any record: add it, change it, take it out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import AgendaItem, ItemState, Record
+
+R = TypeVar("R", bound=Record)
+
+_SAID_AS = {
+    "people": "person",
+    "agenda": "agenda item",
+    "queue": "request to speak",
+    "turns": "turn",
+    "conflicts": "conflict",
+    "wins": "win",
+    "decisions": "decision",
+    "actions": "action",
+    "parked": "parking lot",
+}
+
+
+def subject_of(record: Record) -> str:
+    """What a record is about, for the log and for messages."""
+    for field in ("title", "name", "about", "text", "who", "organisation"):
+        value = getattr(record, field, "")
+        if value:
+            return str(value).splitlines()[0]
+    return ""
+
+
+def current_item(meeting: Meeting) -> AgendaItem | None:
+    """The agenda item that is open, or None."""
+    return next((item for item in meeting.agenda if item.state is ItemState.CURRENT), None)
+
+
+def current_item_id(meeting: Meeting) -> str:
+    """The id of the agenda item that is open, or ""."""
+    item = current_item(meeting)
+    return item.id if item else ""
+
+
+def add(meeting: Meeting, at: datetime, record: Record) -> Meeting:
+    """Put a new record at the end of its table; refused when one with its id is there."""
+    if meeting.find(type(record), record.id) is not None:
+        raise MeetingError("That is recorded already")
+    noun = _SAID_AS[record.TABLE]
+    return meeting.put(record).logged(at, f"{noun} added", subject_of(record))
+
+
+def change(meeting: Meeting, at: datetime, record: R, **changes: object) -> Meeting:
+    """Give fields of a record other values; refused when the record is gone.
+
+    Only the fields named change, so that what another process wrote in the others stays.
+    """
+    present = meeting.get(type(record), record.id)
+    changed = present.replace(**changes)
+    if changed == present:
+        return meeting
+    noun = _SAID_AS.get(record.TABLE, "meeting")
+    return meeting.put(changed).logged(at, f"{noun} changed", subject_of(changed))
+
+
+def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:
+    """Take a record out; refused when it is gone already."""
+    present = meeting.get(type(record), record.id)
+    noun = _SAID_AS[record.TABLE]
+    return meeting.without(present).logged(at, f"{noun} removed", subject_of(present))

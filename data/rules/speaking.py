@@ -1,0 +1,293 @@
+"""The speaker queue and the floor.
+
+Sources: priority of kinds and that a point of order or a question interrupts follow Robert's Rules
+of Order (12th ed., §23, §33) and the queue of michael-tcq (point of order, clarifying question,
+reply, new topic). That the queue can be closed, and that asking again renews the topic without
+losing the place, is Zakim's documented behaviour.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import Person, PersonState, QueueEntry, SpeechKind, Turn
+from data.rules.order import line
+from data.rules.people import add_people, named
+from data.rules.records import current_item_id
+from data.rules.spans import closed, is_running
+from data.text import fold
+
+INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
+_KIND_NAMES = {
+    SpeechKind.ORDER: "point of order",
+    SpeechKind.QUESTION: "clarifying question",
+    SpeechKind.REPLY: "direct response",
+    SpeechKind.POINT: "new point",
+}
+
+
+def kind_name(kind: SpeechKind) -> str:
+    """The kind in the words of a chair."""
+    return _KIND_NAMES[kind]
+
+
+def speaker(record: QueueEntry | Turn) -> str:
+    """Whom to call: the name, or the organisation that sends somebody."""
+    return record.who or f"Someone from {record.organisation}"
+
+
+def floor(meeting: Meeting) -> Turn | None:
+    """The turn that has the floor, speaking or paused; None while the floor is free.
+
+    A turn that another one interrupts is not it.
+    """
+    open_turns = [turn for turn in meeting.turns if not turn.ended]
+    interrupted = {turn.interrupts for turn in open_turns}
+    return next((turn for turn in open_turns if turn.id not in interrupted), None)
+
+
+def waiting(meeting: Meeting) -> tuple[QueueEntry, ...]:
+    """Those who wait on what is discussed now, in the order in which they asked."""
+    item = current_item_id(meeting)
+    return tuple(entry for entry in meeting.queue if entry.item == item)
+
+
+def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
+    """Queue somebody. A name that nobody knows joins the people.
+
+    A person waits at most once for each kind; asking again with another topic renews the topic
+    and keeps the place (Zakim). A closed queue takes points of order alone. A direct response
+    belongs to the turn on the floor, or to the last one on this item.
+    """
+    entry = entry.replace(item=current_item_id(meeting))
+    if not meeting.info.queue_open and entry.kind is not SpeechKind.ORDER:
+        raise MeetingError("The queue is closed", "only a point of order is taken", "Open it first")
+    if entry.who:
+        meeting, entry = _known(meeting, at, entry)
+    elif not entry.organisation:
+        raise MeetingError("Nobody was named", hint="Type a name")
+    there = next((e for e in waiting(meeting) if _same(e, entry)), None)
+    if there is not None:
+        return _ask_again(meeting, at, there, entry)
+    if entry.kind is SpeechKind.REPLY:
+        entry = entry.replace(answers=_answered(meeting).id)
+    return meeting.put(entry).logged(at, "asked to speak", speaker(entry))
+
+
+def _known(meeting: Meeting, at: datetime, entry: QueueEntry) -> tuple[Meeting, QueueEntry]:
+    """The entry under the name that the people have, and the meeting with that person in it."""
+    person = named(meeting, entry.who)
+    if person is None:
+        person = Person(
+            id=entry.id,
+            name=entry.who,
+            organisation=entry.organisation,
+            state=PersonState.PRESENT,
+        )
+        meeting = add_people(meeting, at, (person,))
+    elif person.state is not PersonState.PRESENT:
+        # Whoever asks to speak is here, whatever the roll says.
+        meeting = add_people(meeting, at, (person.replace(state=PersonState.PRESENT),))
+    organisation = entry.organisation or person.organisation
+    return meeting, entry.replace(who=person.name, organisation=organisation)
+
+
+def _same(one: QueueEntry, other: QueueEntry) -> bool:
+    return (
+        one.kind is other.kind
+        and fold(one.who) == fold(other.who)
+        and (bool(one.who) or fold(one.organisation) == fold(other.organisation))
+    )
+
+
+def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEntry) -> Meeting:
+    if not entry.about or entry.about == there.about:
+        raise MeetingError(f"{speaker(there)} is waiting already, with a {kind_name(there.kind)}")
+    renewed = there.replace(about=entry.about)
+    return meeting.put(renewed).logged(at, "topic changed", speaker(renewed))
+
+
+def _answered(meeting: Meeting) -> Turn:
+    turn = floor(meeting)
+    if turn is None:
+        item = current_item_id(meeting)
+        turn = next((t for t in _latest_first(meeting) if t.item == item), None)
+    if turn is None:
+        raise MeetingError(
+            "There is nothing to answer", "nobody has spoken on this item", "Queue a new point"
+        )
+    return turn
+
+
+def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
+    """Take somebody out of the queue; nobody else's place changes."""
+    entry = meeting.get(QueueEntry, entry_id)
+    return _leave_line(meeting, entry).logged(at, "left the queue", speaker(entry))
+
+
+def _leave_line(meeting: Meeting, entry: QueueEntry) -> Meeting:
+    """Without the entry; those put by hand behind it move up with everybody else."""
+    places = [place.entry.id for place in line(meeting)]
+    index = places.index(entry.id) if entry.id in places else len(places)
+    moved_up = [
+        e.replace(place=e.place - 1)
+        for e in meeting.queue
+        if e.place is not None and e.place > index and e.item == entry.item
+    ]
+    return meeting.put(*moved_up).without(entry)
+
+
+def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
+    """Move somebody towards the front (negative) or the end; they stay where they were put."""
+    entry = meeting.get(QueueEntry, entry_id)
+    places = [place.entry.id for place in line(meeting)]
+    index = places.index(entry_id)
+    target = min(max(index + steps, 0), len(places) - 1)
+    if target == index:
+        return meeting
+    return meeting.put(entry.replace(place=target)).logged(at, "moved by hand", speaker(entry))
+
+
+def next_turn(meeting: Meeting, at: datetime) -> Meeting:
+    """Give the floor to the next in line.
+
+    While an interruption has the floor, it ends; unless another one waits, whoever was
+    interrupted goes on.
+    """
+    places = line(meeting)
+    front = places[0].entry if places else None
+    turn = floor(meeting)
+    if turn is not None and turn.interrupts and (front is None or front.kind not in INTERRUPTING):
+        return end_turn(meeting, at)
+    if front is None:
+        raise MeetingError("Nobody is waiting to speak")
+    return _give(meeting, at, front, out_of_order=False)
+
+
+def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
+    """Give the floor to somebody out of order; it is recorded as such."""
+    entry = meeting.get(QueueEntry, entry_id)
+    places = line(meeting)
+    return _give(meeting, at, entry, out_of_order=places[0].entry.id != entry_id)
+
+
+def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
+    """Give the floor to somebody and close the queue behind them."""
+    meeting = call(meeting, at, entry_id)
+    return meeting.put(meeting.info.replace(queue_open=False)).logged(at, "queue closed")
+
+
+def _give(meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bool) -> Meeting:
+    holder = floor(meeting)
+    interrupts = ""
+    if holder is not None and entry.kind in INTERRUPTING and not holder.interrupts:
+        interrupts = holder.id
+        meeting = meeting.put(holder.replace(spans=closed(holder.spans, at)))
+    elif holder is not None and holder.interrupts and entry.kind in INTERRUPTING:
+        # One interruption after another: the same speaker still waits for the floor.
+        interrupts = holder.interrupts
+        meeting = meeting.put(_ended(holder, at))
+    else:
+        meeting = clear_floor(meeting, at)
+    turn = Turn(
+        id=entry.id,
+        who=entry.who,
+        organisation=entry.organisation,
+        kind=entry.kind,
+        about=entry.about,
+        item=entry.item,
+        asked=entry.asked,
+        spans=((at, None),),
+        interrupts=interrupts,
+        answers=entry.answers,
+        out_of_order=out_of_order,
+    )
+    act = "called out of order" if out_of_order else "has the floor"
+    return _leave_line(meeting, entry).put(turn).logged(at, act, speaker(turn))
+
+
+def _ended(turn: Turn, at: datetime) -> Turn:
+    return turn.replace(spans=closed(turn.spans, at), ended=True)
+
+
+def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
+    """End every turn that is not ended, interrupted ones too; a step inside other rules."""
+    return meeting.put(*(_ended(turn, at) for turn in meeting.turns if not turn.ended))
+
+
+def end_turn(meeting: Meeting, at: datetime) -> Meeting:
+    """End the turn on the floor. Whoever it interrupted has the floor again."""
+    turn = _needed_turn(meeting)
+    meeting = meeting.put(_ended(turn, at))
+    meeting = _give_back(meeting, at, turn)
+    return meeting.logged(at, "turn ended", speaker(turn))
+
+
+def _give_back(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
+    interrupted = meeting.find(Turn, turn.interrupts) if turn.interrupts else None
+    if interrupted is None or interrupted.ended:
+        return meeting
+    return meeting.put(interrupted.replace(spans=(*interrupted.spans, (at, None))))
+
+
+def pause(meeting: Meeting, at: datetime) -> Meeting:
+    """Stop the clock of the speaker, or let it go on."""
+    turn = _needed_turn(meeting)
+    if is_running(turn.spans):
+        paused = turn.replace(spans=closed(turn.spans, at))
+        return meeting.put(paused).logged(at, "paused", speaker(turn))
+    resumed = turn.replace(spans=(*turn.spans, (at, None)))
+    return meeting.put(resumed).logged(at, "resumed", speaker(turn))
+
+
+def bring_back(meeting: Meeting, at: datetime) -> Meeting:
+    """Give the floor back to the last speaker, with their clock.
+
+    Whoever has the floor now is interrupted, and has it again afterwards.
+    """
+    holder = floor(meeting)
+    last = next((turn for turn in _latest_first(meeting) if turn.ended), None)
+    if last is None:
+        raise MeetingError("Nobody has spoken before")
+    if holder is not None:
+        meeting = meeting.put(holder.replace(spans=closed(holder.spans, at)))
+    again = last.replace(
+        ended=False,
+        spans=(*last.spans, (at, None)),
+        interrupts=holder.id if holder else "",
+        out_of_order=True,
+    )
+    return meeting.without(last).put(again).logged(at, "brought back", speaker(again))
+
+
+def _by_last_word(meeting: Meeting) -> list[Turn]:
+    return sorted(meeting.turns, key=lambda t: t.spans[-1][1] or t.spans[-1][0])
+
+
+def remove_turn(meeting: Meeting, at: datetime, turn_id: str) -> Meeting:
+    """Take a turn out of the record; if it had the floor, whoever it interrupted goes on."""
+    turn = meeting.get(Turn, turn_id)
+    above = next((t for t in meeting.turns if t.interrupts == turn_id and not t.ended), None)
+    meeting = meeting.without(turn)
+    if above is not None:
+        meeting = meeting.put(above.replace(interrupts=turn.interrupts))
+    elif not turn.ended:
+        meeting = _give_back(meeting, at, turn)
+    return meeting.logged(at, "turn removed", speaker(turn))
+
+
+def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:
+    """Open or close the queue. Those who wait keep their places."""
+    if meeting.info.queue_open is is_open:
+        raise MeetingError(f"The queue is {'open' if is_open else 'closed'} already")
+    info = meeting.info.replace(queue_open=is_open)
+    return meeting.put(info).logged(at, "queue opened" if is_open else "queue closed")
+
+
+def _needed_turn(meeting: Meeting) -> Turn:
+    turn = floor(meeting)
+    if turn is None:
+        raise MeetingError("Nobody has the floor")
+    return turn

@@ -1,0 +1,90 @@
+"""Typed and pasted text, made safe before it becomes part of a record.
+
+What is dropped follows Unicode's general categories: control characters (a note could otherwise
+set the clipboard or fake the screen), bidi overrides and other format characters but the two
+joiners that scripts need, surrogates, and the two Unicode line separators.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+LINE_LIMIT = 2_000
+TEXT_LIMIT = 200_000
+
+_JOINERS = {"\u200c", "\u200d"}  # zero width non-joiner and joiner: Persian, Hindi, emoji families
+_DROPPED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def clean_text(value: str) -> str:
+    """Several lines of text in NFC, without anything that could steer a terminal.
+
+    Newlines and tabs stay; carriage returns become newlines; trailing blanks go.
+    Raises ValueError over TEXT_LIMIT characters.
+    """
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if len(value) > TEXT_LIMIT:
+        raise ValueError(f"has {len(value):,} characters; the most is {TEXT_LIMIT:,}")
+    if not (value.isascii() and value.isprintable()):
+        value = "".join(
+            character
+            for character in value
+            if character in "\n\t"
+            or character in _JOINERS
+            or unicodedata.category(character) not in _DROPPED
+        )
+        value = unicodedata.normalize("NFC", value)
+    return "\n".join(line.rstrip() for line in value.split("\n")).strip("\n")
+
+
+def clean_line(value: str) -> str:
+    """One line of text: as clean_text, with every run of white space made one blank.
+
+    Raises ValueError over LINE_LIMIT characters.
+    """
+    if len(value) > LINE_LIMIT:
+        raise ValueError(f"has {len(value):,} characters; the most is {LINE_LIMIT:,}")
+    return " ".join(clean_text(value).split())
+
+
+def _named(value: str) -> str:
+    if not value:
+        raise ValueError("is empty")
+    return value
+
+
+Line = Annotated[str, AfterValidator(clean_line)]
+"""A single line; may be empty."""
+
+Name = Annotated[str, AfterValidator(clean_line), AfterValidator(_named)]
+"""A single line that says something."""
+
+Text = Annotated[str, AfterValidator(clean_text)]
+"""Several lines; may be empty."""
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: without case, accents, or punctuation between its words.
+
+    >>> fold("Zoë  O’Brien") == fold("zoe o'brien")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold().replace("’", "'").replace("_", " ")
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: "1 person", "3 people"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds as a meeting reads them: "0:40", "31:00", "1:05:00"; never negative."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
