@@ -94,7 +94,7 @@ class Meeting:
         return record
 
     def put(self, *records: Record) -> Meeting:
-        """The meeting with these records, each in the place of the one with its id or at the end."""
+        """The meeting with these records: in the place of the one with that id, or at the end."""
         meeting = self
         for record in records:
             if isinstance(record, MeetingInfo):

@@ -259,11 +259,15 @@ def bring_back(meeting: Meeting, at: datetime) -> Meeting:
         interrupts=holder.id if holder else "",
         out_of_order=True,
     )
-    return meeting.without(last).put(again).logged(at, "brought back", speaker(again))
+    return meeting.put(again).logged(at, "brought back", speaker(again))
 
 
-def _by_last_word(meeting: Meeting) -> list[Turn]:
-    return sorted(meeting.turns, key=lambda t: t.spans[-1][1] or t.spans[-1][0])
+def _latest_first(meeting: Meeting) -> list[Turn]:
+    return sorted(
+        (turn for turn in meeting.turns if turn.spans),
+        key=lambda turn: turn.spans[-1][1] or turn.spans[-1][0],
+        reverse=True,
+    )
 
 
 def remove_turn(meeting: Meeting, at: datetime, turn_id: str) -> Meeting:

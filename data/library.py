@@ -1,0 +1,140 @@
+"""Library: the folder of meetings."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.clock import Clock, SystemClock
+from data.errors import MeetingError
+from data.summaries import Summary, read_summaries
+
+if TYPE_CHECKING:
+    # The models take a tenth of a second to load; a list of meetings does without them.
+    from data.meeting import Meeting
+    from data.meeting_file import MeetingFile
+
+_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID_LENGTH = 80
+
+
+def default_root() -> Path:
+    """The library's folder: MEETING_TUI_DATA, else the platform's folder for user data."""
+    chosen = os.environ.get("MEETING_TUI_DATA")
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("meeting-tui", appauthor=False))
+
+
+def slug(title: str) -> str:
+    """A title as part of a file name: ASCII letters, digits and hyphens; "meeting" if none are."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    return "-".join(words)[: _ID_LENGTH - 20].strip("-") or "meeting"
+
+
+class Library:
+    """The meetings below one folder.
+
+    Args:
+        root: the folder; it is made, readable by its owner alone, when first written to.
+        clock: handed to the meetings that it opens.
+    """
+
+    def __init__(self, root: Path, clock: Clock | None = None) -> None:
+        self.root = root
+        self.clock: Clock = clock or SystemClock()
+
+    @property
+    def meetings_path(self) -> Path:
+        """The folder of the meeting files."""
+        return self.root / "meetings"
+
+    @property
+    def index_path(self) -> Path:
+        """The derived index; deleting it loses nothing."""
+        return self.root / "index.sqlite"
+
+    @property
+    def coalition_path(self) -> Path:
+        """The file of what all meetings share."""
+        return self.root / "coalition.json"
+
+    def path(self, meeting_id: str) -> Path:
+        """The file of a meeting; refused for what cannot be an id."""
+        if len(meeting_id) > _ID_LENGTH or not _ID.fullmatch(meeting_id):
+            raise MeetingError(
+                f"“{meeting_id[:40]}” is no id of a meeting", hint="See: meeting-tui list"
+            )
+        return self.meetings_path / f"{meeting_id}.json"
+
+    def minutes_path(self, meeting_id: str, suffix: str = "md") -> Path:
+        """Where the minutes of a meeting are written."""
+        return self.root / "minutes" / f"{self.path(meeting_id).stem}.{suffix}"
+
+    def prepare(self) -> None:
+        """Make the folders; a MeetingError says why that cannot be done."""
+        try:
+            for folder in (self.root, self.meetings_path, self.root / "minutes"):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise MeetingError(
+                f"The library {self.root} cannot be written",
+                error.strerror or str(error),
+                "Choose another folder with --data, or mend its permissions",
+            ) from error
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """One line a meeting, the running ones first, then newest first."""
+        return read_summaries(self.meetings_path, self.index_path)
+
+    def create(self, meeting: Meeting) -> str:
+        """Write a new meeting; tells its id, made of date and title."""
+        from data.meeting_file import MeetingFile
+
+        self.prepare()
+        base = f"{meeting.info.date.isoformat()}-{slug(meeting.info.title)}"
+        number = 1
+        while True:
+            meeting_id = base if number == 1 else f"{base}-{number}"
+            path = self.path(meeting_id)
+            if not path.exists():
+                break
+            number += 1
+        MeetingFile.create(path, meeting, self.clock).close()
+        return meeting_id
+
+    def open(self, meeting_id: str) -> MeetingFile:
+        """Open a meeting."""
+        from data.meeting_file import MeetingFile
+
+        return MeetingFile(self.path(meeting_id), self.clock)
+
+    def resolve(self, text: str = "") -> str:
+        """The id that was meant: a whole one, the only one that begins so, or the latest.
+
+        "" and "latest" mean the running meeting, else the newest one.
+        """
+        if text in ("", "latest"):
+            summaries = [s for s in self.summaries() if not s.damaged]
+            if not summaries:
+                raise MeetingError(
+                    "There is no meeting yet", hint="Make one: meeting-tui new TITLE"
+                )
+            return summaries[0].id
+        if _ID.fullmatch(text) and self.path(text).exists():
+            return text
+        found = sorted(
+            path.stem for path in self.meetings_path.glob("*.json") if path.stem.startswith(text)
+        )
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(found[:5])
+            raise MeetingError(f"“{text}” fits {len(found)} meetings", names, "Type more of it")
+        raise MeetingError(f"There is no meeting “{text[:60]}”", hint="See: meeting-tui list")

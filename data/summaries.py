@@ -1,0 +1,117 @@
+"""One line for each meeting of the library, without loading the models.
+
+The home screen and `meeting-tui list` show these. Reading them needs nothing but JSON, so that a
+library of hundreds of meetings opens at once; what was read is remembered in the index, by size
+and time of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+_TABLE = """create table if not exists summaries
+    (id text primary key, modified integer, size integer, summary text)"""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a list says of a meeting. `damaged` holds the reason where its file cannot be read."""
+
+    id: str
+    title: str
+    date: str  # ISO, as in the file
+    state: str
+    people: int
+    present: int
+    items: int
+    wins: int
+    decisions: int
+    open_actions: int
+    started: str = ""
+    damaged: str = ""
+
+
+def summarise(meeting_id: str, text: str) -> Summary:
+    """The summary of a meeting file's text; one with a reason in `damaged` where it has none."""
+    try:
+        tables = json.loads(text)
+        info = tables["meeting"]["1"]
+        people = tables.get("people", {}).values()
+        actions = tables.get("actions", {}).values()
+        return Summary(
+            id=meeting_id,
+            title=str(info["title"]),
+            date=str(info["date"]),
+            state=str(info["state"]),
+            people=len(people),
+            present=sum(person.get("state") in ("present", "left") for person in people),
+            items=len(tables.get("agenda", {})),
+            wins=len(tables.get("wins", {})),
+            decisions=len(tables.get("decisions", {})),
+            open_actions=sum(action.get("state") == "open" for action in actions),
+            started=str(info.get("started") or ""),
+        )
+    except (ValueError, RecursionError):
+        reason = "the file is empty" if not text.strip() else "the file is cut off or garbled"
+    except (KeyError, TypeError, AttributeError):
+        reason = "the file does not hold a meeting"
+    return _damaged(meeting_id, reason)
+
+
+def _damaged(meeting_id: str, reason: str) -> Summary:
+    return Summary(meeting_id, meeting_id, meeting_id[:10], "damaged", 0, 0, 0, 0, 0, 0, "", reason)
+
+
+def read_summaries(folder: Path, index: Path) -> tuple[Summary, ...]:
+    """The summaries of all meetings in a folder, newest first, running ones before all others."""
+    found: list[Summary] = []
+    remembered = _remembered(index)
+    fresh: list[tuple[str, int, int, str]] = []
+    for path in folder.glob("*.json"):
+        try:
+            stat = path.stat()
+            known = remembered.get(path.stem)
+            if known is not None and known[:2] == (stat.st_mtime_ns, stat.st_size):
+                found.append(Summary(**json.loads(known[2])))
+                continue
+            summary = summarise(path.stem, path.read_text(encoding="utf-8"))
+        except OSError as error:
+            found.append(_damaged(path.stem, error.strerror or "the file cannot be read"))
+            continue
+        except ValueError:
+            summary = _damaged(path.stem, "the file is not text")
+        found.append(summary)
+        row = json.dumps(asdict(summary))
+        fresh.append((path.stem, stat.st_mtime_ns, stat.st_size, row))
+    if fresh:
+        _remember(index, fresh)
+    order = {"running": 1}
+    return tuple(
+        sorted(found, key=lambda s: (order.get(s.state, 0), s.date, s.started, s.id), reverse=True)
+    )
+
+
+def _remembered(index: Path) -> dict[str, tuple[int, int, str]]:
+    """What the index knows; an index that cannot be read knows nothing, and loses nothing."""
+    if not index.exists():
+        return {}
+    try:
+        with closing(sqlite3.connect(index, timeout=0.2)) as database:
+            rows: list[Any] = database.execute("select * from summaries").fetchall()
+    except sqlite3.Error:
+        return {}
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def _remember(index: Path, rows: list[tuple[str, int, int, str]]) -> None:
+    try:
+        with closing(sqlite3.connect(index, timeout=0.2)) as database, database:
+            database.execute(_TABLE)
+            database.executemany("insert or replace into summaries values (?, ?, ?, ?)", rows)
+    except sqlite3.Error:
+        return  # derived: the next start reads the files again
