@@ -138,3 +138,33 @@ class Library:
             names = ", ".join(found[:5])
             raise MeetingError(f"“{text}” fits {len(found)} meetings", names, "Type more of it")
         raise MeetingError(f"There is no meeting “{text[:60]}”", hint="See: meeting-tui list")
+
+    def throw_away(self, meeting_id: str) -> None:
+        """Put a meeting into the bin, from where it can be restored."""
+        path = self.path(meeting_id)
+        bin_path = self.root / "bin"
+        try:
+            bin_path.mkdir(mode=0o700, exist_ok=True)
+            path.replace(bin_path / path.name)
+        except FileNotFoundError as error:
+            raise MeetingError(f"There is no meeting {meeting_id}") from error
+        except OSError as error:
+            raise MeetingError(
+                f"{meeting_id} was not thrown away", error.strerror or str(error)
+            ) from error
+
+    def restore(self, meeting_id: str) -> str:
+        """Bring a meeting back from the bin; tells its id."""
+        path = self.path(meeting_id)
+        thrown = self.root / "bin" / path.name
+        if path.exists():
+            raise MeetingError(f"There is a meeting {meeting_id} already", "nothing was restored")
+        try:
+            thrown.replace(path)
+        except FileNotFoundError as error:
+            raise MeetingError(f"{meeting_id} is not in the bin") from error
+        except OSError as error:
+            raise MeetingError(
+                f"{meeting_id} was not restored", error.strerror or str(error)
+            ) from error
+        return meeting_id

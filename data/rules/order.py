@@ -16,7 +16,8 @@ from data.meeting import Meeting
 from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules.records import current_item_id
 from data.rules.spans import seconds_of
-from data.text import duration, fold
+from data.text import fold
+from data.wording import duration
 
 _RANK = {kind: rank for rank, kind in enumerate(SpeechKind)}
 

@@ -13,7 +13,6 @@ from data.models import (
     Action,
     ActionState,
     ConflictNote,
-    ConflictStatus,
     Decision,
     Dissent,
     Parked,
@@ -64,14 +63,39 @@ def set_heard(meeting: Meeting, at: datetime, conflict_id: str, index: int) -> M
     return meeting.put(conflict.replace(parties=tuple(parties))).logged(at, act, party.name)
 
 
-def check_conflict(parties: tuple[Party, ...], status: ConflictStatus) -> None:
-    """Refuse a conflict that has one party alone, or a party twice.
+def parties_named(text: str) -> tuple[Party, ...]:
+    """Parties out of their names with slashes between them: "Tenants / Landlords"."""
+    return tuple(Party(name=name.strip()) for name in text.split("/") if name.strip())
 
-    A conflict has two or more parties (Fisher and Ury, "Getting to Yes": positions and interests
-    are found for each side); none at all is a note that is not finished yet.
+
+def put_party(
+    meeting: Meeting, at: datetime, conflict_id: str, party: Party, index: int | None = None
+) -> Meeting:
+    """Add a party to a conflict, or give the one at `index` (from 0) other values.
+
+    Each party has a name of its own. (Positions and the interests behind them are found for each
+    side: Fisher and Ury, "Getting to Yes".)
     """
-    if len(parties) == 1 and status is not ConflictStatus.OPEN:
-        raise MeetingError("A conflict has two parties or more", hint="Add the other one")
-    names = [fold(party.name) for party in parties]
-    if len(set(names)) < len(names):
-        raise MeetingError("A party is named twice", hint="Give each its own name")
+    conflict = meeting.get(ConflictNote, conflict_id)
+    parties = list(conflict.parties)
+    others = [p for n, p in enumerate(parties) if n != index]
+    if any(fold(other.name) == fold(party.name) for other in others):
+        raise MeetingError(f"“{party.name}” is a party already", hint="Give each its own name")
+    if index is None:
+        parties.append(party)
+    elif 0 <= index < len(parties):
+        parties[index] = party
+    else:
+        raise MeetingError("That party is not there any more")
+    changed = conflict.replace(parties=tuple(parties))
+    return meeting.put(changed).logged(at, "party changed", party.name)
+
+
+def remove_party(meeting: Meeting, at: datetime, conflict_id: str, index: int) -> Meeting:
+    """Take a party out of a conflict (`index` counts from 0)."""
+    conflict = meeting.get(ConflictNote, conflict_id)
+    if not 0 <= index < len(conflict.parties):
+        raise MeetingError("That party is not there any more")
+    gone = conflict.parties[index]
+    parties = tuple(p for n, p in enumerate(conflict.parties) if n != index)
+    return meeting.put(conflict.replace(parties=parties)).logged(at, "party removed", gone.name)

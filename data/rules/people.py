@@ -9,7 +9,8 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import MeetingState, Person, PersonState
-from data.text import count, fold
+from data.text import fold
+from data.wording import count
 
 PEOPLE_LIMIT = 2_000
 

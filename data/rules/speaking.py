@@ -12,11 +12,11 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.meeting import Meeting
-from data.models import Person, PersonState, QueueEntry, SpeechKind, Turn
+from data.models import AgendaItem, Person, PersonState, QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules.order import line
 from data.rules.people import add_people, named
 from data.rules.records import current_item_id
-from data.rules.spans import closed, is_running
+from data.rules.spans import closed, is_running, seconds_of
 from data.text import fold
 
 INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
@@ -26,6 +26,18 @@ _KIND_NAMES = {
     SpeechKind.REPLY: "direct response",
     SpeechKind.POINT: "new point",
 }
+
+
+WARNING_SECONDS = 20
+"""So long before the end of a speech limit the speaker is warned."""
+
+
+def limit_of(meeting: Meeting, turn: Turn) -> int | None:
+    """The speech limit of a turn in seconds: its kind's, its item's, or the meeting's."""
+    info = meeting.info
+    item = meeting.find(AgendaItem, turn.item)
+    of_item = item.speech_limit if item else None
+    return info.kind_limits.get(turn.kind) or of_item or info.speech_limit
 
 
 def kind_name(kind: SpeechKind) -> str:
@@ -46,6 +58,11 @@ def floor(meeting: Meeting) -> Turn | None:
     open_turns = [turn for turn in meeting.turns if not turn.ended]
     interrupted = {turn.interrupts for turn in open_turns}
     return next((turn for turn in open_turns if turn.id not in interrupted), None)
+
+
+def held(turn: Turn, now: datetime) -> float:
+    """Seconds that the turn has had the floor."""
+    return seconds_of(turn.spans, now)
 
 
 def waiting(meeting: Meeting) -> tuple[QueueEntry, ...]:
@@ -288,6 +305,13 @@ def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:
         raise MeetingError(f"The queue is {'open' if is_open else 'closed'} already")
     info = meeting.info.replace(queue_open=is_open)
     return meeting.put(info).logged(at, "queue opened" if is_open else "queue closed")
+
+
+def set_order(meeting: Meeting, at: datetime, order: QueueOrder) -> Meeting:
+    """Change who comes first inside a kind."""
+    if meeting.info.order is order:
+        raise MeetingError(f"The order is “{order}” already")
+    return meeting.put(meeting.info.replace(order=order)).logged(at, "order of the queue", order)
 
 
 def _needed_turn(meeting: Meeting) -> Turn:

@@ -1,0 +1,207 @@
+"""MeetingApp: connects the screens with the library, the clipboard and the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from data.errors import MeetingError
+from data.library import Library
+from meeting_tui.key_gate import KeyGate
+from screens.home import HomeScreen
+from screens.keys import GROUPS
+
+if TYPE_CHECKING:
+    from screens.session import Copied, Session
+
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+class MeetingApp(KeyGate):
+    """The program.
+
+    Args:
+        library: the meetings.
+        open_id: the meeting to open at once; None for the home screen.
+    """
+
+    TITLE = "meeting-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(self, library: Library, open_id: str | None = None) -> None:
+        super().__init__()
+        self.library = library
+        self._open_id = open_id
+        self._session: Session | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        """The list of meetings is always below everything else."""
+        return HomeScreen(self.library)
+
+    async def on_mount(self) -> None:
+        """End cleanly when the terminal goes; open the meeting that was asked for."""
+        loop = asyncio.get_running_loop()
+        for name in ENDING_SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                loop.add_signal_handler(number, self._end)
+        if self._open_id is not None:
+            await self.action_open_meeting(self._open_id)
+
+    def _end(self) -> None:
+        """The terminal was closed, or the system asks the program to end."""
+        self._flush()
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Leave. What was typed into a text area is written first."""
+        self._flush()
+        self.exit(0)
+
+    def _flush(self) -> None:
+        from screens.meeting import MeetingScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, MeetingScreen):
+                screen.flush()
+
+    # -- meetings --------------------------------------------------------------------------
+
+    async def action_open_meeting(self, meeting_id: str) -> None:
+        """Open a meeting: a past one shows its minutes, any other its agenda."""
+        # Only now: the models and seven screens take a while to load, a list of meetings does not.
+        from meeting_tui.meetings import open_session
+        from screens import tabs
+
+        try:
+            session = open_session(self.library, meeting_id, self._copy)
+        except MeetingError as refusal:
+            self._refuse(refusal)
+            return
+        await self._leave_meeting()
+        self._session = session
+        for name, screen in tabs.screens(session).items():
+            self.install_screen(screen, name)
+        await self.push_screen(tabs.first(session))
+
+    async def action_home(self) -> None:
+        """Back to the list of meetings."""
+        await self._leave_meeting()
+
+    async def _leave_meeting(self) -> None:
+        from screens import tabs
+
+        if self._session is None:
+            return
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        for name in tabs.NAMES:
+            if self.is_screen_installed(name):
+                screen = self.get_screen(name)
+                self.uninstall_screen(name)
+                if screen.is_running:
+                    await screen.remove()
+        self._session.file.close()
+        self._session = None
+
+    async def action_finish(self) -> None:
+        """The meeting has ended: show, save and copy its minutes."""
+        from screens.minutes import MinutesScreen
+
+        if not isinstance(self.screen, MinutesScreen):
+            await self.switch_screen("minutes")
+        screen = self.screen
+        if isinstance(screen, MinutesScreen):
+            await screen.action_copy()
+
+    async def action_new_meeting(self) -> None:
+        """Ask for a new meeting, and open it."""
+        from meeting_tui.meetings import create, new_meeting_fields
+        from screens.dialogs.form import FormDialog, Values
+
+        made: list[str] = []
+
+        def attempt(values: Values) -> None:
+            made.append(create(self.library, values))
+
+        async def done(values: dict[str, str] | None) -> None:
+            if values is not None:
+                await self.action_open_meeting(made[-1])
+
+        fields = new_meeting_fields(self.library)
+        await self.push_screen(FormDialog("New meeting", fields, attempt), done)
+
+    async def action_search(self) -> None:
+        """Search all meetings, and open the one that is chosen."""
+        from data.search import search
+        from screens.dialogs.search import SearchDialog
+
+        async def done(meeting_id: str | None) -> None:
+            if meeting_id:
+                await self.action_open_meeting(meeting_id)
+
+        await self.push_screen(SearchDialog(lambda words: search(self.library, words)), done)
+
+    async def action_copy_minutes(self, meeting_id: str) -> None:
+        """Copy the minutes of a meeting from the home screen."""
+        from meeting_tui.meetings import minutes_of
+
+        try:
+            text = minutes_of(self.library, meeting_id)
+        except MeetingError as refusal:
+            self._refuse(refusal)
+            return
+        copied = await self._copy(text)
+        severity = "warning" if copied.verified is False else "information"
+        self.notify(f"Minutes of {meeting_id}", title=copied.words, severity=severity, markup=False)
+
+    async def _copy(self, text: str) -> Copied:
+        from meeting_tui.clipboard import copy
+        from screens.session import Copied
+
+        result = await asyncio.to_thread(copy, text)
+        if result.ok is None and result.osc52:
+            self.copy_to_clipboard(text)
+        self.refresh()  # a helper program may have written over the screen
+        return Copied(result.ok, result.words)
+
+    def _refuse(self, refusal: MeetingError) -> None:
+        text = ". ".join(part for part in (refusal.message, refusal.hint) if part)
+        self.notify(
+            text or "Nothing was changed", title=refusal.title, severity="warning", markup=False
+        )
+
+    # -- palette ---------------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every command that has an effect here, by name; then Textual's own."""
+        chain = {binding.binding.id for binding in screen.active_bindings.values()}
+        for group in GROUPS:
+            for command in group.commands:
+                if command.id in chain and command.id != "palette":
+                    action = f"{command.action}"
+                    yield SystemCommand(
+                        command.label,
+                        f"{command.help} [{', '.join(command.keys)}]",
+                        lambda a=action: self.call_later(screen.run_action, a),
+                    )
+        yield from super().get_system_commands(screen)
+
+
+def run(library: Library, open_id: str | None = None) -> int:
+    """Run the program; tells the exit status."""
+    app = MeetingApp(library, open_id)
+    app.run()
+    return app.return_code if app.return_code is not None else 0

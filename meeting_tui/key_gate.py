@@ -1,0 +1,85 @@
+"""KeyGate: one key after another, each acting on what the one before it has left.
+
+Over a slow line a whole sentence arrives in one packet. Textual hands each key to the widget that
+has the focus at that instant, so that the keys after one that opens a field are lost, and ctrl+q
+overtakes text that is still being typed. Here a key waits until the one before has had its effect:
+behind each key a mark is sent down the same path, and when it comes back for the third time (the
+key, the message that it caused, and the one that this caused) the next key is let through.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+
+_ROUNDS = 3
+_PATIENCE = 0.5  # seconds; a mark that was lost with its widget must not hold up the typing
+
+
+class Mark(Message, bubble=True):
+    """Follows a key through the queues of all that handle it."""
+
+    def __init__(self, serial: int) -> None:
+        super().__init__()
+        self.serial = serial
+
+
+class KeyGate(App[int]):
+    """An app that serialises keys and pastes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed_ahead: deque[events.Event] = deque()
+        self._serial = 0
+        self._rounds = 0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key or a paste through, or keep it until it is its turn."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._rounds:
+            self._typed_ahead.append(event)
+            self._wait_no_longer_than(self._serial)
+        else:
+            await self._admit(event)
+
+    async def _admit(self, event: events.Event) -> None:
+        self._rounds = _ROUNDS
+        self._serial += 1
+        await super().on_event(event)
+        self._send_mark()
+
+    def _send_mark(self) -> None:
+        target = self.focused or self.screen
+        if not target.post_message(Mark(self._serial)):
+            self.post_message(Mark(self._serial))
+
+    def _wait_no_longer_than(self, serial: int) -> None:
+        if len(self._typed_ahead) == 1:
+            self.set_timer(_PATIENCE, lambda: self._give_up_on(serial))
+
+    async def _give_up_on(self, serial: int) -> None:
+        if serial == self._serial and self._rounds:
+            await self._open()
+        elif self._typed_ahead:
+            current = self._serial
+            self.set_timer(_PATIENCE, lambda: self._give_up_on(current))
+
+    async def on_mark(self, mark: Mark) -> None:
+        """A mark came back: send it again, or let the next key through."""
+        mark.stop()
+        if mark.serial != self._serial or not self._rounds:
+            return
+        self._rounds -= 1
+        if self._rounds:
+            self._send_mark()
+        else:
+            await self._open()
+
+    async def _open(self) -> None:
+        self._rounds = 0
+        if self._typed_ahead:
+            await self._admit(self._typed_ahead.popleft())

@@ -1,0 +1,79 @@
+"""What the app does with meetings: open, make, search. Loaded when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from pydantic import ValidationError
+
+from data import drafting
+from data.clock import local_date
+from data.errors import MeetingError
+from data.library import Library
+from data.meeting_file import refusal
+from data.minutes import render
+from data.summaries import Summary
+from screens.dialogs.form import Field, Values
+from screens.meeting_form import read_date
+from screens.session import Copied, Session
+
+_CONTINUE = "continue"
+
+
+def open_session(
+    library: Library, meeting_id: str, copy: Callable[[str], Awaitable[Copied]]
+) -> Session:
+    """An open meeting for the screens; MeetingError says why it cannot be opened."""
+    return Session(library, library.open(meeting_id), copy)
+
+
+def minutes_of(library: Library, meeting_id: str) -> str:
+    """The minutes of a meeting as Markdown."""
+    file = library.open(meeting_id)
+    try:
+        return render(file.meeting, library.clock.now())
+    finally:
+        file.close()
+
+
+def new_meeting_fields(library: Library) -> list[Field]:
+    """The fields of the form for a new meeting."""
+    ways = [drafting.FROM_SCRATCH, *(template.name for template in drafting.TEMPLATES)]
+    last = _last(library)
+    if last is not None:
+        ways.append(f"{_CONTINUE} {last.title}")
+    today = local_date(library.clock.now())
+    return [
+        Field("title", "Title", hint="empty: the name of what it begins with"),
+        Field("date", "Date", today.isoformat(), hint="as 2026-11-23"),
+        Field("place", "Place", hint="a room, a link; may stay empty"),
+        Field("way", "Begin", drafting.FROM_SCRATCH, ways),
+    ]
+
+
+def create(library: Library, values: Values) -> str:
+    """Write a new meeting as the form says; tells its id."""
+    day, place, way = read_date(values["date"]), values["place"], values["way"]
+    title = values["title"].strip()
+    template = drafting.template_named(way)
+    last = _last(library)
+    try:
+        if way.startswith(_CONTINUE) and last is not None:
+            file = library.open(last.id)
+            file.close()
+            meeting = drafting.continued(file.meeting, last.id, title or last.title, day, place)
+        else:
+            title = title or (template.title if template else "")
+            if not title:
+                raise MeetingError("The meeting has no title", hint="Type one")
+            items = template.agenda() if template else ()
+            meeting = drafting.draft(title, day, place=place, items=items)
+    except ValidationError as error:
+        raise refusal(error) from error
+    return library.create(meeting)
+
+
+def _last(library: Library) -> Summary | None:
+    """The newest meeting that can be read."""
+    readable = [s for s in library.summaries() if not s.damaged]
+    return max(readable, key=lambda s: (s.date, s.started), default=None)

@@ -1,0 +1,292 @@
+"""The agenda: what is to be talked about, and the notes of it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from data.drafting import items_from
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import AgendaItem, ItemKind, ItemState, MeetingState
+from data.reading import read_agenda
+from data.rules import agenda, records
+from data.text import TEXT_LIMIT
+from data.wording import count, duration
+from screens import meeting_form
+from screens.dialogs.form import Field, FormDialog, Values
+from screens.dialogs.paste import PasteDialog
+from screens.keys import AGENDA, RECORDS, bindings
+from screens.lists import ListScreen
+from screens.session import Session
+from screens.widgets.record_list import RecordList, Row
+from screens.words import join, plain
+
+_MARKS = {
+    ItemState.WAITING: ("·", ""),
+    ItemState.CURRENT: ("▶", "$text-success"),
+    ItemState.DONE: ("✓", "dim"),
+    ItemState.DEFERRED: ("→", "dim"),
+}
+_PAUSE = 0.4  # seconds without a key, after which a text being typed is written
+
+
+class NotesArea(TextArea):
+    """The notes of an item; escape and tab go back to the list."""
+
+    BINDINGS = [Binding("escape,shift+tab", "screen.list", "Back", show=False)]
+
+
+class AgendaScreen(ListScreen):
+    """The items at the left, the notes of the highlighted one at the right."""
+
+    TAB = "agenda"
+    GROUP = AGENDA
+    INTRO = "The agenda. Start with S, take items with N (or t, out of order)."
+    BINDINGS = bindings(RECORDS, AGENDA)
+    EMPTY = "No items yet. i adds one, P pastes a whole agenda."
+    DEFAULT_CSS = """
+    AgendaScreen #side { width: 45%; border-left: solid $panel; }
+    AgendaScreen #about { height: auto; max-height: 6; padding: 0 1; }
+    AgendaScreen NotesArea { height: 1fr; border: none; padding: 0 1; }
+    AgendaScreen NotesArea:focus { background: $boost; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._noting = ""  # the item whose notes stand in the text area
+        self._writing: Timer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The list, and beside it the item."""
+        with Horizontal():
+            yield from self.compose_list()
+            with Vertical(id="side"):
+                yield Static(id="about", markup=False)
+                yield NotesArea(compact=True, soft_wrap=True, placeholder="Notes: tab, and write")
+
+    # -- showing -------------------------------------------------------------------------
+
+    def rows(self, meeting: Meeting) -> list[Row]:
+        """A row for each item, with its time at the right."""
+        width = self.list_width
+        return [
+            Row(item.id, self._row(n, item, width))
+            for n, item in enumerate(agenda.in_order(meeting), start=1)
+        ]
+
+    def _row(self, number: int, item: AgendaItem, width: int) -> Content:
+        mark, style = _MARKS[item.state]
+        if item.skipped:
+            mark = "–"
+        left = plain((f"{mark}{number:>3} ", style), (item.title, style or "bold"))
+        return join(left, self._times(item), width)
+
+    def _times(self, item: AgendaItem) -> Content:
+        box, spent = agenda.box(item), agenda.spent(item, self.session.now())
+        planned = f"{box / 60:.0f}m" if box is not None else ""
+        if not item.spans:
+            return Content.styled(planned, "dim")
+        over = box is not None and spent > box
+        return plain(
+            (duration(spent), "$text-error" if over else ""),
+            (f" of {planned}" if planned else "", "dim"),
+        )
+
+    def show_picked(self, meeting: Meeting, row_id: str) -> None:
+        """Show the notes and the rest of the highlighted item."""
+        item = meeting.find(AgendaItem, row_id)
+        area = self.query_one(NotesArea)
+        about = self.query_one("#about", Static)
+        if item is None:
+            about.update("")
+            self._noting = ""
+            area.disabled = True
+            return
+        area.disabled = False
+        parts: list[str | tuple[str, str]] = [(item.title, "bold"), f"\n{item.kind}"]
+        if item.presenter:
+            parts.append(f" · {item.presenter}")
+        if item.extensions:
+            parts.append(f" · extended by {duration(sum(item.extensions))}")
+        if item.skipped:
+            parts.append(" · skipped")
+        elif item.state is not ItemState.WAITING:
+            parts.append(f" · {item.state}")
+        if item.conclusion:
+            parts += ["\n", ("Conclusion: ", "dim"), item.conclusion]
+        about.update(plain(*parts))
+        if self._noting != item.id:
+            self.flush()
+            self._noting = item.id
+            area.load_text(item.notes)
+        elif not area.has_focus and area.text != item.notes:
+            area.load_text(item.notes)
+
+    def tick(self) -> None:
+        """Let the clock of the current item go on."""
+        if self.meeting is not None:
+            self.refresh_rows(self.meeting)
+
+    # -- notes ---------------------------------------------------------------------------
+
+    def action_notes(self) -> None:
+        """Write in the notes."""
+        if self._noting:
+            self.query_one(NotesArea).focus()
+
+    def action_list(self) -> None:
+        """Back to the list."""
+        self.flush()
+        self.query_one(RecordList).focus()
+
+    @on(TextArea.Changed)
+    def typed(self) -> None:
+        """Write the notes soon."""
+        if self._writing is not None:
+            self._writing.stop()
+        self._writing = self.set_timer(_PAUSE, self.flush)
+
+    def flush(self) -> None:
+        """Write the notes now, if they differ from what is written."""
+        if self._writing is not None:
+            self._writing.stop()
+            self._writing = None
+        item = self.session.file.meeting.find(AgendaItem, self._noting)
+        area = self.query_one(NotesArea)
+        if item is None or area.text.rstrip() == item.notes or area.text == item.notes:
+            return
+        if len(area.text) > TEXT_LIMIT:
+            self.refuse(
+                MeetingError(f"Notes hold at most {TEXT_LIMIT:,} characters", hint="Shorten them")
+            )
+            return
+        now, text = self.session.now(), area.text
+        try:
+            self.meeting = self.session.file.apply(
+                lambda m: records.change(m, now, item, notes=text), typing=True
+            )
+        except MeetingError as refusal:
+            self.refuse(refusal)
+
+    # -- items ---------------------------------------------------------------------------
+
+    @property
+    def item(self) -> AgendaItem | None:
+        """The highlighted item."""
+        return self.session.file.meeting.find(AgendaItem, self.picked)
+
+    async def action_new(self) -> None:
+        """Add an item."""
+
+        def attempt(values: Values) -> None:
+            now = self.session.now()
+            item = AgendaItem(**_item_values(values))
+            self.attempt(agenda.add_items, now, (item,))
+            self.pick(item.id)
+
+        await self.app.push_screen(FormDialog("New agenda item", _item_fields(None), attempt))
+
+    async def action_edit(self) -> None:
+        """Edit the highlighted item."""
+        item = self.item
+        if item is None:
+            await self.action_new()
+            return
+
+        def attempt(values: Values) -> None:
+            changes = {**_item_values(values), "conclusion": values["conclusion"]}
+            self.attempt(records.change, self.session.now(), item, **changes)
+
+        fields = [*_item_fields(item), Field("conclusion", "Conclusion", item.conclusion, lines=2)]
+        await self.app.push_screen(FormDialog(f"Item: {item.title}", fields, attempt))
+
+    def move(self, steps: int) -> None:
+        """Move the highlighted item."""
+        if self.item is not None:
+            self.commit(agenda.move_item, self.session.now(), self.item.id, steps)
+
+    def action_take(self) -> None:
+        """Take the highlighted item now, out of order if need be."""
+        if self.item is not None:
+            self.commit(agenda.take_item, self.session.now(), self.item.id)
+
+    def action_skip(self) -> None:
+        """Skip it."""
+        if self.item is not None:
+            self.commit(agenda.skip_item, self.session.now(), self.item.id)
+
+    def action_defer(self) -> None:
+        """Put it off."""
+        if self.item is not None:
+            self.commit(agenda.defer_item, self.session.now(), self.item.id)
+
+    def action_reopen(self) -> None:
+        """Reopen it."""
+        if self.item is not None:
+            self.commit(agenda.reopen_item, self.session.now(), self.item.id)
+
+    async def action_paste(self) -> None:
+        """Paste a whole agenda."""
+
+        def preview(text: str) -> str:
+            items = read_agenda(text)
+            return f"{count(len(items), 'item')}: {'; '.join(i.title for i in items)[:200]}"
+
+        def attempt(text: str) -> None:
+            items = items_from(read_agenda(text))
+            if not items:
+                raise MeetingError("No agenda item was found in it", hint="One item a line")
+            self.attempt(agenda.add_items, self.session.now(), items)
+            self.say(f"{count(len(items), 'item')} added")
+
+        await self.app.push_screen(PasteDialog("Paste an agenda", preview, attempt))
+
+    async def action_meeting(self) -> None:
+        """Title, date, place and the rest of the meeting itself."""
+        info = self.session.file.meeting.info
+
+        def attempt(values: Values) -> None:
+            changes = meeting_form.changes(info, values)
+            self.attempt(records.change, self.session.now(), info, **changes)
+
+        fields = meeting_form.fields(info)
+        await self.app.push_screen(FormDialog("This meeting", fields, attempt))
+
+    def on_mount(self) -> None:
+        """Say what to do first, in a draft that has its agenda."""
+        super().on_mount()
+        meeting = self.session.file.meeting
+        if meeting.info.state is MeetingState.RUNNING:
+            current = records.current_item_id(meeting)
+            self.pick(current)
+
+
+def _item_fields(item: AgendaItem | None) -> list[Field]:
+    minutes = "" if item is None or item.minutes is None else str(item.minutes)
+    return [
+        Field("title", "Title", item.title if item else ""),
+        Field("kind", "Kind", item.kind if item else "discussion", choices=list(ItemKind)),
+        Field("presenter", "Presenter", item.presenter if item else ""),
+        Field("minutes", "Minutes", minutes, hint="planned, as 10"),
+    ]
+
+
+def _item_values(values: Values) -> dict[str, object]:
+    title = values["title"].strip()
+    if not title:
+        raise MeetingError("The item has no title", hint="Type one")
+    minutes = values["minutes"].strip().removesuffix("m").strip()
+    if minutes and not (minutes.isascii() and minutes.isdigit() and int(minutes) <= 24 * 60):
+        raise MeetingError("Minutes are a number, as 10", hint="Or leave them empty")
+    return {
+        "title": title,
+        "kind": ItemKind(values["kind"]),
+        "presenter": values["presenter"],
+        "minutes": int(minutes) if minutes else None,
+    }

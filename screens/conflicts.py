@@ -1,0 +1,237 @@
+"""Conflict notes: from positions to common ground."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import ConflictNote, ConflictStatus, Party, Visibility
+from data.rules import outcomes, records
+from screens.dialogs.form import Field, FormDialog, Values
+from screens.keys import CONFLICTS, RECORDS, bindings
+from screens.lists import ListScreen
+from screens.meeting_form import read_date
+from screens.widgets.record_list import Row
+from screens.words import join, local_day, plain
+
+_STATUS_STYLES = {
+    ConflictStatus.OPEN: "bold $text-error",
+    ConflictStatus.NARROWING: "$text-warning",
+    ConflictStatus.COMMON_GROUND: "$text-success",
+    ConflictStatus.SETTLED: "dim",
+    ConflictStatus.PARKED: "dim",
+}
+_VISIBILITY = {
+    Visibility.MINUTES: "told in the minutes",
+    Visibility.SUMMARY: "summed up in the minutes",
+    Visibility.PRIVATE: "private: not in the minutes",
+}
+
+
+class ConflictsScreen(ListScreen):
+    """The conflicts and their parties at the left, one of them in full at the right."""
+
+    TAB = "conflicts"
+    GROUP = CONFLICTS
+    INTRO = (
+        "Conflict notes. c writes one: what it is about, a colon, the parties with slashes between"
+        " them. P adds a party, h tells that one feels heard, t goes on to the next status."
+    )
+    BINDINGS = bindings(RECORDS, CONFLICTS)
+    EMPTY = "No conflict. c writes one: what it is about: one party / the other party"
+    DEFAULT_CSS = """
+    ConflictsScreen #side { width: 52%; border-left: solid $panel; padding: 0 1; }
+    ConflictsScreen #note { height: auto; }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """The list, and beside it the note."""
+        with Horizontal():
+            yield from self.compose_list()
+            with VerticalScroll(id="side", can_focus=False):
+                yield Static(id="note", markup=False)
+
+    def rows(self, meeting: Meeting) -> list[Row]:
+        """Each conflict, and below it a row for each party."""
+        width = self.list_width
+        rows: list[Row] = []
+        for conflict in meeting.conflicts:
+            status = plain((conflict.status, _STATUS_STYLES[conflict.status]))
+            rows.append(Row(conflict.id, join(plain((conflict.about, "bold")), status, width)))
+            for index, party in enumerate(conflict.parties):
+                heard = plain(("✓ heard", "$text-success") if party.heard else ("not heard", "dim"))
+                row = join(Content(f"  {party.name}"), heard, width)
+                rows.append(Row(f"{conflict.id}-{index}", row))
+        return rows
+
+    def show_picked(self, meeting: Meeting, row_id: str) -> None:
+        """The whole note."""
+        conflict = meeting.find(ConflictNote, row_id.partition("-")[0])
+        self.query_one("#note", Static).update(_note(conflict) if conflict else "")
+
+    @property
+    def conflict(self) -> ConflictNote | None:
+        """The conflict of the highlighted row."""
+        return self.session.file.meeting.find(ConflictNote, self.picked.partition("-")[0])
+
+    @property
+    def party(self) -> int | None:
+        """Which party is highlighted, from 0; None where it is the conflict itself."""
+        index = self.picked.partition("-")[2]
+        return int(index) if index else None
+
+    # -- acts ----------------------------------------------------------------------------
+
+    async def action_new(self) -> None:
+        """Write a conflict note, with all its fields."""
+        await self._edit_conflict(None)
+
+    async def action_edit(self) -> None:
+        """Edit the highlighted conflict, or party."""
+        conflict, index = self.conflict, self.party
+        if conflict is None:
+            await self._edit_conflict(None)
+        elif index is None:
+            await self._edit_conflict(conflict)
+        else:
+            await self._edit_party(conflict, index)
+
+    async def _edit_conflict(self, conflict: ConflictNote | None) -> None:
+        def attempt(values: Values) -> None:
+            now = self.session.now()
+            changes = _conflict_values(values)
+            if conflict is None:
+                parties = outcomes.parties_named(values["parties"])
+                note = ConflictNote(
+                    **changes,
+                    parties=parties,
+                    item=records.current_item_id(self.session.file.meeting),
+                    at=now,
+                )
+                self.attempt(records.add, now, note)
+                self.pick(note.id)
+            else:
+                self.attempt(records.change, now, conflict, **changes)
+
+        fields = _conflict_fields(conflict)
+        title = f"Conflict: {conflict.about}" if conflict else "New conflict note"
+        await self.app.push_screen(FormDialog(title, fields, attempt))
+
+    async def _edit_party(self, conflict: ConflictNote, index: int | None) -> None:
+        party = conflict.parties[index] if index is not None else None
+
+        def attempt(values: Values) -> None:
+            if not values["name"].strip():
+                raise MeetingError("The party has no name", hint="Type one")
+            changed = Party(
+                name=values["name"],
+                position=values["position"],
+                interest=values["interest"],
+                heard=values["heard"] == "yes",
+            )
+            self.attempt(outcomes.put_party, self.session.now(), conflict.id, changed, index)
+
+        fields = [
+            Field("name", "Party", party.name if party else ""),
+            Field("position", "Position", party.position if party else "", lines=2),
+            Field("interest", "Interest", party.interest if party else "", lines=2),
+            Field(
+                "heard",
+                "Feels heard",
+                "yes" if party and party.heard else "not yet",
+                choices=["not yet", "yes"],
+            ),
+        ]
+        title = f"{party.name}: what they want, and why" if party else "New party"
+        await self.app.push_screen(FormDialog(title, fields, attempt))
+
+    async def action_party(self) -> None:
+        """Add a party."""
+        if self.conflict is not None:
+            await self._edit_party(self.conflict, None)
+
+    def action_heard(self) -> None:
+        """Turn over whether the highlighted party feels heard."""
+        if self.conflict is None or self.party is None:
+            self.refuse(MeetingError("No party is highlighted", hint="Go down to one"))
+            return
+        self.commit(outcomes.set_heard, self.session.now(), self.conflict.id, self.party)
+
+    def action_status(self) -> None:
+        """Open, narrowing, common ground, settled, parked, and round again."""
+        conflict = self.conflict
+        if conflict is not None:
+            statuses = list(ConflictStatus)
+            following = statuses[(statuses.index(conflict.status) + 1) % len(statuses)]
+            self.commit(records.change, self.session.now(), conflict, status=following)
+
+    def action_remove(self) -> None:
+        """Remove the highlighted party, or the conflict."""
+        if self.conflict is not None and self.party is not None:
+            self.commit(outcomes.remove_party, self.session.now(), self.conflict.id, self.party)
+        else:
+            super().action_remove()
+
+
+def _note(conflict: ConflictNote) -> Content:
+    parts: list[str | tuple[str, str]] = [
+        (conflict.about, "bold"),
+        "\n",
+        (conflict.status, _STATUS_STYLES[conflict.status]),
+        (f" · {_VISIBILITY[conflict.visibility]}", "dim"),
+        "\n",
+    ]
+    if not conflict.parties:
+        parts += ["\n", ("No party yet: P adds one", "dim"), "\n"]
+    for party in conflict.parties:
+        heard = ("  ✓ feels heard", "$text-success") if party.heard else ("  not heard yet", "dim")
+        parts += ["\n", (party.name, "bold"), heard, "\n"]
+        parts += [("  wants  ", "dim"), party.position or "?", "\n"]
+        parts += [("  because  ", "dim"), party.interest or "?", "\n"]
+    parts += ["\n", ("Common ground  ", "dim"), conflict.common_ground or "?", "\n"]
+    step = conflict.next_step or "?"
+    owner = f" · {conflict.owner}" if conflict.owner else ""
+    due = f" · by {local_day(conflict.due)}" if conflict.due else ""
+    parts += [("Next step  ", "dim"), f"{step}{owner}{due}"]
+    return plain(*parts)
+
+
+def _conflict_fields(conflict: ConflictNote | None) -> list[Field]:
+    due = conflict.due.isoformat() if conflict and conflict.due else ""
+    fields = [Field("about", "About", conflict.about if conflict else "")]
+    if conflict is None:
+        fields.append(Field("parties", "Parties", hint="one / the other / a third"))
+    return [
+        *fields,
+        Field("status", "Status", conflict.status if conflict else "open", list(ConflictStatus)),
+        Field(
+            "common_ground", "Common ground", conflict.common_ground if conflict else "", lines=2
+        ),
+        Field("next_step", "Next step", conflict.next_step if conflict else ""),
+        Field("owner", "Owner", conflict.owner if conflict else ""),
+        Field("due", "By", due, hint="as 2026-12-01"),
+        Field(
+            "visibility",
+            "Minutes",
+            conflict.visibility if conflict else "minutes",
+            list(Visibility),
+        ),
+    ]
+
+
+def _conflict_values(values: Values) -> dict[str, object]:
+    if not values["about"].strip():
+        raise MeetingError("It does not say what it is about", hint="Type it")
+    return {
+        "about": values["about"],
+        "status": ConflictStatus(values["status"]),
+        "common_ground": values["common_ground"],
+        "next_step": values["next_step"],
+        "owner": values["owner"],
+        "due": read_date(values["due"]) if values["due"].strip() else None,
+        "visibility": Visibility(values["visibility"]),
+    }

@@ -1,0 +1,145 @@
+"""LineDialog: one line, at the bottom of the screen, so that the meeting stays in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from data.errors import MeetingError
+from screens.widgets.fields import LineInput
+
+Attempt = Callable[[str], None]
+"""Does what the line says; raises MeetingError, and has then changed nothing."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a line dialog ends with: the text, and whether it was submitted or put aside."""
+
+    text: str
+    submitted: bool
+
+
+class Completions(Suggester):
+    """Suggests the best completion of a line."""
+
+    def __init__(self, complete: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._complete = complete
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The line completed, if it goes on just as it was typed."""
+        found = self._complete(value) if value else ()
+        return next((line for line in found if line.startswith(value) and line != value), None)
+
+
+class LineDialog(ModalScreen[Typed]):
+    """Asks for one line.
+
+    Args:
+        title: what is asked.
+        attempt: called with the line on enter. When it refuses, the line stays, with the reason.
+        value: what stands in the field at first.
+        hint: how to write it, shown below the field.
+        complete: completions of a line, best first; the right arrow takes the one shown.
+        history: earlier lines; up and down go through them.
+    """
+
+    AUTO_FOCUS = "LineInput"
+    BINDINGS = [
+        Binding("escape", "leave", "Back", show=False),
+        Binding("up", "recall(-1)", "Earlier", show=False),
+        Binding("down", "recall(1)", "Later", show=False),
+    ]
+    DEFAULT_CSS = """
+    LineDialog { align: left bottom; background: transparent; }
+    LineDialog > Vertical {
+        height: auto; background: $panel; border-top: solid $primary; padding: 0 1;
+    }
+    LineDialog Static { height: auto; max-height: 3; }
+    LineDialog #title { text-style: bold; }
+    LineDialog #hint { color: $text-muted; }
+    LineDialog #hint.refused { color: $text-error; text-style: bold; }
+    LineDialog LineInput { background: $surface; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        attempt: Attempt,
+        *,
+        value: str = "",
+        hint: str = "",
+        complete: Callable[[str], tuple[str, ...]] | None = None,
+        history: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__()
+        self._title, self._attempt, self._value, self._hint = title, attempt, value, hint
+        self._complete, self._history = complete, history
+        self._recalled = len(history)
+
+    def compose(self) -> ComposeResult:
+        """Title, field, and a line for hint or refusal."""
+        with Vertical():
+            yield Static(Content(self._title), id="title", markup=False)
+            field = LineInput(self._value)
+            if self._complete is not None:
+                field.suggester = Completions(self._complete)
+            yield field
+            yield Static(Content(self._hint), id="hint", markup=False)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.query_one(LineInput).value
+
+    def say(self, text: str, *, refused: bool = False) -> None:
+        """Show a hint or a refusal below the field."""
+        hint = self.query_one("#hint", Static)
+        hint.update(Content(text))
+        hint.set_class(refused, "refused")
+
+    @on(Input.Submitted)
+    def submit(self, event: Input.Submitted) -> None:
+        """Try what the line says, and leave if it was done."""
+        event.stop()
+        try:
+            self._attempt(event.value)
+        except MeetingError as refusal:
+            self.say(str(refusal), refused=True)
+        else:
+            self.dismiss(Typed(event.value, submitted=True))
+
+    @on(Input.Changed)
+    def forget_refusal(self) -> None:
+        """A changed line is not refused any more."""
+        if self.query_one("#hint", Static).has_class("refused"):
+            self.say(self._hint)
+
+    @on(LineInput.Remark)
+    def remark(self, event: LineInput.Remark) -> None:
+        """Say what the field has to say."""
+        self.say(event.text, refused=True)
+
+    def action_leave(self) -> None:
+        """Put the line aside; the screen keeps it for the next time."""
+        self.dismiss(Typed(self.text, submitted=False))
+
+    def action_recall(self, steps: int) -> None:
+        """Go through earlier lines."""
+        if not self._history:
+            return
+        self._recalled = min(max(self._recalled + steps, 0), len(self._history))
+        field = self.query_one(LineInput)
+        at_end = self._recalled == len(self._history)
+        field.value = "" if at_end else self._history[self._recalled]
+        field.cursor_position = len(field.value)

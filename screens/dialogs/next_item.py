@@ -1,0 +1,107 @@
+"""NextItemDialog: the conclusion of the item that ends, and what becomes of those who wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from data.errors import MeetingError
+from data.rules.agenda import Waiting
+from data.wording import count
+from screens.widgets.fields import LineInput
+from screens.words import plain
+
+_WORDS = {
+    Waiting.CARRY: "they come along",
+    Waiting.KEEP: "they stay with this item, and return with it",
+    Waiting.DROP: "they are dropped",
+}
+
+
+class NextItemDialog(ModalScreen[bool]):
+    """Asks for the conclusion; enter takes the next item.
+
+    Args:
+        title: the item that ends.
+        following: the item that comes; "" for none.
+        conclusion: what is written as its conclusion so far.
+        waiting: how many wait to speak on it.
+        attempt: does it; raises MeetingError, and has then changed nothing.
+    """
+
+    AUTO_FOCUS = "LineInput"
+    BINDINGS = [
+        Binding("escape", "leave", "Back", show=False),
+        Binding("tab", "waiting", "Those who wait", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    NextItemDialog { align: left bottom; background: transparent; }
+    NextItemDialog > Vertical {
+        height: auto; background: $panel; border-top: solid $primary; padding: 0 1;
+    }
+    NextItemDialog Static { height: auto; max-height: 2; }
+    NextItemDialog LineInput { background: $surface; }
+    NextItemDialog #hint { color: $text-muted; }
+    NextItemDialog #hint.refused { color: $text-error; text-style: bold; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        following: str,
+        conclusion: str,
+        waiting: int,
+        attempt: Callable[[str, Waiting], None],
+    ) -> None:
+        super().__init__()
+        self._title, self._following, self._conclusion = title, following, conclusion
+        self._count, self._attempt = waiting, attempt
+        self._waiting = Waiting.CARRY
+
+    def compose(self) -> ComposeResult:
+        """What ends, the field, what comes, who waits."""
+        with Vertical():
+            yield Static(plain(("Conclusion of ", "dim"), (self._title, "bold")), markup=False)
+            yield LineInput(self._conclusion, placeholder="what came out of it; may stay empty")
+            if self._count:
+                yield Static(self._those(), id="waiting", markup=False)
+            yield Static(Content(self._help()), id="hint", markup=False)
+
+    def _those(self) -> Content:
+        those = count(self._count, "person waits", "people wait")
+        return plain(f"{those}: ", (_WORDS[self._waiting], "bold"), ("  (tab changes it)", "dim"))
+
+    def _help(self) -> str:
+        if self._following:
+            return f"enter takes “{self._following}” · escape stays here"
+        return "no item is left: enter ends this one · escape stays here"
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Take the next item."""
+        try:
+            self._attempt(event.value, self._waiting)
+        except MeetingError as refusal:
+            hint = self.query_one("#hint", Static)
+            hint.update(Content(str(refusal)))
+            hint.add_class("refused")
+        else:
+            self.dismiss(True)
+
+    def action_waiting(self) -> None:
+        """Change what becomes of those who wait."""
+        if self._count:
+            ways = list(Waiting)
+            self._waiting = ways[(ways.index(self._waiting) + 1) % len(ways)]
+            self.query_one("#waiting", Static).update(self._those())
+
+    def action_leave(self) -> None:
+        """Stay with the item."""
+        self.dismiss(False)

@@ -1,0 +1,124 @@
+"""PasteDialog: a text of many lines, with a preview of what will be made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from data.errors import MeetingError
+
+_LIMIT = 500_000
+
+
+class PasteArea(TextArea):
+    """A text area that takes a large paste at once, or says that it is too large."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Refuse what no agenda can be."""
+        if len(event.text) > _LIMIT:
+            event.prevent_default()
+            event.stop()
+            self.post_message(PasteDialog.TooLarge(len(event.text)))
+
+
+class PasteDialog(ModalScreen[str | None]):
+    """Asks for a text; ctrl+s takes it.
+
+    Args:
+        title: what is asked.
+        preview: what will be made of the text, in one line; raises MeetingError.
+        attempt: takes the text; raises MeetingError, and has then changed nothing.
+    """
+
+    class TooLarge(Message):
+        """A paste was refused."""
+
+        def __init__(self, size: int) -> None:
+            super().__init__()
+            self.size = size
+
+    AUTO_FOCUS = "PasteArea"
+    BINDINGS = [
+        Binding("escape", "leave", "Back", show=False),
+        Binding("ctrl+s", "save", "Add", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    PasteDialog { align: center middle; }
+    PasteDialog > Vertical {
+        width: 94%; height: 94%; background: $panel; border: round $primary; padding: 0 1;
+    }
+    PasteDialog #title { text-style: bold; height: 1; }
+    PasteDialog PasteArea { height: 1fr; background: $surface; }
+    PasteDialog #hint { height: auto; max-height: 3; color: $text-muted; }
+    PasteDialog #hint.refused { color: $text-error; text-style: bold; }
+    """
+
+    def __init__(
+        self, title: str, preview: Callable[[str], str], attempt: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._title, self._preview, self._attempt = title, preview, attempt
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        """Title, text, preview."""
+        with Vertical():
+            yield Static(Content(self._title), id="title", markup=False)
+            yield PasteArea(compact=True, soft_wrap=False, tab_behavior="indent")
+            yield Static(Content(self._help()), id="hint", markup=False)
+
+    @staticmethod
+    def _help() -> str:
+        return "Paste or type · ctrl+s adds · escape backs out"
+
+    def _say(self, text: str, *, refused: bool = False) -> None:
+        hint = self.query_one("#hint", Static)
+        hint.update(Content(text))
+        hint.set_class(refused, "refused")
+
+    @on(TextArea.Changed)
+    def show_preview(self) -> None:
+        """Tell what the text will become."""
+        text = self.query_one(PasteArea).text
+        if not text.strip():
+            self._say(self._help())
+            return
+        try:
+            self._say(f"{self._preview(text)} · ctrl+s adds")
+        except MeetingError as refusal:
+            self._say(str(refusal), refused=True)
+
+    @on(TooLarge)
+    def refuse_paste(self, event: TooLarge) -> None:
+        """Say why nothing was pasted."""
+        self._say(
+            f"That paste has {event.size:,} characters; at most {_LIMIT:,} are taken."
+            " Nothing was pasted.",
+            refused=True,
+        )
+
+    def action_save(self) -> None:
+        """Take the text."""
+        text = self.query_one(PasteArea).text
+        try:
+            self._attempt(text)
+        except MeetingError as refusal:
+            self._say(str(refusal), refused=True)
+        else:
+            self.dismiss(text)
+
+    def action_leave(self) -> None:
+        """Back out; where something was typed, only when asked for twice."""
+        if not self.query_one(PasteArea).text.strip() or self._warned:
+            self.dismiss(None)
+        else:
+            self._warned = True
+            self._say("Nothing was added. Escape again throws the text away.", refused=True)

@@ -1,0 +1,203 @@
+"""SpeakDialog: somebody asks to speak. A few letters of a name, enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import Person, PersonState, SpeechKind
+from data.naming import Request, understand
+from data.rules.speaking import kind_name
+from screens.widgets.fields import LineInput
+from screens.widgets.record_list import RecordList, Row
+from screens.words import plain
+
+_SHOWN = 50
+_NEW = "new"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks to speak, why, and about what."""
+
+    who: str
+    kind: SpeechKind
+    about: str
+    organisation: str = ""
+
+
+class SpeakInput(LineInput):
+    """The name; a blank where no name can go on changes the kind instead."""
+
+    class NextKind(Message):
+        """The kind is to change."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A blank before the name, or after a blank, is no part of a name."""
+        if event.key == "space" and (not self.value or self.value.endswith(" ")):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.NextKind())
+
+
+class SpeakDialog(ModalScreen[Asked | None]):
+    """Asks who wants to speak.
+
+    Args:
+        meeting: for the people.
+        attempt: queues them; raises MeetingError, and has then changed nothing.
+        kind: the kind to begin with.
+    """
+
+    AUTO_FOCUS = "SpeakInput"
+    BINDINGS = [
+        Binding("escape", "leave", "Back", show=False),
+        Binding("tab", "kind(1)", "Next kind", show=False, priority=True),
+        Binding("shift+tab", "kind(-1)", "Kind before", show=False, priority=True),
+        Binding("down", "row(1)", "Down", show=False),
+        Binding("up", "row(-1)", "Up", show=False),
+    ]
+    DEFAULT_CSS = """
+    SpeakDialog { align: left bottom; background: transparent; }
+    SpeakDialog > Vertical {
+        height: auto; max-height: 14; background: $panel; border-top: solid $primary; padding: 0 1;
+    }
+    SpeakDialog #kinds { height: 1; }
+    SpeakDialog SpeakInput { background: $surface; }
+    SpeakDialog RecordList { height: auto; max-height: 7; border: none; background: $panel; }
+    SpeakDialog #hint { height: auto; color: $text-muted; }
+    SpeakDialog #hint.refused { color: $text-error; text-style: bold; }
+    """
+
+    def __init__(
+        self,
+        meeting: Meeting,
+        attempt: Callable[[Asked], None],
+        kind: SpeechKind = SpeechKind.POINT,
+    ) -> None:
+        super().__init__()
+        self._meeting, self._attempt, self._kind = meeting, attempt, kind
+        self._moved = False
+
+    def compose(self) -> ComposeResult:
+        """Kinds, name, people, hint."""
+        with Vertical():
+            yield Static(self._kinds(), id="kinds", markup=False)
+            yield SpeakInput(placeholder="a few letters of a name, then the topic if there is one")
+            yield RecordList()
+            yield Static(Content(self._help()), id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show everybody, those present first."""
+        people = self.query_one(RecordList)
+        people.can_focus = False
+        self._show(understand(self._meeting, ""))
+
+    @staticmethod
+    def _help() -> str:
+        return "enter queues · tab or space: kind · ↑↓: another person · escape backs out"
+
+    def _kinds(self) -> Content:
+        parts: list[tuple[str, str] | str] = [("Speak  ", "bold")]
+        order = (SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION, SpeechKind.ORDER)
+        for kind in order:
+            style = "reverse bold" if kind is self._kind else "dim"
+            parts += [(f" {kind_name(kind)} ", style), " "]
+        return plain(*parts)
+
+    def _request(self) -> Request:
+        return understand(self._meeting, self.query_one(SpeakInput).value)
+
+    def _show(self, request: Request) -> None:
+        rows = [Row(p.id, _person_row(p)) for p in request.candidates[:_SHOWN]]
+        if request.new_name:
+            rows.append(
+                Row(_NEW, plain(request.new_name, ("  somebody new, who joins the people", "dim")))
+            )
+        people = self.query_one(RecordList)
+        if not self._moved:
+            people.highlighted = None
+        people.show(rows)
+        if not self._moved and rows:
+            people.highlighted = 0
+
+    @on(Input.Changed)
+    def filter(self) -> None:
+        """Show who is meant by what stands in the field."""
+        self._moved = False
+        self._show(self._request())
+        self._say(self._help())
+
+    @on(SpeakInput.NextKind)
+    def next_kind(self) -> None:
+        """Go on to the next kind."""
+        self.action_kind(1)
+
+    @on(LineInput.Remark)
+    def remark(self, event: LineInput.Remark) -> None:
+        """Say what the field has to say."""
+        self._say(event.text, refused=True)
+
+    @on(RecordList.OptionSelected)
+    def clicked(self) -> None:
+        """A click on a person queues them."""
+        self._queue()
+
+    @on(Input.Submitted)
+    def _queue(self) -> None:
+        request = self._request()
+        picked = self.query_one(RecordList).picked
+        person = next((p for p in request.candidates if p.id == picked), None)
+        if person is None and request.candidates and picked != _NEW:
+            person = request.candidates[0]
+        name = person.name if person else request.new_name
+        try:
+            if not name:
+                raise MeetingError("Nobody is here yet", hint="Type a name")
+            asked = Asked(name, self._kind, request.topic)
+            self._attempt(asked)
+        except MeetingError as refusal:
+            self._say(str(refusal), refused=True)
+        else:
+            self.dismiss(asked)
+
+    def _say(self, text: str, *, refused: bool = False) -> None:
+        hint = self.query_one("#hint", Static)
+        hint.update(Content(text))
+        hint.set_class(refused, "refused")
+
+    def action_kind(self, steps: int) -> None:
+        """Change the kind: new point, direct response, clarifying question, point of order."""
+        kinds = (SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION, SpeechKind.ORDER)
+        self._kind = kinds[(kinds.index(self._kind) + steps) % len(kinds)]
+        self.query_one("#kinds", Static).update(self._kinds())
+
+    def action_row(self, steps: int) -> None:
+        """Highlight another person."""
+        self._moved = True
+        people = self.query_one(RecordList)
+        if steps > 0:
+            people.action_cursor_down()
+        else:
+            people.action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Nobody asks."""
+        self.dismiss(None)
+
+
+def _person_row(person: Person) -> Content:
+    where = f"  {person.organisation}" if person.organisation else ""
+    away = "" if person.state is PersonState.PRESENT else f"  ({person.state})"
+    return plain(person.name, (f"{where}{away}", "dim"))

@@ -1,0 +1,173 @@
+"""The home screen: the meetings of the library."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from data.errors import MeetingError
+from data.library import Library
+from data.summaries import Summary
+from data.wording import count
+from screens.keys import EVERYWHERE, HOME, LIST, bindings
+from screens.widgets.record_list import RecordList, Row
+from screens.words import join, local_day, plain
+
+_GROUPS = {"running": "Running", "draft": "In preparation"}
+
+
+class HomeScreen(Screen[None]):
+    """Meetings in preparation, running and past, newest first."""
+
+    BINDINGS = bindings(EVERYWHERE, HOME)
+    AUTO_FOCUS = "RecordList"
+    DEFAULT_CSS = """
+    HomeScreen #title { height: 1; background: $panel; padding: 0 1; }
+    HomeScreen #empty { height: 1fr; padding: 1 2; }
+    HomeScreen RecordList { height: 1fr; border: none; padding: 0 1; background: $surface; }
+    """
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self._thrown: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, list or empty state, footer."""
+        yield Static(id="title", markup=False)
+        yield RecordList(id="meetings")
+        yield Static(_welcome(), id="empty", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what is there."""
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        self.reload()
+
+    def on_resize(self) -> None:
+        """Rows fill their line: make them anew."""
+        self.call_after_refresh(self.reload)
+
+    def reload(self) -> None:
+        """Read the library."""
+        summaries = self.library.summaries()
+        width = max(40, self.size.width - 4)
+        rows: list[Row] = []
+        for title, group in groupby(summaries, key=lambda s: _GROUPS.get(s.state, "Past")):
+            rows.append(Row("", Content.styled(title, "bold underline")))
+            rows += [Row(s.id, _row(s, width)) for s in group]
+        self.query_one(RecordList).show(rows)
+        self.query_one(RecordList).display = bool(summaries)
+        self.query_one("#empty").display = not summaries
+        number = count(len(summaries), "meeting")
+        self.query_one("#title", Static).update(
+            join(plain(("meeting-tui", "bold"), "  Meetings"), Content(number), width + 2)
+        )
+
+    @property
+    def picked(self) -> str:
+        """The id of the highlighted meeting."""
+        return self.query_one(RecordList).picked
+
+    # -- acts: those that need the models are the app's ------------------------------------
+
+    async def action_new(self) -> None:
+        """Make a new meeting."""
+        await self.app.run_action("app.new_meeting")
+
+    async def action_open(self) -> None:
+        """Open the highlighted meeting."""
+        if self.picked:
+            await self.app.run_action(f"app.open_meeting('{self.picked}')")
+
+    @on(RecordList.OptionSelected)
+    async def open_row(self) -> None:
+        """Enter or a click opens a meeting."""
+        await self.action_open()
+
+    async def action_copy(self) -> None:
+        """Copy the minutes of the highlighted meeting."""
+        if self.picked:
+            await self.app.run_action(f"app.copy_minutes('{self.picked}')")
+
+    async def action_find(self) -> None:
+        """Search all meetings."""
+        await self.app.run_action("app.search")
+
+    def action_remove(self) -> None:
+        """Put the highlighted meeting into the bin."""
+        meeting_id = self.picked
+        if not meeting_id:
+            return
+        try:
+            self.library.throw_away(meeting_id)
+        except MeetingError as refusal:
+            self._refuse(refusal)
+            return
+        self._thrown.append(meeting_id)
+        self.reload()
+        self.notify(f"{meeting_id} is in the bin · u brings it back", markup=False)
+
+    def action_restore(self) -> None:
+        """Bring back what was thrown away last."""
+        if not self._thrown:
+            self.notify("Nothing was thrown away since the start", markup=False)
+            return
+        try:
+            restored = self.library.restore(self._thrown[-1])
+        except MeetingError as refusal:
+            self._refuse(refusal)
+            return
+        self._thrown.pop()
+        self.reload()
+        self.notify(f"{restored} is back", markup=False)
+
+    def _refuse(self, refusal: MeetingError) -> None:
+        text = ". ".join(part for part in (refusal.message, refusal.hint) if part)
+        self.notify(
+            text or "Nothing was changed", title=refusal.title, severity="warning", markup=False
+        )
+
+    async def action_help(self) -> None:
+        """Show the keys."""
+        from screens.dialogs.help import HelpScreen
+
+        intro = "The meetings of your library. n makes a new one, enter opens or reviews one."
+        await self.app.push_screen(HelpScreen(intro, (HOME, LIST, EVERYWHERE)))
+
+
+def _welcome() -> Content:
+    return plain(
+        ("No meeting yet.", "bold"),
+        "\n\nPress ",
+        ("n", "bold reverse"),
+        " to make the first one.\n\nOr try it on made-up meetings: leave with ctrl+q and type\n\n"
+        "    meeting-tui demo\n",
+    )
+
+
+def _row(summary: Summary, width: int) -> Content:
+    if summary.damaged:
+        left = plain((f"{summary.id}  ", "bold"), ("damaged: ", "$text-error"), summary.damaged)
+        return join(left, Content(""), width)
+    day = local_day(date.fromisoformat(summary.date))
+    left = plain((f"{day:<16} ", "dim"), (summary.title, "bold"))
+    facts = [
+        count(summary.people, "person", "people"),
+        count(summary.wins, "win") if summary.wins else "",
+        f"{summary.open_actions} open" if summary.open_actions else "",
+    ]
+    state = {"running": ("running", "bold $text-success")}.get(
+        summary.state, (summary.state, "dim")
+    )
+    right = plain((" · ".join(fact for fact in facts if fact), "dim"), "  ", state)
+    return join(left, right, width)

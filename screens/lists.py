@@ -1,0 +1,127 @@
+"""ListScreen: a screen of a meeting that is a list of records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.rules import records
+from screens.meeting import MeetingScreen
+from screens.widgets.record_list import RecordList, Row
+
+
+class ListScreen(MeetingScreen):
+    """A list, an empty state that says which key to press, and what all lists can do.
+
+    A subclass gives `rows` and, where it shows more of the highlighted record, `show_picked`.
+    """
+
+    EMPTY = ""
+    DEFAULT_CSS = """
+    ListScreen #list { width: 1fr; height: 1fr; }
+    ListScreen RecordList { height: 1fr; border: none; padding: 0; background: $surface; }
+    ListScreen .empty { padding: 1 2; color: $text-muted; height: auto; }
+    ListScreen Horizontal { height: 1fr; }
+    """
+
+    def compose_list(self) -> ComposeResult:
+        """The list and its empty state."""
+        with Vertical(id="list"):
+            yield Static(Content(self.EMPTY), classes="empty", markup=False)
+            yield RecordList(id="records")
+
+    def compose_body(self) -> ComposeResult:
+        """The list alone; a subclass may put more beside it."""
+        yield from self.compose_list()
+
+    def rows(self, meeting: Meeting) -> Sequence[Row]:
+        """The rows of the list."""
+        raise NotImplementedError
+
+    def show_picked(self, meeting: Meeting, row_id: str) -> None:
+        """Show more of the highlighted record."""
+
+    @property
+    def list_width(self) -> int:
+        """How many cells a row has."""
+        return max(20, self.query_one("#list").size.width - 2 or 20)
+
+    @property
+    def picked(self) -> str:
+        """The id of the highlighted record, or ""."""
+        return self.query_one("#records", RecordList).picked
+
+    def pick(self, record_id: str) -> None:
+        """Highlight a record."""
+        self.query_one("#records", RecordList).pick(record_id)
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the rows, and the highlighted record."""
+        self.refresh_rows(meeting)
+        self.show_picked(meeting, self.picked)
+
+    def refresh_rows(self, meeting: Meeting) -> None:
+        """Show the rows as they are now."""
+        rows = self.rows(meeting)
+        self.query_one("#records", RecordList).show(rows)
+        empty = not any(row.id for row in rows)
+        self.query_one(".empty").display = empty
+
+    def on_resize(self) -> None:
+        """Rows fill their line: make them anew."""
+        if self.meeting is not None:
+            self.call_after_refresh(self.refresh_rows, self.meeting)
+
+    @on(RecordList.Picked, "#records")
+    def show_other(self, event: RecordList.Picked) -> None:
+        """Another record is highlighted."""
+        if self.meeting is not None:
+            self.show_picked(self.meeting, event.row_id)
+
+    @on(RecordList.OptionSelected, "#records")
+    async def open_row(self) -> None:
+        """A click or enter on a row edits it."""
+        await self.run_action("edit")
+
+    def action_remove(self) -> None:
+        """Remove the highlighted record."""
+        meeting = self.session.file.meeting
+        for table in (
+            "agenda",
+            "queue",
+            "conflicts",
+            "wins",
+            "decisions",
+            "actions",
+            "parked",
+            "people",
+        ):
+            record = next((r for r in meeting.table(table) if r.id == self.picked), None)
+            if record is not None:
+                if self.commit(records.remove, self.session.now(), record):
+                    self.say(f"Removed: {records.subject_of(record)} · u brings it back")
+                return
+
+    def action_move(self, steps: int) -> None:
+        """Move the highlighted record up or down."""
+        self.move(steps)
+
+    def move(self, steps: int) -> None:
+        """Move the highlighted record; a list that is kept in another order says so."""
+        self.refuse(MeetingError("This list is kept in its own order"))
+
+    async def action_find(self) -> None:
+        """Find in the list."""
+
+        def attempt(words: str) -> None:
+            if not self.query_one("#records", RecordList).find(words):
+                raise MeetingError(f"Nothing in this list holds “{words}”")
+
+        await self._ask_line("find", "Find in this list", attempt, "enter goes to the next one")

@@ -1,0 +1,147 @@
+"""The minutes: always up to date, shown as they will be sent."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static, TextArea
+
+from data.atomic import write_atomically
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.minutes import render
+from data.models import MeetingState
+from data.rules import life
+from data.wording import count
+from screens.dialogs.choice import ChoiceDialog
+from screens.keys import MINUTES, bindings
+from screens.meeting import MeetingScreen
+from screens.words import plain
+
+
+class MinutesText(TextArea):
+    """The text, to be read, scrolled and selected."""
+
+    def __init__(self) -> None:
+        super().__init__(read_only=True, soft_wrap=True, compact=True, show_cursor=False)
+
+
+class MinutesScreen(MeetingScreen):
+    """The minutes as Markdown."""
+
+    TAB = "minutes"
+    GROUP = MINUTES
+    INTRO = (
+        "The minutes, as they will be sent. y copies, ctrl+s writes the file, E ends the meeting."
+        " In a closed meeting A approves them and C lets you correct the record."
+    )
+    BINDINGS = bindings(MINUTES)
+    AUTO_FOCUS = "MinutesText"
+    DEFAULT_CSS = """
+    MinutesScreen MinutesText { height: 1fr; border: none; padding: 0 1; }
+    MinutesScreen #told { height: 1; padding: 0 1; color: $text-muted; }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """What is missing, and the text."""
+        yield Static(id="told", markup=False)
+        yield MinutesText()
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the minutes of the meeting as it is."""
+        area = self.query_one(MinutesText)
+        text = render(meeting, self.session.now())
+        if area.text != text:
+            scroll = area.scroll_offset
+            area.load_text(text)
+            area.scroll_to(scroll.x, scroll.y, animate=False)
+        self.query_one("#told", Static).update(plain(self._told(meeting)))
+
+    def _told(self, meeting: Meeting) -> str:
+        state = meeting.info.state
+        if state is MeetingState.RUNNING:
+            gaps = len(life.missing(meeting))
+            missing = f"{count(gaps, 'thing is', 'things are')} missing" if gaps else "all is there"
+            return f"{missing} · y copies · ctrl+s saves · E ends the meeting"
+        if state is MeetingState.CLOSED:
+            correcting = "correcting" if self.session.file.correcting else "C corrects"
+            return f"y copies · ctrl+s saves · A approves · {correcting} · R goes on"
+        return "y copies · ctrl+s saves"
+
+    # -- acts ----------------------------------------------------------------------------
+
+    def save(self) -> str:
+        """Write the minutes; tells where."""
+        file = self.session.file
+        text = render(file.meeting, self.session.now())
+        path = self.session.library.minutes_path(file.id)
+        self.session.library.prepare()
+        write_atomically(path, text)
+        return str(path)
+
+    def action_save(self) -> None:
+        """Write the file."""
+        try:
+            self.say(f"Saved in {self.save()}")
+        except MeetingError as refusal:
+            self.refuse(refusal)
+
+    async def action_copy(self) -> None:
+        """Copy to the clipboard; the file is written all the same."""
+        try:
+            saved = f"Saved in {self.save()}"
+        except MeetingError as refusal:
+            self.refuse(refusal)
+            saved = "No file was written"
+        copied = await self.session.copy(render(self.session.file.meeting, self.session.now()))
+        severity = "information" if copied.verified is not False else "warning"
+        self.notify(saved, title=copied.words, severity=severity, markup=False)
+
+    def action_approve(self) -> None:
+        """Approve the minutes."""
+        now = self.session.now()
+        try:
+            self.meeting = self.session.file.apply(
+                lambda meeting: life.approve(meeting, now), after_end=True
+            )
+        except MeetingError as refusal:
+            self.refuse(refusal)
+        else:
+            self.say("The minutes are approved")
+
+    def action_go_on(self) -> None:
+        """Go on with a meeting that was ended too early."""
+        now = self.session.now()
+        try:
+            self.meeting = self.session.file.apply(
+                lambda meeting: life.reopen(meeting, now), after_end=True
+            )
+        except MeetingError as refusal:
+            self.refuse(refusal)
+        else:
+            self.say("The meeting goes on")
+
+    async def action_correct(self) -> None:
+        """Say that the record of a closed meeting is to be corrected."""
+        file = self.session.file
+        if file.meeting.info.state not in (MeetingState.CLOSED, MeetingState.APPROVED):
+            self.refuse(MeetingError("The meeting is not closed", "it can be changed as it is"))
+            return
+        if file.correcting:
+            self.say("You are correcting this meeting")
+            return
+
+        def done(answer: str | None) -> None:
+            if answer == "yes":
+                file.correcting = True
+                self.say("You can correct this meeting now; every change is in its log")
+                if self.meeting is not None:
+                    self.show(self.meeting)
+
+        await self.app.push_screen(
+            ChoiceDialog(
+                f"Correct the record of a meeting that is {file.meeting.info.state}?",
+                "Others may have its minutes already. Each correction is written into its log.",
+                [("no", "Leave it as it is"), ("yes", "Correct it")],
+            ),
+            done,
+        )

@@ -1,0 +1,178 @@
+"""People: the roll call, by organisation."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from data.drafting import people_from
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import Person, PersonState
+from data.reading import read_people
+from data.rules import people, records
+from data.wording import count
+from screens.dialogs.form import Field, FormDialog, Values
+from screens.dialogs.paste import PasteDialog
+from screens.keys import PEOPLE, RECORDS, bindings
+from screens.lists import ListScreen
+from screens.widgets.record_list import Row
+from screens.words import join, local_time, plain
+
+_MARKS = {
+    PersonState.PRESENT: ("● here", "$text-success"),
+    PersonState.EXPECTED: ("○ expected", "dim"),
+    PersonState.LEFT: ("◌ left", "dim"),
+    PersonState.APOLOGIES: ("– apologies", "dim"),
+}
+
+
+class PeopleScreen(ListScreen):
+    """Everybody, under their organisation."""
+
+    TAB = "people"
+    GROUP = PEOPLE
+    INTRO = (
+        "The people. t tells that somebody is here, or has left; T that all expected are here; x"
+        " that they send apologies; P pastes a list."
+    )
+    BINDINGS = bindings(RECORDS, PEOPLE)
+    EMPTY = "Nobody yet. i adds somebody, P pastes a list."
+    DEFAULT_CSS = """
+    PeopleScreen #roll { height: 1; padding: 0 1; color: $text-muted; }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """The counts, and the list."""
+        yield Static(id="roll", markup=False)
+        yield from self.compose_list()
+
+    def rows(self, meeting: Meeting) -> list[Row]:
+        """Each organisation and its people."""
+        width = self.list_width
+        rows: list[Row] = []
+        heading: str | None = None
+        for person in people.in_order(meeting):
+            if person.organisation != heading:
+                heading = person.organisation
+                name = heading or "Without an organisation"
+                rows.append(Row("", Content.styled(name, "bold underline")))
+            rows.append(Row(person.id, _person(person, width)))
+        return rows
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the list and the counts."""
+        super().show(meeting)
+        roll = people.attendance(meeting)
+        organisations = people.organisations(people.present(meeting))
+        words = (
+            f"{roll.present} here from {count(len(organisations), 'organisation')}"
+            f" · {roll.expected} expected · {roll.apologies} apologies · {roll.left} left"
+        )
+        self.query_one("#roll", Static).update(Content(words))
+
+    @property
+    def person(self) -> Person | None:
+        """The highlighted person."""
+        return self.session.file.meeting.find(Person, self.picked)
+
+    # -- acts ----------------------------------------------------------------------------
+
+    async def action_new(self) -> None:
+        """Add somebody."""
+        organisation = self.person.organisation if self.person else ""
+
+        def attempt(values: Values) -> None:
+            now = self.session.now()
+            changes = _person_values(values)
+            person = Person(**changes, state=PersonState(values["state"]))
+            if people.named(self.session.file.meeting, person.name) is not None:
+                raise MeetingError(f"“{person.name}” is here already", hint="Choose another name")
+            self.attempt(people.add_people, now, (person,))
+            self.pick(person.id)
+
+        fields = _person_fields(None, organisation)
+        await self.app.push_screen(FormDialog("New person", fields, attempt))
+
+    async def action_edit(self) -> None:
+        """Edit the highlighted person; another name goes wherever the old one stood."""
+        person = self.person
+        if person is None:
+            return
+
+        def attempt(values: Values) -> None:
+            changes = _person_values(values)
+            name, state = str(changes.pop("name")), PersonState(values["state"])
+
+            def rule(meeting: Meeting) -> Meeting:
+                now = self.session.now()
+                meeting = people.set_state(meeting, now, person.id, state)
+                meeting = records.change(meeting, now, person, **changes)
+                return people.rename(meeting, now, person.id, name)
+
+            self.meeting = self.session.file.apply(rule)
+
+        await self.app.push_screen(FormDialog(person.name, _person_fields(person), attempt))
+
+    def action_here(self) -> None:
+        """They are here; if they were, they left."""
+        if self.person is not None:
+            here = self.person.state is PersonState.PRESENT
+            state = PersonState.LEFT if here else PersonState.PRESENT
+            self.commit(people.set_state, self.session.now(), self.person.id, state)
+
+    def action_apologies(self) -> None:
+        """They send apologies; a second time takes that back."""
+        if self.person is not None:
+            sent = self.person.state is PersonState.APOLOGIES
+            state = PersonState.EXPECTED if sent else PersonState.APOLOGIES
+            self.commit(people.set_state, self.session.now(), self.person.id, state)
+
+    def action_all_here(self) -> None:
+        """Everybody expected is here."""
+        self.commit(people.all_present, self.session.now())
+
+    async def action_paste(self) -> None:
+        """Paste a list of people."""
+
+        def preview(text: str) -> str:
+            found = read_people(text)
+            names = ", ".join(person.name for person in found)[:200]
+            return f"{count(len(found), 'person', 'people')}: {names}"
+
+        def attempt(text: str) -> None:
+            found = people_from(read_people(text))
+            if not found:
+                raise MeetingError("Nobody was found in it", hint="One person a line")
+            self.attempt(people.add_people, self.session.now(), found)
+            self.say(f"{count(len(found), 'person', 'people')} added")
+
+        await self.app.push_screen(PasteDialog("Paste a list of people", preview, attempt))
+
+
+def _person(person: Person, width: int) -> Content:
+    more = [person.role, person.handle and f"@{person.handle.removeprefix('@')}"]
+    also = f"also for {', '.join(person.also_for)}" if person.also_for else ""
+    second = " · ".join(part for part in (*more, also) if part)
+    left = plain(f"  {person.name}", (f"  {second}" if second else "", "dim"))
+    mark, style = _MARKS[person.state]
+    at = person.left if person.state is PersonState.LEFT else person.arrived
+    since = f" {local_time(at)}" if at is not None else ""
+    return join(left, plain((f"{mark}{since}", style)), width)
+
+
+def _person_fields(person: Person | None, organisation: str = "") -> list[Field]:
+    return [
+        Field("name", "Name", person.name if person else ""),
+        Field("organisation", "Organisation", person.organisation if person else organisation),
+        Field("role", "Role", person.role if person else ""),
+        Field("handle", "Handle", person.handle if person else ""),
+        Field("state", "State", person.state if person else "present", list(PersonState)),
+    ]
+
+
+def _person_values(values: Values) -> dict[str, object]:
+    if not values["name"].strip():
+        raise MeetingError("The person has no name", hint="Type one")
+    return {key: values[key] for key in ("name", "organisation", "role", "handle")}

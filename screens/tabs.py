@@ -1,0 +1,36 @@
+"""The seven screens of a meeting."""
+
+from __future__ import annotations
+
+from data.models import MeetingState
+from screens.agenda import AgendaScreen
+from screens.conflicts import ConflictsScreen
+from screens.meeting import TABS, MeetingScreen
+from screens.minutes import MinutesScreen
+from screens.outcomes import OutcomesScreen
+from screens.people import PeopleScreen
+from screens.queue import QueueScreen
+from screens.session import Session
+from screens.wins import WinsScreen
+
+NAMES = TABS
+_SCREENS: tuple[type[MeetingScreen], ...] = (
+    AgendaScreen,
+    QueueScreen,
+    ConflictsScreen,
+    WinsScreen,
+    OutcomesScreen,
+    PeopleScreen,
+    MinutesScreen,
+)
+
+
+def screens(session: Session) -> dict[str, MeetingScreen]:
+    """A new screen for each tab, by its name."""
+    return {screen.TAB: screen(session) for screen in _SCREENS}
+
+
+def first(session: Session) -> str:
+    """The tab to begin with: the minutes of a past meeting, the agenda of any other."""
+    past = session.file.meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
+    return "minutes" if past else "agenda"

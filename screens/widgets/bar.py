@@ -1,0 +1,120 @@
+"""MeetingBar: what the facilitator must always see, in two lines at the top of every screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from data.meeting import Meeting
+from data.models import MeetingState, QueueOrder
+from data.rules import agenda, speaking
+from data.rules.order import line
+from data.rules.records import current_item
+from data.rules.spans import is_running, seconds_of
+from data.wording import count, duration
+from screens.words import join, local_time
+
+
+class MeetingBar(Widget):
+    """Item n of m with its clock, the floor, who is next, the time of day."""
+
+    DEFAULT_CSS = """
+    MeetingBar { height: 2; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    meeting: reactive[Meeting | None] = reactive(None)
+    now: reactive[datetime | None] = reactive(None)
+
+    def render(self) -> RenderResult:
+        """The two lines, each with a left and a right part."""
+        meeting, now = self.meeting, self.now
+        if meeting is None or now is None:
+            return Content("")
+        width = self.content_size.width or 78
+        top = join(_item(meeting, now, width), _time(meeting, now), width)
+        return Content("\n").join([top, join(_floor(meeting, now), _queue(meeting), width)])
+
+
+def _item(meeting: Meeting, now: datetime, width: int) -> Content:
+    state = meeting.info.state
+    if state is MeetingState.DRAFT:
+        return Content.assemble(
+            (" Draft ", "reverse"), f" {meeting.info.title}", (" · S starts it", "dim")
+        )
+    if state is not MeetingState.RUNNING:
+        return Content.assemble((f" {state.capitalize()} ", "reverse"), f" {meeting.info.title}")
+    item = current_item(meeting)
+    if item is None:
+        taken = any(i.spans for i in meeting.agenda)
+        hint = "no item is open · N takes the next" if taken else "N takes the first item"
+        return Content.assemble(f"0/{len(meeting.agenda)} ", (hint, "dim"))
+    number = f"{agenda.number_of(meeting, item.id)}/{len(meeting.agenda)} "
+    clock = _clock(agenda.spent(item, now), agenda.box(item))
+    room = max(8, width - len(number) - len(clock) - 22)
+    title = item.title if len(item.title) <= room else f"{item.title[: room - 1]}…"
+    return Content.assemble((number, "bold"), (title, "bold"), "  ", clock)
+
+
+def _clock(spent: float, box: float | None) -> Content:
+    """Planned, spent and left: "4:12 of 10:00, 5:48 left"; said in words when it is over."""
+    if box is None:
+        return Content(duration(spent))
+    remaining = box - spent
+    of_box = f"{duration(spent)} of {duration(box)}, "
+    if remaining < 0:
+        return Content.assemble(of_box, (f"{duration(-remaining)} over", "bold $text-error"))
+    style = "$text-warning" if remaining < max(60, box * 0.1) else ""
+    return Content.assemble(of_box, (f"{duration(remaining)} left", style))
+
+
+def _time(meeting: Meeting, now: datetime) -> Content:
+    clock = (local_time(now), "bold")
+    if meeting.info.state is not MeetingState.RUNNING:
+        return Content.assemble(clock)
+    ends = agenda.forecast(meeting, now)
+    more = "+" if ends.unplanned else ""
+    return Content.assemble((f"ends {local_time(ends.ends)}{more} ", "dim"), clock)
+
+
+def _floor(meeting: Meeting, now: datetime) -> Content:
+    turn = speaking.floor(meeting)
+    if turn is None:
+        return Content.styled("○ the floor is free", "dim")
+    clock = duration(seconds_of(turn.spans, now))
+    limit = speaking.limit_of(meeting, turn)
+    parts: list[Content | str | tuple[str, str]] = []
+    if is_running(turn.spans):
+        parts += [("● ", "$text-success"), (speaking.speaker(turn), "bold"), f" {clock}"]
+    else:
+        parts += [("‖ ", "$text-warning"), (speaking.speaker(turn), "bold"), f" {clock} paused"]
+    if limit is not None:
+        remaining = limit - seconds_of(turn.spans, now)
+        if remaining < 0:
+            parts.append((f" {duration(-remaining)} over {duration(limit)}", "bold $text-error"))
+        elif remaining <= speaking.WARNING_SECONDS:
+            parts.append((f" {duration(remaining)} left", "bold $text-warning"))
+    if turn.interrupts:
+        parts.append((f" ({speaking.kind_name(turn.kind)})", "dim"))
+    return Content.assemble(*parts)
+
+
+def _queue(meeting: Meeting) -> Content:
+    places = line(meeting)
+    parts: list[Content | str | tuple[str, str]] = []
+    if places:
+        parts += ["next: ", (speaking.speaker(places[0].entry), "bold")]
+        if len(places) > 1:
+            parts.append(f" +{len(places) - 1}")
+    elif meeting.info.state is MeetingState.RUNNING:
+        parts.append(("nobody waits", "dim"))
+    else:
+        parts.append((count(len(meeting.people), "person", "people"), "dim"))
+    if not meeting.info.queue_open:
+        parts.append((" · queue closed", "$text-warning"))
+    if meeting.info.order is not QueueOrder.ASKED:
+        parts.append((f" · {meeting.info.order}", "dim"))
+    return Content.assemble(*parts)

@@ -1,0 +1,100 @@
+"""RecordList: a list of records that keeps its place by id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from screens.keys import LIST, bindings
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list. Without an id it is a heading, which cannot be highlighted."""
+
+    id: str
+    text: Content
+
+
+class RecordList(OptionList):
+    """An OptionList of rows; j, k, g and G move as in vi."""
+
+    BINDINGS = bindings(LIST)
+
+    class Picked(Message):
+        """Another row is highlighted; "" for none."""
+
+        def __init__(self, sender: RecordList, row_id: str) -> None:
+            super().__init__()
+            self.sender = sender
+            self.row_id = row_id
+
+        @property
+        def control(self) -> RecordList:
+            """The list."""
+            return self.sender
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self.rows: tuple[Row, ...] = ()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows. The highlight stays on its record, or goes to the neighbour."""
+        new = tuple(rows)
+        if new == self.rows:
+            return
+        kept, index = self.picked, self.highlighted
+        same_ids = [row.id for row in new] == [row.id for row in self.rows]
+        old, self.rows = self.rows, new
+        if same_ids:
+            for number, (before, after) in enumerate(zip(old, new, strict=True)):
+                if before.text != after.text:
+                    self.replace_option_prompt_at_index(number, after.text)
+            return
+        self.set_options(Option(row.text, id=row.id or None, disabled=not row.id) for row in new)
+        ids = [row.id for row in new]
+        if kept and kept in ids:
+            self.highlighted = ids.index(kept)
+        elif any(ids):
+            self.highlighted = self._neighbour(ids, index or 0)
+
+    @staticmethod
+    def _neighbour(ids: list[str], index: int) -> int:
+        """The row nearest to where the highlight was that is not a heading."""
+        rows = [number for number, row_id in enumerate(ids) if row_id]
+        return min(rows, key=lambda number: (abs(number - index), -number))
+
+    @property
+    def picked(self) -> str:
+        """The id of the highlighted row, or ""."""
+        index = self.highlighted
+        if index is None or index >= len(self.rows):
+            return ""
+        return self.rows[index].id
+
+    def pick(self, row_id: str) -> None:
+        """Highlight the row of that id, if it is there."""
+        ids = [row.id for row in self.rows]
+        if row_id and row_id in ids:
+            self.highlighted = ids.index(row_id)
+
+    def find(self, words: str) -> bool:
+        """Highlight the next row that holds the words, without case; False if there is none."""
+        wanted, start = words.casefold(), (self.highlighted or 0) + 1
+        order = [*range(start, len(self.rows)), *range(min(start, len(self.rows)))]
+        for index in order:
+            row = self.rows[index]
+            if row.id and wanted in row.text.plain.casefold():
+                self.highlighted = index
+                return True
+        return False
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell in our own words which row it is."""
+        event.stop()
+        self.post_message(self.Picked(self, event.option_id or ""))

@@ -1,0 +1,141 @@
+"""Wins: small victories, celebrated at every meeting."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import Action, Win
+from data.rules import people, records
+from data.wording import count
+from screens.dialogs.form import Field, FormDialog, Values
+from screens.keys import RECORDS, Group, bindings
+from screens.lists import ListScreen
+from screens.widgets.record_list import Row
+from screens.words import plain
+
+_FLOURISH = ("✦ ✧ ✦", "✧ ✦ ✧", "✦ ✧ ✦", "✧ ✦ ✧", "✦ ✦ ✦")
+_BEAT = 0.15  # seconds between two pictures of the flourish
+
+
+class WinsScreen(ListScreen):
+    """The wins of this meeting."""
+
+    TAB = "wins"
+    GROUP: Group | None = None
+    INTRO = (
+        "Wins. w writes one; “thank NAME for TEXT” thanks somebody. enter tells the goal, the"
+        " organisations and whom to thank."
+    )
+    BINDINGS = bindings(RECORDS)
+    EMPTY = "No win yet. w writes one: small victories count."
+    DEFAULT_CSS = """
+    WinsScreen #cheer { height: 1; padding: 0 1; color: $text-success; text-style: bold; }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """A line that cheers, and the list."""
+        yield Static(id="cheer", markup=False)
+        yield from self.compose_list()
+
+    def rows(self, meeting: Meeting) -> list[Row]:
+        """A win in two lines: what, and whom it thanks."""
+        rows: list[Row] = []
+        for win in meeting.wins:
+            more = [
+                f"thanks to {', '.join(win.thanks)}" if win.thanks else "",
+                ", ".join(win.organisations),
+                f"goal: {win.goal}" if win.goal else "",
+            ]
+            second = " · ".join(part for part in more if part)
+            text = plain(("★ ", "$text-warning"), (win.text, "bold"))
+            if second:
+                text = plain(text, (f"\n  {second}", "dim"))
+            rows.append(Row(win.id, text))
+        return rows
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the list; cheer when there is one more."""
+        super().show(meeting)
+        before = getattr(self, "_wins", None)
+        self._wins = len(meeting.wins)
+        cheer = count(self._wins, "win") if self._wins else ""
+        self.query_one("#cheer", Static).update(cheer)
+        if before is not None and self._wins > before:
+            self._celebrate()
+
+    def _celebrate(self) -> None:
+        """A short flourish: it only changes one line, and never waits for anything."""
+        if self.app.animation_level == "none":
+            return
+        for beat, picture in enumerate((*_FLOURISH, "")):
+            self.set_timer(beat * _BEAT, lambda shown=picture: self._cheer(shown))
+
+    def _cheer(self, picture: str) -> None:
+        words = count(len(self.session.file.meeting.wins), "win")
+        self.query_one("#cheer", Static).update(plain(f"{words}  ", (picture, "$text-warning")))
+
+    async def action_new(self) -> None:
+        """Write a win with all its fields."""
+        await self._edit(None)
+
+    async def action_edit(self) -> None:
+        """Edit the highlighted win."""
+        await self._edit(self.session.file.meeting.find(Win, self.picked))
+
+    async def _edit(self, win: Win | None) -> None:
+        meeting = self.session.file.meeting
+        done = [action.text for action in meeting.actions]
+
+        def attempt(values: Values) -> None:
+            now = self.session.now()
+            if not values["text"].strip():
+                raise MeetingError("The win has no words", hint="Type what was achieved")
+            by_text = {action.text: action.id for action in meeting.records(Action)}
+            changes: dict[str, object] = {
+                "text": values["text"],
+                "thanks": _names(values["thanks"]),
+                "organisations": _names(values["organisations"]),
+                "goal": values["goal"],
+                "action": by_text.get(values.get("action", ""), ""),
+            }
+            if win is None:
+                item = records.current_item_id(self.session.file.meeting)
+                self.attempt(records.add, now, Win(**changes, item=item, at=now))
+            else:
+                self.attempt(records.change, now, win, **changes)
+
+        goals = meeting.info.goals
+        fields = [
+            Field("text", "Win", win.text if win else ""),
+            Field("thanks", "Thanks to", ", ".join(win.thanks) if win else "", hint="names"),
+            Field(
+                "organisations",
+                "Organisations",
+                ", ".join(win.organisations) if win else "",
+                hint=", ".join(people.organisations(meeting.people))[:60],
+            ),
+            Field("goal", "Goal", win.goal if win else "", hint="; ".join(goals)[:60])
+            if not goals
+            else Field("goal", "Goal", win.goal if win else "", _with(goals, win)),
+        ]
+        if done:
+            action = meeting.find(Action, win.action) if win else None
+            fields.append(
+                Field("action", "Action done", action.text if action else "", ["", *done])
+            )
+        await self.app.push_screen(
+            FormDialog(f"Win: {win.text}" if win else "New win", fields, attempt)
+        )
+
+
+def _with(goals: tuple[str, ...], win: Win | None) -> list[str]:
+    """The goals to choose from, none first, with the one that the win has."""
+    return list(dict.fromkeys(["", *goals, win.goal if win else ""]))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
