@@ -50,12 +50,7 @@ class AgendaScreen(ListScreen):
     INTRO = "The agenda. Start with S, take items with N (or t, out of order)."
     BINDINGS = bindings(RECORDS, AGENDA)
     EMPTY = "No items yet. i adds one, P pastes a whole agenda."
-    DEFAULT_CSS = """
-    AgendaScreen #side { width: 45%; border-left: solid $panel; }
-    AgendaScreen #about { height: auto; max-height: 6; padding: 0 1; }
-    AgendaScreen NotesArea { height: 1fr; border: none; padding: 0 1; }
-    AgendaScreen NotesArea:focus { background: $boost; }
-    """
+    CSS_PATH = ["lists.tcss", "agenda.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -43,10 +43,7 @@ class ConflictsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
     EMPTY = "No conflict. c writes one: what it is about: one party / the other party"
-    DEFAULT_CSS = """
-    ConflictsScreen #side { width: 52%; border-left: solid $panel; padding: 0 1; }
-    ConflictsScreen #note { height: auto; }
-    """
+    CSS_PATH = ["lists.tcss", "conflicts.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """The list, and beside it the note."""

@@ -17,6 +17,7 @@ from data.summaries import Summary
 from data.wording import count
 from screens.keys import EVERYWHERE, HOME, LIST, bindings
 from screens.widgets.record_list import RecordList, Row
+from screens.widgets.too_small import TooSmall
 from screens.words import join, local_day, plain
 
 _GROUPS = {"running": "Running", "draft": "In preparation"}
@@ -27,11 +28,7 @@ class HomeScreen(Screen[None]):
 
     BINDINGS = bindings(EVERYWHERE, HOME)
     AUTO_FOCUS = "RecordList"
-    DEFAULT_CSS = """
-    HomeScreen #title { height: 1; background: $panel; padding: 0 1; }
-    HomeScreen #empty { height: 1fr; padding: 1 2; }
-    HomeScreen RecordList { height: 1fr; border: none; padding: 0 1; background: $surface; }
-    """
+    CSS_PATH = "home.tcss"
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -44,6 +41,7 @@ class HomeScreen(Screen[None]):
         yield RecordList(id="meetings")
         yield Static(_welcome(), id="empty", markup=False)
         yield Footer(show_command_palette=False)
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Show what is there."""
@@ -66,8 +64,7 @@ class HomeScreen(Screen[None]):
             rows.append(Row("", Content.styled(title, "bold underline")))
             rows += [Row(s.id, _row(s, width)) for s in group]
         self.query_one(RecordList).show(rows)
-        self.query_one(RecordList).display = bool(summaries)
-        self.query_one("#empty").display = not summaries
+        self.set_class(not summaries, "-empty")
         number = count(len(summaries), "meeting")
         self.query_one("#title", Static).update(
             join(plain(("meeting-tui", "bold"), "  Meetings"), Content(number), width + 2)

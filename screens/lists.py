@@ -24,12 +24,7 @@ class ListScreen(MeetingScreen):
     """
 
     EMPTY = ""
-    DEFAULT_CSS = """
-    ListScreen #list { width: 1fr; height: 1fr; }
-    ListScreen RecordList { height: 1fr; border: none; padding: 0; background: $surface; }
-    ListScreen .empty { padding: 1 2; color: $text-muted; height: auto; }
-    ListScreen Horizontal { height: 1fr; }
-    """
+    CSS_PATH = "lists.tcss"
 
     def compose_list(self) -> ComposeResult:
         """The list and its empty state."""
@@ -51,7 +46,8 @@ class ListScreen(MeetingScreen):
     @property
     def list_width(self) -> int:
         """How many cells a row has."""
-        return max(20, self.query_one("#list").size.width - 2 or 20)
+        # A blank at either side, and the scrollbar.
+        return max(16, self.query_one("#list").size.width - 3)
 
     @property
     def picked(self) -> str:

@@ -29,6 +29,7 @@ from screens.dialogs.speak import Asked, SpeakDialog
 from screens.keys import EVERYWHERE, LIST, MEETING, RECORDS, Group, bindings
 from screens.session import Session
 from screens.widgets.bar import MeetingBar
+from screens.widgets.too_small import TooSmall
 
 P = ParamSpec("P")
 
@@ -93,6 +94,7 @@ class MeetingScreen(Screen[None]):
         yield TabLine(self.TAB)
         yield from self.compose_body()
         yield Footer(show_command_palette=False)
+        yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
         """What is between the tabs and the footer."""

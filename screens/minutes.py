@@ -36,10 +36,7 @@ class MinutesScreen(MeetingScreen):
     )
     BINDINGS = bindings(MINUTES)
     AUTO_FOCUS = "MinutesText"
-    DEFAULT_CSS = """
-    MinutesScreen MinutesText { height: 1fr; border: none; padding: 0 1; }
-    MinutesScreen #told { height: 1; padding: 0 1; color: $text-muted; }
-    """
+    CSS_PATH = "minutes.tcss"
 
     def compose_body(self) -> ComposeResult:
         """What is missing, and the text."""

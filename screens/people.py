@@ -39,9 +39,7 @@ class PeopleScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
     EMPTY = "Nobody yet. i adds somebody, P pastes a list."
-    DEFAULT_CSS = """
-    PeopleScreen #roll { height: 1; padding: 0 1; color: $text-muted; }
-    """
+    CSS_PATH = ["lists.tcss", "people.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """The counts, and the list."""

@@ -37,11 +37,7 @@ class QueueScreen(ListScreen):
     INTRO = "The speaker queue. s queues somebody, n gives the floor to the next, f ends the turn."
     BINDINGS = bindings(RECORDS, QUEUE)
     EMPTY = "Nobody waits to speak. s and a few letters of a name queue somebody."
-    DEFAULT_CSS = """
-    QueueScreen #floor { height: auto; max-height: 3; padding: 0 1; background: $boost; }
-    QueueScreen #side { width: 36%; border-left: solid $panel; padding: 0 1; }
-    QueueScreen #voices { height: 1fr; }
-    """
+    CSS_PATH = ["lists.tcss", "queue.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """Floor and list, and the voices beside them."""

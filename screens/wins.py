@@ -31,9 +31,7 @@ class WinsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS)
     EMPTY = "No win yet. w writes one: small victories count."
-    DEFAULT_CSS = """
-    WinsScreen #cheer { height: 1; padding: 0 1; color: $text-success; text-style: bold; }
-    """
+    CSS_PATH = ["lists.tcss", "wins.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """A line that cheers, and the list."""

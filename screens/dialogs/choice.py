@@ -20,6 +20,10 @@ class Answers(OptionList):
     """The answers; j and k move."""
 
     BINDINGS = bindings(LIST)
+    DEFAULT_CSS = """
+    Answers { height: auto; max-height: 10; border: none; padding: 0; background: $panel; }
+    Answers:focus { border: none; }
+    """
 
 
 class ChoiceDialog(ModalScreen[str | None]):
@@ -41,9 +45,7 @@ class ChoiceDialog(ModalScreen[str | None]):
     }
     ChoiceDialog #title { text-style: bold; height: auto; }
     ChoiceDialog #text { height: auto; max-height: 12; overflow-y: auto; margin: 1 0 0 0; }
-    ChoiceDialog Answers {
-        height: auto; max-height: 10; border: none; background: $panel; margin: 1 0 0 0;
-    }
+    ChoiceDialog Answers { margin: 1 0 0 0; }
     """
 
     def __init__(self, title: str, text: str, answers: Sequence[tuple[str, str]]) -> None:

@@ -72,7 +72,7 @@ class PasteDialog(ModalScreen[str | None]):
         """Title, text, preview."""
         with Vertical():
             yield Static(Content(self._title), id="title", markup=False)
-            yield PasteArea(compact=True, soft_wrap=False, tab_behavior="indent")
+            yield PasteArea(compact=True, soft_wrap=False, tab_behavior="focus")
             yield Static(Content(self._help()), id="hint", markup=False)
 
     @staticmethod

@@ -28,10 +28,7 @@ class LineInput(Input):
             self.text = text
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        # Text, not str: a placeholder may hold a name, and a name is never markup.
-        super().__init__(
-            value, placeholder=Content(placeholder), compact=True, id=id, select_on_focus=False
-        )
+        super().__init__(value, placeholder=placeholder, compact=True, id=id, select_on_focus=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a pasted text whole, or say why not."""

@@ -25,6 +25,11 @@ class RecordList(OptionList):
     """An OptionList of rows; j, k, g and G move as in vi."""
 
     BINDINGS = bindings(LIST)
+    DEFAULT_CSS = """
+    RecordList { border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
+    RecordList:focus { border: none; }
+    RecordList > .option-list--option { padding: 0 1; }
+    """
 
     class Picked(Message):
         """Another row is highlighted; "" for none."""

@@ -1,0 +1,137 @@
+"""What one act costs, durable as it is, in ratios taken in one run.
+
+    python -m benchmarks.act [--folder FOLDER] [--acts 60] [--stock-acts 3]
+
+On a meeting of 300 records: one act through MeetingFile (lock, rule, checksum, write, fsync,
+rename, fsync of the folder) beside
+
+- writing the same bytes with fsync, rename and fsync of the folder, and nothing else;
+- one insert with stock TinyDB into a single file that holds 500 such meetings.
+
+Acts and bare writes take turns, so that noise hits both alike. The folder should lie on a real
+disk, since fsync costs nothing in memory; it defaults to the present one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from tinydb import TinyDB
+
+from benchmarks.sample import BEGIN, running_meeting
+from data.meeting import MODELS, Meeting
+from data.meeting_file import MeetingFile, Rule
+from data.models import Win
+from data.rules.records import add
+
+RECORDS = 300
+MEETINGS = 500
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def win_number(number: int) -> Rule:
+    """The act that is measured: a win is recorded."""
+    at: datetime = BEGIN + timedelta(minutes=30, seconds=number)
+    win = Win(text=f"Victory {number}: the bus stops at the clinic again", at=at)
+    return lambda meeting: add(meeting, at, win)
+
+
+def records_in(meeting: Meeting) -> int:
+    """All records, its log too."""
+    return sum(len(meeting.table(table)) for table in MODELS)
+
+
+def open_meeting(folder: Path) -> MeetingFile:
+    """A meeting of 300 records, the last 200 of them made by acts and their lines in the log."""
+    file = MeetingFile.create(folder / "2026-01-05-monthly-call.json", running_meeting())
+    number = 0
+    while records_in(file.meeting) < RECORDS:
+        file.apply(win_number(number))
+        number += 1
+    return file
+
+
+def bare_write(path: Path, data: bytes) -> None:
+    """The least that survives a power cut: no lock, no reading, no checks."""
+    temporary = path.with_suffix(".new")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    os.write(handle, data)
+    os.fsync(handle)
+    os.close(handle)
+    os.replace(temporary, path)  # noqa: PTH105  # the bare call is what is measured
+    handle = os.open(path.parent, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+
+
+def stock_library(path: Path, meeting: Path) -> None:
+    """One file in TinyDB's own form with the records of 500 meetings in common tables."""
+    tables = json.loads(meeting.read_text(encoding="utf-8"))
+    merged: dict[str, dict[str, object]] = {table: {} for table in MODELS}
+    for number in range(MEETINGS):
+        for table, rows in merged.items():
+            for document in tables[table].values():
+                rows[str(len(rows) + 1)] = {**document, "of_meeting": number}
+    path.write_text(json.dumps(merged), encoding="utf-8")
+
+
+def stock_insert(path: Path) -> None:
+    """One win into the file of 500 meetings, by TinyDB as it comes."""
+    win = Win(text="Victory: the bus stops at the clinic again", at=BEGIN).document()
+    with TinyDB(path) as database:
+        database.table(Win.TABLE).insert({**win, "of_meeting": 7})
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--folder", type=Path, default=Path.cwd())
+    parser.add_argument("--acts", type=int, default=60)
+    parser.add_argument("--stock-acts", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder, prefix="measure-") as name:
+        folder = Path(name)
+        file = open_meeting(folder)
+        begin_size = file.path.stat().st_size
+        acts, bare = [], []
+        for number in range(options.acts):
+            acts.append(timed(partial(file.apply, win_number(1000 + number))))
+            data = file.path.read_bytes()
+            bare.append(timed(partial(bare_write, folder / "bare", data)))
+        file.close()
+        stock_path = folder / "stock.json"
+        stock_library(stock_path, file.path)
+        stock_size = stock_path.stat().st_size
+        stock = [timed(partial(stock_insert, stock_path)) for _ in range(options.stock_acts)]
+
+    act, floor, slow = (statistics.median(times) for times in (acts, bare, stock))
+    print(
+        f"one act, {RECORDS} records, {begin_size / 1000:.0f} kB and growing: {act * 1000:.2f} ms"
+        f" (median of {options.acts})"
+    )
+    print(
+        f"the same bytes written bare: {floor * 1000:.2f} ms; ratio {act / floor:.2f} (at most 2.5)"
+    )
+    print(
+        f"stock TinyDB, {MEETINGS} such meetings in {stock_size / 1e6:.0f} MB: {slow:.2f} s;"
+        f" {slow / act:.0f} times slower (at least 50)"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Meetings to measure with: invented, of the size that is asked for, the same in every run."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from data.library import Library
+from data.meeting import Meeting
+from data.models import (
+    Action,
+    AgendaItem,
+    MeetingInfo,
+    MeetingState,
+    Person,
+    PersonState,
+    QueueEntry,
+    Turn,
+    Win,
+)
+
+BEGIN = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
+ORGANISATIONS = ("Tenants' Union", "Harbour Clinic", "Night School", "Seed Library", "Bus Riders")
+FIRST = ("Ada", "Bram", "Chidi", "Dolores", "Esra", "Finn", "Greta", "Hamid", "Ines", "Jun")
+LAST = ("Quill", "Okoye", "Varga", "Lindqvist", "Moreau", "Tanaka", "Ferreira", "Novak")
+
+
+def people(count: int) -> tuple[Person, ...]:
+    """So many people of five organisations, all present; no name twice up to 80."""
+    return tuple(
+        Person(
+            name=f"{FIRST[number % 10]} {LAST[number // 10 % 8]}",
+            organisation=ORGANISATIONS[number % 5],
+            state=PersonState.PRESENT,
+            arrived=BEGIN,
+        )
+        for number in range(count)
+    )
+
+
+def agenda(count: int) -> tuple[AgendaItem, ...]:
+    """So many items of ten minutes."""
+    return tuple(
+        AgendaItem(title=f"Item {number + 1}: what the clinic needs", minutes=10, position=number)
+        for number in range(count)
+    )
+
+
+def running_meeting() -> Meeting:
+    """A running meeting of 111 records, somebody on the floor and ten waiting."""
+    info = MeetingInfo(
+        title="Monthly coalition call",
+        date=BEGIN.date(),
+        state=MeetingState.RUNNING,
+        started=BEGIN,
+    )
+    members = people(50)
+    turns = tuple(
+        Turn(
+            who=members[number].name,
+            organisation=members[number].organisation,
+            about="the lease",
+            spans=((BEGIN + timedelta(minutes=number), BEGIN + timedelta(minutes=number + 1)),),
+            ended=True,
+        )
+        for number in range(20)
+    )
+    speaking = Turn(who=members[20].name, spans=((BEGIN + timedelta(minutes=20), None),))
+    queue = tuple(
+        QueueEntry(who=member.name, organisation=member.organisation, asked=BEGIN)
+        for member in members[21:31]
+    )
+    wins = tuple(
+        Win(text=f"Heat is back in house {number}", thanks=(members[number].name,), at=BEGIN)
+        for number in range(9)
+    )
+    actions = tuple(
+        Action(text=f"Write to landlord {number}", owner=members[number].name, at=BEGIN)
+        for number in range(10)
+    )
+    return Meeting(
+        info=info,
+        people=members,
+        agenda=agenda(10),
+        queue=queue,
+        turns=(*turns, speaking),
+        wins=wins,
+        actions=actions,
+    )
+
+
+def fill(library: Library, count: int) -> None:
+    """Put so many closed meetings into a library, a week apart."""
+    first = date(2022, 1, 3)
+    for number in range(count):
+        begin = BEGIN - timedelta(weeks=number)
+        info = MeetingInfo(
+            title=f"Working group {number + 1}",
+            date=first + timedelta(weeks=number),
+            state=MeetingState.CLOSED,
+            started=begin,
+            ended=begin + timedelta(hours=1),
+        )
+        library.create(Meeting(info=info, people=people(20), agenda=agenda(6)))

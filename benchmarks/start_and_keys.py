@@ -1,0 +1,146 @@
+"""How fast the program starts and answers keys, beside a bare Textual app, in one run.
+
+    python -m benchmarks.start_and_keys [--starts 9] [--presses 20]
+
+Both run in real pseudo-terminals of 120x40 and take turns, so that noise hits both alike; what is
+printed are medians and their ratios, which hold on a busy machine where times do not.
+
+- Start: from the start of the process until the screen can be used, with an empty library and with
+  200 meetings. At most 1.6 times the bare app.
+- Keys, on a running meeting with ten people waiting: from the key until its effect is on the
+  screen. At most 2 times the bare app's key that changes one line. Beside it stands the bare app's
+  key that does the same kind of thing: move a highlight, show another screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from benchmarks.sample import fill, running_meeting
+from data.library import Library
+from tests.isolation import REPOSITORY, isolated_environment
+from tests.stories.terminal import Terminal
+
+SIZE = (120, 40)
+MEETINGS = 200
+BARE = [sys.executable, "-m", "benchmarks.bare_app"]
+OURS = [sys.executable, "-m", "meeting_tui"]
+
+Effect = Callable[[str], object]
+
+
+def open_terminal(argv: list[str], folder: Path) -> Terminal:
+    """A program in a terminal, with its library under the folder."""
+    env = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY)}
+    return Terminal(argv, size=SIZE, env=env, cwd=folder)
+
+
+def start_seconds(argv: list[str], folder: Path, shows: str) -> float:
+    """From the start of the process until a text is on its screen."""
+    with open_terminal(argv, folder) as terminal:
+        return terminal.wait_for(shows) - terminal.started
+
+
+def shows(text: str) -> Effect:
+    """The effect of a key after which a text is on the screen."""
+    return lambda screen: text in screen
+
+
+def hides(text: str) -> Effect:
+    """The effect of a key after which a text is off the screen."""
+    return lambda screen: text not in screen
+
+
+def key_seconds(terminal: Terminal, key: str, effect: Effect | None) -> float:
+    """From a key until its effect; without one given, until the highlight has moved."""
+    terminal.settle(quiet=0.1, limit=1.0)
+    before = terminal.backgrounds()
+    moved: Effect = effect or (lambda _: terminal.backgrounds() != before)
+    begin = time.perf_counter()
+    terminal.type(key)
+    return terminal.wait_until(moved, f"the effect of {key!r}") - begin
+
+
+def starts(runs: int, root: Path) -> None:
+    """Measure the starts and print them."""
+    empty, full = root / "empty", root / "full"
+    for folder in (empty, full):
+        folder.mkdir()
+    fill(Library(full / "library"), MEETINGS)
+    cases = {
+        "bare app": (BARE, empty, "READY"),
+        "empty library": (OURS, empty, "No meeting yet"),
+        f"{MEETINGS} meetings": (OURS, full, f"Working group {MEETINGS}"),
+    }
+    times: dict[str, list[float]] = {name: [] for name in cases}
+    for run in range(runs + 1):
+        for name, (argv, folder, shows) in cases.items():
+            seconds = start_seconds(argv, folder, shows)
+            if run:  # the first one warms the caches of the disk
+                times[name].append(seconds)
+    floor = statistics.median(times.pop("bare app"))
+    print(f"start of the bare app: {floor:.3f} s (medians of {runs})")
+    for name, seconds_of_runs in times.items():
+        middle = statistics.median(seconds_of_runs)
+        print(f"start, {name}: {middle:.3f} s, ratio {middle / floor:.2f} (at most 1.6)")
+
+
+def keys(presses: int, root: Path) -> None:
+    """Measure the keys and print them."""
+    folder = root / "running"
+    folder.mkdir()
+    Library(folder / "library").create(running_meeting())
+    with ExitStack() as open_programs:
+        bare = open_programs.enter_context(open_terminal(BARE, folder))
+        ours = open_programs.enter_context(open_terminal([*OURS, "open"], folder))
+        bare.wait_for("READY")
+        ours.wait_for("Item 3")
+        times: dict[str, list[float]] = {}
+
+        def measure(name: str, terminal: Terminal, key: str, effect: Effect | None = None) -> None:
+            times.setdefault(name, []).append(key_seconds(terminal, key, effect))
+
+        for number in range(presses + 1):
+            if number == 1:  # what is loaded at the first press is no part of the measure
+                times.clear()
+            measure("a line", bare, "a", shows(f"COUNT {number + 1}."))
+            measure("2", ours, "2", shows("Not heard yet"))
+            measure("a screen", bare, "t", shows("THE OTHER"))
+            measure("j", ours, "jk"[number % 2])
+            measure("space", ours, " ", shows("paused"))
+            measure("space", ours, " ", hides("paused"))
+            measure("a screen", bare, "t", shows("COUNT"))
+            measure("a highlight", bare, "j")
+            measure("1", ours, "1", shows("Item 3"))
+
+    middle = {name: statistics.median(seconds) * 1000 for name, seconds in times.items()}
+    floor = middle["a line"]
+    print(f"\nkey of the bare app that changes a line: {floor:.1f} ms (medians of {presses})")
+    alike = {"1": "a screen", "2": "a screen", "j": "a highlight", "space": "a line"}
+    for key, name in alike.items():
+        print(
+            f"key {key}: {middle[key]:.1f} ms, ratio {middle[key] / floor:.2f} (at most 2);"
+            f" to a bare key that changes {name} {middle[key] / middle[name]:.2f}"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--starts", type=int, default=9)
+    parser.add_argument("--presses", type=int, default=20)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        starts(options.starts, Path(name))
+        keys(options.presses, Path(name))
+
+
+if __name__ == "__main__":
+    main()

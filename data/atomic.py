@@ -1,0 +1,145 @@
+"""Writing a file so that it is, at every instant, the old one or the new one, whole.
+
+The recipe and its measurements: temporary file in the same folder, fsync, rename over the old one,
+fsync of the folder. Without the last step an acknowledged write can vanish at a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import sys
+import time
+from pathlib import Path
+
+from data.errors import MeetingError
+
+PREFIX = ".mt-"
+"""Temporary files begin so; a crash may leave one behind."""
+
+_STALE = 60.0  # seconds after which a temporary file belongs to nobody any more
+_WINDOWS_BUSY = (5, 32, 33)  # a scanner holds the target for a moment
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Make room, then do it again"),
+    errno.EDQUOT: ("your quota on the disk is used up", "Make room, then do it again"),
+    errno.EFBIG: ("the file would be larger than the system allows", "Raise the limit"),
+    errno.EROFS: ("the disk is read-only", "Make it writable, then do it again"),
+    errno.EACCES: ("the folder may not be written", "Mend its permissions, then do it again"),
+    errno.EPERM: ("the folder may not be written", "Mend its permissions, then do it again"),
+    errno.EIO: ("the disk reports an error", "Copy the library to another disk"),
+    errno.EBUSY: ("the file is mounted by itself", "Mount its folder instead of the file"),
+    errno.ENOENT: ("its folder is gone", "Bring the folder back, then do it again"),
+}
+
+
+class StorageError(MeetingError):
+    """A write that was refused; the old file is as it was."""
+
+
+class UncertainError(StorageError):
+    """The write is in place, but the disk did not say that it will survive a power cut."""
+
+
+def write_atomically(path: Path, content: str | bytes, mode: int = 0o600) -> None:
+    """Write the whole new content of a file, or leave the old one as it was.
+
+    Args:
+        path: the file; a symbolic link stays, its target is written.
+        content: text (written as UTF-8) or bytes.
+        mode: the permissions of a file that was not there; others keep theirs.
+
+    Raises StorageError with the reason, with the OSError as its cause.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        _replace(Path(os.path.realpath(path)), data, mode)
+    except OSError as error:
+        raise refused(path, error) from error
+
+
+def refused(path: Path, error: OSError) -> StorageError:
+    """What an error of the disk means, and what can be done."""
+    reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), "Try again"))
+    return StorageError(
+        f"{path.name} was not written", f"{reason}; what was written before is intact", hint
+    )
+
+
+def _replace(target: Path, data: bytes, mode: int) -> None:
+    if target.exists():
+        if not os.access(target, os.W_OK):
+            # A rename would replace even a file that its owner has made read-only.
+            raise PermissionError(errno.EACCES, "the file is read-only", str(target))
+        mode = target.stat().st_mode & 0o7777
+    temporary = target.with_name(f"{PREFIX}{secrets.token_hex(6)}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            if hasattr(os, "fchmod"):
+                os.fchmod(descriptor, mode)
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+        _rename(temporary, target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync(descriptor: int) -> None:
+    """Wait until the bytes are on the disk; never tried twice, since a second fsync would lie."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def _rename(temporary: Path, target: Path) -> None:
+    deadline = time.monotonic() + 1.0
+    while True:
+        try:
+            os.replace(temporary, target)
+        except OSError as error:
+            busy = getattr(error, "winerror", None) in _WINDOWS_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # a folder cannot be opened there; the rename is written through
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            return  # some network disks cannot
+        raise UncertainError(
+            "Written, but the disk did not confirm it",
+            f"it may be lost if the power fails now: {error.strerror}",
+            "Copy the library to another disk soon",
+        ) from error
+
+
+def remove_stale(folder: Path) -> None:
+    """Remove temporary files of ours that a crash has left behind; called under the lock."""
+    for path in folder.glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STALE:
+                path.unlink()

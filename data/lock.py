@@ -1,0 +1,93 @@
+"""One writer at a time, across processes."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from data.errors import MeetingError
+
+PATIENCE = 5.0  # seconds to wait for another writer before saying who it is
+_POLL = 0.005
+
+
+class Lock:
+    """An exclusive lock on a file, held for the time of one write.
+
+    It lies in a folder `.locks` beside the file, and is never removed: a lock file that is
+    unlinked while another process waits for it has two holders. Who holds it stands in a second
+    file, so that whoever waits can be told.
+
+    Args:
+        path: the file to be locked; it need not exist.
+        patience: seconds to wait.
+    """
+
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        self._path = path
+        self._patience = patience
+        folder = path.parent / ".locks"
+        self._lock = FileLock(folder / f"{path.name}.lock", mode=0o600)
+        self._holder = folder / f"{path.name}.holder"
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock; MeetingError names whoever does not let go of it."""
+        try:
+            self._acquire()
+        except Timeout:
+            raise MeetingError(
+                f"{self._path.name} is being written by {self._who()}",
+                f"waited {self._patience:.0f} s; nothing was changed",
+                "Try again, or end that program",
+            ) from None
+        except OSError as error:
+            raise MeetingError(
+                f"{self._path.name} cannot be locked",
+                error.strerror or str(error),
+                "Mend the permissions of its folder, or choose another disk",
+            ) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _acquire(self) -> None:
+        if not self._holder.parent.is_dir():
+            # The library would make it too, but readable by everybody.
+            self._holder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._lock.acquire(timeout=self._patience, poll_interval=_POLL)
+        self._sign()
+
+    def _sign(self) -> None:
+        """Tell who holds the lock: a help for others, never a condition."""
+        about = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "user": getpass.getuser(),
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        with contextlib.suppress(OSError):
+            descriptor = os.open(self._holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            try:
+                os.write(descriptor, json.dumps(about).encode())
+            finally:
+                os.close(descriptor)
+
+    def _who(self) -> str:
+        try:
+            about = json.loads(self._holder.read_text(encoding="utf-8"))
+            return (
+                f"process {about['pid']} of {about['user']} on {about['host']}"
+                f" since {about['since']}"
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another program"

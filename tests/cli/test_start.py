@@ -1,0 +1,62 @@
+"""The command line starts without Textual, which takes longer to load than the work itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data.library import Library
+from data.meeting import Meeting
+from data.models import MeetingInfo
+from tests.isolation import REPOSITORY
+
+# Runs the entry point as the installed script does, and tells afterwards what it has loaded.
+RUN = """
+import json, sys
+from meeting_tui.cli import main
+try:
+    status = main() or 0
+except SystemExit as end:
+    status = end.code or 0
+loaded = sorted({name.partition(".")[0] for name in sys.modules})
+sys.stderr.write("\\nLOADED " + json.dumps(loaded) + "\\n")
+sys.exit(status)
+"""
+
+
+@pytest.fixture
+def meeting_id(isolated: Path) -> str:
+    info = MeetingInfo(title="Monthly call", date=dt.date(2026, 11, 23))
+    return Library(isolated / "library").create(Meeting(info=info))
+
+
+def run(*arguments: str) -> tuple[str, set[str]]:
+    """What the command printed, and the top-level packages that it loaded."""
+    result = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=REPOSITORY,
+        timeout=60,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout, set(json.loads(result.stderr.rpartition("LOADED ")[2]))
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["minutes", "ID"]], ids=lambda words: words[0])
+def test_it_answers_without_textual(arguments: list[str], meeting_id: str) -> None:
+    printed, loaded = run(*(meeting_id if word == "ID" else word for word in arguments))
+    assert "Monthly call" in printed
+    assert loaded & {"textual", "rich", "screens"} == set()
+
+
+def test_a_list_does_not_even_load_the_models(meeting_id: str) -> None:
+    printed, loaded = run("list")
+    assert "Monthly call" in printed
+    assert "pydantic" not in loaded

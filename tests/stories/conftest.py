@@ -1,0 +1,78 @@
+"""What a story is told with: the program in a terminal, its library, a clipboard."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from tests.isolation import REPOSITORY, isolated_environment
+from tests.stories.clipboard import Clipboard
+
+if TYPE_CHECKING:
+    from tests.stories.terminal import Terminal
+
+# Windows has no pseudo-terminals; there the stories are not collected.
+collect_ignore_glob = ["test_*.py"] if sys.platform == "win32" else []
+
+
+class StartProgram(Protocol):
+    """Starts meeting-tui with the arguments given, and is answered its terminal."""
+
+    def __call__(
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        env: dict[str, str] | None = None,
+        argv: list[str] | None = None,
+    ) -> Terminal: ...
+
+
+@pytest.fixture
+def library(isolated: Path) -> Path:
+    """The folder of meetings that the program uses; it is not there yet."""
+    return isolated / "library"
+
+
+@pytest.fixture
+def clipboard(tmp_path: Path) -> Clipboard:
+    """A clipboard that works; give its `environment` to the program that shall find it."""
+    return Clipboard(tmp_path / "clipboard")
+
+
+@pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Columns and rows: a story that asks for it is told on a small and on a large terminal."""
+    columns, rows = request.param
+    return columns, rows
+
+
+@pytest.fixture
+def terminal(isolated: Path, tmp_path: Path) -> Iterator[StartProgram]:
+    """Starts the program in a terminal, in an empty folder; what still runs is ended afterwards.
+
+    `env` adds to the isolated environment, `argv` starts another program instead.
+    """
+    from tests.stories.terminal import Terminal
+
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    with ExitStack() as started:
+
+        def start(
+            *arguments: str,
+            size: tuple[int, int] = (80, 24),
+            env: dict[str, str] | None = None,
+            argv: list[str] | None = None,
+        ) -> Terminal:
+            # The code under test, wherever the story is told from and whatever is installed.
+            environment = {**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)}
+            environment.update(env or {})
+            command = argv or [sys.executable, "-m", "meeting_tui", *arguments]
+            return started.enter_context(Terminal(command, size=size, env=environment, cwd=folder))
+
+        yield start
