@@ -192,6 +192,16 @@ QUEUE = Group(
         Command("queue.last", ("l",), "last_word", "Last word", "Call them, then close the queue."),
         Command("queue.close", ("x",), "toggle_queue", "Close", "Close the queue, or open it."),
         Command("queue.order", ("v",), "next_order", "Order", "Change the order of the queue."),
+        Command(
+            "queue.invite",
+            ("I",),
+            "invite",
+            "Invite",
+            "Put the highlighted one of those not heard yet at the front (tab goes there).",
+        ),
+        Command("queue.round", ("r",), "go_round", "Go-round", "Call each once, in order."),
+        Command("queue.pass", ("z",), "pass_over", "Pass", "The next one of a go-round passes."),
+        Command("queue.voices", ("m",), "voices", "Voices", "Whose times are shown, and of what."),
     ),
 )
 

@@ -9,16 +9,20 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import QueueEntry, QueueOrder, SpeechKind
-from data.rules import records, speaking
+from data.rules import go_round, records, speaking
 from data.rules.order import Place, line
-from data.rules.voices import not_heard, shares
+from data.rules.voices import not_heard
 from data.wording import duration
+from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Field, FormDialog, Values
 from screens.keys import QUEUE, RECORDS, bindings
 from screens.lists import ListScreen
-from screens.widgets.record_list import Row
+from screens.session import Session
+from screens.voices import SCOPES, bars
+from screens.widgets.record_list import RecordList, Row
 from screens.words import join, plain
 
 _KIND_MARKS = {
@@ -39,6 +43,10 @@ class QueueScreen(ListScreen):
     EMPTY = "Nobody waits to speak. s and a few letters of a name queue somebody."
     CSS_PATH = ["lists.tcss", "queue.tcss"]
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._scope = 0
+
     def compose_body(self) -> ComposeResult:
         """Floor and list, and the voices beside them."""
         with Horizontal():
@@ -47,13 +55,25 @@ class QueueScreen(ListScreen):
                 yield from self.compose_list()
             with Vertical(id="side"):
                 yield Static(id="voices", markup=False)
+                yield Static(id="silent-title", markup=False)
+                yield RecordList(id="silent")
 
     # -- showing -------------------------------------------------------------------------
 
     def rows(self, meeting: Meeting) -> list[Row]:
-        """A row for each who waits, with the time of waiting and the reason of the place."""
+        """A row for each who waits, with the time of waiting and the reason of the place.
+
+        While a go-round is on, those still to be called stand before them.
+        """
         now, width = self.session.now(), self.list_width
-        return [
+        info = meeting.info
+        to_come = [Row("", plain((f"   {name}", ""))) for name in info.go_round]
+        if to_come:
+            passed = f"  passed: {', '.join(info.passed)}" if info.passed else ""
+            words = f"Go-round by {info.go_round_by}, to come: (z passes)"
+            to_come.insert(0, Row("", plain((words, "bold"), (passed, "dim"))))
+            to_come.append(Row("", plain(("Queue", "bold"))))
+        return to_come + [
             Row(place.entry.id, self._row(n, place, now, width, meeting.info.order))
             for n, place in enumerate(line(meeting), start=1)
         ]
@@ -89,8 +109,19 @@ class QueueScreen(ListScreen):
 
     def _show_rest(self, meeting: Meeting) -> None:
         now = self.session.now()
-        self.query_one("#floor", Static).update(self._floor(meeting, now), layout=False)
-        self.query_one("#voices", Static).update(self._voices(meeting, now), layout=False)
+        self.query_one("#floor", Static).update(self._floor(meeting, now))
+        side = self.query_one("#side").size
+        width, rows = max(20, side.width - 2), max(3, side.height // 2 - 4)
+        scope = SCOPES[self._scope]
+        self.query_one("#voices", Static).update(bars(meeting, now, scope, width, rows))
+        silent = not_heard(meeting, now)
+        title = f"Not heard yet: {len(silent)}" if silent else "Everyone has been heard"
+        self.query_one("#silent-title", Static).update(
+            plain((title, "bold"), ("  I invites" if silent else "", "dim"))
+        )
+        self.query_one("#silent", RecordList).show(
+            [Row(p.id, plain(p.name, (f"  {p.organisation}", "dim"))) for p in silent]
+        )
 
     @staticmethod
     def _floor(meeting: Meeting, now: datetime) -> Content:
@@ -111,23 +142,6 @@ class QueueScreen(ListScreen):
         if interrupted is not None:
             parts.append((f"\nthen {speaking.speaker(interrupted)} goes on", "dim"))
         return plain(*parts)
-
-    def _voices(self, meeting: Meeting, now: datetime) -> Content:
-        width = max(16, self.query_one("#side").size.width - 3)
-        parts: list[str | tuple[str, str] | Content] = [("Time on the floor", "bold"), "\n"]
-        heard = shares(meeting, now)
-        for share in heard[:8]:
-            bar = round(share.part * max(1, width // 3))
-            time = plain(("█" * bar, "$primary"), f" {duration(share.seconds)}")
-            parts += [join(Content(share.organisation), time, width), "\n"]
-        if not heard:
-            parts += [("nobody has spoken yet", "dim"), "\n"]
-        silent = not_heard(meeting, now)
-        parts += ["\n", (f"Not heard yet ({len(silent)})", "bold"), "\n"]
-        for person in silent[:12]:
-            where = f"  {person.organisation}" if person.organisation else ""
-            parts += [plain(person.name, (where, "dim")).truncate(width, ellipsis=True), "\n"]
-        return Content.assemble(*parts)
 
     # -- acts ----------------------------------------------------------------------------
 
@@ -199,3 +213,45 @@ class QueueScreen(ListScreen):
         order = orders[(orders.index(self.session.file.meeting.info.order) + 1) % len(orders)]
         if self.commit(speaking.set_order, self.session.now(), order):
             self.say(f"Order: {order}")
+
+    # -- everyone is heard -----------------------------------------------------------------
+
+    def action_invite(self) -> None:
+        """Put the highlighted one of those not heard yet at the front of the queue."""
+        meeting, now = self.session.file.meeting, self.session.now()
+        picked = self.query_one("#silent", RecordList).picked
+        silent = not_heard(meeting, now)
+        person = next((p for p in silent if p.id == picked), silent[0] if silent else None)
+        if person is None:
+            self.refuse(MeetingError("Everyone who is here has been heard"))
+            return
+        entry = QueueEntry(who=person.name, about="invited to speak", asked=now)
+        if self.commit(speaking.invite, now, entry):
+            self.say(f"{person.name} is invited: n gives them the floor")
+
+    async def action_go_round(self) -> None:
+        """Begin a go-round, or end it."""
+        if self.session.file.meeting.info.go_round_by:
+            self.commit(go_round.stop, self.session.now())
+            return
+
+        def done(answer: str | None) -> None:
+            if answer is not None:
+                self.commit(go_round.begin, self.session.now(), answer)
+
+        answers = [
+            (go_round.ORGANISATION, "Each organisation once"),
+            (go_round.PERSON, "Each person once"),
+        ]
+        text = "n calls the next one, z passes over them, r ends it. Those least heard come first."
+        await self.app.push_screen(ChoiceDialog("Go-round", text, answers), done)
+
+    def action_pass_over(self) -> None:
+        """The next one of a go-round passes."""
+        self.commit(go_round.pass_over, self.session.now())
+
+    def action_voices(self) -> None:
+        """Show other times: by organisation or person, of the meeting or the item."""
+        self._scope = (self._scope + 1) % len(SCOPES)
+        if self.meeting is not None:
+            self._show_rest(self.meeting)

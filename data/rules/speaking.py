@@ -12,7 +12,17 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.meeting import Meeting
-from data.models import AgendaItem, Person, PersonState, QueueEntry, QueueOrder, SpeechKind, Turn
+from data.models import (
+    AgendaItem,
+    Person,
+    PersonState,
+    QueueEntry,
+    QueueOrder,
+    SpeechKind,
+    Turn,
+    new_id,
+)
+from data.rules import go_round
 from data.rules.order import line
 from data.rules.people import add_people, named
 from data.rules.records import current_item_id
@@ -138,6 +148,13 @@ def _answered(meeting: Meeting) -> Turn:
     return turn
 
 
+def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
+    """Put somebody who has not been heard at the front of the queue."""
+    meeting = ask(meeting, at, entry)
+    asked = meeting.get(QueueEntry, entry.id)
+    return meeting.put(asked.replace(place=0)).logged(at, "invited", speaker(asked))
+
+
 def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Take somebody out of the queue; nobody else's place changes."""
     entry = meeting.get(QueueEntry, entry_id)
@@ -167,17 +184,25 @@ def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
     return meeting.put(entry.replace(place=target)).logged(at, "moved by hand", speaker(entry))
 
 
-def next_turn(meeting: Meeting, at: datetime) -> Meeting:
-    """Give the floor to the next in line.
+def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
+    """Give the floor to the next in line, or in the go-round while one is on.
 
     While an interruption has the floor, it ends; unless another one waits, whoever was
-    interrupted goes on.
+    interrupted goes on. In a go-round nothing but an interruption comes from the queue.
+
+    Args:
+        meeting: the meeting.
+        at: now.
+        turn_id: the id of a turn that does not come from the queue; a new one by default.
     """
     places = line(meeting)
     front = places[0].entry if places else None
     turn = floor(meeting)
     if turn is not None and turn.interrupts and (front is None or front.kind not in INTERRUPTING):
         return end_turn(meeting, at)
+    if meeting.info.go_round and (front is None or front.kind not in INTERRUPTING):
+        meeting, called = go_round.called(clear_floor(meeting, at), at, turn_id or new_id())
+        return meeting.put(called).logged(at, "has the floor", speaker(called))
     if front is None:
         raise MeetingError("Nobody is waiting to speak")
     return _give(meeting, at, front, out_of_order=False)
@@ -188,6 +213,14 @@ def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     entry = meeting.get(QueueEntry, entry_id)
     places = line(meeting)
     return _give(meeting, at, entry, out_of_order=places[0].entry.id != entry_id)
+
+
+def call_unasked(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
+    """Give the floor to somebody who did not ask; a closed queue is no bar to the chair."""
+    is_open = meeting.info.queue_open
+    meeting = meeting.put(meeting.info.replace(queue_open=True))
+    meeting = call(ask(meeting, at, entry), at, entry.id)
+    return meeting.put(meeting.info.replace(queue_open=is_open))
 
 
 def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:

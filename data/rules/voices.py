@@ -8,38 +8,44 @@ from datetime import datetime
 from data.meeting import Meeting
 from data.models import Person, PersonState
 from data.rules.order import voices
+from data.rules.spans import seconds_of
 from data.text import fold
 
 
 @dataclass(frozen=True)
 class Share:
-    """An organisation's time on the floor: seconds, and the part of all time (0 to 1)."""
+    """Somebody's time on the floor: seconds, and the part of all time (0 to 1)."""
 
-    organisation: str
+    name: str
     seconds: float
     part: float
 
 
-def shares(meeting: Meeting, now: datetime, item: str | None = None) -> tuple[Share, ...]:
-    """Time by organisation, the longest first; people without one count under their own name."""
+def shares(
+    meeting: Meeting, now: datetime, item: str | None = None, *, by_person: bool = False
+) -> tuple[Share, ...]:
+    """Time by organisation (or by person), the longest first; of the meeting, or of one item.
+
+    People without an organisation count under their own name. An organisation that is present
+    and has not spoken has a share of nothing: it is shown, since it has not been heard.
+    """
     seconds: dict[str, float] = {}
     names: dict[str, str] = {}
-    heard = voices(meeting, now, item)
+
+    def count(name: str, more: float) -> None:
+        names.setdefault(fold(name), name)
+        seconds[fold(name)] = seconds.get(fold(name), 0.0) + more
+
+    for person in meeting.people:
+        if person.state is PersonState.PRESENT:
+            count(person.name if by_person else person.organisation or person.name, 0.0)
     for turn in meeting.turns:
-        name = turn.organisation or turn.who
-        key = fold(name)
-        names.setdefault(key, name)
-        if turn.organisation:
-            seconds[key] = heard.organisations.get(key, 0.0)
-        else:
-            seconds[key] = heard.people.get(key, 0.0)
+        if item is None or turn.item == item:
+            own = turn.who or turn.organisation
+            count(own if by_person else turn.organisation or own, seconds_of(turn.spans, now))
     total = sum(seconds.values())
     ranked = sorted(seconds.items(), key=lambda pair: (-pair[1], names[pair[0]]))
-    return tuple(
-        Share(names[key], spent, spent / total if total else 0.0)
-        for key, spent in ranked
-        if spent > 0
-    )
+    return tuple(Share(names[key], spent, spent / total if total else 0.0) for key, spent in ranked)
 
 
 def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:

@@ -1,0 +1,139 @@
+"""Dates and lengths of time as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from data.errors import MeetingError
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_UNITS = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600}
+
+
+def read_date(text: str, today: date) -> date:
+    """The day that was meant: 2026-12-12, today, tomorrow, friday, next friday, in 2 weeks, 12 dec.
+
+    A weekday is the next one after today. A day without a year is the next such day. Raises
+    MeetingError for what is no date, for one that can be read in two ways, and for a past one.
+    """
+    words = text.casefold().strip().rstrip(".").replace(",", " ").split()
+    found = _relative(words, today) or _calendar(words, today)
+    if found is None:
+        raise MeetingError(
+            f"“{text.strip()}” is no date", hint="Type friday, in 2 weeks, 12 dec or 2026-12-12"
+        )
+    if found < today:
+        raise MeetingError(f"{found.isoformat()} is past", hint="Type a day that is to come")
+    return found
+
+
+def _relative(words: list[str], today: date) -> date | None:
+    match words:
+        case ["today"] | ["tonight"]:
+            return today
+        case ["tomorrow"]:
+            return today + timedelta(days=1)
+        case ["next", "week"]:
+            return today + timedelta(days=7)
+        case ["next", "month"]:
+            return _month_later(today)
+        case ["in", number, unit] if number.isascii() and number.isdigit() and len(number) < 4:
+            days = {"day": 1, "week": 7}.get(unit.removesuffix("s"))
+            if days is not None:
+                return today + timedelta(days=days * int(number))
+            if unit.removesuffix("s") == "month":
+                later = today
+                for _ in range(min(int(number), 120)):
+                    later = _month_later(later)
+                return later
+            return None
+        case ["next", day] | ["on", day] | [day]:
+            weekday = _index(_DAYS, day)
+            if weekday is None:
+                return None
+            ahead = (weekday - today.weekday() - 1) % 7 + 1
+            week = 7 if words[0] == "next" and ahead < 7 - today.weekday() else 0
+            return today + timedelta(days=ahead + week)
+    return None
+
+
+def _month_later(day: date) -> date:
+    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def _index(names: tuple[str, ...], typed: str) -> int | None:
+    """Which name begins with what was typed; three letters at least."""
+    if len(typed) < 3:
+        return None
+    return next((n for n, name in enumerate(names) if name.startswith(typed)), None)
+
+
+def _calendar(words: list[str], today: date) -> date | None:
+    text = " ".join(words)
+    whole = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    if whole:
+        return _day(int(whole[1]), int(whole[2]), int(whole[3]))
+    dotted = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?\s?(\d{4})?", text)
+    if dotted:
+        return _next_such(int(dotted[1]), int(dotted[2]), dotted[3], today)
+    slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?", text)
+    if slashed:
+        first, second = int(slashed[1]), int(slashed[2])
+        if first <= 12 and second <= 12 and first != second:
+            raise MeetingError(
+                f"“{text}” can be two days", hint="Type the month as a word, as 12 dec"
+            )
+        day, month = (first, second) if second <= 12 else (second, first)
+        return _next_such(day, month, slashed[3], today)
+    named = re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.? ([^\W\d]+)|([^\W\d]+) (\d{1,2}))"
+                         r"(?:st|nd|rd|th)?(?: (\d{4}))?", text)  # fmt: skip
+    if named:
+        month_index = _index(_MONTHS, named[2] or named[3])
+        if month_index is not None:
+            return _next_such(int(named[1] or named[4]), month_index + 1, named[5], today)
+    return None
+
+
+def _next_such(day: int, month: int, year: str | None, today: date) -> date | None:
+    if year:
+        return _day(int(year), month, day)
+    for candidate in range(today.year, today.year + 9):  # 29 February may be years away
+        found = _day(candidate, month, day)
+        if found is not None and found >= today:
+            return found
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_seconds(text: str) -> int:
+    """A length of time in seconds: "5m", "90s", "1h", "1h 30m", "-5m"; a bare number is minutes.
+
+    Raises MeetingError for anything else.
+    """
+    plain = text.casefold().strip()
+    sign = -1 if plain.startswith("-") else 1
+    plain = plain.lstrip("+-").strip()
+    parts = re.findall(r"(\d{1,5})\s*([a-z]*)", plain)
+    rebuilt = re.sub(r"\s+", "", "".join(number + unit for number, unit in parts))
+    if not parts or rebuilt != re.sub(r"\s+", "", plain):
+        raise MeetingError(f"“{text.strip()}” is no length of time", hint="Type 5m, 90s or 1h")
+    total = 0
+    for number, unit in parts:
+        seconds = _UNITS.get((unit or "m").removesuffix("s") or "s", _UNITS.get(unit))
+        if seconds is None:
+            raise MeetingError(f"“{text.strip()}” is no length of time", hint="Type 5m, 90s or 1h")
+        total += int(number) * seconds
+    return sign * total

@@ -1,0 +1,87 @@
+"""A go-round: everybody is called once, in order, and may pass.
+
+Source: Seeds for Change, "Facilitating meetings": a go-round gives each person (here: or each
+organisation) the chance to speak without interruption; passing is allowed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import MeetingInfo, Turn
+from data.rules.order import voices
+from data.rules.people import organisations, present
+from data.rules.records import current_item_id
+from data.text import fold
+
+ORGANISATION, PERSON = "organisation", "person"
+
+
+def begin(meeting: Meeting, at: datetime, by: str) -> Meeting:
+    """Call each organisation, or each person, that is present; those least heard first.
+
+    People without an organisation are called by their own name.
+    """
+    here = present(meeting)
+    heard = voices(meeting, at)
+    if by == ORGANISATION:
+        alone = [person.name for person in here if not person.organisation]
+        names = [*organisations(here), *alone]
+        known = {fold(name) for name in organisations(here)}
+        seconds = {
+            name: (heard.organisations if fold(name) in known else heard.people).get(fold(name), 0)
+            for name in names
+        }
+    else:
+        names = [person.name for person in here]
+        seconds = {name: heard.people.get(fold(name), 0) for name in names}
+    if not names:
+        raise MeetingError("Nobody is present", hint="Call the roll first: 6")
+    order = sorted(names, key=lambda name: (seconds[name], fold(name)))
+    info = meeting.info.replace(go_round=tuple(order), go_round_by=by, passed=())
+    return meeting.put(info).logged(at, "go-round begun", f"by {by}")
+
+
+def stop(meeting: Meeting, at: datetime) -> Meeting:
+    """End the go-round; the queue goes on."""
+    if not meeting.info.go_round_by:
+        raise MeetingError("No go-round is on")
+    info = meeting.info.replace(go_round=(), go_round_by="")
+    return meeting.put(info).logged(at, "go-round ended")
+
+
+def pass_over(meeting: Meeting, at: datetime) -> Meeting:
+    """The one who would be called next passes."""
+    if not meeting.info.go_round:
+        raise MeetingError("Nobody is left to be called in a go-round")
+    name = meeting.info.go_round[0]
+    info = _without_first(meeting.info).replace(passed=(*meeting.info.passed, name))
+    return meeting.put(info).logged(at, "passed", name)
+
+
+def _without_first(info: MeetingInfo) -> MeetingInfo:
+    rest = info.go_round[1:]
+    return info.replace(go_round=rest, go_round_by=info.go_round_by if rest else "")
+
+
+def called(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]:
+    """The meeting without the next one of the go-round, and the turn of that one."""
+    name = meeting.info.go_round[0]
+    here = present(meeting)
+    if meeting.info.go_round_by == PERSON or not any(p.organisation == name for p in here):
+        person = next((p for p in here if p.name == name), None)
+        who, organisation = name, person.organisation if person else ""
+    else:
+        delegates = [p for p in here if p.organisation == name]
+        who, organisation = delegates[0].name if len(delegates) == 1 else "", name
+    turn = Turn(
+        id=turn_id,
+        who=who,
+        organisation=organisation,
+        about="go-round",
+        item=current_item_id(meeting),
+        spans=((at, None),),
+    )
+    return meeting.put(_without_first(meeting.info)), turn
