@@ -1,0 +1,370 @@
+"""What the minutes say: ordered, filtered by who may see it, and without any format.
+
+A conflict note that is private is nowhere in it; of one that is summed up there are neither
+parties nor positions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from data.meeting import Meeting
+from data.models import (
+    Action,
+    AgendaItem,
+    ConflictNote,
+    ConflictStatus,
+    Decision,
+    DissentKind,
+    ItemState,
+    MeetingState,
+    PersonState,
+    Turn,
+    Visibility,
+    Win,
+)
+from data.rules import agenda, people, speaking
+from data.rules.voices import shares
+from data.text import fold
+from data.wording import count, duration
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """Those of one organisation; "" for people without one."""
+
+    organisation: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SaidWin:
+    """A win, and whom it thanks."""
+
+    text: str
+    thanks: tuple[str, ...]
+    organisations: tuple[str, ...]
+    goal: str
+
+
+@dataclass(frozen=True)
+class SaidDecision:
+    """A decision, how it was agreed, and who does not agree."""
+
+    number: int
+    text: str
+    result: str
+    rule: str
+    dissent: tuple[str, ...]
+    rationale: str
+    review: str
+    item: str
+
+
+@dataclass(frozen=True)
+class SaidAction:
+    """A promise."""
+
+    text: str
+    owner: str
+    organisation: str
+    due: str
+    state: str
+    carried_from: str
+
+
+@dataclass(frozen=True)
+class SaidParty:
+    """A side of a conflict that may be told in full."""
+
+    name: str
+    position: str
+    interest: str
+    heard: bool
+
+
+@dataclass(frozen=True)
+class SaidConflict:
+    """A conflict; of one that is summed up there are no parties."""
+
+    about: str
+    status: str
+    parties: tuple[SaidParty, ...]
+    common_ground: str
+    next_step: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True)
+class SaidItem:
+    """An agenda item and all that belongs to it."""
+
+    number: int
+    title: str
+    kind: str
+    presenter: str
+    time: str
+    state: str
+    notes: str
+    speakers: tuple[str, ...]
+    decisions: tuple[str, ...]
+    actions: tuple[str, ...]
+    wins: tuple[str, ...]
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class SaidShare:
+    """An organisation's time on the floor."""
+
+    name: str
+    time: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class MinutesDocument:
+    """The minutes, from top to bottom."""
+
+    title: str
+    series: str
+    date: str
+    day: str
+    place: str
+    time: str
+    state: str
+    facilitator: str
+    note_taker: str
+    goals: tuple[str, ...]
+    wins: tuple[SaidWin, ...]
+    present: tuple[Delegation, ...]
+    present_count: int
+    apologies: tuple[str, ...]
+    absent: tuple[str, ...]
+    decisions: tuple[SaidDecision, ...]
+    actions: tuple[SaidAction, ...]
+    items: tuple[SaidItem, ...]
+    conflicts: tuple[SaidConflict, ...]
+    parked: tuple[tuple[str, str], ...]  # what, and what it becomes
+    others: tuple[str, ...] = field(default=())  # who spoke while no item was open
+    voices: tuple[SaidShare, ...] = field(default=())
+
+
+def document(meeting: Meeting, now: datetime) -> MinutesDocument:
+    """The minutes of a meeting as it is; `now` is for clocks that still run."""
+    info = meeting.info
+    missing = [p for p in meeting.people if p.state is PersonState.EXPECTED]
+    return MinutesDocument(
+        title=info.title,
+        series=info.series if info.series != info.title else "",
+        date=info.date.isoformat(),
+        day=f"{info.date:%A} {info.date.day} {info.date:%B %Y}",
+        place=info.place,
+        time=_time(meeting, now),
+        state=_state(meeting),
+        facilitator=info.facilitator,
+        note_taker=info.note_taker,
+        goals=info.goals,
+        wins=tuple(_win(win) for win in meeting.wins),
+        present=_delegations(meeting),
+        present_count=sum(
+            p.state in (PersonState.PRESENT, PersonState.LEFT) for p in meeting.people
+        ),
+        apologies=_named(meeting, PersonState.APOLOGIES),
+        absent=_named(meeting, PersonState.EXPECTED)
+        if missing and info.state is not MeetingState.DRAFT
+        else (),
+        decisions=tuple(
+            _decision(meeting, number, decision)
+            for number, decision in enumerate(meeting.decisions, start=1)
+        ),
+        actions=tuple(_action(action) for action in meeting.actions),
+        items=tuple(
+            _item(meeting, number, item, now)
+            for number, item in enumerate(agenda.in_order(meeting), start=1)
+        ),
+        conflicts=tuple(
+            _conflict(conflict)
+            for conflict in meeting.conflicts
+            if conflict.visibility is not Visibility.PRIVATE
+        ),
+        parked=tuple((p.text, p.becomes) for p in meeting.parked),
+        others=_speakers(meeting, ""),
+        voices=_voices(meeting, now) if info.voices_in_minutes else (),
+    )
+
+
+def _clock(instant: datetime) -> str:
+    return f"{instant.astimezone():%H:%M}"
+
+
+def _time(meeting: Meeting, now: datetime) -> str:
+    info = meeting.info
+    if info.started is None:
+        return f"planned for {_clock(info.planned_start)}" if info.planned_start else ""
+    if info.ended is None:
+        return f"from {_clock(info.started)}"
+    minutes = round(max(0.0, (info.ended - info.started).total_seconds()) / 60)
+    return f"{_clock(info.started)}–{_clock(info.ended)} ({count(minutes, 'minute')})"
+
+
+def _state(meeting: Meeting) -> str:
+    info = meeting.info
+    if info.state is MeetingState.APPROVED and info.approved:
+        return f"Minutes approved on {info.approved.astimezone():%Y-%m-%d}"
+    return {
+        MeetingState.DRAFT: "In preparation",
+        MeetingState.RUNNING: "Draft minutes: the meeting is going on",
+    }.get(info.state, "Minutes, not approved yet")
+
+
+def _delegations(meeting: Meeting) -> tuple[Delegation, ...]:
+    found: dict[str, list[str]] = {}
+    for person in people.in_order(meeting):
+        if person.state not in (PersonState.PRESENT, PersonState.LEFT):
+            continue
+        notes = [person.role, f"also for {', '.join(person.also_for)}" if person.also_for else ""]
+        started = meeting.info.started
+        if started and person.arrived and (person.arrived - started).total_seconds() > 60:
+            notes.append(f"from {_clock(person.arrived)}")
+        if person.state is PersonState.LEFT and person.left:
+            notes.append(f"until {_clock(person.left)}")
+        more = "; ".join(note for note in notes if note)
+        name = f"{person.name} ({more})" if more else person.name
+        found.setdefault(person.organisation, []).append(name)
+    return tuple(Delegation(organisation, tuple(names)) for organisation, names in found.items())
+
+
+def _named(meeting: Meeting, state: PersonState) -> tuple[str, ...]:
+    return tuple(
+        f"{p.name} ({p.organisation})" if p.organisation else p.name
+        for p in people.in_order(meeting)
+        if p.state is state
+    )
+
+
+def _win(win: Win) -> SaidWin:
+    return SaidWin(win.text, win.thanks, win.organisations, win.goal)
+
+
+def _decision(meeting: Meeting, number: int, decision: Decision) -> SaidDecision:
+    item = meeting.find(AgendaItem, decision.item)
+    return SaidDecision(
+        number=number,
+        text=decision.text,
+        result=decision.result,
+        rule=decision.rule,
+        dissent=tuple(
+            f"{d.who} {'blocks' if d.kind is DissentKind.BLOCK else 'stands aside'}"
+            + (f": {d.why}" if d.why else "")
+            for d in decision.dissent
+        ),
+        rationale=decision.rationale,
+        review=decision.review.isoformat() if decision.review else "",
+        item=item.title if item else "",
+    )
+
+
+def _action(action: Action) -> SaidAction:
+    return SaidAction(
+        text=action.text,
+        owner=action.owner,
+        organisation=action.organisation,
+        due=action.due.isoformat() if action.due else "",
+        state=action.state,
+        carried_from=action.carried_from,
+    )
+
+
+def _conflict(conflict: ConflictNote) -> SaidConflict:
+    status = {
+        ConflictStatus.COMMON_GROUND: "common ground found",
+    }.get(conflict.status, str(conflict.status))
+    parties = tuple(SaidParty(p.name, p.position, p.interest, p.heard) for p in conflict.parties)
+    return SaidConflict(
+        about=conflict.about,
+        status=status,
+        parties=parties if conflict.visibility is Visibility.MINUTES else (),
+        common_ground=conflict.common_ground,
+        next_step=conflict.next_step,
+        owner=conflict.owner,
+        due=conflict.due.isoformat() if conflict.due else "",
+    )
+
+
+def _item(meeting: Meeting, number: int, item: AgendaItem, now: datetime) -> SaidItem:
+    return SaidItem(
+        number=number,
+        title=item.title,
+        kind=item.kind,
+        presenter=item.presenter,
+        time=_item_time(item, now),
+        state=_item_state(meeting, item),
+        notes=item.notes,
+        speakers=_speakers(meeting, item.id),
+        decisions=tuple(
+            f"{n}: {_first_line(d.text)}"
+            for n, d in enumerate(meeting.decisions, start=1)
+            if d.item == item.id
+        ),
+        actions=tuple(
+            f"{a.owner}: {a.text}" if a.owner else a.text
+            for a in meeting.actions
+            if a.item == item.id
+        ),
+        wins=tuple(w.text for w in meeting.wins if w.item == item.id),
+        conclusion=item.conclusion,
+    )
+
+
+def _item_time(item: AgendaItem, now: datetime) -> str:
+    box = agenda.box(item)
+    planned = f"{round(box / 60)} min planned" if box is not None else ""
+    spent = f"{duration(agenda.spent(item, now))} spent" if item.spans else ""
+    return ", ".join(part for part in (planned, spent) if part)
+
+
+def _item_state(meeting: Meeting, item: AgendaItem) -> str:
+    if item.skipped:
+        return "skipped"
+    if item.state is ItemState.DEFERRED:
+        return "deferred to the next meeting"
+    over = meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
+    if item.state is ItemState.WAITING and over:
+        return "not taken"
+    return ""
+
+
+def _first_line(text: str) -> str:
+    return text.splitlines()[0] if text else "no wording yet"
+
+
+def _speakers(meeting: Meeting, item_id: str) -> tuple[str, ...]:
+    """Who spoke on an item, in the order of their first turn, each with the topics they had."""
+    topics: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for turn in meeting.turns:
+        if turn.item == item_id or (not item_id and meeting.find(AgendaItem, turn.item) is None):
+            key = fold(_speaker(turn))
+            names.setdefault(key, _speaker(turn))
+            topics.setdefault(key, [])
+            if turn.about and turn.about not in topics[key]:
+                topics[key].append(turn.about)
+    return tuple(
+        f"{names[key]} ({'; '.join(about)})" if about else names[key]
+        for key, about in topics.items()
+    )
+
+
+def _speaker(turn: Turn) -> str:
+    return speaking.speaker(turn)
+
+
+def _voices(meeting: Meeting, now: datetime) -> tuple[SaidShare, ...]:
+    return tuple(
+        SaidShare(share.name, duration(share.seconds), round(share.part * 100))
+        for share in shares(meeting, now)
+        if share.seconds > 0
+    )

@@ -1,0 +1,76 @@
+"""The minutes of a meeting as Markdown, plain text, HTML or JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data import escaping
+from data.document import MinutesDocument, document
+from data.meeting import Meeting
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Format(StrEnum):
+    """What the minutes are written as."""
+
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    HTML = "html"
+    JSON = "json"
+
+
+SUFFIXES = {Format.MARKDOWN: "md", Format.TEXT: "txt", Format.HTML: "html", Format.JSON: "json"}
+"""The ending of the file for each format."""
+
+
+def render(meeting: Meeting, now: datetime, format: Format = Format.MARKDOWN) -> str:
+    """The minutes as a text that ends in a newline.
+
+    Args:
+        meeting: as it is; one that is going on gives minutes as well.
+        now: for clocks that still run.
+        format: what to write. JSON is an object with the fields of
+            data.document.MinutesDocument, and `format`, which is "meeting-tui minutes 1".
+    """
+    said = document(meeting, now)
+    if format is Format.JSON:
+        content = {"format": "meeting-tui minutes 1", **asdict(said)}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return _fill(f"minutes.{SUFFIXES[format]}.j2", said)
+
+
+def _fill(template: str, said: MinutesDocument) -> str:
+    text = _environment().get_template(template).render(minutes=said)
+    # Sections left out leave blank lines behind: never more than one in a row.
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    # Here, since the home screen does without: loading it takes a while.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["md"] = escaping.markdown
+    environment.filters["md_lines"] = escaping.markdown_lines
+    environment.filters["cell"] = escaping.cell
+    environment.filters["wrapped"] = escaping.wrapped
+    return environment
