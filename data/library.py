@@ -168,3 +168,8 @@ class Library:
                 f"{meeting_id} was not restored", error.strerror or str(error)
             ) from error
         return meeting_id
+
+    def thrown_away(self) -> tuple[str, ...]:
+        """The ids of the meetings in the bin, newest first."""
+        found = (path.stem for path in (self.root / "bin").glob("*.json"))
+        return tuple(sorted(found, reverse=True))

@@ -15,7 +15,7 @@ from data.meeting import Meeting
 from data.models import AgendaItem, ItemState, MeetingState
 from data.rules.records import current_item
 from data.rules.spans import closed, seconds_of
-from data.rules.speaking import clear_floor
+from data.rules.speaking import clear_floor, same_request
 
 ITEM_LIMIT = 1_000
 
@@ -132,7 +132,11 @@ def _close_current(
     waiting: Waiting,
     following: str = "",
 ) -> Meeting:
-    """End the open item and the turn on it; those who wait go where `waiting` says."""
+    """End the open item and the turn on it; those who wait go where `waiting` says.
+
+    Nobody waits twice with one kind: who waits on the following item already stays behind with
+    the second request, which returns with its own item.
+    """
     current = current_item(meeting)
     meeting = clear_floor(meeting, at)
     left_behind = current.id if current else ""
@@ -141,7 +145,14 @@ def _close_current(
         for entry in those_waiting:
             meeting = meeting.without(entry)
     elif waiting is Waiting.CARRY:
-        meeting = meeting.put(*(entry.replace(item=following) for entry in those_waiting))
+        there = [entry for entry in meeting.queue if entry.item == following]
+        meeting = meeting.put(
+            *(
+                entry.replace(item=following)
+                for entry in those_waiting
+                if not any(same_request(entry, other) for other in there)
+            )
+        )
     if current is None:
         return meeting
     changes: dict[str, object] = {"state": state, "spans": closed(current.spans, at)}

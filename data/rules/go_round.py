@@ -70,11 +70,15 @@ def called(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]
     """The meeting without the next one of the go-round, and the turn of that one."""
     name = meeting.info.go_round[0]
     here = present(meeting)
-    if meeting.info.go_round_by == PERSON or not any(p.organisation == name for p in here):
-        person = next((p for p in here if p.name == name), None)
+    by_person = meeting.info.go_round_by == PERSON
+    person = next(
+        (p for p in meeting.people if p.name == name and (by_person or not p.organisation)), None
+    )
+    if by_person or person is not None:
         who, organisation = name, person.organisation if person else ""
     else:
-        delegates = [p for p in here if p.organisation == name]
+        # Nobody may be left of an organisation: it is called all the same, without a name.
+        delegates = [p for p in here if name in (p.organisation, *p.also_for)]
         who, organisation = delegates[0].name if len(delegates) == 1 else "", name
     turn = Turn(
         id=turn_id,

@@ -71,14 +71,16 @@ def line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
     if not entries:
         return ()
     key, why = _orders(meeting, item, now)
+    # Sorting keeps the order of the table, which is that of asking, where all else is equal.
+    # The instants would not do: two may be the same, and a clock may be set back.
     free = sorted(
         (entry for entry in entries if entry.place is None),
-        key=lambda e: (_RANK[e.kind], *key(e), e.asked, e.id),
+        key=lambda e: (_RANK[e.kind], *key(e)),
     )
     places = [Place(entry, why(entry)) for entry in free]
     put = sorted(
         (entry for entry in entries if entry.place is not None),
-        key=lambda e: (e.place, e.asked, e.id),
+        key=lambda e: e.place or 0,
     )
     for entry in put:
         places.insert(entry.place or 0, Place(entry, "put here by hand"))
@@ -102,16 +104,19 @@ def _orders(meeting: Meeting, item: str, now: datetime | None) -> tuple[Key, Why
             ),
         )
     heard = voices(meeting, now or _last_instant(meeting))
+    # By turns and not by seconds: the first turn of somebody may have just begun.
+    spoken_today = {_person_key(turn) for turn in meeting.turns}
 
     def balance(entry: QueueEntry) -> tuple[float, ...]:
         """Newcomers first, so that none is behind somebody who has had more; then by both times."""
         person = heard.people.get(_person_key(entry), 0.0)
         organisation = heard.organisations.get(fold(entry.organisation), 0.0)
-        return (float(person > 0), person + organisation)
+        return (float(_person_key(entry) in spoken_today), person + organisation)
 
     def reason(entry: QueueEntry) -> str:
         person = heard.people.get(_person_key(entry), 0.0)
-        own = f"{duration(person)} so far" if person > 0 else "first time today"
+        spoken = _person_key(entry) in spoken_today
+        own = f"{duration(person)} so far" if spoken else "first time today"
         if not entry.organisation:
             return own
         organisation = heard.organisations.get(fold(entry.organisation), 0.0)

@@ -52,6 +52,8 @@ def matching(meeting: Meeting, typed: str) -> tuple[Person, ...]:
         return (exact,)
     folded = fold(typed)
     handle = folded.removeprefix("@")
+    if typed.strip() and not handle:
+        return ()  # nothing but marks: every name would begin with it
     found = [
         p
         for p in meeting.people
@@ -88,9 +90,9 @@ def add_people(meeting: Meeting, at: datetime, people: tuple[Person, ...]) -> Me
 
     A second organisation of the same person joins `also_for`; "present" is never taken back.
     """
-    if len(meeting.people) + len(people) > PEOPLE_LIMIT:
-        raise MeetingError(f"A meeting holds at most {PEOPLE_LIMIT:,} people", "nobody was added")
     known = {fold(p.name): p for p in meeting.people}
+    if len(known.keys() | {fold(p.name) for p in people}) > PEOPLE_LIMIT:
+        raise MeetingError(f"A meeting holds at most {PEOPLE_LIMIT:,} people", "nobody was added")
     changed: dict[str, Person] = {}
     for person in people:
         key = fold(person.name)
@@ -183,9 +185,14 @@ def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting
         ),
     )
     info = meeting.info
-    roles = {field: new for field in ("facilitator", "note_taker") if getattr(info, field) == old}
-    if roles:
-        meeting = meeting.put(info.replace(**roles))
+    changes: dict[str, object] = {
+        field: new for field in ("facilitator", "note_taker") if getattr(info, field) == old
+    }
+    if info.go_round_by == PERSON:
+        changes["go_round"] = tuple(new if who == old else who for who in info.go_round)
+        changes["passed"] = tuple(new if who == old else who for who in info.passed)
+    if changes:
+        meeting = meeting.put(info.replace(**changes))
     return meeting.logged(at, "person renamed", f"{old} to {new}")
 
 

@@ -66,7 +66,18 @@ def change(meeting: Meeting, at: datetime, record: R, **changes: object) -> Meet
 
 
 def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:
-    """Take a record out; refused when it is gone already."""
+    """Take a record out; refused when it is gone already.
+
+    An agenda item that is open stays, since its clock and its queue are going on; another one
+    takes those along who were kept waiting on it.
+    """
     present = meeting.get(type(record), record.id)
     noun = _SAID_AS[record.TABLE]
+    if isinstance(present, AgendaItem):
+        if present.state is ItemState.CURRENT:
+            raise MeetingError(
+                f"“{present.title}” is the current item", hint="Take another item, or skip it first"
+            )
+        kept = tuple(entry for entry in meeting.queue if entry.item != present.id)
+        meeting = meeting.with_table("queue", kept)
     return meeting.without(present).logged(at, f"{noun} removed", subject_of(present))

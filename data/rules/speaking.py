@@ -95,7 +95,7 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
         meeting, entry = _known(meeting, at, entry)
     elif not entry.organisation:
         raise MeetingError("Nobody was named", hint="Type a name")
-    there = next((e for e in waiting(meeting) if _same(e, entry)), None)
+    there = next((e for e in waiting(meeting) if same_request(e, entry)), None)
     if there is not None:
         return _ask_again(meeting, at, there, entry)
     if entry.kind is SpeechKind.REPLY:
@@ -121,7 +121,8 @@ def _known(meeting: Meeting, at: datetime, entry: QueueEntry) -> tuple[Meeting, 
     return meeting, entry.replace(who=person.name, organisation=organisation)
 
 
-def _same(one: QueueEntry, other: QueueEntry) -> bool:
+def same_request(one: QueueEntry, other: QueueEntry) -> bool:
+    """Whether the same speaker waits with the same kind."""
     return (
         one.kind is other.kind
         and fold(one.who) == fold(other.who)
@@ -149,10 +150,15 @@ def _answered(meeting: Meeting) -> Turn:
 
 
 def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
-    """Put somebody who has not been heard at the front of the queue."""
-    meeting = ask(meeting, at, entry)
-    asked = meeting.get(QueueEntry, entry.id)
-    return meeting.put(asked.replace(place=0)).logged(at, "invited", speaker(asked))
+    """Put somebody who has not been heard at the front of the queue.
+
+    Somebody who waits already comes to the front with the topic that they asked for.
+    """
+    there = next((e for e in waiting(meeting) if same_request(e, entry)), None)
+    if there is None:
+        meeting = ask(meeting, at, entry)
+        there = meeting.get(QueueEntry, entry.id)
+    return _put_at(meeting, there, 0).logged(at, "invited", speaker(there))
 
 
 def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
@@ -164,7 +170,9 @@ def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
 def _leave_line(meeting: Meeting, entry: QueueEntry) -> Meeting:
     """Without the entry; those put by hand behind it move up with everybody else."""
     places = [place.entry.id for place in line(meeting)]
-    index = places.index(entry.id) if entry.id in places else len(places)
+    if entry.id not in places:  # it waits on another item
+        return meeting.without(entry)
+    index = places.index(entry.id)
     moved_up = [
         e.replace(place=e.place - 1)
         for e in meeting.queue
@@ -176,12 +184,38 @@ def _leave_line(meeting: Meeting, entry: QueueEntry) -> Meeting:
 def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
     """Move somebody towards the front (negative) or the end; they stay where they were put."""
     entry = meeting.get(QueueEntry, entry_id)
-    places = [place.entry.id for place in line(meeting)]
-    index = places.index(entry_id)
-    target = min(max(index + steps, 0), len(places) - 1)
+    index, last = _index_in_line(meeting, entry), len(waiting(meeting)) - 1
+    target = min(max(index + steps, 0), last)
     if target == index:
         return meeting
-    return meeting.put(entry.replace(place=target)).logged(at, "moved by hand", speaker(entry))
+    return _put_at(meeting, entry, target).logged(at, "moved by hand", speaker(entry))
+
+
+def _index_in_line(meeting: Meeting, entry: QueueEntry) -> int:
+    """Where the entry stands, from 0; refused while it waits on another item."""
+    ids = [place.entry.id for place in line(meeting)]
+    if entry.id not in ids:
+        raise MeetingError(
+            f"{speaker(entry)} waits on another agenda item", hint="Take that item up first"
+        )
+    return ids.index(entry.id)
+
+
+def _put_at(meeting: Meeting, entry: QueueEntry, index: int) -> Meeting:
+    """The entry at that place of the line, by hand.
+
+    Those put by hand before are told where they stand now: else two of them could claim one
+    place, and the later of them would not get it.
+    """
+    entries = [place.entry for place in line(meeting) if place.entry.id != entry.id]
+    entries.insert(index, entry)
+    return meeting.put(
+        *(
+            e.replace(place=n)
+            for n, e in enumerate(entries)
+            if e.id == entry.id or e.place is not None
+        )
+    )
 
 
 def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
@@ -211,8 +245,7 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
 def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Give the floor to somebody out of order; it is recorded as such."""
     entry = meeting.get(QueueEntry, entry_id)
-    places = line(meeting)
-    return _give(meeting, at, entry, out_of_order=places[0].entry.id != entry_id)
+    return _give(meeting, at, entry, out_of_order=_index_in_line(meeting, entry) > 0)
 
 
 def call_unasked(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
@@ -313,9 +346,10 @@ def bring_back(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def _latest_first(meeting: Meeting) -> list[Turn]:
+    """Turns by their last end; of those that ended at once, whoever began last, then as recorded."""
     return sorted(
-        (turn for turn in meeting.turns if turn.spans),
-        key=lambda turn: turn.spans[-1][1] or turn.spans[-1][0],
+        (turn for turn in reversed(meeting.turns) if turn.spans),
+        key=lambda turn: (turn.spans[-1][1] or turn.spans[-1][0], turn.spans[-1][0]),
         reverse=True,
     )
 

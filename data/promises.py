@@ -1,0 +1,52 @@
+"""Promises: the open actions of all meetings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from data.library import Library
+from data.text import fold
+
+
+@dataclass(frozen=True)
+class Promise:
+    """An open action, and where it was made."""
+
+    owner: str
+    text: str
+    due: str
+    organisation: str
+    meeting_id: str
+
+
+def open_actions(library: Library) -> tuple[Promise, ...]:
+    """All open actions, by owner and date; those without an owner first.
+
+    An action that was carried over is told once: as the latest meeting has it.
+    """
+    found: dict[tuple[str, str, str], Promise] = {}
+    settled: set[tuple[str, str, str]] = set()
+    # Newest first: what a later meeting says of a promise is how it stands.
+    for summary in sorted(library.summaries(), key=lambda s: (s.date, s.id), reverse=True):
+        if summary.damaged:
+            continue
+        tables = json.loads(library.path(summary.id).read_text(encoding="utf-8"))
+        for action in tables.get("actions", {}).values():
+            origin = action.get("carried_from") or summary.id
+            key = (origin, fold(action["text"]), fold(action["owner"]))
+            if key in found or key in settled:
+                continue
+            if action["state"] != "open":
+                settled.add(key)
+                continue
+            found[key] = Promise(
+                owner=action["owner"],
+                text=action["text"],
+                due=action.get("due") or "",
+                organisation=action.get("organisation", ""),
+                meeting_id=summary.id,
+            )
+    return tuple(
+        sorted(found.values(), key=lambda p: (fold(p.owner), p.due or "9999", fold(p.text)))
+    )

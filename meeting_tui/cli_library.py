@@ -1,0 +1,111 @@
+"""Commands about the whole library: search, actions, check, where, bin."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+
+import click
+
+from data.library import Library
+from data.wording import count
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def search(library: Library, words: tuple[str, ...], as_json: bool) -> None:
+    """Search all meetings for words; private notes are found too, since this is your library."""
+    from data.search import search as find
+
+    hits = find(library, " ".join(words))
+    if as_json:
+        _json([asdict(hit) for hit in hits])
+        return
+    for hit in hits:
+        click.echo(f"{hit.meeting_id}\t{hit.kind}\t{hit.text}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def actions(library: Library, as_json: bool) -> None:
+    """List the open actions of all meetings, by owner."""
+    from data.promises import open_actions
+
+    found = open_actions(library)
+    if as_json:
+        _json([asdict(promise) for promise in found])
+        return
+    owner = None
+    for promise in found:
+        if promise.owner != owner:
+            owner = promise.owner
+            click.echo(owner or "nobody yet")
+        due = f" by {promise.due}" if promise.due else ""
+        click.echo(f"  {promise.text}{due}\t{promise.meeting_id}")
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Mend what can be mended, after a backup.")
+@click.pass_obj
+def check(library: Library, repair: bool) -> None:
+    """Read every file, and say what is wrong."""
+    from data.check import check_library
+
+    problems = check_library(library, repair=repair)
+    for problem in problems:
+        mended = " (mended)" if problem.mended else ""
+        click.echo(f"{problem.file}\t{problem.record}\t{problem.what}{mended}")
+    number = len(library.summaries())
+    left = sum(not problem.mended for problem in problems)
+    click.echo(
+        f"{count(number, 'meeting')} read, {count(len(problems), 'problem')} found"
+        + (f", {len(problems) - left} mended" if repair else ""),
+        err=True,
+    )
+    if left:
+        sys.exit(1)
+
+
+@click.command()
+@click.pass_obj
+def where(library: Library) -> None:
+    """Print the paths in use."""
+    for name, path in (
+        ("library", library.root),
+        ("coalition", library.coalition_path),
+        ("meetings", library.meetings_path),
+        ("minutes", library.root / "minutes"),
+        ("backups", library.root / "backups"),
+        ("bin", library.root / "bin"),
+        ("index", library.index_path),
+    ):
+        click.echo(f"{name}\t{path}")
+
+
+@click.group("bin")
+def bin_group() -> None:
+    """What was thrown away, and can be brought back."""
+
+
+@bin_group.command("list")
+@click.pass_obj
+def bin_list(library: Library) -> None:
+    """List the meetings in the bin."""
+    for meeting_id in library.thrown_away():
+        click.echo(meeting_id)
+
+
+@bin_group.command("restore")
+@click.argument("meeting_id", metavar="ID")
+@click.pass_obj
+def bin_restore(library: Library, meeting_id: str) -> None:
+    """Bring a meeting back."""
+    click.echo(library.restore(meeting_id))
+
+
+def _json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
