@@ -62,15 +62,15 @@ class MeetingApp(KeyGate):
 
     def _end(self) -> None:
         """The terminal was closed, or the system asks the program to end."""
-        self._flush()
+        self._write_notes()
         self.exit(0)
 
     async def action_quit(self) -> None:
         """Leave. What was typed into a text area is written first."""
-        self._flush()
+        self._write_notes()
         self.exit(0)
 
-    def _flush(self) -> None:
+    def _write_notes(self) -> None:
         from screens.meeting import MeetingScreen
 
         for screen in self.screen_stack:
@@ -164,8 +164,12 @@ class MeetingApp(KeyGate):
             self._refuse(refusal)
             return
         copied = await self._copy(text)
-        severity = "warning" if copied.verified is False else "information"
-        self.notify(f"Minutes of {meeting_id}", title=copied.words, severity=severity, markup=False)
+        self.notify(
+            f"Minutes of {meeting_id}",
+            title=copied.words,
+            severity="warning" if copied.verified is False else "information",
+            markup=False,
+        )
 
     async def _copy(self, text: str) -> Copied:
         from meeting_tui.clipboard import copy

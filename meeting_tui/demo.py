@@ -179,10 +179,8 @@ def _hold(
     away = {"Lukas Berg", "Pia Sommer"} if ended else {"Pia Sommer"}
     for person in file.meeting.people:
         state = PersonState.APOLOGIES if person.name in away else PersonState.PRESENT
-        changed = person.replace(state=state)
-        file.apply(
-            lambda m, changed=changed: records.change(m, clock.now(), changed, state=changed.state)
-        )
+        now, person_id = clock.now(), person.id
+        file.apply(partial(people_rules.set_state, at=now, person_id=person_id, state=state))
     file.close()
     _say(library, meeting_id, clock, lines, seconds=140)
     if ended:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
+from textual.types import CSSPathType
 from textual.widgets import Static, TextArea
 
 from data.drafting import items_from
@@ -50,7 +53,7 @@ class AgendaScreen(ListScreen):
     INTRO = "The agenda. Start with S, take items with N (or t, out of order)."
     BINDINGS = bindings(RECORDS, AGENDA)
     EMPTY = "No items yet. i adds one, P pastes a whole agenda."
-    CSS_PATH = ["lists.tcss", "agenda.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["lists.tcss", "agenda.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

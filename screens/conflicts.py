@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.errors import MeetingError
@@ -43,7 +46,7 @@ class ConflictsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
     EMPTY = "No conflict. c writes one: what it is about: one party / the other party"
-    CSS_PATH = ["lists.tcss", "conflicts.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["lists.tcss", "conflicts.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """The list, and beside it the note."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.errors import MeetingError
@@ -24,7 +26,7 @@ class ListScreen(MeetingScreen):
     """
 
     EMPTY = ""
-    CSS_PATH = "lists.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "lists.tcss"
 
     def compose_list(self) -> ComposeResult:
         """The list and its empty state."""

@@ -90,8 +90,12 @@ class MinutesScreen(MeetingScreen):
             self.refuse(refusal)
             saved = "No file was written"
         copied = await self.session.copy(render(self.session.file.meeting, self.session.now()))
-        severity = "information" if copied.verified is not False else "warning"
-        self.notify(saved, title=copied.words, severity=severity, markup=False)
+        self.notify(
+            saved,
+            title=copied.words,
+            severity="warning" if copied.verified is False else "information",
+            markup=False,
+        )
 
     def action_approve(self) -> None:
         """Approve the minutes."""

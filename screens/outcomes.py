@@ -70,7 +70,7 @@ class OutcomesScreen(ListScreen):
         """Add one more of the kind that is highlighted."""
         record = self._find()
         kinds = {Decision: "decision", Action: "action", Parked: "parked"}
-        await self._edit(None, kinds[type(record)] if record is not None else "decision")  # type: ignore[index]
+        await self._edit(None, kinds[type(record)] if record is not None else "decision")
 
     async def action_edit(self) -> None:
         """Edit the highlighted one."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.drafting import people_from
@@ -39,7 +42,7 @@ class PeopleScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
     EMPTY = "Nobody yet. i adds somebody, P pastes a list."
-    CSS_PATH = ["lists.tcss", "people.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["lists.tcss", "people.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """The counts, and the list."""

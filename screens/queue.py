@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.errors import MeetingError
@@ -14,6 +16,7 @@ from data.meeting import Meeting
 from data.models import QueueEntry, QueueOrder, SpeechKind
 from data.rules import go_round, records, speaking
 from data.rules.order import Place, line
+from data.rules.spans import is_running
 from data.rules.voices import not_heard
 from data.wording import duration
 from screens.dialogs.choice import ChoiceDialog
@@ -41,7 +44,7 @@ class QueueScreen(ListScreen):
     INTRO = "The speaker queue. s queues somebody, n gives the floor to the next, f ends the turn."
     BINDINGS = bindings(RECORDS, QUEUE)
     EMPTY = "Nobody waits to speak. s and a few letters of a name queue somebody."
-    CSS_PATH = ["lists.tcss", "queue.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["lists.tcss", "queue.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -132,7 +135,7 @@ class QueueScreen(ListScreen):
             (speaking.speaker(turn), "bold"),
             f"  {duration(speaking.held(turn, now))}",
         ]
-        if not speaking.is_running(turn.spans):
+        if not is_running(turn.spans):
             parts.append((" paused", "$text-warning"))
         if turn.kind is not SpeechKind.POINT:
             parts.append((f"  {speaking.kind_name(turn.kind)}", "dim"))

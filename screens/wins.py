@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.errors import MeetingError
@@ -31,7 +34,7 @@ class WinsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS)
     EMPTY = "No win yet. w writes one: small victories count."
-    CSS_PATH = ["lists.tcss", "wins.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["lists.tcss", "wins.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """A line that cheers, and the list."""

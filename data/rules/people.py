@@ -52,7 +52,7 @@ def matching(meeting: Meeting, typed: str) -> tuple[Person, ...]:
         return (exact,)
     folded = fold(typed)
     handle = folded.removeprefix("@")
-    if typed.strip() and not handle:
+    if typed.strip() and not folded:
         return ()  # nothing but marks: every name would begin with it
     found = [
         p
@@ -188,7 +188,7 @@ def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting
     changes: dict[str, object] = {
         field: new for field in ("facilitator", "note_taker") if getattr(info, field) == old
     }
-    if info.go_round_by == PERSON:
+    if info.go_round_by == "person" or not person.organisation:
         changes["go_round"] = tuple(new if who == old else who for who in info.go_round)
         changes["passed"] = tuple(new if who == old else who for who in info.passed)
     if changes:

@@ -52,7 +52,7 @@ def add(meeting: Meeting, at: datetime, record: Record) -> Meeting:
     return meeting.put(record).logged(at, f"{noun} added", subject_of(record))
 
 
-def change(meeting: Meeting, at: datetime, record: R, **changes: object) -> Meeting:
+def change(meeting: Meeting, at: datetime, record: R, /, **changes: object) -> Meeting:
     """Give fields of a record other values; refused when the record is gone.
 
     Only the fields named change, so that what another process wrote in the others stays.

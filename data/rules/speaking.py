@@ -346,7 +346,7 @@ def bring_back(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def _latest_first(meeting: Meeting) -> list[Turn]:
-    """Turns by their last end; of those that ended at once, whoever began last, then as recorded."""
+    """Turns by their last end; of those that ended at once, whoever began last first."""
     return sorted(
         (turn for turn in reversed(meeting.turns) if turn.spans),
         key=lambda turn: (turn.spans[-1][1] or turn.spans[-1][0], turn.spans[-1][0]),

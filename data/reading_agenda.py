@@ -1,0 +1,250 @@
+"""Agenda items out of a text: a pasted list, or whole minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from data.errors import MeetingError
+from data.reading_text import Line, is_link, lines, plain
+
+ITEM_LIMIT = 1_000
+
+
+@dataclass(frozen=True)
+class ReadItem:
+    """An agenda item found in a text; `kind` is one of data.models.ItemKind."""
+
+    title: str
+    minutes: int | None = None
+    presenter: str = ""
+    kind: str = "discussion"
+    notes: str = ""
+
+
+_AGENDA = re.compile(
+    r"(?:(?:meeting|draft|proposed|today'?s|today’s|our|the)\s+)*agenda(?:\s+items?)?\s*:?$",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\b(minutes|notes|attendees|present|participants)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"^(next|upcoming|future|last|previous)\b|\bq\s*&\s*a\b|^(regular|standing)\s+reviews?$",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"(no|none)\b.{0,12}\b(updates?|news|report|items?)\b.{0,12}$", re.IGNORECASE)
+_REFERENCE = re.compile(r"\[#\d+\]|(?<![\w#])#\d+\b")
+_ISSUE_LINE = re.compile(r"[\w.-]+/[\w.-]+\s+#(\d+)$")
+_RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:-|–|—|to)\s*(\d{1,2})[:.](\d{2}))?(?:\s*h)?\s+")
+_LENGTH = r"(\d{1,3})\s*(?:min(?:ute)?s?\.?|m|')"
+_LEADING = re.compile(rf"(?:{_LENGTH}|\[{_LENGTH}?\]|\[(\d{{1,3}})\])\s*[:–—-]?\s+", re.IGNORECASE)
+_TRAILING = re.compile(rf"\s*(?:[-–—,]\s*)?[(\[]?\s*{_LENGTH}\s*[)\]]?$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{1,80})\)$")
+_KINDS = {
+    "information": "information", "info": "information", "report": "information",
+    "discussion": "discussion", "discuss": "discussion",
+    "decision": "decision", "decide": "decision", "vote": "decision",
+    "celebration": "celebration", "celebrate": "celebration", "win": "celebration",
+    "wins": "celebration",
+}  # fmt: skip
+_KIND_WORDS = "|".join(_KINDS)
+_KIND_FIRST = re.compile(rf"(?:[\[(]({_KIND_WORDS})[\])]\s*|({_KIND_WORDS}):\s+)", re.IGNORECASE)
+_KIND_LAST = re.compile(rf"\s*[\[(]({_KIND_WORDS})[\])]$", re.IGNORECASE)
+_PRESENTER = re.compile(r"\s+(?:[-–—]\s*)?(?:presenter|led by|lead|host):?\s+([^()]{1,80})$",
+                        re.IGNORECASE)  # fmt: skip
+_AT = re.compile(r"\s+@([\w.-]{1,60})$")
+
+
+def read_agenda(text: str) -> tuple[ReadItem, ...]:
+    """The agenda items that a text lists, in its order.
+
+    Of whole minutes: the top-level list items of the section "Agenda", up to the next heading of
+    its level. Headings inside it are structure; nested items, loose paragraphs and what stands
+    directly below an item in a list whose items stand apart are its notes; lines that are nothing
+    but a link, and sections about other meetings, are no items. A line that is the reference of
+    an issue ("owner/name #12") begins an item that has its title in the line below.
+
+    Of a pasted list: its top-level items, or each line where there is no list.
+
+    "Title (10 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10 min)" and "[decision]
+    Title" are understood. Raises MeetingError for a text too large, or of too many items.
+    """
+    rows = list(lines(text))
+    section = [line for line in rows if _agenda_depth(line) is not None]
+    if section:
+        here = [line for line in section if not _elsewhere(line)]
+        items = _items(here)
+    elif any(_MINUTES.search(heading) for line in rows for heading in line.headings):
+        items = []  # minutes without an agenda: nothing is invented
+    else:
+        items = _items(rows) if any(line.bullet for line in rows) else _lines_as_items(rows)
+    if len(items) > ITEM_LIMIT:
+        raise MeetingError(
+            f"That text lists {len(items):,} items; an agenda holds at most {ITEM_LIMIT:,}",
+            "nothing was added",
+            "Give the agenda alone",
+        )
+    return tuple(_timed(items))
+
+
+def _agenda_depth(line: Line) -> int | None:
+    """How many headings stand above the section "Agenda" that the line is in; None outside."""
+    for depth, heading in enumerate(line.headings):
+        if _AGENDA.match(heading):
+            return depth
+    return None
+
+
+def _elsewhere(line: Line) -> bool:
+    depth = _agenda_depth(line) or 0
+    return any(_ELSEWHERE.search(heading) for heading in line.headings[depth + 1 :])
+
+
+@dataclass
+class _Draft:
+    title: str
+    notes: list[str]
+    headings: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+
+def _items(rows: list[Line]) -> list[_Draft]:
+    """Top-level list items, with what belongs to them."""
+    drafts: list[_Draft] = []
+    top = min((line.depth for line in rows if line.bullet), default=0)
+    loose = _loose(rows, top)
+    previous: Line | None = None
+    issue = ""
+    for line in rows:
+        reference = None if line.bullet else _ISSUE_LINE.match(line.text)
+        if previous is not None and line.headings != previous.headings:
+            issue = ""
+        if reference:
+            issue = reference[1]
+        elif issue and not line.bullet:
+            drafts.append(_Draft(f"{plain(line.text)} #{issue}", [], line.headings))
+            issue = ""
+        elif line.bullet and line.depth <= top + 1:
+            below = (
+                loose(line)
+                and not line.apart
+                and previous is not None
+                and previous.bullet
+                and not _REFERENCE.search(line.text)
+            )
+            if is_link(line.text) or not plain(line.text):
+                pass
+            elif _NOTHING.match(plain(line.text)) or below:
+                _note(drafts, line, top, below=below)
+            else:
+                drafts.append(_Draft(plain(line.text), [], line.headings))
+        else:
+            _note(drafts, line, top, below=True)
+        previous = line
+    return drafts
+
+
+def _loose(rows: list[Line], top: int) -> Callable[[Line], bool]:
+    """Whether the items of the list that a line is in stand apart, with blank lines between."""
+    apart: dict[tuple[str, ...], list[bool]] = {}
+    for line in rows:
+        if line.bullet and line.depth <= top + 1 and _REFERENCE.search(line.text):
+            apart.setdefault(line.headings, []).append(line.apart)
+
+    def is_loose(line: Line) -> bool:
+        found = apart.get(line.headings, [])
+        return len(found) > 1 and all(found)
+
+    return is_loose
+
+
+def _note(drafts: list[_Draft], line: Line, top: int, *, below: bool) -> None:
+    if not drafts or not below or drafts[-1].headings != line.headings:
+        return
+    indent = "  " * max(0, (line.depth - top) // 2 - 1)
+    bullet = "- " if line.bullet else ""
+    drafts[-1].notes.append(f"{indent}{bullet}{plain(line.text)}")
+
+
+def _lines_as_items(rows: list[Line]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for line in rows:
+        if line.depth >= 2 and drafts:
+            drafts[-1].notes.append(plain(line.text))
+        elif not is_link(line.text) and plain(line.text):
+            drafts.append(_Draft(plain(line.text), []))
+    return drafts
+
+
+# -- one item ------------------------------------------------------------------------------
+
+
+def _timed(drafts: list[_Draft]) -> list[ReadItem]:
+    """Items with their minutes; those with a time of day end where the next one begins."""
+    items: list[ReadItem] = []
+    for draft in drafts:
+        clock = _RANGE.match(draft.title)
+        if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+            draft.start = int(clock[1]) * 60 + int(clock[2])
+            if clock[3]:
+                draft.end = int(clock[3]) * 60 + int(clock[4])
+            draft.title = draft.title[clock.end() :].lstrip("-–—: ") or draft.title
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
+        item = _item(draft)
+        end = draft.end if draft.end is not None else following.start if following else None
+        if draft.start is not None and end is not None and 0 < end - draft.start <= 600:
+            item = replace(item, minutes=item.minutes or end - draft.start)
+        items.append(item)
+    return items
+
+
+def _item(draft: _Draft) -> ReadItem:
+    title, minutes, presenter, kind = draft.title, None, "", ""
+    leading = _LEADING.match(title)
+    if leading and len(title) > leading.end():
+        minutes = int(next(group for group in leading.groups() if group))
+        title = title[leading.end() :]
+    first = _KIND_FIRST.match(title)
+    if first and len(title) > first.end():
+        kind = _KINDS[(first[1] or first[2]).casefold()]
+        title = title[first.end() :]
+    title, kind_last = _cut(_KIND_LAST, title)
+    kind = kind or _KINDS.get(kind_last.casefold(), "")
+    title, presenter, more = _brackets(title)
+    minutes = minutes if minutes is not None else more
+    if minutes is None:
+        title, length = _cut(_TRAILING, title)
+        minutes = int(length) if length else None
+    for pattern in (_PRESENTER, _AT):
+        if not presenter:
+            title, presenter = _cut(pattern, title)
+    return ReadItem(
+        title=title.strip(" ,;") or draft.title,
+        minutes=minutes,
+        presenter=presenter.strip(),
+        kind=kind or "discussion",
+        notes="\n".join(draft.notes),
+    )
+
+
+def _cut(pattern: re.Pattern[str], title: str) -> tuple[str, str]:
+    """The title without what the pattern finds, and what that was; never an empty title."""
+    found = pattern.search(title)
+    if not found or not title[: found.start()].strip():
+        return title, ""
+    return title[: found.start()].rstrip(), found[1]
+
+
+def _brackets(title: str) -> tuple[str, str, int | None]:
+    """Presenter and minutes out of a last "(Ada, 10 min)". Other brackets stay in the title."""
+    found = _IN_BRACKETS.search(title)
+    if not found or not title[: found.start()].strip():
+        return title, "", None
+    parts = [part.strip() for part in found[1].split(",")]
+    lengths = [re.fullmatch(_LENGTH, part, re.IGNORECASE) for part in parts]
+    if not any(lengths):
+        return title, "", None
+    minutes = next(int(length[1]) for length in lengths if length)
+    others = [part for part, length in zip(parts, lengths, strict=True) if not length]
+    return title[: found.start()].rstrip(), ", ".join(others), minutes

@@ -1,0 +1,299 @@
+"""People out of a text: a pasted list, a CSV file, or whole minutes.
+
+From whole minutes they come from its lists of attendees alone: prose, links and notes are not
+people.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from data.errors import MeetingError
+from data.reading_text import Line, is_link, lines, plain
+
+PEOPLE_LIMIT = 2_000
+
+
+@dataclass(frozen=True)
+class ReadPerson:
+    """Somebody found in a text; `state` is expected, present or apologies."""
+
+    name: str
+    organisation: str = ""
+    also_for: tuple[str, ...] = ()
+    handle: str = ""
+    role: str = ""
+    state: str = "expected"
+
+
+_ATTENDED = re.compile(
+    r"\b(attendees?|attendance|attending|present|participants?|roll|guests?|observers?)\b",
+    re.IGNORECASE,
+)
+_EXCUSED = re.compile(r"\b(apolog\w+|regrets?|excused)\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"\b(absent|absence|invited|expected|people|members|delegates|representatives|staff)\b",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"\b(agenda|minutes|notes|discussion|decisions?|actions?|links?|upcoming|next|outcomes?)\b",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"\s*[(\[]?@([A-Za-z0-9][\w.-]{0,60})[)\]]?")
+_MAIL = re.compile(r"\s*[<(]?[\w.+-]{1,80}@[\w-]{1,80}\.[\w.-]{1,80}[>)]?")
+_SUFFIX = re.compile(r"(jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?$", re.IGNORECASE)
+_DASH = re.compile(r"\s+(?:-{1,2}|–|—)\s+")
+_COLUMNS = {
+    "name": "name", "person": "name", "who": "name", "full name": "name", "attendee": "name",
+    "organisation": "organisation", "organization": "organisation", "org": "organisation",
+    "company": "organisation", "affiliation": "organisation", "group": "organisation",
+    "handle": "handle", "github": "handle", "nick": "handle",
+    "role": "role", "function": "role", "title": "role",
+    "state": "state", "status": "state", "present": "state", "attended": "state",
+}  # fmt: skip
+
+
+def read_people(text: str) -> tuple[ReadPerson, ...]:
+    """The people that a text lists, each once, in its order.
+
+    "Name - Organisation", "Name, Organisation", "Name (Organisation)" and "Name @handle" are
+    understood. A ticked box means present, an empty one expected; without boxes those under a
+    heading such as "Present" or "Attendees" are present, under "Apologies" excused, and in a list
+    without headings expected. Somebody listed twice is one person, who speaks for both
+    organisations, and is present if one of the places says so.
+
+    Raises MeetingError for a text too large, not a text, or of too many people.
+    """
+    rows = list(lines(text))
+    table = _table(text)
+    if table is not None:
+        found = list(table)
+    elif any(line.headings for line in rows) and any(_section(line) for line in rows):
+        found = _from_sections(rows)
+    elif any(_TALK.search(heading) for line in rows for heading in line.headings):
+        found = []  # whole minutes without a list of attendees
+    else:
+        found = _from_list(rows)
+    people = _merged(found)
+    if len(people) > PEOPLE_LIMIT:
+        raise MeetingError(
+            f"That text lists {len(people):,} people; at most {PEOPLE_LIMIT:,} are taken",
+            "nobody was added",
+            "Give the list of those who are invited",
+        )
+    return people
+
+
+# -- whole minutes -------------------------------------------------------------------------
+
+
+def _section(line: Line) -> str:
+    """What the headings above a line make of those listed there; "" where nobody is listed.
+
+    The nearest heading that speaks of attendance decides, unless one on the way to it begins
+    another part of the minutes.
+    """
+    for heading in reversed(line.headings):
+        if _EXCUSED.search(heading):
+            return "apologies"
+        if _ATTENDED.search(heading):
+            return "present"
+        if _TALK.search(heading):
+            return ""
+        if _EXPECTED.search(heading) and not any(
+            _ATTENDED.search(above) for above in line.headings
+        ):
+            return "expected"
+    return ""
+
+
+def _from_sections(rows: list[Line]) -> list[ReadPerson]:
+    found: list[ReadPerson] = []
+    for block in _without_teams(_blocks(rows)):
+        for line in block:
+            state = _section(line)
+            if line.box:
+                state = "present" if line.box == "x" else "expected"
+            person = _person(line.text)
+            if person is not None:
+                found.append(replace(person, state=state))
+    return found
+
+
+def _blocks(rows: list[Line]) -> list[list[Line]]:
+    """Runs of top-level list items in sections of attendees, cut at headings and blank lines."""
+    blocks: list[list[Line]] = []
+    previous: Line | None = None
+    for line in rows:
+        if line.bullet and line.depth < 2 and _section(line):
+            together = previous is not None and not line.apart
+            if together and blocks:
+                blocks[-1].append(line)
+            else:
+                blocks.append([line])
+            previous = line
+        else:
+            previous = None
+    return blocks
+
+
+def _without_teams(blocks: list[list[Line]]) -> list[list[Line]]:
+    """Without the teams that were invited as such.
+
+    Where the people of a section are listed with their handles, a block set apart in which nobody
+    has one is a list of teams: minutes of councils end their roll with the groups invited.
+    """
+    kept: list[list[Line]] = []
+    with_handles: dict[tuple[str, ...], bool] = {}
+    for block in blocks:
+        headings = block[0].headings
+        handles = sum(bool(_HANDLE.search(line.text)) for line in block)
+        if with_handles.get(headings) and not handles:
+            continue
+        with_handles[headings] = with_handles.get(headings, False) or handles * 2 > len(block)
+        kept.append(block)
+    return kept
+
+
+# -- a list alone --------------------------------------------------------------------------
+
+
+def _from_list(rows: list[Line]) -> list[ReadPerson]:
+    found: list[ReadPerson] = []
+    for line in rows:
+        organisation = line.headings[-1] if line.headings else ""
+        grouped = None if line.bullet or line.box else _group(line.text)
+        if grouped is not None:
+            found += grouped
+            continue
+        person = _person(line.text)
+        if person is None:
+            continue
+        state = {"x": "present"}.get(line.box, "expected")
+        found.append(replace(person, state=state, organisation=person.organisation or organisation))
+    return found
+
+
+def _group(text: str) -> list[ReadPerson] | None:
+    """Two people of one organisation out of "Riverside Tenants: Ada, Ben"."""
+    organisation, colon, names = plain(text).partition(": ")
+    if not colon or not names or "," in organisation:
+        return None
+    people = [_person(name) for name in names.split(",")]
+    return [replace(p, organisation=p.organisation or organisation) for p in people if p]
+
+
+def _person(text: str) -> ReadPerson | None:
+    """The person that a line names; None where it does not look like one."""
+    if is_link(text):
+        return None
+    words = plain(_MAIL.sub(" ", text)).strip(" ;,")
+    handle = _HANDLE.search(words)
+    if handle:
+        words = (words[: handle.start()] + " " + words[handle.end() :]).strip(" ;,")
+        words = " ".join(words.split())
+    name, organisation = _name_and_organisation(words)
+    if not _is_name(name):
+        return None
+    return ReadPerson(name, organisation, handle=handle[1] if handle else "")
+
+
+def _name_and_organisation(words: str) -> tuple[str, str]:
+    dash = _DASH.search(words)
+    if dash:
+        return words[: dash.start()].strip(), words[dash.end() :].strip()
+    parts = words.split(", ")
+    if len(parts) > 1 and _SUFFIX.match(parts[1]):
+        parts[:2] = [f"{parts[0]}, {parts[1]}"]
+    if len(parts) > 1:
+        return parts[0].strip(), ", ".join(parts[1:]).strip()
+    if words.endswith(")") and "(" in words:
+        name, _, organisation = words.rpartition("(")
+        if name.strip():
+            return name.strip(), organisation[:-1].strip()
+    return words.strip(), ""
+
+
+def _is_name(name: str) -> bool:
+    return (
+        0 < len(name) <= 120
+        and len(name.split()) <= 8
+        and any(character.isalpha() for character in name)
+        and not name.endswith((":", "?", "!"))
+        and "://" not in name
+    )
+
+
+# -- tables --------------------------------------------------------------------------------
+
+
+def _table(text: str) -> list[ReadPerson] | None:
+    """The people of a CSV text with a row of column names; None for any other text."""
+    head = next((row for row in text.splitlines() if row.strip()), "")
+    delimiter = max(",;\t", key=head.count)
+    names = [cell.strip().strip('"').casefold() for cell in head.split(delimiter)]
+    columns = [_COLUMNS.get(name, "") for name in names]
+    if "name" not in columns or (len(columns) == 1 and text.count("\n") < 1):
+        return None
+    found: list[ReadPerson] = []
+    body = text[text.index(head) :]
+    try:
+        for row in list(csv.reader(io.StringIO(body), delimiter=delimiter))[1:]:
+            cells = {
+                column: " ".join(cell.split())
+                for column, cell in zip(columns, row, strict=False)
+                if column
+            }
+            if cells.get("name"):
+                found.append(
+                    ReadPerson(
+                        name=cells["name"],
+                        organisation=cells.get("organisation", ""),
+                        handle=cells.get("handle", "").removeprefix("@"),
+                        role=cells.get("role", ""),
+                        state=_state(cells.get("state", "")),
+                    )
+                )
+    except csv.Error as error:
+        raise MeetingError("That table cannot be read", str(error), "Nobody was added") from error
+    return found
+
+
+def _state(cell: str) -> str:
+    if cell.casefold() in ("x", "yes", "y", "1", "true", "present", "here", "attended"):
+        return "present"
+    return "apologies" if _EXCUSED.search(cell) else "expected"
+
+
+# -- together ------------------------------------------------------------------------------
+
+
+def _merged(found: Iterable[ReadPerson]) -> tuple[ReadPerson, ...]:
+    from data.text import fold
+
+    people: dict[str, ReadPerson] = {}
+    for person in found:
+        key = fold(person.name)
+        before = people.get(key)
+        people[key] = person if before is None else _both(before, person)
+    return tuple(people.values())
+
+
+def _both(before: ReadPerson, more: ReadPerson) -> ReadPerson:
+    organisations = dict.fromkeys(
+        name for name in (before.organisation, *before.also_for, more.organisation) if name
+    )
+    first, *others = organisations or [""]
+    states = ("present", "apologies", "expected")
+    return replace(
+        before,
+        organisation=first,
+        also_for=tuple(others),
+        handle=before.handle or more.handle,
+        role=before.role or more.role,
+        state=min(before.state, more.state, key=states.index),
+    )

@@ -1,0 +1,120 @@
+"""Lines, headings and list items of a text that somebody wrote by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data.errors import MeetingError
+
+TEXT_LIMIT = 2_000_000
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_BULLET = re.compile(r"(\s*)(?:[-*+•‣◦–]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(.*)$")
+_BOX = re.compile(r"\[([ xX✓✔])\]\s+(.*)$")
+_LINK = re.compile(
+    r"!?\[((?:\\.|[^\[\]\\]){0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,500}\))?[^()\s]{0,2000})\)?"
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_URL = re.compile(r"<?https?://\S+>?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that is not blank, and what it is.
+
+    Args:
+        text: without indent, bullet and box.
+        depth: blanks before it.
+        bullet: whether it is an item of a list.
+        box: "x" for a ticked box, " " for an empty one, "" for none.
+        apart: whether a blank line, or a heading, stands before it.
+        headings: the headings above it, from the outermost to the nearest.
+    """
+
+    text: str
+    depth: int
+    bullet: bool
+    box: str
+    apart: bool
+    headings: tuple[str, ...]
+
+
+def check(text: str) -> str:
+    """The text, if it is one that can be read; MeetingError says why not."""
+    if len(text) > TEXT_LIMIT:
+        raise MeetingError(
+            f"That text has {len(text):,} characters; at most {TEXT_LIMIT:,} are read",
+            "nothing was added",
+            "Give the part that matters",
+        )
+    if "\0" in text:
+        raise MeetingError("That is not a text", "nothing was added", "Give Markdown, CSV or text")
+    return text
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a text, front matter and fenced code left out."""
+    rows = check(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = rows[_after_front_matter(rows) :]
+    headings: list[tuple[int, str]] = []
+    apart, fenced = True, False
+    for row in rows:
+        if row.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+            continue
+        if fenced:
+            continue
+        if not row.strip():
+            apart = True
+            continue
+        heading = _HEADING.match(row)
+        if heading:
+            level = len(heading[1])
+            headings = [(n, words) for n, words in headings if n < level]
+            headings.append((level, plain(heading[2])))
+            apart = True
+            continue
+        yield _line(row, apart, tuple(words for _, words in headings))
+        apart = False
+
+
+def _after_front_matter(rows: list[str]) -> int:
+    if rows and rows[0].strip() == "---":
+        for number, row in enumerate(rows[1:40], start=1):
+            if row.strip() == "---":
+                return number + 1
+    return 0
+
+
+def _line(row: str, apart: bool, headings: tuple[str, ...]) -> Line:
+    row = row.expandtabs(4)
+    bullet = _BULLET.match(row)
+    text = bullet[2] if bullet else row.strip()
+    box = _BOX.match(text)
+    if box:
+        text = box[2]
+    return Line(
+        text=text.strip(),
+        depth=len(row) - len(row.lstrip()),
+        bullet=bool(bullet) or bool(box),
+        box=("" if box is None else " " if box[1] == " " else "x"),
+        apart=apart,
+        headings=headings,
+    )
+
+
+def plain(text: str) -> str:
+    """Markdown as plain text: links as their words, no emphasis, no escapes, single blanks."""
+    text = _LINK.sub(lambda found: found[1], text)
+    text = re.sub(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]{1,300})(?<=[^\s*])\*(?![\w*])", r"\1", text)
+    text = re.sub(r"(?<![\w_])_(?=[^\s_])([^_]{1,300})(?<=[^\s_])_(?![\w_])", r"\1", text)
+    text = re.sub(r"`([^`]{1,300})`", r"\1", text)
+    return " ".join(_ESCAPE.sub(r"\1", text).split())
+
+
+def is_link(text: str) -> bool:
+    """Whether a line is nothing but an address."""
+    return bool(_URL.match(text.strip())) or bool(_URL.match(plain(text)))
