@@ -66,8 +66,12 @@ def running_meeting() -> Meeting:
     )
     speaking = Turn(who=members[20].name, spans=((BEGIN + timedelta(minutes=20), None),))
     queue = tuple(
-        QueueEntry(who=member.name, organisation=member.organisation, asked=BEGIN)
-        for member in members[21:31]
+        QueueEntry(
+            who=member.name,
+            organisation=member.organisation,
+            asked=BEGIN + timedelta(minutes=20, seconds=place),
+        )
+        for place, member in enumerate(members[21:31])
     )
     wins = tuple(
         Win(text=f"Heat is back in house {number}", thanks=(members[number].name,), at=BEGIN)

@@ -12,23 +12,33 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_UNITS = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600}
+_UNITS = {
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1),
+    **dict.fromkeys(("", "m", "min", "mins", "minute", "minutes"), 60),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3600),
+}
 
 
-def read_date(text: str, today: date) -> date:
+class PastDay(MeetingError):
+    """A day that is over, where one to come was meant."""
+
+
+def read_date(text: str, today: date, *, past: bool = False) -> date:
     """The day that was meant: 2026-12-12, today, tomorrow, friday, next friday, in 2 weeks, 12 dec.
 
     A weekday is the next one after today. A day without a year is the next such day. Raises
-    MeetingError for what is no date, for one that can be read in two ways, and for a past one.
+    MeetingError for what is no date, for one that can be read in two ways, and PastDay for a past
+    one unless `past` is given.
     """
     words = text.casefold().strip().rstrip(".").replace(",", " ").split()
     found = _relative(words, today) or _calendar(words, today)
     if found is None:
         raise MeetingError(
-            f"“{text.strip()}” is no date", hint="Type friday, in 2 weeks, 12 dec or 2026-12-12"
+            f"“{text.strip()[:40]}” is no date",
+            hint="Type friday, in 2 weeks, 12 dec or 2026-12-12",
         )
-    if found < today:
-        raise MeetingError(f"{found.isoformat()} is past", hint="Type a day that is to come")
+    if found < today and not past:
+        raise PastDay(f"{found.isoformat()} is past", hint="Type a day that is to come")
     return found
 
 
@@ -36,6 +46,8 @@ def _relative(words: list[str], today: date) -> date | None:
     match words:
         case ["today"] | ["tonight"]:
             return today
+        case ["yesterday"]:
+            return today - timedelta(days=1)
         case ["tomorrow"]:
             return today + timedelta(days=1)
         case ["next", "week"]:
@@ -52,7 +64,7 @@ def _relative(words: list[str], today: date) -> date | None:
                     later = _month_later(later)
                 return later
             return None
-        case ["next", day] | ["on", day] | [day]:
+        case ["next", day] | ["this", day] | ["on", day] | [day]:
             weekday = _index(_DAYS, day)
             if weekday is None:
                 return None
@@ -88,7 +100,7 @@ def _calendar(words: list[str], today: date) -> date | None:
         first, second = int(slashed[1]), int(slashed[2])
         if first <= 12 and second <= 12 and first != second:
             raise MeetingError(
-                f"“{text}” can be two days", hint="Type the month as a word, as 12 dec"
+                f"“{text}” can be read as two days", hint="Type the month as a word, as 12 dec"
             )
         day, month = (first, second) if second <= 12 else (second, first)
         return _next_such(day, month, slashed[3], today)
@@ -124,16 +136,9 @@ def read_seconds(text: str) -> int:
     Raises MeetingError for anything else.
     """
     plain = text.casefold().strip()
-    sign = -1 if plain.startswith("-") else 1
-    plain = plain.lstrip("+-").strip()
-    parts = re.findall(r"(\d{1,5})\s*([a-z]*)", plain)
-    rebuilt = re.sub(r"\s+", "", "".join(number + unit for number, unit in parts))
-    if not parts or rebuilt != re.sub(r"\s+", "", plain):
-        raise MeetingError(f"“{text.strip()}” is no length of time", hint="Type 5m, 90s or 1h")
-    total = 0
-    for number, unit in parts:
-        seconds = _UNITS.get((unit or "m").removesuffix("s") or "s", _UNITS.get(unit))
-        if seconds is None:
-            raise MeetingError(f"“{text.strip()}” is no length of time", hint="Type 5m, 90s or 1h")
-        total += int(number) * seconds
-    return sign * total
+    signed = re.fullmatch(r"([+-]?)\s*((?:\d{1,5}\s*[a-z]*\s*)+)", plain[:40])
+    parts = re.findall(r"(\d+)\s*([a-z]*)", signed[2]) if signed and len(plain) <= 40 else []
+    if not parts or any(unit not in _UNITS for _, unit in parts):
+        raise MeetingError(f"“{text.strip()[:40]}” is no length of time", hint="Type 5m, 90s or 1h")
+    total = sum(int(number) * _UNITS[unit] for number, unit in parts)
+    return -total if signed and signed[1] == "-" else total

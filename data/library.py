@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.backups import Backup, Backups
 from data.clock import Clock, SystemClock
 from data.errors import MeetingError
 from data.summaries import Summary, read_summaries
@@ -65,6 +66,11 @@ class Library:
         """The file of what all meetings share."""
         return self.root / "coalition.json"
 
+    @property
+    def backups(self) -> Backups:
+        """The copies kept of the meetings."""
+        return Backups(self.root / "backups")
+
     def path(self, meeting_id: str) -> Path:
         """The file of a meeting; refused for what cannot be an id."""
         if len(meeting_id) > _ID_LENGTH or not _ID.fullmatch(meeting_id):
@@ -110,10 +116,32 @@ class Library:
         return meeting_id
 
     def open(self, meeting_id: str) -> MeetingFile:
-        """Open a meeting."""
+        """Open a meeting; it is copied before it is written for the first time."""
         from data.meeting_file import MeetingFile
 
-        return MeetingFile(self.path(meeting_id), self.clock)
+        path = self.path(meeting_id)
+
+        def back_up() -> None:
+            self.backups.make(path, self.clock.now())
+
+        return MeetingFile(path, self.clock, back_up)
+
+    def restore_backup(self, meeting_id: str) -> Backup:
+        """Bring the newest copy back that can be read; the damaged file goes to the bin."""
+        from data.meeting_file import MeetingFile
+
+        path = self.path(meeting_id)
+        for backup in self.backups.of(meeting_id):
+            try:
+                MeetingFile(backup.path, self.clock).close()
+            except MeetingError:
+                continue
+            stamp = self.clock.now().strftime("%Y%m%dT%H%M%S")
+            self.backups.put_back(backup, path, self.root / "bin" / f"{stamp}-{path.name}.damaged")
+            return backup
+        raise MeetingError(
+            f"There is no backup of {meeting_id} that can be read", "the file stays as it is"
+        )
 
     def resolve(self, text: str = "") -> str:
         """The id that was meant: a whole one, the only one that begins so, or the latest.

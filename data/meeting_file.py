@@ -60,23 +60,33 @@ class MeetingFile:
     Args:
         path: the file; it must exist.
         clock: tells the time of undo and redo; the acts bring their own.
+        back_up: makes a copy of the file; called before it is written for the first time, and
+            before a correction. Where it raises, nothing is written.
 
     `meeting` is what the file holds. It changes by `apply`, `undo`, `redo`, and by `refresh`,
-    which takes up what other processes wrote. `correcting` must be set before a meeting that is
-    closed can be changed.
+    which takes up what other processes wrote. `edited` tells that a program other than this one
+    has written the file.
     """
 
-    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock | None = None,
+        back_up: Callable[[], None] | None = None,
+    ) -> None:
         if not path.exists():
             raise MeetingError(f"There is no meeting {path.stem}", hint="See: meeting-tui list")
         self.path = path
         self.clock: Clock = clock or SystemClock()
         self.by = f"{getpass.getuser()}:{os.getpid()}"
         self.correcting = False
+        self._back_up = back_up
+        self._backed_up = back_up is None
         self._db = TinyDB(path, storage=DurableStorage)
         self._storage: DurableStorage = self._db.storage  # type: ignore[assignment]
         self.meeting = self._load()
         self._undo, self._redo = stacks(self.meeting.log)
+        self.edited = self._storage.edited
 
     @classmethod
     def create(cls, path: Path, meeting: Meeting, clock: Clock | None = None) -> MeetingFile:
@@ -104,6 +114,18 @@ class MeetingFile:
     def close(self) -> None:
         """Let go of the file. Nothing is written: everything has been already."""
         self._db.close()
+
+    def correct(self) -> None:
+        """Say that a closed meeting is to be changed; it is copied first."""
+        if self._back_up is not None:
+            self._back_up()
+        self.correcting = True
+
+    def _before_writing(self) -> None:
+        """Make a copy, once, before this program changes the file."""
+        if not self._backed_up and self._back_up is not None:
+            self._back_up()
+            self._backed_up = True
 
     def _load(self) -> Meeting:
         tables = self._storage.read()
@@ -147,6 +169,7 @@ class MeetingFile:
             if not changes:
                 return before
             after = self._journalled(before, after, changes, typing=typing)
+            self._before_writing()
             self._write(before, after)
         self._accept(after)
         entry = after.log[-1]
@@ -176,6 +199,7 @@ class MeetingFile:
             after = _checked(lambda meeting: play(meeting, changes, what), before)
             note = LogEntry(at=self.clock.now(), act=act, subject=what, by=self.by, undoes=entry.id)
             after = replace(after, log=(*after.log, note))
+            self._before_writing()
             self._write(before, after)
         self._accept(after)
         target.append(source.pop())

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import signal
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Console
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from data.atomic import write_atomically
 from data.errors import MeetingError
 from data.library import Library
+from meeting_tui import __version__
 from meeting_tui.key_gate import KeyGate
 from screens.home import HomeScreen
 from screens.keys import GROUPS
@@ -205,7 +210,28 @@ class MeetingApp(KeyGate):
 
 
 def run(library: Library, open_id: str | None = None) -> int:
-    """Run the program; tells the exit status."""
+    """Run the program; tells the exit status.
+
+    A crash is told in one line, with a file to report; the file may hold words of the meeting.
+    """
     app = MeetingApp(library, open_id)
+    told = io.StringIO()
+    app.error_console = Console(file=told, width=120, markup=False, highlight=False)
     app.run()
-    return app.return_code if app.return_code is not None else 0
+    status = app.return_code if app.return_code is not None else 0
+    if status and told.getvalue():
+        print(_report(library, told.getvalue()), file=sys.stderr)  # noqa: T201
+    return status
+
+
+def _report(library: Library, trace: str) -> str:
+    """Write a crash down; tells where, in one line."""
+    stamp = library.clock.now().strftime("%Y%m%dT%H%M%S")
+    said = "meeting-tui has stopped because of a mistake of its own. What was shown is written."
+    try:
+        library.prepare()
+        path = library.root / f"crash-{stamp}.txt"
+        write_atomically(path, f"meeting-tui {__version__}, Python {sys.version}\n\n{trace}")
+    except MeetingError as refusal:
+        return f"{said} No report could be written: {refusal}"
+    return f"{said} Please report it with {path} (it may hold words of the meeting)"

@@ -177,7 +177,8 @@ def do(
     from data import commands
 
     file = library.open(library.resolve(meeting_id))
-    file.correcting = correct
+    if correct:
+        file.correct()
     refused = 0
     for line in _lines(lines):
         if not line.strip() or line.lstrip().startswith("#"):

@@ -133,7 +133,11 @@ class MinutesScreen(MeetingScreen):
 
         def done(answer: str | None) -> None:
             if answer == "yes":
-                file.correcting = True
+                try:
+                    file.correct()
+                except MeetingError as refusal:
+                    self.refuse(refusal)
+                    return
                 self.say("You can correct this meeting now; every change is in its log")
                 if self.meeting is not None:
                     self.show(self.meeting)

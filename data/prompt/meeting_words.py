@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from data.clock import local_date
-from data.dates import read_date, read_seconds
+from data.dates import PastDay, read_date, read_seconds
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.meeting_file import MeetingFile
@@ -22,10 +22,10 @@ from data.models import (
     Record,
     Win,
 )
-from data.prompt.names import find_person, known_person
+from data.prompt.names import find_person, known_person, shown, whole_name
 from data.rules import agenda, life, outcomes, people, records
 from data.text import fold
-from data.wording import duration
+from data.wording import count, duration
 
 
 def start(file: MeetingFile, now: datetime) -> str:
@@ -45,13 +45,7 @@ def end(file: MeetingFile, now: datetime) -> str:
 def topic(file: MeetingFile, text: str, now: datetime) -> str:
     """Topic NUMBER takes that item; topic TEXT the one that it fits, or a new one."""
     text = _needed(text, "topic 3, or topic and its words")
-    items = agenda.in_order(file.meeting)
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        if not 1 <= int(text) <= len(items):
-            raise MeetingError(f"There is no item {text}", f"the agenda has {len(items)}")
-        item = items[int(text) - 1]
-    else:
-        item = _item_called(items, text) or AgendaItem(title=text)
+    item = _item_meant(file.meeting, text) or AgendaItem(title=text)
 
     def rule(meeting: Meeting) -> Meeting:
         if meeting.find(AgendaItem, item.id) is None:
@@ -65,12 +59,21 @@ def topic(file: MeetingFile, text: str, now: datetime) -> str:
     return _says_item(file.meeting)
 
 
-def _item_called(items: tuple[AgendaItem, ...], text: str) -> AgendaItem | None:
+def _item_meant(meeting: Meeting, text: str) -> AgendaItem | None:
+    """The item of that number, of that title, or alone beginning so; waiting ones first."""
+    items = agenda.in_order(meeting)
+    if text.isascii() and text.isdigit() and len(text) < 4:
+        if not 1 <= int(text) <= len(items):
+            raise MeetingError(
+                f"There is no item {text}", f"the agenda has {count(len(items), 'item')}"
+            )
+        return items[int(text) - 1]
     exact = [item for item in items if fold(item.title) == fold(text)]
     if exact:
         return next((i for i in exact if i.state is ItemState.WAITING), exact[0])
-    found = [item for item in items if fold(item.title).startswith(fold(text))]
-    return found[0] if len(found) == 1 else None
+    found = [item for item in items if fold(text) and fold(item.title).startswith(fold(text))]
+    waiting = [item for item in found if item.state is ItemState.WAITING]
+    return waiting[0] if len(waiting) == 1 else found[0] if len(found) == 1 else None
 
 
 def next_item(file: MeetingFile, now: datetime) -> str:
@@ -95,18 +98,32 @@ def conclude(file: MeetingFile, text: str, now: datetime) -> str:
     return f"Conclusion of “{item.title}”: {conclusion}"
 
 
-def skip(file: MeetingFile, now: datetime) -> str:
-    """skip: the current item."""
-    item = _current(file.meeting)
+def skip(file: MeetingFile, text: str, now: datetime) -> str:
+    """Skip, skip item, skip NUMBER|TEXT: that item, the current one by default."""
+    item = _item_or_current(file.meeting, text)
     file.apply(lambda m: agenda.skip_item(m, now, item.id))
     return f"“{item.title}” is skipped"
 
 
-def defer(file: MeetingFile, now: datetime) -> str:
-    """defer: the current item, to the next meeting."""
-    item = _current(file.meeting)
+def defer(file: MeetingFile, text: str, now: datetime) -> str:
+    """Defer, defer item, defer NUMBER|TEXT: that item, to the next meeting."""
+    item = _item_or_current(file.meeting, text)
     file.apply(lambda m: agenda.defer_item(m, now, item.id))
     return f"“{item.title}” is put off to the next meeting"
+
+
+def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
+    words = text.strip()
+    if fold(words) in ("", "item"):
+        return _current(meeting)
+    item = _item_meant(meeting, words)
+    if item is None:
+        raise MeetingError(
+            f"“{shown(words)}” is no item of the agenda",
+            "nothing was changed",
+            "Type its number, or more of its title",
+        )
+    return item
 
 
 def extend(file: MeetingFile, text: str, now: datetime) -> str:
@@ -134,13 +151,31 @@ def _current(meeting: Meeting) -> AgendaItem:
 def present(file: MeetingFile, text: str, now: datetime) -> str:
     """present+ NAME of ORGANISATION."""
     name, organisation = _split_organisation(file.meeting, text)
-    known = (
-        find_person(file.meeting, name) if not organisation else people.named(file.meeting, name)
-    )
-    person = Person(name=known.name if known else name.replace("_", " "), organisation=organisation)
-    file.apply(lambda m: people.arrive(m, now, person))
-    of = f" of {organisation}" if organisation else ""
-    return f"{person.name}{of} is here"
+    known = _attendee(file.meeting, name, organisation)
+    person = Person(name=known.name if known else name, organisation=organisation)
+    meeting = file.apply(lambda m: people.arrive(m, now, person))
+    here = people.named(meeting, person.name) or person
+    of = f" of {here.organisation}" if here.organisation else ""
+    return f"{here.name}{of} is here"
+
+
+def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
+    """Who of the people was meant; None for somebody new.
+
+    With an organisation, a beginning of a name is somebody of that organisation, or of none yet.
+    """
+    if not organisation:
+        return find_person(meeting, name)
+    exact = people.named(meeting, name)
+    if exact is not None:
+        return exact
+    of_it = [
+        p
+        for p in people.matching(meeting, name)
+        if not p.organisation
+        or fold(organisation) in (fold(p.organisation), *map(fold, p.also_for))
+    ]
+    return of_it[0] if len(of_it) == 1 else None
 
 
 def _split_organisation(meeting: Meeting, text: str) -> tuple[str, str]:
@@ -154,11 +189,9 @@ def _split_organisation(meeting: Meeting, text: str) -> tuple[str, str]:
 def regrets(file: MeetingFile, text: str, now: datetime) -> str:
     """regrets+ NAME: apologies, also of somebody not known before."""
     name, organisation = _split_organisation(file.meeting, text)
-    known = find_person(file.meeting, name)
+    known = _attendee(file.meeting, name, organisation)
     if known is None:
-        person = Person(
-            name=name.replace("_", " "), organisation=organisation, state=PersonState.APOLOGIES
-        )
+        person = Person(name=name, organisation=organisation, state=PersonState.APOLOGIES)
         file.apply(lambda m: people.add_people(m, now, (person,)))
         return f"{person.name} sends apologies"
     file.apply(lambda m: people.set_state(m, now, known.id, PersonState.APOLOGIES))
@@ -184,8 +217,10 @@ def thank(file: MeetingFile, text: str, now: datetime) -> str:
     parts = re.split(r"\s+for\s+", text, maxsplit=1, flags=re.IGNORECASE)
     if len(parts) != 2 or not parts[0].strip() or not parts[1].strip():
         raise MeetingError("It does not say for what", hint="Type thank NAME for TEXT")
-    typed = [name for name in re.split(r",|\s+and\s+|\s*&\s*", parts[0]) if name.strip()]
-    found = [(name, find_person(file.meeting, name)) for name in typed]
+    # A known name may hold a comma or an "and" itself.
+    whole = whole_name(file.meeting, parts[0]) is not None
+    split = [parts[0]] if whole else re.split(r",|\s+and\s+|\s*&\s*", parts[0])
+    found = [(name, find_person(file.meeting, name)) for name in split if name.strip()]
     names = tuple(person.name if person else name.strip() for name, person in found)
     organisations = dict.fromkeys(p.organisation for _, p in found if p and p.organisation)
     record = Win(
@@ -212,29 +247,51 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def action(file: MeetingFile, text: str, now: datetime) -> str:
-    """Action NAME: TEXT by DATE; a date that is none stays part of the text."""
-    words = _needed(text, "action NAME: TEXT by DATE")
-    due, today = None, local_date(now)
-    head, by, tail = words.rpartition(" by ")
-    if by and head.strip():
-        try:
-            due, words = read_date(tail, today), head.strip()
-        except MeetingError:
-            if re.search(r"\d", tail) and len(tail.split()) <= 3:
-                raise  # meant as a date: better asked than lost in the text
-    name, colon, rest = words.partition(": ")
-    owner, organisation = "", ""
-    if colon and rest.strip() and len(name.split()) <= 8:
-        person = find_person(file.meeting, name)
-        owner = person.name if person else name.strip()
-        organisation = person.organisation if person else ""
-        words = rest.strip()
+    """Action NAME: TEXT by DATE, or NAME to TEXT for a known name.
+
+    A date that is none stays part of the text, but what looks like a date is refused.
+    """
+    words, due = _split_due(_needed(text, "action NAME: TEXT by DATE"), local_date(now))
+    typed, rest = _split_owner(file.meeting, words)
+    person = find_person(file.meeting, typed) if typed else None
     record = Action(
-        text=words, owner=owner, organisation=organisation, due=due, item=_item_id(file), at=now
+        text=rest,
+        owner=person.name if person else typed,
+        organisation=person.organisation if person else "",
+        due=due,
+        item=_item_id(file),
+        at=now,
     )
     _add(file, now, record)
     when = f", by {due.isoformat()}" if due else ""
-    return f"Action of {owner or 'nobody yet'}{when}: {words}"
+    return f"Action of {record.owner or 'nobody yet'}{when}: {record.text}"
+
+
+def _split_due(words: str, today: date) -> tuple[str, date | None]:
+    found = list(re.finditer(r"\s+by\s+", words, re.IGNORECASE))
+    if not found:
+        return words, None
+    head, tail = words[: found[-1].start()], words[found[-1].end() :]
+    try:
+        return head, read_date(tail, today)
+    except PastDay:
+        raise
+    except MeetingError:
+        if re.search(r"\d", tail) and len(tail.split()) <= 3:
+            raise  # meant as a date: better asked than lost in the text
+    return words, None
+
+
+def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
+    """The owner as typed, "" for none, and what is to be done."""
+    name, colon, rest = words.partition(": ")
+    if colon and rest.strip() and len(name.split()) <= 8:
+        return name.strip(), rest.strip()
+    # As the minutes bots of the W3C have it: ACTION: Ben to call the owner.
+    name, to, rest = words.partition(" to ")
+    if to and rest.strip() and whole_name(meeting, name) is not None:
+        return name.strip(), rest.strip()
+    return "", words
 
 
 def park(file: MeetingFile, text: str, now: datetime) -> str:

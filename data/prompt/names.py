@@ -1,4 +1,4 @@
-"""Whom a typed name means."""
+"""Whom a typed name means, and where the topic after it begins."""
 
 from __future__ import annotations
 
@@ -10,38 +10,52 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import Person
 from data.rules import speaking
-from data.rules.people import matching, named
+from data.rules.people import matching, named, organisations
 from data.text import fold
 
-_TOPIC = re.compile(r"\s+(?:to|re|about|on)\b:?\s+|:\s+|\s+(?:to|re|about|on):\s*", re.IGNORECASE)
+NAME_LIMIT = 300
+"""A longer "name" is a sentence that was pasted after the wrong word."""
+
+_MARKS = "to|re|about"
+_TOPIC = re.compile(rf"\s+(?:{_MARKS})(?::\s*|\s+)|\s*:\s+", re.IGNORECASE)
+_NO_NAME = re.compile(rf"(?:(?:{_MARKS})(?::|\s|$)|:)", re.IGNORECASE)
+_SOMEONE = re.compile(r"(?:someone|somebody)\s+(?:from|of)\s+(.+)", re.IGNORECASE)
+
+
+def shown(text: str) -> str:
+    """Typed text as a refusal quotes it: short."""
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def split_topic(meeting: Meeting, text: str) -> tuple[str, str]:
     """A name and the topic after it.
 
     The longest known name that the text begins with is the name, so that it may hold "to" itself;
-    else the topic begins at the first " to ", " re ", " about ", " on " or ": ".
+    else the topic begins at the first " to ", " re ", " about " or ": ". Refused where a topic
+    stands without a name.
     """
     text = text.strip()
     plain = fold(text)
-    known = sorted((p.name for p in meeting.people), key=len, reverse=True)
+    known = sorted((fold(p.name) for p in meeting.people), key=len, reverse=True)
     for name in known:
-        if plain == fold(name):
+        if plain == name:
             return text, ""
-        if plain.startswith(fold(name)):
-            # Folding can change lengths: cut where the folded text has run out of name.
-            cut = _cut_after(text, fold(name))
+        if plain.startswith(name):
+            cut = _cut_after(text, name)
             found = _TOPIC.match(text, cut) if cut is not None else None
-            if found is not None and cut is not None:
+            if found is not None:
                 return text[:cut], text[found.end() :].strip()
+    if _NO_NAME.match(text):
+        raise MeetingError("Nobody was named", "nothing was changed", "Type q+ NAME to TOPIC")
     found = _TOPIC.search(text)
-    if found is None or not text[: found.start()].strip():
+    if found is None:
         return text, ""
     return text[: found.start()].strip(), text[found.end() :].strip()
 
 
 def _cut_after(text: str, folded: str) -> int | None:
-    for cut in range(len(text), 0, -1):
+    """Where the typed text has run out of the name; folding can change lengths."""
+    for cut in range(min(len(text), 4 * len(folded) + 8), 0, -1):
         if fold(text[:cut]) == folded:
             return len(text[:cut].rstrip())
     return None
@@ -50,35 +64,76 @@ def _cut_after(text: str, folded: str) -> int | None:
 def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Person | None:
     """The person that was meant; None for a name that nobody has.
 
-    An exact name comes before a beginning. Where a beginning fits several, `among` (names)
-    decides, if it holds one of them alone. Raises MeetingError where it stays ambiguous.
+    An exact name comes first, then whole words at the beginning of one name alone ("Ann" is Ann
+    Lee and not Anna Roe), then letters that one name alone begins with, or one word of it. Where
+    letters fit several, `among` (names) decides, if it holds one of them alone. Raises
+    MeetingError where it stays ambiguous.
     """
-    typed = typed.replace("_", " ").strip()
+    typed = typed.strip()
     if not typed:
-        raise MeetingError("Nobody was named", hint="Type a name")
+        raise MeetingError("Nobody was named", "nothing was changed", "Type a name")
+    if len(typed) > NAME_LIMIT:
+        raise MeetingError(
+            f"“{shown(typed)}” is too long for a name", "nothing was changed", "Type to and a topic"
+        )
     exact = named(meeting, typed)
     if exact is not None:
         return exact
     found = matching(meeting, typed)
-    if len(found) > 1:
-        preferred = {fold(name) for name in among}
-        chosen = [p for p in found if fold(p.name) in preferred]
-        if len(chosen) == 1:
-            return chosen[0]
-        names = ", ".join(p.name for p in found[:5])
-        raise MeetingError(f"“{typed}” can be {names}", "nothing was changed", "Type more of it")
-    return found[0] if found else None
+    if len(found) <= 1:
+        return found[0] if found else None
+    letters = fold(typed)
+    preferred = {fold(name) for name in among}
+    for fitting in (
+        [p for p in found if fold(p.name).startswith(f"{letters} ")],
+        [p for p in found if fold(p.name) in preferred],
+        [p for p in found if fold(p.name).startswith(letters)],
+    ):
+        if len(fitting) == 1:
+            return fitting[0]
+    names = ", ".join(p.name for p in found[:5])
+    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+    raise MeetingError(
+        f"“{shown(typed)}” can be {names}{more}", "nothing was changed", "Type more of the name"
+    )
 
 
 def known_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Person:
     """As find_person, but a name that nobody has is refused, with names that look like it."""
     person = find_person(meeting, typed, among)
     if person is None:
-        names = [p.name for p in meeting.people]
-        near = difflib.get_close_matches(typed, names, n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "See the people: 6"
-        raise MeetingError(f"Nobody here is called “{typed}”", "nothing was changed", hint)
+        by_fold = {fold(p.name): p.name for p in meeting.people}
+        near = [by_fold[n] for n in difflib.get_close_matches(fold(typed), by_fold, 3, cutoff=0.5)]
+        raise MeetingError(
+            f"Nobody here is called “{shown(typed)}”",
+            "nothing was changed",
+            f"Did you mean {' or '.join(near)}?" if near else "Type the name as the people have it",
+        )
     return person
+
+
+def whole_name(meeting: Meeting, typed: str) -> Person | None:
+    """The person whose exact name, or alone whose first whole words, were typed; else None."""
+    exact = named(meeting, typed)
+    if exact is not None or not fold(typed):
+        return exact
+    found = [p for p in meeting.people if fold(p.name).startswith(f"{fold(typed)} ")]
+    return found[0] if len(found) == 1 else None
+
+
+def organisation_asked(meeting: Meeting, typed: str) -> str:
+    """The organisation of "someone from Riverside", as the people have it; "" for a name.
+
+    The words are a person's where somebody is called so.
+    """
+    match = _SOMEONE.fullmatch(typed.strip())
+    if match is None or named(meeting, typed) is not None:
+        return ""
+    folded = fold(match[1])
+    known = organisations(meeting.people)
+    exact = [name for name in known if fold(name) == folded]
+    begins = [name for name in known if folded and fold(name).startswith(folded)]
+    return exact[0] if exact else begins[0] if len(begins) == 1 else match[1]
 
 
 def queued(meeting: Meeting) -> list[str]:

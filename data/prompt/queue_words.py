@@ -8,44 +8,68 @@ from data.dates import read_seconds
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import QueueEntry, QueueOrder, SpeechKind
-from data.prompt.names import find_person, known_person, queued, split_topic
+from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
+from data.prompt.names import (
+    find_person,
+    known_person,
+    organisation_asked,
+    queued,
+    shown,
+    split_topic,
+)
 from data.rules import go_round, records, speaking
 from data.rules.order import line
 from data.rules.spans import is_running
 from data.text import fold
 from data.wording import duration
 
-_ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
+
+def _ordinal(number: int) -> str:
+    """The number as a place: 1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
+    return f"{number}{ending}"
 
 
 def place_of(meeting: Meeting, entry_id: str) -> str:
     """The place in the line: "3rd in the queue"."""
     ids = [place.entry.id for place in line(meeting)]
-    number = ids.index(entry_id) + 1
-    return f"{_ORDINALS.get(number, f'{number}th')} in the queue"
+    return f"{_ordinal(ids.index(entry_id) + 1)} in the queue"
 
 
 def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
-    """q+, order+, ask+, reply+ NAME to TOPIC."""
-    typed, topic = split_topic(file.meeting, text)
-    person = find_person(file.meeting, typed)
-    who = person.name if person else typed.replace("_", " ")
-    if not who.strip():
-        raise MeetingError("Nobody was named", hint="Type q+ and a name")
-    entry = QueueEntry(who=who, kind=kind, about=topic, asked=now)
+    """q+, order+, ask+, reply+ NAME to TOPIC; also "someone from ORGANISATION"."""
+    entry = _request(file.meeting, kind, text, now)
     meeting = file.apply(lambda m: speaking.ask(m, now, entry))
-    mine = [e for e in speaking.waiting(meeting) if fold(e.who) == fold(who) and e.kind is kind]
-    about = f": {mine[0].about}" if mine[0].about else ""
-    return f"{mine[0].who} is {place_of(meeting, mine[0].id)} ({speaking.kind_name(kind)}{about})"
+    mine = next(e for e in speaking.waiting(meeting) if speaking.same_request(e, entry))
+    about = f": {mine.about}" if mine.about else ""
+    place = place_of(meeting, mine.id)
+    return f"{speaking.speaker(mine)} is {place} ({speaking.kind_name(kind)}{about})"
+
+
+def _request(
+    meeting: Meeting, kind: SpeechKind, text: str, now: datetime, among: tuple[str, ...] = ()
+) -> QueueEntry:
+    typed, topic = split_topic(meeting, text)
+    organisation = organisation_asked(meeting, typed)
+    if organisation:
+        return QueueEntry(organisation=organisation, kind=kind, about=topic, asked=now)
+    person = find_person(meeting, typed, among)
+    return QueueEntry(who=person.name if person else typed, kind=kind, about=topic, asked=now)
 
 
 def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
     """q- NAME: all that the person waits for."""
-    person = known_person(file.meeting, text, queued(file.meeting))
-    mine = [e for e in speaking.waiting(file.meeting) if e.who == person.name]
+    organisation = organisation_asked(file.meeting, text)
+    if organisation:
+        speaker = f"Someone from {organisation}"
+    else:
+        speaker = known_person(file.meeting, text, queued(file.meeting)).name
+    mine = [e for e in speaking.waiting(file.meeting) if speaking.speaker(e) == speaker]
+    turn = speaking.floor(file.meeting)
+    if not mine and turn is not None and speaking.speaker(turn) == speaker:
+        raise MeetingError(f"{speaker} has the floor", "nothing was changed", "Type done to end it")
     if not mine:
-        raise MeetingError(f"{person.name} is not in the queue", "nothing was changed")
+        raise MeetingError(f"{speaker} is not in the queue", "nothing was changed")
 
     def rule(meeting: Meeting) -> Meeting:
         for entry in mine:
@@ -53,34 +77,37 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
         return meeting
 
     file.apply(rule)
-    return f"{person.name} is out of the queue"
+    return f"{speaker} is out of the queue"
 
 
 def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """Ack NAME: the floor, in or out of order; somebody who did not ask is called all the same."""
-    typed, topic = split_topic(file.meeting, text)
-    person = find_person(file.meeting, typed, queued(file.meeting))
-    name = person.name if person else typed.replace("_", " ")
+    waiting = tuple(queued(file.meeting))
+    new = _request(file.meeting, SpeechKind.POINT, text, now, waiting)
     turn = speaking.floor(file.meeting)
-    if turn is not None and fold(turn.who) == fold(name):
-        raise MeetingError(f"{turn.who} has the floor already", "nothing was changed")
+    if turn is not None and _same_speaker(turn, new):
+        raise MeetingError(f"{speaking.speaker(turn)} has the floor already", "nothing was changed")
     in_line = [place.entry for place in line(file.meeting)]
-    entry = next((e for e in in_line if fold(e.who) == fold(name)), None)
-    if entry is not None:
-        called = entry
-        file.apply(lambda m: speaking.call(m, now, called.id))
+    asked = next((e for e in in_line if _same_speaker(e, new)), None)
+    if asked is not None:
+        file.apply(lambda m: speaking.call(m, now, asked.id))
         return _has_floor(file.meeting)
-    new = QueueEntry(who=name, about=topic, asked=now)
     file.apply(lambda m: speaking.call_unasked(m, now, new))
     return f"{_has_floor(file.meeting)}, without having asked"
+
+
+def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:
+    return fold(speaking.speaker(one)) == fold(speaking.speaker(other))
 
 
 def last_word(file: MeetingFile, text: str, now: datetime) -> str:
     """Last NAME: the floor, and the queue is closed."""
     person = known_person(file.meeting, text, queued(file.meeting))
-    entry = next((e for e in speaking.waiting(file.meeting) if e.who == person.name), None)
+    entry = next((p.entry for p in line(file.meeting) if p.entry.who == person.name), None)
     if entry is None:
-        raise MeetingError(f"{person.name} is not in the queue", hint=f"Type q+ {person.name}")
+        raise MeetingError(
+            f"{person.name} is not in the queue", "nothing was changed", f"Type q+ {person.name}"
+        )
     file.apply(lambda m: speaking.last_word(m, now, entry.id))
     return f"{_has_floor(file.meeting)}; the queue is closed"
 
@@ -132,7 +159,9 @@ def set_order(file: MeetingFile, text: str, now: datetime) -> str:
     found = [order for order in QueueOrder if order.startswith(text.casefold().strip())]
     if not text.strip() or len(found) != 1:
         raise MeetingError(
-            f"“{text}” is no order of the queue", hint=f"Type order {', or '.join(QueueOrder)}"
+            f"“{shown(text)}” is no order of the queue",
+            "nothing was changed",
+            f"Type order {', or order '.join(QueueOrder)}",
         )
     file.apply(lambda m: speaking.set_order(m, now, found[0]))
     return f"The order of the queue is: {found[0]}"
@@ -145,7 +174,9 @@ def round_of(file: MeetingFile, text: str, now: datetime) -> str:
         file.apply(lambda m: go_round.stop(m, now))
         return "The go-round is over"
     if by not in (go_round.ORGANISATION, go_round.PERSON):
-        raise MeetingError(f"“{text}” is no go-round", hint="Type go-round, or go-round person")
+        raise MeetingError(
+            f"“{shown(text)}” is no go-round", "nothing was changed", "Type go-round person"
+        )
     file.apply(lambda m: go_round.begin(m, now, by))
     return f"Go-round by {by}: {', '.join(file.meeting.info.go_round)}"
 
@@ -159,7 +190,9 @@ def pass_over(file: MeetingFile, now: datetime) -> str:
 
 def limit(file: MeetingFile, text: str, now: datetime) -> str:
     """Limit 2m, limit off."""
-    seconds = None if text.casefold().strip() in ("off", "none", "") else read_seconds(text)
+    if not text.strip():
+        raise MeetingError("There is nothing after the word", hint="Type limit 2m, or limit off")
+    seconds = None if text.casefold().strip() in ("off", "none") else read_seconds(text)
     if seconds is not None and not 0 < seconds <= 24 * 3600:
         raise MeetingError("A speech limit is longer than nothing", hint="Type limit 2m")
     file.apply(lambda m: records.change(m, now, m.info, speech_limit=seconds))

@@ -1,0 +1,94 @@
+"""Copies of a meeting, kept so that nothing can be spoiled for good.
+
+A copy is made before a meeting is written for the first time by a program, and before a correction,
+an upgrade or a repair. The last ten are kept, dense for yesterday and sparse for long ago.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.atomic import refused, write_atomically
+from data.errors import MeetingError
+
+KEPT = 10
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A copy of a meeting, and when it was made."""
+
+    path: Path
+    made: datetime
+
+
+class Backups:
+    """The copies of one library's meetings, each meeting's in a folder of its own.
+
+    Args:
+        folder: where they lie; it is made when first written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def of(self, meeting_id: str) -> tuple[Backup, ...]:
+        """The copies of a meeting, newest first."""
+        found = []
+        for path in (self._folder / meeting_id).glob("*.json"):
+            try:
+                made = datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC)
+            except ValueError:
+                continue  # not ours
+            found.append(Backup(path, made))
+        return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
+
+    def make(self, path: Path, now: datetime) -> Path | None:
+        """Copy a meeting's file as it is, bytes and all; None where the last copy is the same.
+
+        Raises MeetingError where that cannot be done: what it was made for must not go on then.
+        """
+        meeting_id = path.stem
+        folder = self._folder / meeting_id
+        try:
+            content = path.read_bytes()
+            last = self.of(meeting_id)
+            if last and last[0].path.read_bytes() == content:
+                return None
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise refused(folder / path.name, error) from error
+        copy = folder / f"{now.astimezone(UTC).strftime(_STAMP)}.json"
+        write_atomically(copy, content)
+        self._thin(meeting_id, now)
+        return copy
+
+    def _thin(self, meeting_id: str, now: datetime) -> None:
+        """Keep KEPT copies: of the others those go first that stand close together for their age."""
+        kept = list(self.of(meeting_id))
+        while len(kept) > KEPT:
+
+            def density(index: int) -> float:
+                gap = (kept[index - 1].made - kept[index + 1].made).total_seconds()
+                age = max(1.0, (now - kept[index].made).total_seconds())
+                return gap / age
+
+            # The newest and the oldest always stay.
+            index = min(range(1, len(kept) - 1), key=density)
+            kept.pop(index).path.unlink(missing_ok=True)
+
+    def put_back(self, backup: Backup, path: Path, aside: Path) -> None:
+        """Bring a copy back; what is in its place is moved aside, never overwritten."""
+        try:
+            content = backup.path.read_bytes()
+            if path.exists():
+                if aside.exists():
+                    raise MeetingError(f"There is a file {aside.name} already", "nothing was done")
+                aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.rename(aside)
+        except OSError as error:
+            raise refused(path, error) from error
+        write_atomically(path, content)

@@ -1,0 +1,106 @@
+"""The words of the prompt, declared once each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from data.errors import MeetingError
+from data.meeting_file import MeetingFile
+from data.models import QueueOrder, SpeechKind
+from data.prompt import meeting_words, queue_words
+from data.prompt.names import shown
+from data.prompt.words import Act, Who, Word
+
+
+def _asks(kind: SpeechKind) -> Act:
+    return lambda file, text, now: queue_words.ask(file, kind, text, now)
+
+
+def _alone(act: Callable[[MeetingFile, datetime], str]) -> Act:
+    """A word that nothing follows."""
+
+    def act_alone(file: MeetingFile, text: str, now: datetime) -> str:
+        if text:
+            raise MeetingError(
+                f"“{shown(text)}” follows a word that stands alone", "nothing was changed"
+            )
+        return act(file, now)
+
+    return act_alone
+
+
+WORDS: tuple[Word, ...] = (
+    Word("q+", "NAME to TOPIC", "Queue somebody; the topic may be left out.", "q+ Ada to rents",
+         _asks(SpeechKind.POINT), Who.HERE, also=("queue+",)),
+    Word("order+", "NAME to TOPIC", "A point of order.", "order+ Ben",
+         _asks(SpeechKind.ORDER), Who.HERE),
+    Word("ask+", "NAME to TOPIC", "A clarifying question.", "ask+ Cleo about the date",
+         _asks(SpeechKind.QUESTION), Who.HERE),
+    Word("reply+", "NAME to TOPIC", "A direct response.", "reply+ Dov",
+         _asks(SpeechKind.REPLY), Who.HERE),
+    Word("q-", "NAME", "Take somebody out of the queue.", "q- Ada",
+         queue_words.withdraw, Who.WAITING, also=("queue-",)),
+    Word("q?", "", "Say who has the floor and who waits.", "q?",
+         _alone(lambda file, now: queue_words.say_queue(file.meeting)), also=("queue?",)),
+    Word("ack", "NAME", "Give somebody the floor, out of order if need be; also without having "
+         "asked.", "ack Ben", queue_words.acknowledge, Who.WAITING),
+    Word("next", "", "The next one has the floor.", "next", _alone(queue_words.advance)),
+    Word("done", "", "The floor is free.", "done", _alone(queue_words.done)),
+    Word("pause", "", "Stop the speaker's clock.", "pause",
+         _alone(lambda file, now: queue_words.pause(file, now, resume=False))),
+    Word("resume", "", "Let it go on.", "resume",
+         _alone(lambda file, now: queue_words.pause(file, now, resume=True))),
+    Word("back", "", "The last speaker has the floor again.", "back", _alone(queue_words.back)),
+    Word("last", "NAME", "The last word: then the queue is closed.", "last Ada",
+         queue_words.last_word, Who.WAITING),
+    Word("invite", "NAME", "Put somebody at the front of the queue.", "invite Dov",
+         queue_words.invite, Who.HERE),
+    Word("close queue", "", "Take no more requests but points of order.", "close queue",
+         _alone(lambda file, now: queue_words.set_open(file, now, is_open=False))),
+    Word("open queue", "", "Take requests again.", "open queue",
+         _alone(lambda file, now: queue_words.set_open(file, now, is_open=True))),
+    Word("order", "as asked|first voices first|balanced", "Who comes first inside one kind.",
+         "order balanced", queue_words.set_order, choices=tuple(QueueOrder)),
+    Word("go-round", "[person|end]", "Call each organisation once, or each person.", "go-round",
+         queue_words.round_of, choices=("person", "organisation", "end")),
+    Word("pass", "", "The next one of the go-round passes.", "pass",
+         _alone(queue_words.pass_over)),
+    Word("limit", "TIME|off", "A speech limit for each turn.", "limit 2m",
+         queue_words.limit, choices=("2m", "off")),
+    Word("start", "", "Start the meeting.", "start", _alone(meeting_words.start)),
+    Word("end", "", "End the meeting.", "end", _alone(meeting_words.end)),
+    Word("topic", "TEXT|NUMBER", "Take an item; a text that fits none is added.", "topic 3",
+         meeting_words.topic),
+    Word("next item", "", "Take the next item.", "next item", _alone(meeting_words.next_item)),
+    Word("conclude", "TEXT", "The conclusion of the current item.",
+         "conclude We ask the owner", meeting_words.conclude),
+    Word("skip", "[NUMBER|TEXT]", "Skip an item, the current one by default.", "skip",
+         meeting_words.skip),
+    Word("defer", "[NUMBER|TEXT]", "Put an item off to the next meeting.", "defer 4",
+         meeting_words.defer),
+    Word("extend", "TIME", "More time for the current item; less with a minus.", "extend 5m",
+         meeting_words.extend, choices=("5m", "10m")),
+    Word("note", "TEXT", "A note on the current item.", "note The owner has not answered",
+         meeting_words.note),
+    Word("present+", "NAME of ORGANISATION", "Somebody is here.",
+         "present+ Ada Quill of Riverside Tenants", meeting_words.present, Who.AWAY),
+    Word("regrets+", "NAME", "Somebody sends apologies.", "regrets+ Ben",
+         meeting_words.regrets, Who.AWAY),
+    Word("left", "NAME", "Somebody has left.", "left Cleo", meeting_words.left, Who.HERE),
+    Word("win", "TEXT", "Celebrate a win.", "win The permit is here", meeting_words.win),
+    Word("thank", "NAME for TEXT", "A win that thanks somebody.", "thank Ada for the permit",
+         meeting_words.thank, Who.HERE),
+    Word("decided", "TEXT", "A decision, in its wording; “by consensus” may end it.",
+         "decided We meet on Tuesdays by consensus", meeting_words.decided),
+    Word("action", "NAME: TEXT by DATE", "A promise.", "action Ben: call the owner by friday",
+         meeting_words.action, Who.HERE),
+    Word("park", "TEXT", "Put something into the parking lot.", "park A shared van",
+         meeting_words.park),
+    Word("conflict", "TEXT: PARTY / PARTY", "A conflict note; the parties may be left out.",
+         "conflict Opening hours: Tenants / Owners", meeting_words.conflict),
+    Word("undo", "", "Take back the last act.", "undo",
+         _alone(lambda file, now: f"Undone: {file.undo()}")),
+    Word("redo", "", "Bring back what was taken back.", "redo",
+         _alone(lambda file, now: f"Done again: {file.redo()}")),
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""Makes the pictures in this folder anew, from the program itself on the demo's meetings.
+
+    python -m docs.pictures [--size 100x30]
+
+The clock stands still, so that a picture changes only when the program does. Fonts that would be
+fetched from elsewhere are left out of the pictures; any monospaced font shows them well.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Textual reads this once, when it is imported; the time zone is read when a time is shown.
+os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="UTC")
+
+import argparse
+import asyncio
+import re
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from data.clock import FixedClock
+from data.library import Library
+from meeting_tui.app import MeetingApp
+from meeting_tui.demo import fill
+from screens.meeting import TABS, MeetingScreen
+from tests.waiting import wait_until
+
+FOLDER = Path(__file__).resolve().parent
+MEETING_PICTURES = ("agenda", "queue", "conflicts", "wins", "minutes")
+
+
+def cleaned(svg: str) -> str:
+    """The picture without fonts from elsewhere and without blanks at the ends of lines."""
+    without_fonts = re.sub(r"\s*@font-face\s*\{[^}]*\}", "", svg)
+    return re.sub(r"[ \t]+$", "", without_fonts, flags=re.MULTILINE).strip() + "\n"
+
+
+def keep(app: MeetingApp, name: str) -> None:
+    """Write what the app shows now."""
+    picture = FOLDER / f"{name}.svg"
+    picture.write_text(cleaned(app.export_screenshot(title="meeting-tui")), encoding="utf-8")
+    print(picture.relative_to(FOLDER.parent))
+
+
+def shows(app: MeetingApp, name: str) -> bool:
+    """Whether this screen of a meeting is the one on top."""
+    return isinstance(app.screen, MeetingScreen) and name == app.screen.TAB
+
+
+async def take(library: Library, running: str, size: tuple[int, int]) -> None:
+    """Open the home screen, then the running meeting, and take a picture of each screen."""
+    home = MeetingApp(library)
+    async with home.run_test(size=size) as pilot:
+        await wait_until(pilot, lambda: home.screen.query_one("#meetings").display)
+        await pilot.pause()
+        keep(home, "home")
+    app = MeetingApp(library, running)
+    async with app.run_test(size=size) as pilot:
+        for name in MEETING_PICTURES:
+            await pilot.press(str(TABS.index(name) + 1))
+            await wait_until(pilot, partial(shows, app, name))
+            await pilot.pause()
+            keep(app, name)
+
+
+def main() -> None:
+    """Fill a library in a temporary folder, and take the pictures there."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--size", default="100x30", help="columns and rows, as 100x30")
+    columns, _, rows = parser.parse_args().size.partition("x")
+    with tempfile.TemporaryDirectory() as name:
+        library = Library(Path(name), FixedClock())
+        asyncio.run(take(library, fill(library), (int(columns), int(rows))))
+
+
+if __name__ == "__main__":
+    main()

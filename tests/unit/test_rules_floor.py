@@ -1,0 +1,223 @@
+"""The floor: who has it, whose clock runs, and how a turn is brought back or removed."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.errors import MeetingError
+from data.models import PersonState, QueueOrder, SpeechKind, Turn
+from data.rules import agenda, speaking
+from data.rules.order import line
+from tests.builders import (
+    ORDER,
+    POINT,
+    QUESTION,
+    REPLY,
+    START,
+    Room,
+    a_meeting,
+    after,
+    entry,
+    person,
+)
+
+# The floor
+
+
+def test_next_gives_the_floor_to_the_front_and_ends_the_turn_before() -> None:
+    room = Room().ask("Ada", about="rents").ask("Bo").wait(10).next().wait(30).next().wait(20)
+    assert (room.floor, room.line) == ("Bo", [])
+    ada = room.turn("Ada")
+    assert (ada.ended, ada.about, ada.asked) == (True, "rents", START)
+    assert ada.spans == ((after(10), after(40)),)
+    assert (room.held("Ada"), room.held("Bo")) == (30, 20)
+
+
+def test_next_with_nobody_waiting_says_so_and_keeps_the_speaker() -> None:
+    room = Room()
+    with pytest.raises(MeetingError, match="Nobody is waiting to speak"):
+        room.next()
+    room.ask("Ada").next()
+    with pytest.raises(MeetingError, match="Nobody is waiting to speak"):
+        room.next()
+    assert room.floor == "Ada"
+
+
+def test_ending_pausing_and_bringing_back_need_a_turn() -> None:
+    for rule in (speaking.end_turn, speaking.pause):
+        with pytest.raises(MeetingError, match="Nobody has the floor"):
+            Room().act(rule)
+    with pytest.raises(MeetingError, match="Nobody has spoken before"):
+        Room().act(speaking.bring_back)
+    with pytest.raises(MeetingError, match="Nobody has spoken before"):
+        Room().ask("Ada").next().act(speaking.bring_back)
+
+
+def test_a_pause_does_not_count_and_the_floor_is_kept() -> None:
+    room = Room().ask("Ada").next().wait(10).act(speaking.pause).wait(100)
+    assert (room.floor, room.held("Ada")) == ("Ada", 10)
+    room.act(speaking.pause).wait(5)
+    assert room.held("Ada") == 15
+    room.act(speaking.pause).wait(100).act(speaking.end_turn).wait(100)
+    assert (room.floor, room.held("Ada")) == ("", 15)
+
+
+@pytest.mark.parametrize("kind", [ORDER, QUESTION])
+def test_an_interruption_pauses_the_speaker_and_gives_the_floor_back(
+    kind: SpeechKind,
+) -> None:
+    room = Room().ask("Ada").next().wait(10).ask("Bo", kind).next().wait(7)
+    assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Bo", 10, 7)
+    assert not room.turn("Ada").ended
+    room.act(speaking.end_turn).wait(3)
+    assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Ada", 13, 7)
+    assert len(room.turn("Ada").spans) == 2
+
+
+def test_next_during_an_interruption_gives_the_floor_back_before_anybody_else_speaks() -> None:
+    room = Room().ask("Ada").next().ask("Bo", QUESTION).ask("Cy").next().next()
+    assert (room.floor, room.line) == ("Ada", ["Cy"])
+    assert room.next().floor == "Cy"
+
+
+def test_one_interruption_after_another_keeps_the_same_speaker_waiting() -> None:
+    room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(2)
+    room.ask("Cy", ORDER).next().wait(2)
+    assert (room.floor, room.turn("Bo").ended, room.turn("Ada").ended) == ("Cy", True, False)
+    room.next().wait(1)
+    assert (room.floor, room.held("Ada")) == ("Ada", 6)
+
+
+def test_an_interruption_of_a_free_floor_interrupts_nobody() -> None:
+    room = Room().ask("Ada", ORDER).next()
+    assert room.turn("Ada").interrupts == ""
+    assert room.act(speaking.end_turn).floor == ""
+
+
+@pytest.mark.parametrize("kind", [POINT, REPLY])
+def test_a_point_and_a_reply_do_not_interrupt(kind: SpeechKind) -> None:
+    room = Room().ask("Ada").next().wait(1).ask("Bo", kind).next()
+    assert room.turn("Ada").ended
+    assert room.act(speaking.end_turn).floor == ""
+
+
+def test_a_call_during_an_interruption_ends_both_turns() -> None:
+    room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5).ask("Cy")
+    room.act(speaking.call, room.waiting("Cy").id).wait(5)
+    assert room.floor == "Cy"
+    assert room.turn("Ada").ended
+    assert room.turn("Bo").ended
+    assert (room.held("Ada"), room.held("Bo"), room.held("Cy")) == (5, 5, 5)
+
+
+def test_a_call_out_of_order_is_recorded_and_changes_nobody_elses_place() -> None:
+    room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
+    room.act(speaking.call, room.waiting("Cy").id)
+    assert (room.floor, room.line) == ("Cy", ["Ada", "Bo", "Di"])
+    assert room.turn("Cy").out_of_order
+    assert room.meeting.log[-1].act == "called out of order"
+
+
+def test_calling_the_front_is_in_order() -> None:
+    room = Room().ask("Ada").ask("Bo")
+    room.act(speaking.call, room.waiting("Ada").id)
+    assert not room.turn("Ada").out_of_order
+    assert room.meeting.log[-1].act == "has the floor"
+
+
+def test_those_who_did_not_ask_can_be_called_though_the_queue_is_closed() -> None:
+    room = Room(a_meeting(queue_open=False)).act(speaking.call_unasked, entry("Ada"))
+    assert (room.floor, room.meeting.info.queue_open) == ("Ada", False)
+    assert [p.name for p in room.meeting.people] == ["Ada"]
+
+
+def test_a_call_or_move_of_one_who_waits_on_another_item_is_refused_in_words() -> None:
+    room = Room(a_meeting(items=("One", "Two"))).take("One").ask("Ada")
+    room.take("Two", waiting=agenda.Waiting.KEEP)
+    ada = room.waiting("Ada").id
+    with pytest.raises(MeetingError, match="Ada waits on another agenda item"):
+        room.act(speaking.call, ada)
+    room.ask("Bo")
+    with pytest.raises(MeetingError, match="Ada waits on another agenda item"):
+        room.act(speaking.move, ada, 1)
+    room.act(speaking.withdraw, ada)
+    assert [e.who for e in room.meeting.queue] == ["Bo"]
+
+
+def test_the_last_word_gives_the_floor_and_closes_the_queue() -> None:
+    room = Room().ask("Ada").ask("Bo")
+    room.act(speaking.last_word, room.waiting("Bo").id)
+    assert (room.floor, room.line, room.meeting.info.queue_open) == ("Bo", ["Ada"], False)
+    with pytest.raises(MeetingError, match="The queue is closed"):
+        room.ask("Cy")
+
+
+# Bringing back and removing turns
+
+
+def test_the_last_speaker_comes_back_with_their_clock() -> None:
+    room = Room().ask("Ada").next().wait(10).act(speaking.end_turn).wait(60)
+    room.act(speaking.bring_back).wait(5)
+    assert (room.floor, room.held("Ada"), len(room.meeting.turns)) == ("Ada", 15, 1)
+
+
+def test_bringing_back_interrupts_whoever_has_the_floor_now() -> None:
+    room = Room().ask("Ada").ask("Bo").next().wait(10).next().wait(3)
+    room.act(speaking.bring_back).wait(4)
+    assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Ada", 14, 3)
+    room.next().wait(2)
+    assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Bo", 14, 5)
+
+
+def test_of_turns_that_ended_in_one_instant_the_later_one_is_brought_back() -> None:
+    room = Room().ask("Ada").ask("Bo").next().next().act(speaking.end_turn)
+    assert room.act(speaking.bring_back).floor == "Bo"
+
+
+def test_bringing_back_goes_on_through_an_interruption() -> None:
+    room = Room().speak("Ada", 10).wait(1).ask("Bo").next().wait(5).ask("Cy", ORDER).next().wait(1)
+    assert room.act(speaking.bring_back).floor == "Ada"
+    assert room.wait(1).act(speaking.end_turn).floor == "Cy"
+    assert room.wait(1).act(speaking.end_turn).floor == "Bo"
+    assert room.wait(1).act(speaking.end_turn).floor == ""
+    assert (room.held("Ada"), room.held("Cy"), room.held("Bo")) == (11, 2, 6)
+
+
+def test_removing_whoever_has_the_floor_stops_the_clock() -> None:
+    room = Room().speak("Ada", 10).ask("Bo").next().wait(5)
+    room.act(speaking.remove_turn, room.turn("Bo").id).wait(100)
+    assert room.floor == ""
+    assert (room.held("Ada"), room.held("Bo")) == (10, 0)
+
+
+def test_removing_the_turn_that_interrupts_gives_the_floor_back() -> None:
+    room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5)
+    room.act(speaking.remove_turn, room.turn("Bo").id).wait(2)
+    assert (room.floor, room.held("Ada")) == ("Ada", 7)
+
+
+def test_removing_the_interrupted_turn_leaves_the_floor_where_it_is() -> None:
+    room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5)
+    room.act(speaking.remove_turn, room.turn("Ada").id).wait(2)
+    assert (room.floor, room.held("Bo")) == ("Bo", 7)
+    assert room.act(speaking.end_turn).floor == ""
+
+
+def test_removing_a_turn_between_two_others_hands_down_the_floor() -> None:
+    room = Room().speak("Zoe", 10).wait(1).ask("Ada").next().wait(1).ask("Bo", ORDER).next().wait(1)
+    room.act(speaking.bring_back).act(speaking.remove_turn, room.turn("Bo").id)
+    assert room.floor == "Zoe"
+    assert room.act(speaking.end_turn).floor == "Ada"
+
+
+def test_removing_a_past_turn_does_not_touch_the_floor() -> None:
+    room = Room().speak("Ada", 10).ask("Bo").next()
+    bo = room.turn("Bo")
+    room.act(speaking.remove_turn, room.turn("Ada").id)
+    assert room.meeting.turns == (bo,)
+
+
+def test_a_turn_that_is_gone_cannot_be_removed() -> None:
+    with pytest.raises(MeetingError, match="That turn is not there any more"):
+        Room().act(speaking.remove_turn, "7")
+

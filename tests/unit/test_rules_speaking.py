@@ -1,0 +1,272 @@
+"""The speaker queue: who may ask, and what place in the line they have."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.errors import MeetingError
+from data.models import PersonState, QueueOrder, SpeechKind, Turn
+from data.rules import agenda, speaking
+from data.rules.order import line
+from tests.builders import (
+    ORDER,
+    POINT,
+    QUESTION,
+    REPLY,
+    START,
+    Room,
+    a_meeting,
+    after,
+    entry,
+    person,
+)
+
+# Asking
+
+
+def test_those_who_ask_wait_in_the_order_of_asking() -> None:
+    room = Room().ask("Ada").ask("Bo").ask("Cy")
+    assert room.line == ["Ada", "Bo", "Cy"]
+    assert [e.who for e in speaking.waiting(room.meeting)] == ["Ada", "Bo", "Cy"]
+
+
+def test_kinds_rank_from_point_of_order_to_new_point() -> None:
+    room = Room().speak("Zoe", 1)
+    room.ask("Point", POINT).ask("Reply", REPLY).ask("Question", QUESTION).ask("Order", ORDER)
+    assert room.line == ["Order", "Question", "Reply", "Point"]
+
+
+def test_a_name_that_nobody_knows_joins_the_people_as_present() -> None:
+    room = Room().wait(5).ask("Ada", organisation="Riverside")
+    (ada,) = room.meeting.people
+    assert (ada.name, ada.organisation) == ("Ada", "Riverside")
+    assert (ada.state, ada.arrived) == (PersonState.PRESENT, after(5))
+
+
+def test_a_known_name_is_found_without_case_and_accents_and_brings_its_organisation() -> None:
+    room = Room(a_meeting(person("Zoë Ng", "Riverside"))).ask("zoe ng")
+    assert len(room.meeting.people) == 1
+    (waiting,) = room.meeting.queue
+    assert (waiting.who, waiting.organisation) == ("Zoë Ng", "Riverside")
+
+
+@pytest.mark.parametrize("state", [s for s in PersonState if s is not PersonState.PRESENT])
+def test_whoever_asks_is_here_whatever_the_roll_says(state: PersonState) -> None:
+    room = Room(a_meeting(person("Ada", state=state))).ask("Ada")
+    (ada,) = room.meeting.people
+    assert ada.state is PersonState.PRESENT
+    assert ada.left is None
+
+
+def test_an_organisation_can_wait_without_a_name() -> None:
+    room = Room().ask("", organisation="Riverside").next()
+    assert room.floor == "Someone from Riverside"
+    assert room.meeting.people == ()
+
+
+def test_nobody_at_all_cannot_wait() -> None:
+    with pytest.raises(MeetingError, match="Nobody was named"):
+        Room().ask("")
+
+
+def test_asking_twice_with_one_kind_is_refused() -> None:
+    room = Room().ask("Ada")
+    with pytest.raises(MeetingError, match="Ada is waiting already, with a new point"):
+        room.ask("ADA")
+    with pytest.raises(MeetingError, match="Someone from Riverside is waiting"):
+        room.ask("", organisation="Riverside").ask("", organisation="riverside")
+    assert room.line == ["Ada", "Riverside"]
+
+
+def test_one_person_may_wait_once_with_each_kind() -> None:
+    room = Room().ask("Ada").ask("Ada", QUESTION).ask("Ada", ORDER)
+    assert [e.kind for e in room.meeting.queue] == [POINT, QUESTION, ORDER]
+
+
+def test_two_organisations_may_wait_without_names() -> None:
+    room = Room().ask("", organisation="Riverside").ask("", organisation="Hilltop")
+    assert room.line == ["Riverside", "Hilltop"]
+
+
+def test_asking_again_with_another_topic_renews_the_topic_and_keeps_the_place() -> None:
+    room = Room().ask("Ada", about="rents").wait(1).ask("Bo").wait(1).ask("Ada", about="heating")
+    assert room.line == ["Ada", "Bo"]
+    ada = room.waiting("Ada")
+    assert (ada.about, ada.asked) == ("heating", START)
+    with pytest.raises(MeetingError, match="waiting already"):
+        room.ask("Ada", about="heating")
+
+
+def test_a_closed_queue_takes_points_of_order_alone() -> None:
+    room = Room().speak("Zoe", 1).ask("Ada").act(speaking.set_queue_open, is_open=False)
+    for kind in (POINT, REPLY, QUESTION):
+        with pytest.raises(MeetingError, match="The queue is closed"):
+            room.ask("Bo", kind)
+    room.ask("Bo", ORDER)
+    assert room.line == ["Bo", "Ada"]
+    room.act(speaking.set_queue_open, is_open=True).ask("Cy")
+    assert room.line == ["Bo", "Ada", "Cy"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_opening_an_open_queue_and_closing_a_closed_one_is_refused(is_open: bool) -> None:
+    room = Room(a_meeting(queue_open=is_open))
+    with pytest.raises(MeetingError, match="already"):
+        room.act(speaking.set_queue_open, is_open=is_open)
+
+
+def test_a_new_item_reopens_the_queue() -> None:
+    room = Room(a_meeting(items=("One", "Two"), queue_open=False)).take("One")
+    assert room.meeting.info.queue_open
+    room.act(speaking.set_queue_open, is_open=False).act(agenda.next_item)
+    assert room.meeting.info.queue_open
+
+
+# Direct responses
+
+
+def test_a_reply_is_refused_when_there_is_nothing_to_answer() -> None:
+    with pytest.raises(MeetingError, match="There is nothing to answer"):
+        Room().ask("Ada", REPLY)
+
+
+def test_a_reply_answers_whoever_has_the_floor() -> None:
+    room = Room().ask("Ada").ask("Bo").next().next().ask("Cy", REPLY)
+    assert room.waiting("Cy").answers == room.turn("Bo").id
+    room.next()
+    assert room.turn("Cy").answers == room.turn("Bo").id
+
+
+def test_a_reply_with_a_free_floor_answers_the_last_turn() -> None:
+    room = Room().speak("Ada", 5).wait(1).speak("Bo", 5).ask("Cy", REPLY)
+    assert room.waiting("Cy").answers == room.turn("Bo").id
+
+
+def test_a_reply_to_turns_of_one_instant_answers_the_later_of_them() -> None:
+    room = Room().speak("Ada", 0).speak("Bo", 0).ask("Cy", REPLY)
+    assert room.waiting("Cy").answers == room.turn("Bo").id
+
+
+def test_a_reply_does_not_answer_a_turn_on_another_item() -> None:
+    room = Room(a_meeting(items=("One", "Two"))).take("One").speak("Ada", 5).take("Two")
+    with pytest.raises(MeetingError, match="There is nothing to answer"):
+        room.ask("Bo", REPLY)
+    room.take("One").ask("Bo", REPLY)
+    assert room.waiting("Bo").answers == room.turn("Ada").id
+
+
+# Places
+
+
+def test_a_moved_entry_stays_where_it_was_put_while_others_come_and_go() -> None:
+    room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
+    room.act(speaking.move, room.waiting("Di").id, -2)
+    assert room.line == ["Ada", "Di", "Bo", "Cy"]
+    assert room.ask("Ed", ORDER).line == ["Ed", "Di", "Ada", "Bo", "Cy"]
+    assert room.act(speaking.withdraw, room.waiting("Bo").id).line == ["Ed", "Di", "Ada", "Cy"]
+    assert room.act(speaking.withdraw, room.waiting("Ed").id).line == ["Di", "Ada", "Cy"]
+    assert room.next().line == ["Ada", "Cy"]
+
+
+def test_whoever_is_put_later_gets_the_place_and_the_other_makes_room() -> None:
+    room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
+    room.act(speaking.move, room.waiting("Di").id, -2)
+    room.act(speaking.move, room.waiting("Bo").id, -1)
+    assert room.line == ["Ada", "Bo", "Di", "Cy"]
+    room.act(speaking.move, room.waiting("Ada").id, 3)
+    assert room.line == ["Bo", "Di", "Cy", "Ada"]
+
+
+@pytest.mark.parametrize(("steps", "expected"), [(-99, "DABC"), (99, "ABCD"), (-1, "ABDC")])
+def test_a_move_ends_at_the_ends_of_the_line(steps: int, expected: str) -> None:
+    room = Room().ask("A").ask("B").ask("C").ask("D")
+    assert "".join(room.act(speaking.move, room.waiting("D").id, steps).line) == expected
+
+
+def test_a_move_that_leads_nowhere_is_no_act() -> None:
+    room = Room().ask("Ada")
+    before = room.meeting
+    assert room.act(speaking.move, room.waiting("Ada").id, -1).meeting is before
+
+
+def test_a_place_is_said_to_be_by_hand() -> None:
+    room = Room().ask("Ada").ask("Bo")
+    room.act(speaking.move, room.waiting("Bo").id, -1)
+    assert [place.why for place in line(room.meeting)] == ["put here by hand", "as asked"]
+    assert room.meeting.log[-1].act == "moved by hand"
+
+
+def test_an_invitation_puts_somebody_at_the_front() -> None:
+    room = Room().ask("Ada").ask("Bo").act(speaking.invite, entry("Cy"))
+    assert room.line == ["Cy", "Ada", "Bo"]
+    room.act(speaking.invite, entry("Di"))
+    assert room.line == ["Di", "Cy", "Ada", "Bo"]
+
+
+def test_an_invitation_keeps_the_order_of_those_put_by_hand() -> None:
+    room = Room().ask("Ada").ask("Bo").ask("Cy")
+    room.act(speaking.move, room.waiting("Cy").id, -2).act(speaking.move, room.waiting("Bo").id, -1)
+    assert room.line == ["Cy", "Bo", "Ada"]
+    assert room.act(speaking.invite, entry("Di")).line == ["Di", "Cy", "Bo", "Ada"]
+
+
+def test_an_invitation_of_one_who_waits_brings_them_to_the_front_with_their_topic() -> None:
+    room = Room().ask("Ada").ask("Bo", about="rents")
+    room.act(speaking.invite, entry("Bo", about="invited to speak"))
+    assert (room.line, room.waiting("Bo").about) == (["Bo", "Ada"], "rents")
+
+
+def test_a_withdrawal_is_refused_when_the_entry_is_gone() -> None:
+    room = Room().ask("Ada")
+    ada = room.waiting("Ada").id
+    room.act(speaking.withdraw, ada)
+    assert room.line == []
+    with pytest.raises(MeetingError, match="That request to speak is not there any more"):
+        room.act(speaking.withdraw, ada)
+
+
+# Limits, words, the clock
+
+
+def test_a_speech_limit_is_of_the_kind_then_of_the_item_then_of_the_meeting() -> None:
+    room = Room(a_meeting(items=("One",), speech_limit=180, kind_limits={QUESTION: 30}))
+    room.take("One").ask("Ada").next().ask("Bo", QUESTION).next()
+    ada, bo = room.turn("Ada"), room.turn("Bo")
+    assert speaking.limit_of(room.meeting, ada) == 180
+    assert speaking.limit_of(room.meeting, bo) == 30
+    limited = room.meeting.put(room.item("One").replace(speech_limit=60))
+    assert speaking.limit_of(limited, ada) == 60
+    assert speaking.limit_of(limited, bo) == 30
+    assert speaking.limit_of(a_meeting(), Turn(who="Ada")) is None
+
+
+def test_each_kind_has_its_name() -> None:
+    names = [speaking.kind_name(kind) for kind in (ORDER, QUESTION, REPLY, POINT)]
+    assert names == ["point of order", "clarifying question", "direct response", "new point"]
+
+
+def test_the_order_is_recorded_and_setting_it_again_is_refused() -> None:
+    room = Room().act(speaking.set_order, QueueOrder.BALANCED)
+    assert room.meeting.info.order is QueueOrder.BALANCED
+    assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == (
+        "order of the queue",
+        "balanced",
+    )
+    with pytest.raises(MeetingError, match="The order is “balanced” already"):
+        room.act(speaking.set_order, QueueOrder.BALANCED)
+
+
+def test_a_clock_set_back_makes_no_time_negative() -> None:
+    room = Room().ask("Ada").ask("Bo").next().wait(10).wait(-60)
+    assert room.held("Ada") == 0
+    room.next()
+    assert (room.held("Ada"), room.held("Bo")) == (0, 0)
+    assert all(end is None or end >= start for t in room.meeting.turns for start, end in t.spans)
+
+
+def test_a_refusal_changes_nothing() -> None:
+    room = Room(a_meeting("Ada", queue_open=False))
+    before = repr(room.meeting)
+    with pytest.raises(MeetingError):
+        room.ask("Somebody new")
+    assert repr(room.meeting) == before
