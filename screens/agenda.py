@@ -16,7 +16,7 @@ from textual.widgets import Static, TextArea
 from data.drafting import items_from
 from data.errors import MeetingError
 from data.meeting import Meeting
-from data.models import AgendaItem, ItemKind, ItemState, MeetingState
+from data.models import AgendaItem, ItemKind, ItemState
 from data.reading import read_agenda
 from data.rules import agenda, records
 from data.text import TEXT_LIMIT
@@ -28,6 +28,7 @@ from screens.keys import AGENDA, RECORDS, bindings
 from screens.lists import ListScreen
 from screens.session import Session
 from screens.widgets.record_list import RecordList, Row
+from screens.widgets.text import PlainArea
 from screens.words import join, plain
 
 _MARKS = {
@@ -39,7 +40,7 @@ _MARKS = {
 _PAUSE = 0.4  # seconds without a key, after which a text being typed is written
 
 
-class NotesArea(TextArea):
+class NotesArea(PlainArea):
     """The notes of an item; escape and tab go back to the list."""
 
     BINDINGS = [Binding("escape,shift+tab", "screen.list", "Back", show=False)]
@@ -59,6 +60,16 @@ class AgendaScreen(ListScreen):
         super().__init__(session)
         self._noting = ""  # the item whose notes stand in the text area
         self._writing: Timer | None = None
+        self._current = ""
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the agenda; the highlight goes along when another item is taken."""
+        super().show(meeting)
+        current = records.current_item_id(meeting)
+        if current != self._current:
+            self._current = current
+            if not self.query_one(NotesArea).has_focus:
+                self.pick(current)
 
     def compose_body(self) -> ComposeResult:
         """The list, and beside it the item."""
@@ -122,9 +133,9 @@ class AgendaScreen(ListScreen):
         if self._noting != item.id:
             self.flush()
             self._noting = item.id
-            area.load_text(item.notes)
+            area.replace_text(item.notes)
         elif not area.has_focus and area.text != item.notes:
-            area.load_text(item.notes)
+            area.replace_text(item.notes)
 
     def tick(self) -> None:
         """Let the clock of the current item go on."""
@@ -134,9 +145,11 @@ class AgendaScreen(ListScreen):
     # -- notes ---------------------------------------------------------------------------
 
     def action_notes(self) -> None:
-        """Write in the notes."""
+        """Write in the notes, from where they end."""
         if self._noting:
-            self.query_one(NotesArea).focus()
+            area = self.query_one(NotesArea)
+            area.move_cursor(area.document.end)
+            area.focus()
 
     def action_list(self) -> None:
         """Back to the list."""
@@ -255,14 +268,6 @@ class AgendaScreen(ListScreen):
 
         fields = meeting_form.fields(info)
         await self.app.push_screen(FormDialog("This meeting", fields, attempt))
-
-    def on_mount(self) -> None:
-        """Say what to do first, in a draft that has its agenda."""
-        super().on_mount()
-        meeting = self.session.file.meeting
-        if meeting.info.state is MeetingState.RUNNING:
-            current = records.current_item_id(meeting)
-            self.pick(current)
 
 
 def _item_fields(item: AgendaItem | None) -> list[Field]:

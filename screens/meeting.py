@@ -85,6 +85,7 @@ class MeetingScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._ready = False  # its widgets are there
         self._put_aside: dict[str, str] = {}
         self._prompt_history: list[str] = []
 
@@ -112,6 +113,7 @@ class MeetingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin to follow the file and the clock."""
         self._second = -1
+        self._ready = True
         self.meeting = self.session.file.meeting
         self._timer = self.set_interval(_REFRESH, self._follow)
         self._follow()
@@ -141,7 +143,7 @@ class MeetingScreen(Screen[None]):
 
     def watch_meeting(self, meeting: Meeting | None) -> None:
         """Repaint."""
-        if meeting is not None and self.is_mounted:
+        if meeting is not None and self._ready:
             self.query_one(MeetingBar).now = self.session.now()
             self.show(meeting)
 
@@ -155,6 +157,7 @@ class MeetingScreen(Screen[None]):
     ) -> None:
         """Do an act; MeetingError says why it was refused. The rule's time is the first of args."""
         self.meeting = self.session.file.apply(lambda meeting: rule(meeting, *args, **kwargs))
+        self.session.last_advance = None  # whatever comes after another act is meant
 
     def commit(
         self,

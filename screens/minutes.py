@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from data.atomic import write_atomically
 from data.errors import MeetingError
@@ -15,10 +15,11 @@ from data.wording import count
 from screens.dialogs.choice import ChoiceDialog
 from screens.keys import MINUTES, bindings
 from screens.meeting import MeetingScreen
+from screens.widgets.text import PlainArea
 from screens.words import plain
 
 
-class MinutesText(TextArea):
+class MinutesText(PlainArea):
     """The text, to be read, scrolled and selected."""
 
     def __init__(self) -> None:
@@ -48,9 +49,7 @@ class MinutesScreen(MeetingScreen):
         area = self.query_one(MinutesText)
         text = render(meeting, self.session.now())
         if area.text != text:
-            scroll = area.scroll_offset
-            area.load_text(text)
-            area.scroll_to(scroll.x, scroll.y, animate=False)
+            area.replace_text(text)
         self.query_one("#told", Static).update(plain(self._told(meeting)))
 
     def _told(self, meeting: Meeting) -> str:

@@ -35,7 +35,7 @@ def bars(meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int) -
     """A line for each share: name, bar, time, percent. A mark in the bar shows an equal share."""
     item = current_item_id(meeting) if scope.of_item else None
     found = shares(meeting, now, item, by_person=scope.by_person)
-    parts: list[Content | str] = [plain((scope.title, "bold"), ("  m changes", "dim")), "\n"]
+    parts: list[Content | str] = [plain((scope.title, "bold"), ("  m", "dim")), "\n"]
     spoken = [share for share in found if share.seconds > 0]
     if not spoken:
         parts += [plain(("nobody has spoken yet", "dim")), "\n"]

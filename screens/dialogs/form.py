@@ -64,7 +64,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
 
     BINDINGS = [
         Binding("escape", "leave", "Back", show=False),
-        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("ctrl+s,enter", "save", "Save", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Field before", show=False),
     ]
@@ -79,7 +79,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
     FormDialog Horizontal { height: auto; margin: 0 0 1 0; }
     FormDialog .label { width: 15; color: $text-muted; }
     FormDialog LineInput { background: $surface; width: 1fr; }
-    FormDialog TextArea { background: $surface; width: 1fr; }
+    FormDialog TextArea { background: $surface; width: 1fr; padding: 0; }
     FormDialog #hint { height: auto; color: $text-muted; }
     FormDialog #hint.refused { color: $text-error; text-style: bold; }
     FormDialog.-short Horizontal { margin: 0; }
