@@ -67,7 +67,7 @@ class Backups:
         return copy
 
     def _thin(self, meeting_id: str, now: datetime) -> None:
-        """Keep KEPT copies: of the others those go first that stand close together for their age."""
+        """Keep KEPT copies: those go first that stand close together for their age."""
         kept = list(self.of(meeting_id))
         while len(kept) > KEPT:
 

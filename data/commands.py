@@ -16,7 +16,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.meeting_file import MeetingFile, refusal
 from data.models import ItemState, PersonState
-from data.prompt.names import shown
+from data.prompt.typed import shown
 from data.prompt.vocabulary import WORDS
 from data.prompt.words import Who, Word
 from data.rules import agenda, speaking
@@ -52,7 +52,7 @@ def run(file: MeetingFile, line: str, now: datetime) -> Done:
         raise MeetingError(f"The line {error}", "nothing was changed") from error
     text = text.removeprefix(":").lstrip()
     if not text or text.startswith("#"):
-        raise MeetingError("There is no command in that line", "nothing was changed", "Type ?")
+        raise MeetingError("There is no command in that line", "nothing was changed")
     found = _word_of(text)
     if found is None:
         first = shown(text.split()[0])
@@ -99,10 +99,11 @@ def complete(meeting: Meeting, line: str) -> tuple[str, ...]:
     found = _word_of(text)
     if found is not None:
         word, rest = found
-        typed = text[len(text) - len(rest) :] if rest else ""
-        kept = text[: len(text) - len(typed)]
+        kept = text[: len(text.rstrip()) - len(rest)] if rest else text
+        typed = text[len(kept) :]
         if kept[-1].isspace() or kept[-1] in "+-":
-            folded = fold(typed)
+            # A blank typed behind a word says that it is whole.
+            folded = fold(typed) + (" " if typed and typed[-1].isspace() else "")
             fits = (o for o in _following(meeting, word) if fold(o).startswith(folded))
             offered += [f"{kept}{one}" for one in fits if one != typed]
     return tuple(f"{before}{one}" for one in dict.fromkeys(offered))[:_SHOWN]

@@ -1,7 +1,7 @@
 """Writes the tables of the README from where they are declared: keys, and words of the prompt.
 
-    python docs/tables.py           writes them
-    python docs/tables.py --check   ends with status 1 if they are not up to date
+python docs/tables.py           writes them
+python docs/tables.py --check   ends with status 1 if they are not up to date
 """
 
 from __future__ import annotations

@@ -110,6 +110,12 @@ class QueueScreen(ListScreen):
             self.refresh_rows(self.meeting)
             self._show_rest(self.meeting)
 
+    def on_resize(self) -> None:
+        """The bars fill their column: make them anew."""
+        super().on_resize()
+        if self.meeting is not None:
+            self.call_after_refresh(self._show_rest, self.meeting)
+
     def _show_rest(self, meeting: Meeting) -> None:
         now = self.session.now()
         self.query_one("#floor", Static).update(self._floor(meeting, now))

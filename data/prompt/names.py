@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import Person
+from data.prompt.typed import shown
 from data.rules import speaking
 from data.rules.people import matching, named, organisations
 from data.text import fold
@@ -20,11 +21,6 @@ _MARKS = "to|re|about"
 _TOPIC = re.compile(rf"\s+(?:{_MARKS})(?::\s*|\s+)|\s*:\s+", re.IGNORECASE)
 _NO_NAME = re.compile(rf"(?:(?:{_MARKS})(?::|\s|$)|:)", re.IGNORECASE)
 _SOMEONE = re.compile(r"(?:someone|somebody)\s+(?:from|of)\s+(.+)", re.IGNORECASE)
-
-
-def shown(text: str) -> str:
-    """Typed text as a refusal quotes it: short."""
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def split_topic(meeting: Meeting, text: str) -> tuple[str, str]:

@@ -14,9 +14,9 @@ from data.prompt.names import (
     known_person,
     organisation_asked,
     queued,
-    shown,
     split_topic,
 )
+from data.prompt.typed import needed, shown
 from data.rules import go_round, records, speaking
 from data.rules.order import line
 from data.rules.spans import is_running
@@ -190,9 +190,8 @@ def pass_over(file: MeetingFile, now: datetime) -> str:
 
 def limit(file: MeetingFile, text: str, now: datetime) -> str:
     """Limit 2m, limit off."""
-    if not text.strip():
-        raise MeetingError("There is nothing after the word", hint="Type limit 2m, or limit off")
-    seconds = None if text.casefold().strip() in ("off", "none") else read_seconds(text)
+    words = needed(text, "limit 2m, or limit off").casefold()
+    seconds = None if words in ("off", "none") else read_seconds(words)
     if seconds is not None and not 0 < seconds <= 24 * 3600:
         raise MeetingError("A speech limit is longer than nothing", hint="Type limit 2m")
     file.apply(lambda m: records.change(m, now, m.info, speech_limit=seconds))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import PersonState, QueueOrder, SpeechKind, Turn
+from data.models import SpeechKind
 from data.rules import agenda, speaking
-from data.rules.order import line
 from tests.builders import (
     ORDER,
     POINT,
@@ -18,7 +17,6 @@ from tests.builders import (
     a_meeting,
     after,
     entry,
-    person,
 )
 
 # The floor
@@ -220,4 +218,3 @@ def test_removing_a_past_turn_does_not_touch_the_floor() -> None:
 def test_a_turn_that_is_gone_cannot_be_removed() -> None:
     with pytest.raises(MeetingError, match="That turn is not there any more"):
         Room().act(speaking.remove_turn, "7")
-

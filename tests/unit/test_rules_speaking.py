@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import PersonState, QueueOrder, SpeechKind, Turn
+from data.models import PersonState, QueueOrder, Turn
 from data.rules import agenda, speaking
 from data.rules.order import line
 from tests.builders import (

@@ -1,0 +1,105 @@
+"""Dates and lengths of time as they are typed. Today is Monday, 23 November 2026."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.dates import PastDay, read_date, read_seconds
+from data.errors import MeetingError
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-12-01", "2026-12-01"),
+        ("today", "2026-11-23"),
+        ("Tomorrow", "2026-11-24"),
+        ("friday", "2026-11-27"),
+        ("on Fri", "2026-11-27"),
+        ("this friday.", "2026-11-27"),
+        ("monday", "2026-11-30"),
+        ("next friday", "2026-12-04"),
+        ("next week", "2026-11-30"),
+        ("next month", "2026-12-23"),
+        ("in 2 weeks", "2026-12-07"),
+        ("in 1 day", "2026-11-24"),
+        ("in 3 months", "2027-02-23"),
+        ("12 dec", "2026-12-12"),
+        ("12. December", "2026-12-12"),
+        ("Dec 12th", "2026-12-12"),
+        ("1 nov", "2027-11-01"),
+        ("1 March 2028", "2028-03-01"),
+        ("29 feb", "2028-02-29"),
+        ("12.12.", "2026-12-12"),
+        ("3.4.2027", "2027-04-03"),
+        ("13/12", "2026-12-13"),
+        ("12/13", "2026-12-13"),
+        ("25/12/2026", "2026-12-25"),
+    ],
+)
+def test_dates(typed: str, meant: str) -> None:
+    assert read_date(typed, TODAY) == date.fromisoformat(meant)
+
+
+def test_a_weekday_from_a_weekend() -> None:
+    sunday = date(2026, 11, 29)
+    assert read_date("friday", sunday) == date(2026, 12, 4)
+    assert read_date("next friday", sunday) == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize("typed", ["3/4", "03/04/2027"])
+def test_two_readings_are_refused(typed: str) -> None:
+    with pytest.raises(MeetingError, match="two days"):
+        read_date(typed, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["2026-11-22", "yesterday", "1 nov 2026"])
+def test_the_past_is_refused_unless_asked_for(typed: str) -> None:
+    with pytest.raises(PastDay, match="past"):
+        read_date(typed, TODAY)
+    assert read_date(typed, TODAY, past=True) < TODAY
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "fr", "31 feb", "32.1.", "13/13", "2026-13-01", "5"])
+def test_what_is_no_date(typed: str) -> None:
+    with pytest.raises(MeetingError, match="no date"):
+        read_date(typed, TODAY)
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_day_to_come_or_refused(typed: str) -> None:
+    with suppress(MeetingError):
+        assert read_date(typed, TODAY) >= TODAY
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [
+        ("5m", 300), ("5 min", 300), ("5", 300), ("90s", 90), ("90 seconds", 90), ("1h", 3600),
+        ("1h 30m", 5400), ("1h30", 5400), ("2 Hours", 7200), ("-5m", -300), ("- 5", -300),
+        ("+5m", 300), ("0", 0),
+    ],
+)  # fmt: skip
+def test_lengths_of_time(typed: str, seconds: int) -> None:
+    assert read_seconds(typed) == seconds
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "m", "5x", "five", "5m later", "--5", "5 5 m x", "1.5h", "-"]
+)
+def test_what_is_no_length_of_time(typed: str) -> None:
+    with pytest.raises(MeetingError, match="no length"):
+        read_seconds(typed)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_length_or_refused(typed: str) -> None:
+    with suppress(MeetingError):
+        assert isinstance(read_seconds(typed), int)

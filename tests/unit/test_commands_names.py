@@ -1,0 +1,120 @@
+"""Names as chairs and guests type them: they survive, and are found again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from data import commands
+from data.clock import FixedClock
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.meeting_file import MeetingFile
+from data.models import MeetingInfo, Person
+from data.prompt.names import split_topic
+
+ODD_NAMES = (
+    "TallTed // Ted Thibodeau (he/him) (OpenLinkSw.com)",
+    "Juan Caballero (DIF/Spherity)",
+    "Colin Reynolds, Ed Design Lab",
+    "Jeff O - HumanOS",
+    "Anil_John",
+    "Orie_",
+    "[/bold]",
+    "王小明",
+    "مريم",
+    "Zoë-Ann O’Brien",
+    "👩\u200d🌾 Farm",
+    "q+",
+    "@handle",
+    "#1 Fan",
+    "Someone",
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path, clock: FixedClock) -> MeetingFile:
+    info = MeetingInfo(title="Call", date=dt.date(2026, 11, 23))
+    return MeetingFile.create(tmp_path / "2026-11-23-call.json", Meeting(info=info), clock)
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_an_odd_name_survives(file: MeetingFile, clock: FixedClock, name: str) -> None:
+    commands.run(file, f"q+ {name} to say hello", clock.now())
+    (entry,) = file.meeting.queue
+    assert (entry.who, entry.about) == (name, "say hello")
+    assert [p.name for p in file.meeting.people] == [name]
+    assert commands.run(file, f"ack {name.upper()}", clock.now()).said == f"{name} has the floor"
+    commands.run(file, f"q+ {name}", clock.now())
+    commands.run(file, f"q- {name}", clock.now())
+    assert file.meeting.queue == ()
+    assert len(file.meeting.people) == 1
+
+
+def _with(*names: str) -> Meeting:
+    info = MeetingInfo(title="Call", date=dt.date(2026, 11, 23))
+    return Meeting(info=info, people=tuple(Person(name=name) for name in names))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "topic"),
+    [
+        ("ride to work to fares", "ride to work", "fares"),
+        ("Ride to Work", "Ride to Work", ""),
+        ("Ride to fares", "Ride", "fares"),
+        ("Ride: fares", "Ride", "fares"),
+        ("ﬁona\u0301 to fares", "ﬁona\u0301", "fares"),
+        ("Rideau to fares", "Rideau", "fares"),
+        ("Toby Reed", "Toby Reed", ""),
+        ("Ada re: the letter", "Ada", "the letter"),
+        ("Ada about to", "Ada", "to"),
+        ("http://example.org", "http://example.org", ""),
+    ],
+)
+def test_where_the_topic_begins(typed: str, name: str, topic: str) -> None:
+    meeting = _with("Ride", "Ride to Work", "Fiona")
+    assert split_topic(meeting, typed) == (name, topic)
+
+
+def test_a_pasted_sentence_is_no_name(file: MeetingFile, clock: FixedClock) -> None:
+    with pytest.raises(MeetingError, match="too long for a name"):
+        commands.run(file, f"q+ {'we must ask the owner ' * 20}", clock.now())
+    assert file.meeting.people == ()
+
+
+def test_an_ambiguous_name_is_refused_with_all_that_it_can_be(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    path = tmp_path / "2026-11-23-names.json"
+    file = MeetingFile.create(path, _with(*(f"Sam {c}" for c in "ABCDEFG")), clock)
+    with pytest.raises(MeetingError, match="can be Sam A, Sam B, Sam C, Sam D, Sam E and 2 more"):
+        commands.run(file, "q+ sam", clock.now())
+
+
+def test_completion() -> None:
+    meeting = _with("Ada Quill", "Adam Roe", "Zoë Ride")
+    assert commands.complete(meeting, "q+ ad") == ("q+ Ada Quill", "q+ Adam Roe")
+    assert commands.complete(meeting, "q+ZO") == ("q+Zoë Ride",)
+    assert commands.complete(meeting, "ack ada ") == ("ack Ada Quill",)
+    assert commands.complete(meeting, " : q+ adam") == (" : q+ Adam Roe",)
+    assert commands.complete(meeting, "clo") == ("close queue",)
+    assert commands.complete(meeting, "order f") == ("order first voices first",)
+    assert commands.complete(meeting, "next") == ("next item",)
+    assert commands.complete(meeting, "") == commands.complete(meeting, "xyz") == ()
+    assert "ack" not in commands.complete(meeting, "ack")
+
+
+def test_those_who_wait_are_offered_first(file: MeetingFile, clock: FixedClock) -> None:
+    for one in ("present+ Ada Quill", "regrets+ Adam Roe", "q+ Adele"):
+        commands.run(file, one, clock.now())
+    offered = commands.complete(file.meeting, "ack a")
+    assert offered == ("ack Adele", "ack Ada Quill", "ack Adam Roe")
+
+
+def test_titles_are_offered(file: MeetingFile, clock: FixedClock) -> None:
+    for one in ("start", "topic Rents", "topic Hall"):
+        commands.run(file, one, clock.now())
+    commands.run(file, "undo", clock.now())
+    assert commands.complete(file.meeting, "topic h") == ()

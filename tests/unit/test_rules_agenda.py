@@ -1,0 +1,283 @@
+"""The agenda: one item open at a time, its time box, and those who wait when it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.errors import MeetingError
+from data.models import AgendaItem, ItemState, MeetingState
+from data.rules import agenda, records, speaking
+from data.rules.agenda import Waiting
+from tests.builders import POINT, QUESTION, START, Room, a_meeting, after
+
+
+@pytest.fixture
+def room() -> Room:
+    """A running meeting with three items, none of them taken."""
+    return Room(a_meeting(items=("One", "Two", "Three")))
+
+
+def titles(room: Room) -> list[str]:
+    return [item.title for item in agenda.in_order(room.meeting)]
+
+
+def states(room: Room) -> list[str]:
+    return [item.state.value for item in agenda.in_order(room.meeting)]
+
+
+# Making the agenda
+
+
+def test_items_join_at_the_end_in_their_order(room: Room) -> None:
+    room.act(agenda.add_items, (AgendaItem(title="Four"), AgendaItem(title="Five", position=-9)))
+    assert titles(room) == ["One", "Two", "Three", "Four", "Five"]
+    assert room.meeting.log[-1].subject == "2 items"
+
+
+def test_adding_no_items_is_no_act(room: Room) -> None:
+    before = room.meeting
+    assert room.act(agenda.add_items, ()).meeting is before
+
+
+def test_an_agenda_has_a_limit_that_is_said_and_holds(room: Room) -> None:
+    many = tuple(AgendaItem(title="x") for _ in range(agenda.ITEM_LIMIT - 3))
+    room.act(agenda.add_items, many)
+    with pytest.raises(MeetingError, match="at most 1,000 items"):
+        room.act(agenda.add_items, (AgendaItem(title="One more"),))
+    assert len(room.meeting.agenda) == agenda.ITEM_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("title", "steps", "expected"),
+    [
+        ("Three", -1, ["One", "Three", "Two"]),
+        ("Three", -99, ["Three", "One", "Two"]),
+        ("One", 1, ["Two", "One", "Three"]),
+        ("One", 99, ["Two", "Three", "One"]),
+        ("One", -1, ["One", "Two", "Three"]),
+    ],
+)
+def test_an_item_moves_up_and_down(room: Room, title: str, steps: int, expected: list[str]) -> None:
+    assert titles(room.act(agenda.move_item, room.item(title).id, steps)) == expected
+
+
+def test_a_move_beyond_the_end_is_no_act(room: Room) -> None:
+    before = room.meeting
+    assert room.act(agenda.move_item, room.item("Three").id, 1).meeting is before
+
+
+def test_items_are_numbered_from_one(room: Room) -> None:
+    assert agenda.number_of(room.meeting, room.item("Three").id) == 3
+    assert agenda.number_of(room.meeting, "404") == 0
+
+
+def test_the_open_item_cannot_be_removed_another_one_can(room: Room) -> None:
+    room.take("One")
+    with pytest.raises(MeetingError, match="“One” is the current item"):
+        room.act(records.remove, room.item("One"))
+    assert titles(room.act(records.remove, room.item("Two"))) == ["One", "Three"]
+
+
+def test_a_removed_item_takes_those_along_who_were_kept_on_it(room: Room) -> None:
+    room.take("One").ask("Ada").take("Two", waiting=Waiting.KEEP).ask("Bo")
+    room.act(records.remove, room.item("One"))
+    assert [e.who for e in room.meeting.queue] == ["Bo"]
+
+
+# Taking items
+
+
+def test_an_item_is_taken_in_a_running_meeting_alone() -> None:
+    room = Room(a_meeting(items=("One",), state=MeetingState.DRAFT))
+    with pytest.raises(MeetingError, match="The meeting has not started"):
+        room.take("One")
+
+
+def test_next_takes_the_items_one_by_one_and_ends_the_last(room: Room) -> None:
+    for expected in (
+        ["current", "waiting", "waiting"],
+        ["done", "current", "waiting"],
+        ["done", "done", "current"],
+        ["done", "done", "done"],
+    ):
+        room.wait(60).act(agenda.next_item)
+        assert states(room) == expected
+    assert room.meeting.log[-1].act == "agenda item ended"
+    assert [item.spans for item in agenda.in_order(room.meeting)] == [
+        ((after(60), after(120)),),
+        ((after(120), after(180)),),
+        ((after(180), after(240)),),
+    ]
+    with pytest.raises(MeetingError, match="No item is waiting"):
+        room.act(agenda.next_item)
+
+
+def test_the_conclusion_goes_to_the_item_that_ends(room: Room) -> None:
+    room.take("One").act(agenda.next_item, "agreed to meet again")
+    assert room.item("One").conclusion == "agreed to meet again"
+    assert room.item("Two").conclusion == ""
+
+
+def test_without_a_conclusion_the_one_noted_before_stays(room: Room) -> None:
+    room.take("One")
+    room.act(records.change, room.item("One"), conclusion="noted early")
+    room.act(agenda.next_item)
+    assert room.item("One").conclusion == "noted early"
+
+
+def test_the_current_item_cannot_be_taken_again(room: Room) -> None:
+    room.take("One")
+    with pytest.raises(MeetingError, match="“One” is the current item already"):
+        room.take("One")
+
+
+def test_out_of_order_the_next_one_is_the_first_waiting_after_it(room: Room) -> None:
+    room.take("Two")
+    assert agenda.next_waiting(room.meeting) == room.item("Three")
+    room.act(agenda.next_item)
+    assert agenda.next_waiting(room.meeting) == room.item("One")
+    room.act(agenda.next_item)
+    assert states(room) == ["current", "done", "done"]
+
+
+def test_an_item_taken_again_goes_on_with_its_time(room: Room) -> None:
+    room.take("One").wait(60).take("Two").wait(30).take("One").wait(5)
+    assert agenda.spent(room.item("One"), room.now) == 65
+    assert agenda.spent(room.item("Two"), room.now) == 30
+
+
+def test_skipping_and_deferring_an_item_that_waits(room: Room) -> None:
+    room.act(agenda.skip_item, room.item("One").id).act(agenda.defer_item, room.item("Two").id)
+    assert states(room) == ["done", "deferred", "waiting"]
+    assert (room.item("One").skipped, room.item("Two").skipped) == (True, False)
+
+
+@pytest.mark.parametrize("rule", [agenda.skip_item, agenda.defer_item])
+def test_setting_the_open_item_aside_stops_its_clock_and_the_speaker(
+    room: Room, rule: object
+) -> None:
+    room.take("One").ask("Ada").ask("Bo").next().wait(10)
+    room.act(rule, room.item("One").id).wait(60)  # type: ignore[arg-type]
+    assert agenda.spent(room.item("One"), room.now) == 10
+    assert (room.floor, room.held("Ada"), room.line) == ("", 10, [])
+    assert room.take("One").line == ["Bo"]
+    assert not room.item("One").skipped
+
+
+def test_reopening_puts_an_item_among_those_waiting(room: Room) -> None:
+    room.take("One").wait(60).act(agenda.skip_item, room.item("One").id)
+    room.act(agenda.reopen_item, room.item("One").id)
+    assert states(room) == ["waiting"] * 3
+    assert not room.item("One").skipped
+    assert agenda.spent(room.item("One"), room.now) == 60
+    with pytest.raises(MeetingError, match="“One” is waiting already"):
+        room.act(agenda.reopen_item, room.item("One").id)
+
+
+# Those who wait when the item ends
+
+
+def test_carried_along_they_wait_on_the_next_item_in_their_places(room: Room) -> None:
+    room.take("One").ask("Ada").ask("Bo").ask("Cy")
+    room.act(speaking.move, room.waiting("Cy").id, -2).act(agenda.next_item, None, Waiting.CARRY)
+    assert room.line == ["Cy", "Ada", "Bo"]
+    assert {e.item for e in room.meeting.queue} == {room.item("Two").id}
+
+
+def test_kept_they_return_with_their_item(room: Room) -> None:
+    room.take("One").ask("Ada").act(agenda.next_item, None, Waiting.KEEP).ask("Bo")
+    assert room.line == ["Bo"]
+    assert room.act(agenda.take_item, room.item("One").id, None, Waiting.KEEP).line == ["Ada"]
+    assert room.take("Two", waiting=Waiting.KEEP).line == ["Bo"]
+
+
+def test_dropped_they_are_gone_and_others_are_not(room: Room) -> None:
+    room.take("One").ask("Ada").act(agenda.next_item, None, Waiting.KEEP).ask("Bo")
+    room.act(agenda.next_item, None, Waiting.DROP)
+    assert [e.who for e in room.meeting.queue] == ["Ada"]
+
+
+def test_nobody_waits_twice_with_one_kind_after_being_carried(room: Room) -> None:
+    room.take("One").ask("Ada", about="rents").act(agenda.next_item, None, Waiting.KEEP)
+    room.ask("Ada", about="heating").ask("Ada", QUESTION).ask("Bo")
+    room.take("One", waiting=Waiting.CARRY)
+    assert [e.kind for e in speaking.waiting(room.meeting) if e.who == "Ada"] == [POINT, QUESTION]
+    assert room.line == ["Ada", "Ada", "Bo"]
+    assert len(room.meeting.queue) == 4
+    assert [e.about for e in room.meeting.queue if e.item == room.item("Two").id] == ["heating"]
+
+
+def test_those_who_asked_before_the_first_item_come_along(room: Room) -> None:
+    room.ask("Ada")
+    assert room.take("One").line == ["Ada"]
+
+
+def test_a_new_item_ends_the_turn_and_what_it_interrupted(room: Room) -> None:
+    room.take("One").ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5).take("Two")
+    assert room.wait(99).floor == ""
+    assert (room.held("Ada"), room.held("Bo")) == (5, 5)
+
+
+# The time box
+
+
+def test_a_box_is_the_planned_minutes_and_every_extension(room: Room) -> None:
+    room.act(records.change, room.item("One"), minutes=5).take("One")
+    room.act(agenda.extend, 120).act(agenda.extend, -60).wait(400)
+    item = room.item("One")
+    assert agenda.box(item) == 360
+    assert agenda.left(item, room.now) == -40
+
+
+def test_an_item_without_minutes_has_no_box_until_it_is_extended(room: Room) -> None:
+    room.take("One")
+    assert agenda.box(room.item("One")) is None
+    assert agenda.left(room.item("One"), room.now) is None
+    assert agenda.box(room.act(agenda.extend, 300).item("One")) == 300
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 24 * 3600 + 1, -(24 * 3600)])
+def test_an_extension_that_leaves_no_sensible_box_is_refused(room: Room, seconds: int) -> None:
+    with pytest.raises(MeetingError, match="for example, 5m"):
+        room.act(agenda.extend, seconds, room.item("One").id)
+
+
+def test_extending_and_noting_without_an_open_item_is_refused(room: Room) -> None:
+    for rule, argument in ((agenda.extend, 60), (agenda.note, "a word")):
+        with pytest.raises(MeetingError, match="No agenda item is open"):
+            room.act(rule, argument)
+
+
+def test_notes_are_added_line_by_line(room: Room) -> None:
+    room.take("One").act(agenda.note, "first").act(agenda.note, "second")
+    room.act(agenda.note, "elsewhere", room.item("Two").id)
+    assert room.item("One").notes == "first\nsecond"
+    assert room.item("Two").notes == "elsewhere"
+
+
+# When it will end
+
+
+def test_the_forecast_is_what_is_left_and_counts_what_it_cannot_know() -> None:
+    items = tuple(
+        AgendaItem(title=t, minutes=m, position=float(n))
+        for n, (t, m) in enumerate((("One", 10), ("Two", 5), ("Three", None)))
+    )
+    room = Room(a_meeting(items=items)).take("One").wait(240)
+    assert agenda.forecast(room.meeting, room.now) == agenda.Forecast(after(900), unplanned=1)
+    room.wait(600)  # the box of the open item is over: it counts nothing more
+    assert agenda.forecast(room.meeting, room.now) == agenda.Forecast(after(840 + 300), 1)
+    room.act(agenda.skip_item, room.item("Two").id).act(agenda.skip_item, room.item("Three").id)
+    assert agenda.forecast(room.meeting, room.now) == agenda.Forecast(room.now, 0)
+
+
+def test_the_forecast_of_an_empty_agenda_is_now() -> None:
+    assert agenda.forecast(a_meeting(), START) == agenda.Forecast(START, 0)
+
+
+def test_a_clock_set_back_makes_no_item_negative(room: Room) -> None:
+    room.take("One").wait(-60)
+    assert agenda.spent(room.item("One"), room.now) == 0
+    room.take("Two")
+    assert agenda.spent(room.item("One"), room.now) == 0
+    assert room.item("One").state is ItemState.DONE

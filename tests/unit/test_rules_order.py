@@ -1,0 +1,167 @@
+"""Who stands before whom, and why, in the three modes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.models import QueueOrder, SpeechKind
+from data.rules import agenda, speaking
+from data.rules.order import line, voices
+from data.text import fold
+from tests.builders import ORDER, POINT, Room, a_meeting, person
+
+
+def reasons(room: Room) -> dict[str, str]:
+    return {p.entry.who: p.why for p in line(room.meeting)}
+
+
+def test_nobody_waits_in_an_empty_line() -> None:
+    assert line(a_meeting()) == ()
+
+
+def test_as_asked_those_of_one_instant_stand_in_the_order_of_asking() -> None:
+    names = [f"Person {n}" for n in range(30)]
+    room = Room()
+    for name in names:
+        room.ask(name)
+    assert room.line == names
+    assert set(reasons(room).values()) == {"as asked"}
+
+
+def test_a_clock_set_back_lets_nobody_jump_the_queue() -> None:
+    assert Room().ask("Ada").wait(-3600).ask("Bo").line == ["Ada", "Bo"]
+
+
+def test_first_voices_first_counts_this_item_alone() -> None:
+    room = Room(a_meeting(items=("One", "Two"), order=QueueOrder.FIRST)).take("One")
+    room.speak("Ada", 60).ask("Ada").wait(1).ask("Bo")
+    assert room.line == ["Bo", "Ada"]
+    assert reasons(room) == {"Ada": "has spoken on this item", "Bo": "first on this item"}
+    room.act(agenda.next_item)
+    assert room.line == ["Ada", "Bo"]
+
+
+def test_first_voices_first_knows_whoever_has_the_floor_now() -> None:
+    room = Room(a_meeting(order=QueueOrder.FIRST)).ask("Ada").next().ask("ADA").ask("Bo")
+    assert room.line == ["Bo", "Ada"]
+
+
+def test_balanced_puts_least_time_first_person_and_organisation_together() -> None:
+    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room.speak("Ada", 10, organisation="Riverside").speak("Bo", 300, organisation="Riverside")
+    room.speak("Cy", 60, organisation="Hilltop")
+    room.ask("Ada").ask("Bo").ask("Cy")
+    # Ada: 10 + 310 of Riverside; Cy: 60 + 60 of Hilltop; Bo: 300 + 310.
+    assert room.line == ["Cy", "Ada", "Bo"]
+
+
+def test_balanced_says_why_in_a_few_words() -> None:
+    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room.speak("Ada", 40, organisation="Riverside").speak("Bo", 1820)
+    room.ask("Di", organisation="Riverside").ask("Ada").ask("Bo")
+    assert reasons(room) == {
+        "Di": "first time today; Riverside 0:40 of 31:00",
+        "Ada": "0:40 so far; Riverside 0:40 of 31:00",
+        "Bo": "30:20 so far",
+    }
+
+
+def test_balanced_puts_no_newcomer_of_a_large_member_behind_one_who_has_spoken() -> None:
+    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room.speak("Ada", 3000, organisation="Riverside").speak("Cy", 1, organisation="Hilltop")
+    room.ask("Cy").ask("Di", organisation="Riverside")
+    assert room.line == ["Di", "Cy"]
+
+
+def test_balanced_knows_that_the_speaker_of_this_moment_has_spoken() -> None:
+    room = Room(a_meeting(order=QueueOrder.BALANCED)).ask("Ada").next().wait(600)
+    assert room.ask("Ada").ask("Bo").line == ["Bo", "Ada"]
+    assert reasons(room)["Ada"] == "0:00 so far"
+
+
+def test_three_delegates_of_one_large_member_do_not_crowd_out_three_small_ones() -> None:
+    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room.speak("Ada", 600, organisation="Large")
+    for name, organisation in (
+        ("Large 1", "Large"),
+        ("Large 2", "Large"),
+        ("Large 3", "Large"),
+        ("Small 1", "A"),
+        ("Small 2", "B"),
+        ("Small 3", "C"),
+    ):
+        room.ask(name, organisation=organisation)
+    assert room.line == ["Small 1", "Small 2", "Small 3", "Large 1", "Large 2", "Large 3"]
+
+
+def test_kinds_rank_in_every_mode() -> None:
+    for order in QueueOrder:
+        room = Room(a_meeting(order=order)).speak("Ada", 600)
+        assert room.ask("Bo", POINT).ask("Ada", ORDER).line == ["Ada", "Bo"], order
+
+
+def test_the_mode_can_change_at_any_time_and_back() -> None:
+    room = Room().speak("Ada", 10).ask("Ada").ask("Bo")
+    assert room.line == ["Ada", "Bo"]
+    assert room.act(speaking.set_order, QueueOrder.BALANCED).line == ["Bo", "Ada"]
+    assert room.act(speaking.set_order, QueueOrder.FIRST).line == ["Bo", "Ada"]
+    assert room.act(speaking.set_order, QueueOrder.ASKED).line == ["Ada", "Bo"]
+
+
+def test_without_an_instant_the_order_depends_on_nothing_but_the_meeting() -> None:
+    room = Room(a_meeting(person("Ada", "X"), order=QueueOrder.BALANCED)).ask("Ada").next()
+    room.ask("Bo")
+    assert line(room.meeting) == line(room.wait(5000).meeting)
+    (place,) = line(room.meeting, room.now)
+    assert place.why == "first time today"
+
+
+def test_voices_count_by_person_and_organisation_in_the_meeting_and_on_an_item() -> None:
+    room = Room(a_meeting(items=("One", "Two"))).take("One")
+    room.speak("Ada", 10, organisation="Riverside").speak("Bo", 20, organisation="riverside")
+    room.take("Two").speak("Ada", 5).ask("", organisation="Hilltop").next().wait(7)
+    heard = voices(room.meeting, room.now)
+    assert (heard.people["ada"], heard.people["bo"], heard.total) == (15, 20, 42)
+    assert dict(heard.organisations) == {"riverside": 35, "hilltop": 7}
+    on_two = voices(room.meeting, room.now, room.item("Two").id)
+    assert (on_two.people["ada"], on_two.total) == (5, 12)
+
+
+people_who_speak = st.lists(
+    st.tuples(st.sampled_from("ABCDEF"), st.sampled_from(("", "X", "Y")), st.integers(0, 300)),
+    max_size=8,
+)
+
+
+@given(
+    spoken=people_who_speak,
+    asking=st.lists(
+        st.tuples(st.sampled_from("ABCDEFGH"), st.sampled_from(SpeechKind)),
+        unique=True,
+        max_size=10,
+    ),
+    on_the_floor=st.sampled_from("ABCDEFGH"),
+    more=st.integers(0, 600),
+)
+def test_balanced_never_puts_a_newcomer_behind_a_speaker_of_the_same_kind(
+    spoken: list[tuple[str, str, int]],
+    asking: list[tuple[str, SpeechKind]],
+    on_the_floor: str,
+    more: int,
+) -> None:
+    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    for who, organisation, seconds in spoken:
+        room.speak(who, seconds, organisation=organisation)
+    room.ask(on_the_floor).next().wait(more)
+    for who, kind in asking:
+        room.ask(who, kind)
+    have_spoken = {fold(turn.who) for turn in room.meeting.turns}
+    for now in (None, room.now, room.now + timedelta(hours=1)):
+        entries = [place.entry for place in line(room.meeting, now)]
+        assert len(entries) == len(asking)
+        for kind in SpeechKind:
+            spoke = [fold(e.who) in have_spoken for e in entries if e.kind is kind]
+            assert spoke == sorted(spoke)

@@ -1,0 +1,152 @@
+"""Who has been heard, who has not, and the go-round."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.errors import MeetingError
+from data.models import PersonState
+from data.rules import go_round, people, speaking
+from data.rules.voices import Share, not_heard, shares
+from tests.builders import QUESTION, Room, a_meeting, after, person
+
+
+@pytest.fixture
+def room() -> Room:
+    """Two of Riverside, one of Hilltop, one alone, and one who has not come."""
+    return Room(
+        a_meeting(
+            person("Ada", "Riverside", arrived=after(0)),
+            person("Bo", "Riverside", arrived=after(10)),
+            person("Cy", "Hilltop", arrived=after(20)),
+            person("Di", arrived=after(5)),
+            person("Ed", "Valley", PersonState.EXPECTED),
+        )
+    )
+
+
+def test_shares_are_seconds_and_parts_by_organisation(room: Room) -> None:
+    room.speak("Ada", 30).speak("Bo", 30).speak("Di", 20)
+    assert shares(room.meeting, room.now) == (
+        Share("Riverside", 60, 0.75),
+        Share("Di", 20, 0.25),
+        Share("Hilltop", 0, 0),
+    )
+
+
+def test_shares_by_person(room: Room) -> None:
+    room.speak("Ada", 30).speak("Ada", 30)
+    found = shares(room.meeting, room.now, by_person=True)
+    assert found[0] == Share("Ada", 60, 1)
+    assert [share.name for share in found[1:]] == ["Bo", "Cy", "Di"]
+
+
+def test_shares_of_nothing_are_nothing_and_not_an_error(room: Room) -> None:
+    assert {share.part for share in shares(room.meeting, room.now)} == {0}
+    assert shares(a_meeting(), room.now) == ()
+
+
+def test_shares_of_one_item() -> None:
+    room = Room(a_meeting(items=("One", "Two"))).take("One").speak("Ada", 30)
+    room.take("Two").speak("Bo", 10)
+    found = shares(room.meeting, room.now, room.item("Two").id)
+    assert [(s.name, s.seconds) for s in found] == [("Bo", 10), ("Ada", 0)]
+
+
+def test_a_turn_that_is_going_on_counts_until_now(room: Room) -> None:
+    room.ask("Ada").next().wait(40)
+    assert shares(room.meeting, room.now)[0] == Share("Riverside", 40, 1)
+
+
+def test_not_heard_are_those_present_by_organisation_then_by_arrival(room: Room) -> None:
+    assert [p.name for p in not_heard(room.meeting, room.now)] == ["Ada", "Di", "Bo", "Cy"]
+    room.speak("Ada", 30)
+    # Bo's organisation has been heard, so those of others come first.
+    assert [p.name for p in not_heard(room.meeting, room.now)] == ["Di", "Cy", "Bo"]
+
+
+# The go-round
+
+
+def test_a_go_round_of_organisations_calls_each_once_the_least_heard_first(room: Room) -> None:
+    room.speak("Ada", 30).act(go_round.begin, go_round.ORGANISATION)
+    assert room.meeting.info.go_round == ("Di", "Hilltop", "Riverside")
+    called: list[str] = []
+    for _ in range(3):
+        called.append(room.wait(5).next().floor)
+    assert called == ["Di", "Cy", "Someone from Riverside"]
+    assert not room.meeting.info.go_round_by
+
+
+def test_a_go_round_of_persons_calls_those_present(room: Room) -> None:
+    room.act(go_round.begin, go_round.PERSON)
+    assert room.meeting.info.go_round == ("Ada", "Bo", "Cy", "Di")
+    room.next().wait(5)
+    assert (room.turn("Ada").organisation, room.turn("Ada").about) == ("Riverside", "go-round")
+
+
+def test_passing_is_allowed_and_recorded(room: Room) -> None:
+    room.act(go_round.begin, go_round.PERSON).act(go_round.pass_over)
+    assert (room.meeting.info.go_round, room.meeting.info.passed) == (("Bo", "Cy", "Di"), ("Ada",))
+    assert room.meeting.log[-1].act == "passed"
+
+
+def test_the_queue_waits_for_the_go_round_but_questions_interrupt(room: Room) -> None:
+    room.ask("Di").ask("Cy", QUESTION).act(go_round.begin, go_round.PERSON)
+    assert room.next().floor == "Cy"
+    assert room.next().floor == "Ada"
+    room.act(go_round.stop)
+    assert room.next().floor == "Di"
+
+
+def test_a_question_in_a_go_round_gives_the_floor_back(room: Room) -> None:
+    room.act(go_round.begin, go_round.PERSON).next().wait(5).ask("Cy", QUESTION).next().wait(2)
+    assert room.floor == "Cy"
+    assert room.next().floor == "Ada"
+    assert room.meeting.info.go_round == ("Bo", "Cy", "Di")
+
+
+def test_an_organisation_that_somebody_also_speaks_for_is_called_by_its_delegate() -> None:
+    room = Room(a_meeting(person("Ada", "Riverside", also_for=("Valley",))))
+    room.act(go_round.begin, go_round.ORGANISATION)
+    assert room.meeting.info.go_round == ("Riverside", "Valley")
+    room.next().next()
+    assert [(t.who, t.organisation) for t in room.meeting.turns] == [
+        ("Ada", "Riverside"),
+        ("Ada", "Valley"),
+    ]
+
+
+def test_an_organisation_that_has_left_is_not_taken_for_a_person(room: Room) -> None:
+    room.act(go_round.begin, go_round.ORGANISATION)
+    cy = next(p for p in room.meeting.people if p.name == "Cy")
+    room.act(people.set_state, cy.id, PersonState.LEFT)
+    room.next().next()
+    assert (room.meeting.turns[1].who, room.meeting.turns[1].organisation) == ("", "Hilltop")
+
+
+def test_somebody_renamed_is_called_by_the_new_name(room: Room) -> None:
+    room.act(go_round.begin, go_round.PERSON).act(go_round.pass_over)
+    for old, new in (("Ada", "Adela"), ("Bo", "Bob")):
+        found = people.named(room.meeting, old)
+        assert found is not None
+        room.act(people.rename, found.id, new)
+    assert room.meeting.info.go_round == ("Bob", "Cy", "Di")
+    assert room.meeting.info.passed == ("Adela",)
+
+
+def test_refusals_of_a_go_round(room: Room) -> None:
+    with pytest.raises(MeetingError, match="No go-round is on"):
+        room.act(go_round.stop)
+    with pytest.raises(MeetingError, match="Nobody is left to be called"):
+        room.act(go_round.pass_over)
+    with pytest.raises(MeetingError, match="Nobody is present"):
+        Room().act(go_round.begin, go_round.PERSON)
+
+
+def test_a_new_go_round_forgets_who_passed_in_the_one_before(room: Room) -> None:
+    room.act(go_round.begin, go_round.PERSON).act(go_round.pass_over).act(go_round.stop)
+    room.act(go_round.begin, go_round.PERSON)
+    assert room.meeting.info.passed == ()
+    assert room.next().floor == "Ada"
+    assert room.act(speaking.end_turn).floor == ""
