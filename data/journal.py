@@ -7,6 +7,7 @@ changed one both hold nothing but the fields that differ.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from data.errors import MeetingError
@@ -26,10 +27,12 @@ def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
     for table in MODELS:
         if table == LogEntry.TABLE or before.table(table) is after.table(table):
             continue
-        old = {record.id: record for record in before.table(table)}
-        new = {record.id: record for record in after.table(table)}
+        left, right = before.table(table), after.table(table)
+        same = common_beginning(left, right)
+        old = {record.id: record for record in left[same:]}
+        new = {record.id: record for record in right[same:]}
         gone = 0
-        for index, (record_id, record) in enumerate(old.items()):
+        for index, (record_id, record) in enumerate(old.items(), start=same):
             if record_id not in new:
                 # The place among those still there, so that undoing in reverse fits.
                 place = {"index": index - gone}
@@ -40,17 +43,27 @@ def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
             if was is None:
                 changes.append(_change(table, record_id, None, record.document()))
             elif was is not record and was != record:
-                left, right = was.document(), record.document()
-                fields = [f for f in {**left, **right} if left.get(f) != right.get(f)]
+                one, other = was.document(), record.document()
+                fields = [f for f in {**one, **other} if one.get(f) != other.get(f)]
                 changes.append(
                     _change(
                         table,
                         record_id,
-                        {f: left.get(f) for f in fields},
-                        {f: right.get(f) for f in fields},
+                        {f: one.get(f) for f in fields},
+                        {f: other.get(f) for f in fields},
                     )
                 )
     return tuple(changes)
+
+
+def common_beginning(old: Sequence[Record], new: Sequence[Record]) -> int:
+    """How many records two tables have in common at their beginning: most, after most acts."""
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one is not other:
+            break
+        count += 1
+    return count
 
 
 def _change(table: str, record_id: str, before: Any, after: Any) -> Change:

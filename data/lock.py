@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import json
 import os
 import socket
 from collections.abc import Iterator
@@ -17,6 +16,9 @@ from data.errors import MeetingError
 
 PATIENCE = 5.0  # seconds to wait for another writer before saying who it is
 _POLL = 0.005
+_LINE = 200
+_HOST = socket.gethostname()
+_USER = getpass.getuser()
 
 
 class Lock:
@@ -68,26 +70,23 @@ class Lock:
         self._sign()
 
     def _sign(self) -> None:
-        """Tell who holds the lock: a help for others, never a condition."""
-        about = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "user": getpass.getuser(),
-            "since": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
+        """Tell who holds the lock: a help for others, never a condition.
+
+        A line of one length, so that a shorter one leaves nothing of a longer one behind it.
+        """
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        line = f"{os.getpid()}\t{_USER}\t{_HOST}\t{since}"[: _LINE - 1].ljust(_LINE - 1) + "\n"
         with contextlib.suppress(OSError):
-            descriptor = os.open(self._holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            descriptor = os.open(self._holder, os.O_WRONLY | os.O_CREAT, 0o600)
             try:
-                os.write(descriptor, json.dumps(about).encode())
+                os.write(descriptor, line.encode(errors="replace"))
             finally:
                 os.close(descriptor)
 
     def _who(self) -> str:
         try:
-            about = json.loads(self._holder.read_text(encoding="utf-8"))
-            return (
-                f"process {about['pid']} of {about['user']} on {about['host']}"
-                f" since {about['since']}"
-            )
-        except (OSError, ValueError, KeyError, TypeError):
+            line = self._holder.read_text(encoding="utf-8").splitlines()[0]
+            pid, user, host, since = line.rstrip().split("\t")
+        except (OSError, ValueError, IndexError):
             return "another program"
+        return f"process {pid} of {user} on {host} since {since}"

@@ -7,16 +7,25 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from tinydb import TinyDB
-from tinydb.table import Document, Table
 
 from data.clock import Clock, SystemClock
 from data.errors import MeetingError
-from data.journal import REDONE, UNDONE, changes_between, merged, play, stacks, taken_back, trimmed
+from data.journal import (
+    REDONE,
+    UNDONE,
+    changes_between,
+    common_beginning,
+    merged,
+    play,
+    stacks,
+    taken_back,
+    trimmed,
+)
 from data.meeting import MODELS, Meeting
 from data.models import SCHEMA_VERSION, LogEntry, MeetingState, Record
 from data.storage import DamagedFile, DurableStorage
@@ -82,8 +91,7 @@ class MeetingFile:
         self.correcting = False
         self._back_up = back_up
         self._backed_up = back_up is None
-        self._db = TinyDB(path, storage=DurableStorage)
-        self._storage: DurableStorage = self._db.storage  # type: ignore[assignment]
+        self._storage = DurableStorage(path)
         self.meeting = self._load()
         self._undo, self._redo = stacks(self.meeting.log)
         self.edited = self._storage.edited
@@ -113,7 +121,7 @@ class MeetingFile:
 
     def close(self) -> None:
         """Let go of the file. Nothing is written: everything has been already."""
-        self._db.close()
+        self._storage.close()
 
     def correct(self) -> None:
         """Say that a closed meeting is to be changed; it is copied first."""
@@ -227,41 +235,24 @@ class MeetingFile:
         return replace(after, log=trimmed(log))
 
     def _write(self, before: Meeting, after: Meeting) -> None:
-        """Write the records that differ; a table whose order changed is written anew."""
+        """Write the tables that differ; records that are the same are written as they were."""
+        tables = self._storage.read() or {}
         for name in MODELS:
             old, new = before.table(name), after.table(name)
             if old is new:
                 continue
-            table = self._table(name)
-            was = {record.id: record for record in old}
-            kept = {record.id for record in new}
-            gone = [record_id for record_id in was if record_id not in kept]
-            order = [record_id for record_id in was if record_id in kept]
-            order += [record.id for record in new if record.id not in was]
-            if order != [record.id for record in new]:
-                table.truncate()
-                table.insert_multiple(_as_document(record) for record in new)
-                continue
-            if gone:
-                table.remove(doc_ids=gone)  # type: ignore[arg-type]  # ids are strings here
-            for record in new:
-                if record.id not in was:
-                    table.insert(_as_document(record))
-                elif was[record.id] is not record:
-                    table.update(record.document(), doc_ids=[record.id])  # type: ignore[list-item]
-
-    def _table(self, name: str) -> Table:
-        table = self._db.table(name, cache_size=0)
-        table.document_id_class = str  # type: ignore[assignment]
-        return table
+            written, same = tables.get(name, {}), common_beginning(old, new)
+            was = {record.id: record for record in old[same:]}
+            rows = dict(islice(written.items(), same))
+            for record in new[same:]:
+                kept = was.get(record.id) is record
+                rows[record.id] = written[record.id] if kept else record.document()
+            tables[name] = rows
+        self._storage.write(tables, checked=True)
 
     def _accept(self, meeting: Meeting) -> None:
         self.meeting = meeting
         self._seen = self._storage.signature
-
-
-def _as_document(record: Record) -> Document:
-    return Document(record.document(), doc_id=record.id)  # type: ignore[arg-type]
 
 
 def _checked(rule: Rule, meeting: Meeting) -> Meeting:

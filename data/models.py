@@ -205,7 +205,7 @@ class AgendaItem(Record):
     skipped: bool = False
     notes: Text = ""
     conclusion: Text = ""
-    position: float = 0.0
+    position: float = Field(default=0.0, allow_inf_nan=False)
     speech_limit: int | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -80,7 +80,8 @@ class MeetingScreen(Screen[None]):
     BINDINGS = bindings(EVERYWHERE, MEETING)
     AUTO_FOCUS = "RecordList"
 
-    meeting: reactive[Meeting | None] = reactive(None)
+    # A var: a reactive would draw the whole screen anew each time.
+    meeting: var[Meeting | None] = var(None)
 
     def __init__(self, session: Session) -> None:
         super().__init__()

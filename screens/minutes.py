@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from data.atomic import write_atomically
 from data.errors import MeetingError
@@ -16,6 +15,7 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.keys import MINUTES, bindings
 from screens.meeting import MeetingScreen
 from screens.widgets.text import PlainArea
+from screens.widgets.told import Told
 from screens.words import plain
 
 
@@ -41,7 +41,7 @@ class MinutesScreen(MeetingScreen):
 
     def compose_body(self) -> ComposeResult:
         """What is missing, and the text."""
-        yield Static(id="told", markup=False)
+        yield Told(id="told")
         yield MinutesText()
 
     def show(self, meeting: Meeting) -> None:
@@ -50,7 +50,7 @@ class MinutesScreen(MeetingScreen):
         text = render(meeting, self.session.now())
         if area.text != text:
             area.replace_text(text)
-        self.query_one("#told", Static).update(plain(self._told(meeting)))
+        self.query_one("#told", Told).tell(plain(self._told(meeting)))
 
     def _told(self, meeting: Meeting) -> str:
         state = meeting.info.state

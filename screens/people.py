@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.types import CSSPathType
-from textual.widgets import Static
 
 from data.drafting import people_from
 from data.errors import MeetingError
@@ -21,6 +20,7 @@ from screens.dialogs.paste import PasteDialog
 from screens.keys import PEOPLE, RECORDS, bindings
 from screens.lists import ListScreen
 from screens.widgets.record_list import Row
+from screens.widgets.told import Told
 from screens.words import join, local_time, plain
 
 _MARKS = {
@@ -46,7 +46,7 @@ class PeopleScreen(ListScreen):
 
     def compose_body(self) -> ComposeResult:
         """The counts, and the list."""
-        yield Static(id="roll", markup=False)
+        yield Told(id="roll")
         yield from self.compose_list()
 
     def rows(self, meeting: Meeting) -> list[Row]:
@@ -71,7 +71,7 @@ class PeopleScreen(ListScreen):
             f"{roll.present} here from {count(len(organisations), 'organisation')}"
             f" · {roll.expected} expected · {roll.apologies} apologies · {roll.left} left"
         )
-        self.query_one("#roll", Static).update(Content(words))
+        self.query_one("#roll", Told).tell(Content(words))
 
     @property
     def person(self) -> Person | None:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.types import CSSPathType
-from textual.widgets import Static
 
 from data.errors import MeetingError
 from data.meeting import Meeting
@@ -26,6 +25,7 @@ from screens.lists import ListScreen
 from screens.session import Session
 from screens.voices import SCOPES, bars
 from screens.widgets.record_list import RecordList, Row
+from screens.widgets.told import Told
 from screens.words import join, plain
 
 _KIND_MARKS = {
@@ -54,11 +54,11 @@ class QueueScreen(ListScreen):
         """Floor and list, and the voices beside them."""
         with Horizontal():
             with Vertical():
-                yield Static(id="floor", markup=False)
+                yield Told(id="floor")
                 yield from self.compose_list()
             with Vertical(id="side"):
-                yield Static(id="voices", markup=False)
-                yield Static(id="silent-title", markup=False)
+                yield Told(id="voices")
+                yield Told(id="silent-title")
                 yield RecordList(id="silent")
 
     # -- showing -------------------------------------------------------------------------
@@ -118,14 +118,14 @@ class QueueScreen(ListScreen):
 
     def _show_rest(self, meeting: Meeting) -> None:
         now = self.session.now()
-        self.query_one("#floor", Static).update(self._floor(meeting, now))
+        self.query_one("#floor", Told).tell(self._floor(meeting, now))
         side = self.query_one("#side").size
         width, rows = max(20, side.width - 2), max(3, side.height // 2 - 4)
         scope = SCOPES[self._scope]
-        self.query_one("#voices", Static).update(bars(meeting, now, scope, width, rows))
+        self.query_one("#voices", Told).tell(bars(meeting, now, scope, width, rows))
         silent = not_heard(meeting, now)
         title = f"Not heard yet: {len(silent)}" if silent else "Everyone has been heard"
-        self.query_one("#silent-title", Static).update(
+        self.query_one("#silent-title", Told).tell(
             plain((title, "bold"), ("  I invites" if silent else "", "dim"))
         )
         self.query_one("#silent", RecordList).show(

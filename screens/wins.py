@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.types import CSSPathType
-from textual.widgets import Static
 
 from data.errors import MeetingError
 from data.meeting import Meeting
@@ -17,6 +17,7 @@ from screens.dialogs.form import Field, FormDialog, Values
 from screens.keys import RECORDS, Group, bindings
 from screens.lists import ListScreen
 from screens.widgets.record_list import Row
+from screens.widgets.told import Told
 from screens.words import plain
 
 _FLOURISH = ("✦ ✧ ✦", "✧ ✦ ✧", "✦ ✧ ✦", "✧ ✦ ✧", "✦ ✦ ✦")
@@ -38,7 +39,7 @@ class WinsScreen(ListScreen):
 
     def compose_body(self) -> ComposeResult:
         """A line that cheers, and the list."""
-        yield Static(id="cheer", markup=False)
+        yield Told(id="cheer")
         yield from self.compose_list()
 
     def rows(self, meeting: Meeting) -> list[Row]:
@@ -63,7 +64,7 @@ class WinsScreen(ListScreen):
         before = getattr(self, "_wins", None)
         self._wins = len(meeting.wins)
         cheer = count(self._wins, "win") if self._wins else ""
-        self.query_one("#cheer", Static).update(cheer)
+        self.query_one("#cheer", Told).tell(Content(cheer))
         if before is not None and self._wins > before:
             self._celebrate()
 
@@ -76,7 +77,7 @@ class WinsScreen(ListScreen):
 
     def _cheer(self, picture: str) -> None:
         words = count(len(self.session.file.meeting.wins), "win")
-        self.query_one("#cheer", Static).update(plain(f"{words}  ", (picture, "$text-warning")))
+        self.query_one("#cheer", Told).tell(plain(f"{words}  ", (picture, "$text-warning")))
 
     async def action_new(self) -> None:
         """Write a win with all its fields."""
