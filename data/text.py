@@ -8,6 +8,7 @@ joiners that scripts need, surrogates, and the two Unicode line separators.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -66,6 +67,7 @@ Text = Annotated[str, AfterValidator(clean_text)]
 """Several lines; may be empty."""
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name as it is compared: without case, accents, or punctuation between its words.
 

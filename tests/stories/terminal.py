@@ -33,6 +33,8 @@ from tests.stories.keys import key_bytes, line_bytes
 
 # A key alone: longer than the time that Textual waits to tell Escape from the start of a sequence.
 _AFTER_ESCAPE = 0.15
+# An Escape that shows nothing is given up after so long.
+_ESCAPE_UNANSWERED = 1.0
 # Any other key: until the program answers, and at most this long, since some keys show nothing.
 _AFTER_KEY = 0.05
 
@@ -197,9 +199,7 @@ class Terminal:
         for key in keys:
             self._write(key_bytes(key))
             if key == "escape":
-                end = time.perf_counter() + _AFTER_ESCAPE
-                while (left := end - time.perf_counter()) > 0 and self.read(left):
-                    pass
+                self._after_escape()
             else:
                 self.read(_AFTER_KEY)
 
@@ -270,6 +270,15 @@ class Terminal:
 
     def _tell_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _after_escape(self) -> None:
+        """Let Escape stand alone, on a machine that stalls too: wait for its answer as well."""
+        pressed, written = time.perf_counter(), len(self.raw)
+        while True:
+            waited = time.perf_counter() - pressed
+            until = _AFTER_ESCAPE if len(self.raw) > written else _ESCAPE_UNANSWERED
+            if waited >= until or not self.read(until - waited):
+                return
 
     def _write(self, data: bytes) -> None:
         """Write in one call where the terminal takes it, reading meanwhile where it does not."""

@@ -1,0 +1,113 @@
+"""Draft, running, closed, approved; and what the minutes still lack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import (
+    Action,
+    ActionState,
+    ConflictNote,
+    ConflictStatus,
+    Decision,
+    ItemState,
+    MeetingState,
+    Parked,
+    PersonState,
+)
+from data.rules import agenda, go_round, life
+from tests.builders import QUESTION, START, Room, a_meeting, after, person
+
+DRAFT, RUNNING = MeetingState.DRAFT, MeetingState.RUNNING
+CLOSED, APPROVED = MeetingState.CLOSED, MeetingState.APPROVED
+
+STEPS: dict[Callable[..., Meeting], tuple[MeetingState, MeetingState]] = {
+    life.start: (DRAFT, RUNNING),
+    life.end: (RUNNING, CLOSED),
+    life.reopen: (CLOSED, RUNNING),
+    life.approve: (CLOSED, APPROVED),
+}
+
+
+@pytest.mark.parametrize("state", MeetingState)
+@pytest.mark.parametrize("rule", STEPS)
+def test_each_step_has_one_state_to_start_from(
+    rule: Callable[..., Meeting], state: MeetingState
+) -> None:
+    room = Room(a_meeting(state=state))
+    beginning, result = STEPS[rule]
+    if state is beginning:
+        assert room.act(rule).meeting.info.state is result
+        assert len(room.meeting.log) == 1
+    else:
+        with pytest.raises(MeetingError):
+            room.act(rule)
+
+
+def test_the_start_is_the_arrival_of_those_marked_present_before() -> None:
+    room = Room(
+        a_meeting(
+            person("Ada"), person("Bo", state=PersonState.EXPECTED), state=DRAFT, started=None
+        )
+    )
+    room.wait(30).act(life.start)
+    assert room.meeting.info.started == after(30)
+    assert [p.arrived for p in room.meeting.people] == [after(30), None]
+
+
+def test_the_end_stops_every_clock_and_empties_the_queue() -> None:
+    room = Room(a_meeting("Ada", "Bo", items=("One", "Two"))).take("One")
+    room.act(go_round.begin, go_round.PERSON).ask("Cy").ask("Ada").next().wait(5)
+    room.ask("Bo", QUESTION).next().wait(5).act(life.end).wait(999)
+    assert (room.floor, room.meeting.queue) == ("", ())
+    assert (room.held("Ada"), room.held("Bo")) == (5, 5)
+    assert room.item("One").state is ItemState.DONE
+    assert agenda.spent(room.item("One"), room.now) == 10
+    assert room.item("Two").state is ItemState.WAITING
+    info = room.meeting.info
+    assert (info.ended, info.go_round, info.go_round_by) == (after(10), (), "")
+
+
+def test_a_meeting_that_goes_on_has_not_ended() -> None:
+    room = Room().act(life.end).act(life.reopen)
+    assert (room.meeting.info.ended, room.meeting.info.started) == (None, START)
+
+
+def test_the_approval_is_dated() -> None:
+    assert Room().act(life.end).wait(60).act(life.approve).meeting.info.approved == after(60)
+
+
+def test_nothing_is_missing_in_a_meeting_that_is_complete() -> None:
+    meeting = a_meeting().put(
+        Action(text="Ring", owner="Ada", due=date(2026, 12, 1), at=START),
+        Action(text="Dropped", state=ActionState.DROPPED, at=START),
+        Decision(text="We march", at=START),
+        Parked(text="Later", becomes="action", at=START),
+        ConflictNote(about="Rents", next_step="Meet", at=START),
+        ConflictNote(about="Noise", status=ConflictStatus.SETTLED, at=START),
+    )
+    assert life.missing(meeting) == ()
+
+
+def test_all_that_is_missing_is_said_in_a_sentence_each() -> None:
+    meeting = a_meeting(items=("One",)).put(
+        Action(text="Ring", at=START),
+        Action(text="Write", owner="Ada", at=START),
+        Decision(text="We march", at=START),
+        Decision(at=START),
+        Parked(text="Later", at=START),
+        ConflictNote(about="Rents", status=ConflictStatus.NARROWING, at=START),
+    )
+    assert life.missing(meeting) == (
+        "Action “Ring” has no owner",
+        "Action “Write” has no due date",
+        "Decision 2 has no wording",
+        "Parked “Later” has no home",
+        "Conflict “Rents” is open and has no next step",
+        "“One” was not taken",
+    )

@@ -1,0 +1,139 @@
+"""Decisions and their dissent, actions, the parking lot, and the parties of a conflict."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.errors import MeetingError
+from data.models import (
+    Action,
+    ActionState,
+    ConflictNote,
+    Decision,
+    Dissent,
+    DissentKind,
+    Parked,
+    Party,
+)
+from data.rules import outcomes
+from tests.builders import START, Room, a_meeting
+
+
+def test_an_action_is_marked_done_dropped_and_open_again() -> None:
+    action = Action(text="Ring", at=START)
+    room = Room(a_meeting().put(action))
+    for state in (ActionState.DONE, ActionState.DROPPED, ActionState.OPEN):
+        room.act(outcomes.set_action_state, action.id, state)
+        assert room.meeting.actions[0].state is state
+        assert room.meeting.log[-1].act == f"action {state}"
+
+
+def test_standing_aside_leaves_a_decision_agreed_a_block_does_not() -> None:
+    decision = Decision(text="We march", at=START)
+    room = Room(a_meeting().put(decision))
+    room.act(outcomes.dissent, decision.id, Dissent(who="Ada", why="too early"))
+    assert room.meeting.decisions[0].result == "agreed"
+    room.act(outcomes.dissent, decision.id, Dissent(who="Bo", kind=DissentKind.BLOCK))
+    assert room.meeting.decisions[0].result == "blocked"
+    assert [d.who for d in room.meeting.decisions[0].dissent] == ["Ada", "Bo"]
+
+
+def test_each_person_dissents_once_the_last_word_counts() -> None:
+    decision = Decision(at=START)
+    room = Room(a_meeting().put(decision))
+    for who, why in (("Zoë", "first"), ("zoe", "second")):
+        room.act(outcomes.dissent, decision.id, Dissent(who=who, why=why))
+    assert [d.why for d in room.meeting.decisions[0].dissent] == ["second"]
+
+
+def test_a_parked_point_finds_its_home_as_an_action() -> None:
+    parked = Parked(text="Ask the council", at=START)
+    room = Room(a_meeting().put(parked))
+    action = Action(text="Ask the council", owner="Ada", at=START)
+    room.act(outcomes.park_becomes_action, parked.id, action)
+    assert room.meeting.parked[0].becomes == "action"
+    assert room.meeting.actions == (action,)
+
+
+def test_acts_on_what_is_gone_are_refused_in_words() -> None:
+    room = Room()
+    with pytest.raises(MeetingError, match="That action is not there any more"):
+        room.act(outcomes.set_action_state, "404", ActionState.DONE)
+    with pytest.raises(MeetingError, match="That decision is not there any more"):
+        room.act(outcomes.dissent, "404", Dissent(who="Ada"))
+    with pytest.raises(MeetingError, match="That parked point is not there any more"):
+        room.act(outcomes.park_becomes_action, "404", Action(text="x", at=START))
+    with pytest.raises(MeetingError, match="That conflict note is not there any more"):
+        room.act(outcomes.set_heard, "404", 0)
+
+
+# Parties
+
+
+@pytest.fixture
+def conflict() -> ConflictNote:
+    return ConflictNote(
+        about="Rents", parties=outcomes.parties_named("Tenants / Landlords"), at=START
+    )
+
+
+@pytest.fixture
+def room(conflict: ConflictNote) -> Room:
+    return Room(a_meeting().put(conflict))
+
+
+def names(room: Room) -> list[str]:
+    return [party.name for party in room.meeting.conflicts[0].parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tenants / Landlords", ["Tenants", "Landlords"]),
+        ("A/B/ C ", ["A", "B", "C"]),
+        ("/ Alone //", ["Alone"]),
+        (" ", []),
+    ],
+)
+def test_parties_are_named_with_slashes_between_them(text: str, expected: list[str]) -> None:
+    assert [party.name for party in outcomes.parties_named(text)] == expected
+
+
+def test_whether_a_party_feels_heard_is_turned_over(room: Room, conflict: ConflictNote) -> None:
+    room.act(outcomes.set_heard, conflict.id, 1)
+    assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, True]
+    assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == ("feels heard", "Landlords")
+    room.act(outcomes.set_heard, conflict.id, 1)
+    assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, False]
+
+
+def test_a_party_joins_and_gets_other_values_in_its_place(
+    room: Room, conflict: ConflictNote
+) -> None:
+    room.act(outcomes.put_party, conflict.id, Party(name="The city"))
+    assert names(room) == ["Tenants", "Landlords", "The city"]
+    told = Party(name="tenants", position="No rise", interest="To stay", heard=True)
+    room.act(outcomes.put_party, conflict.id, told, 0)
+    assert room.meeting.conflicts[0].parties[0] == told
+
+
+def test_two_parties_of_one_name_are_refused(room: Room, conflict: ConflictNote) -> None:
+    for index in (None, 1):
+        with pytest.raises(MeetingError, match="“TENANTS” is a party already"):
+            room.act(outcomes.put_party, conflict.id, Party(name="TENANTS"), index)
+
+
+def test_a_party_is_removed(room: Room, conflict: ConflictNote) -> None:
+    assert names(room.act(outcomes.remove_party, conflict.id, 0)) == ["Landlords"]
+    assert room.meeting.log[-1].subject == "Tenants"
+
+
+@pytest.mark.parametrize("index", [2, -1])
+def test_a_party_that_is_gone_is_refused(room: Room, conflict: ConflictNote, index: int) -> None:
+    for rule, arguments in (
+        (outcomes.set_heard, (index,)),
+        (outcomes.remove_party, (index,)),
+        (outcomes.put_party, (Party(name="New"), index)),
+    ):
+        with pytest.raises(MeetingError, match="That party is not there any more"):
+            room.act(rule, conflict.id, *arguments)

@@ -1,0 +1,234 @@
+"""The roll: who is here, who joins, and how a name is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.errors import MeetingError
+from data.models import (
+    Action,
+    AgendaItem,
+    ConflictNote,
+    MeetingState,
+    Person,
+    PersonState,
+    QueueEntry,
+    Turn,
+    Win,
+)
+from data.rules import people
+from data.rules.people import Attendance
+from tests.builders import START, Room, a_meeting, after, person
+
+PRESENT, EXPECTED, LEFT, APOLOGIES = (
+    PersonState.PRESENT,
+    PersonState.EXPECTED,
+    PersonState.LEFT,
+    PersonState.APOLOGIES,
+)
+
+
+def named(room: Room, name: str) -> Person:
+    found = people.named(room.meeting, name)
+    assert found is not None
+    return found
+
+
+# Finding people
+
+
+def test_people_stand_by_organisation_and_name_those_without_one_last() -> None:
+    meeting = a_meeting(
+        person("Zed", "alpha"), person("Ann"), person("Élan", "Beta"), person("eda", "Beta")
+    )
+    assert [p.name for p in people.in_order(meeting)] == ["Zed", "eda", "Élan", "Ann"]
+
+
+def test_organisations_are_named_once_with_those_also_spoken_for() -> None:
+    meeting = a_meeting(person("Ada", "Beta", also_for=("alpha",)), person("Bo", "Beta"))
+    assert people.organisations(meeting.people) == ("alpha", "Beta")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ann", ["Ann Lee", "Lou Ann"]),
+        ("l", ["Ann Lee", "Lou Ann"]),
+        ("ZOE", ["Zoë O’Brien"]),
+        ("o'b", ["Zoë O’Brien"]),
+        ("zoe o'brien", ["Zoë O’Brien"]),
+        ("@river", ["Lou Ann"]),
+        ("river", ["Lou Ann"]),
+        ("nn", []),
+        ("_", []),
+        ("\u0301", []),
+    ],
+)
+def test_a_name_is_found_by_the_beginning_of_a_word_of_it(typed: str, expected: list[str]) -> None:
+    meeting = a_meeting("Ann Lee", person("Lou Ann", handle="@Riverrat"), "Zoë O’Brien")
+    assert [p.name for p in people.matching(meeting, typed)] == expected
+
+
+def test_an_exact_name_comes_alone() -> None:
+    meeting = a_meeting("Ann", "Anna", "Annabel")
+    assert [p.name for p in people.matching(meeting, "ANN")] == ["Ann"]
+    assert [p.name for p in people.matching(meeting, "anna")] == ["Anna"]
+
+
+def test_those_present_are_found_first() -> None:
+    meeting = a_meeting(person("Anna", state=EXPECTED), person("Annie"))
+    assert [p.name for p in people.matching(meeting, "ann")] == ["Annie", "Anna"]
+
+
+def test_nobody_is_named_that_is_not_there() -> None:
+    assert people.named(a_meeting("Ada"), "Bo") is None
+
+
+# The roll
+
+
+def test_attendance_counts_every_state() -> None:
+    meeting = a_meeting("A", "B", person("C", state=EXPECTED), person("D", state=LEFT))
+    assert people.attendance(meeting) == Attendance(present=2, expected=1, apologies=0, left=1)
+    assert [p.name for p in people.present(meeting)] == ["A", "B"]
+
+
+def test_arriving_and_leaving_are_timed_and_the_first_arrival_stays() -> None:
+    room = Room(a_meeting(person("Ada", state=EXPECTED)))
+    ada = room.meeting.people[0].id
+    room.wait(10).act(people.set_state, ada, PRESENT).wait(10).act(people.set_state, ada, LEFT)
+    assert (named(room, "Ada").arrived, named(room, "Ada").left) == (after(10), after(20))
+    room.wait(10).act(people.set_state, ada, PRESENT)
+    assert (named(room, "Ada").arrived, named(room, "Ada").left) == (after(10), None)
+    assert [entry.act for entry in room.meeting.log] == ["arrived", "left", "arrived"]
+
+
+@pytest.mark.parametrize("state", [EXPECTED, APOLOGIES])
+def test_whoever_turns_out_not_to_have_come_has_no_times(state: PersonState) -> None:
+    room = Room(a_meeting(person("Ada", arrived=START)))
+    room.act(people.set_state, room.meeting.people[0].id, state)
+    assert (named(room, "Ada").arrived, named(room, "Ada").state) == (None, state)
+
+
+def test_the_same_state_again_is_no_act() -> None:
+    room = Room(a_meeting("Ada"))
+    before = room.meeting
+    assert room.act(people.set_state, before.people[0].id, PRESENT).meeting is before
+
+
+def test_in_a_draft_nobody_has_come_yet() -> None:
+    room = Room(a_meeting(person("Ada", state=EXPECTED), state=MeetingState.DRAFT))
+    room.act(people.add_people, (person("Bo"),)).act(people.all_present)
+    assert [(p.state, p.arrived) for p in room.meeting.people] == [(PRESENT, None)] * 2
+
+
+def test_all_present_marks_the_expected_of_one_organisation_or_of_all() -> None:
+    room = Room(
+        a_meeting(
+            person("Ada", "X", EXPECTED),
+            person("Bo", "Y", EXPECTED),
+            person("Cy", "X", APOLOGIES),
+        )
+    )
+    room.wait(5).act(people.all_present, "X")
+    assert [p.state for p in room.meeting.people] == [PRESENT, EXPECTED, APOLOGIES]
+    assert named(room, "Ada").arrived == after(5)
+    room.act(people.all_present)
+    assert [p.state for p in room.meeting.people] == [PRESENT, PRESENT, APOLOGIES]
+    with pytest.raises(MeetingError, match="Nobody is still expected"):
+        room.act(people.all_present)
+
+
+def test_a_person_who_is_gone_cannot_arrive() -> None:
+    with pytest.raises(MeetingError, match="That person is not there any more"):
+        Room().act(people.set_state, "404", PRESENT)
+
+
+# Joining
+
+
+def test_adding_nobody_is_no_act() -> None:
+    room = Room()
+    before = room.meeting
+    assert room.act(people.add_people, ()).meeting is before
+
+
+def test_somebody_known_gets_what_was_not_known() -> None:
+    room = Room(a_meeting(person("Zoë", state=EXPECTED)))
+    known = room.meeting.people[0].id
+    more = person("zoe", "Riverside", EXPECTED, handle="@z", role="chair", also_for=("Valley",))
+    room.act(people.add_people, (more,))
+    (zoe,) = room.meeting.people
+    assert (zoe.id, zoe.name, zoe.organisation) == (known, "Zoë", "Riverside")
+    assert (zoe.handle, zoe.role, zoe.also_for) == ("@z", "chair", ("Valley",))
+
+
+def test_a_second_organisation_of_the_same_person_is_also_spoken_for() -> None:
+    room = Room().act(people.add_people, (person("Ada", "X"), person("Ada", "Y")))
+    room.act(people.add_people, (person("ADA", "x"),))
+    (ada,) = room.meeting.people
+    assert (ada.organisation, ada.also_for) == ("X", ("Y",))
+
+
+def test_present_is_never_taken_back_by_a_list() -> None:
+    room = Room(a_meeting(person("Ada", arrived=START)))
+    room.act(people.add_people, (person("Ada", state=EXPECTED), person("Ada", state=APOLOGIES)))
+    assert (named(room, "Ada").state, named(room, "Ada").arrived) == (PRESENT, START)
+
+
+def test_somebody_who_left_comes_back() -> None:
+    room = Room(a_meeting(person("Ada", state=LEFT, arrived=START, left=after(10)))).wait(20)
+    room.act(people.arrive, Person(name="ada"))
+    ada = named(room, "Ada")
+    assert (ada.state, ada.arrived, ada.left) == (PRESENT, START, None)
+
+
+def test_arriving_twice_is_no_act_but_another_organisation_is_news() -> None:
+    room = Room(a_meeting(person("Ada", "X")))
+    before = room.meeting
+    assert room.act(people.arrive, Person(name="Ada", organisation="X")).meeting is before
+    room.act(people.arrive, Person(name="Ada", organisation="Y"))
+    assert named(room, "Ada").also_for == ("Y",)
+
+
+def test_the_limit_of_people_counts_those_who_are_new() -> None:
+    crowd = tuple(person(f"P{n}", state=EXPECTED) for n in range(people.PEOPLE_LIMIT))
+    room = Room(a_meeting(*crowd))
+    with pytest.raises(MeetingError, match="at most 2,000 people"):
+        room.act(people.add_people, (person("One more"),))
+    room.act(people.arrive, Person(name="P7"))
+    assert named(room, "P7").state is PRESENT
+
+
+# Renaming
+
+
+def test_a_new_name_goes_wherever_the_person_speaks_or_owns() -> None:
+    meeting = a_meeting("Ada", "Bo", facilitator="Ada", note_taker="Bo").put(
+        QueueEntry(who="Ada", asked=START),
+        Turn(who="Ada"),
+        Turn(who="Bo"),
+        AgendaItem(title="One", presenter="Ada"),
+        Action(text="Ring", owner="Ada", at=START),
+        ConflictNote(about="Rents", owner="Ada", at=START),
+        Win(text="A room", thanks=("Bo", "Ada"), at=START),
+    )
+    after_it = people.rename(meeting, START, meeting.people[0].id, " Adela ")
+    assert "Ada'" not in repr([after_it.table(t) for t in ("people", "queue", "turns", "agenda")])
+    assert [p.name for p in after_it.people] == ["Adela", "Bo"]
+    assert [t.who for t in after_it.turns] == ["Adela", "Bo"]
+    assert after_it.queue[0].who == after_it.agenda[0].presenter == "Adela"
+    assert after_it.actions[0].owner == after_it.conflicts[0].owner == "Adela"
+    assert after_it.wins[0].thanks == ("Bo", "Adela")
+    assert (after_it.info.facilitator, after_it.info.note_taker) == ("Adela", "Bo")
+    assert after_it.log[-1].subject == "Ada to Adela"
+
+
+def test_a_name_that_somebody_else_has_is_refused_the_own_in_other_letters_is_not() -> None:
+    room = Room(a_meeting("Zoe", "Bo"))
+    zoe = room.meeting.people[0].id
+    with pytest.raises(MeetingError, match="Somebody called “Bo” is here already"):
+        room.act(people.rename, zoe, "BO")
+    assert room.act(people.rename, zoe, "Zoë").meeting.people[0].name == "Zoë"
+    before = room.meeting
+    assert room.act(people.rename, zoe, "Zoë").meeting is before

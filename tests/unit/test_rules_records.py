@@ -1,0 +1,135 @@
+"""What may happen to any record, and the meeting as a value."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+from pydantic import ValidationError
+
+from data.errors import MeetingError
+from data.meeting import MODELS
+from data.models import (
+    Action,
+    AgendaItem,
+    ConflictNote,
+    Decision,
+    LogEntry,
+    MeetingInfo,
+    Parked,
+    Person,
+    QueueEntry,
+    Record,
+    Turn,
+    Win,
+)
+from data.rules import records
+from tests.builders import START, Room, a_meeting
+
+EXAMPLES: dict[str, Record] = {
+    record.TABLE: record
+    for record in (
+        Person(name="Ada"),
+        AgendaItem(title="Rents"),
+        QueueEntry(who="Ada", asked=START),
+        Turn(who="Ada"),
+        ConflictNote(about="Noise", at=START),
+        Win(text="A room\nfor free", at=START),
+        Decision(text="We march\nin May", at=START),
+        Action(text="Ring", at=START),
+        Parked(text="Later", at=START),
+    )
+}
+every_record = pytest.mark.parametrize("record", EXAMPLES.values(), ids=EXAMPLES.keys())
+
+
+def test_the_examples_are_of_every_table() -> None:
+    assert {*EXAMPLES, MeetingInfo.TABLE, LogEntry.TABLE} == set(MODELS)
+
+
+@every_record
+def test_a_record_is_added_changed_and_removed_and_each_is_in_the_log(record: Record) -> None:
+    room = Room().act(records.add, record)
+    assert room.meeting.table(record.TABLE) == (record,)
+    with pytest.raises(MeetingError, match="That is recorded already"):
+        room.act(records.add, record)
+
+    fields = ("title", "name", "about", "text")
+    field = next(name for name in fields if name in type(record).model_fields)
+    room.wait(5).act(records.change, record, **{field: "Other"})
+    (changed,) = room.meeting.table(record.TABLE)
+    assert getattr(changed, field) == "Other"
+
+    room.act(records.remove, record)
+    assert room.meeting.table(record.TABLE) == ()
+    said = [entry.act.rsplit(" ", 1) for entry in room.meeting.log]
+    assert [word for _, word in said] == ["added", "changed", "removed"]
+    assert len({noun for noun, _ in said}) == 1
+
+
+@every_record
+def test_what_is_gone_can_be_neither_changed_nor_removed(record: Record) -> None:
+    for rule in (records.change, records.remove):
+        with pytest.raises(MeetingError, match="is not there any more"):
+            Room().act(rule, record)
+
+
+def test_only_the_fields_named_change() -> None:
+    item = AgendaItem(title="Rents")
+    room = Room().act(records.add, item)
+    room.act(records.change, item, notes="written by another").act(records.change, item, minutes=5)
+    (kept,) = room.meeting.agenda
+    assert (kept.notes, kept.minutes) == ("written by another", 5)
+
+
+def test_a_change_to_the_same_values_is_no_act() -> None:
+    item = AgendaItem(title="Rents")
+    room = Room().act(records.add, item)
+    before = room.meeting
+    assert room.act(records.change, item, title=" Rents ").meeting is before
+
+
+def test_the_meeting_itself_is_changed_like_a_record() -> None:
+    room = Room()
+    room.act(records.change, room.meeting.info, place="Town hall")
+    assert room.meeting.info.place == "Town hall"
+
+
+def test_what_a_record_is_about_is_one_line() -> None:
+    assert records.subject_of(EXAMPLES["decisions"]) == "We march"
+    assert records.subject_of(EXAMPLES["queue"]) == "Ada"
+    assert records.subject_of(Turn(organisation="Riverside")) == "Riverside"
+    assert records.subject_of(Decision(at=START)) == ""
+
+
+def test_a_long_subject_is_cut_in_the_log() -> None:
+    room = Room().act(records.add, AgendaItem(title="x" * 2000))
+    assert room.meeting.log[-1].subject == "x" * 200
+
+
+# The meeting as a value
+
+
+def test_a_meeting_and_its_records_do_not_change() -> None:
+    meeting = a_meeting("Ada")
+    with pytest.raises(FrozenInstanceError):
+        meeting.people = ()  # type: ignore[misc]
+    with pytest.raises(ValidationError):
+        meeting.people[0].name = "Bo"  # type: ignore[misc]
+
+
+def test_put_replaces_in_place_and_adds_at_the_end() -> None:
+    meeting = a_meeting("Ada", "Bo")
+    ada = meeting.people[0]
+    changed = meeting.put(ada.replace(role="chair"), Person(name="Cy"))
+    assert [(p.name, p.role) for p in changed.people] == [("Ada", "chair"), ("Bo", ""), ("Cy", "")]
+    assert meeting.people[0].role == ""
+
+
+def test_a_record_is_found_by_its_id_and_got_or_refused() -> None:
+    meeting = a_meeting("Ada")
+    ada = meeting.people[0]
+    assert meeting.find(Person, ada.id) is meeting.get(Person, ada.id) is ada
+    assert meeting.find(Person, "404") is None
+    assert meeting.without(ada).people == ()
+    assert meeting.table("meeting") == (meeting.info,)
