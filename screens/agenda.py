@@ -113,7 +113,7 @@ class AgendaScreen(ListScreen):
         area = self.query_one(NotesArea)
         about = self.query_one("#about", Static)
         if item is None:
-            about.update("")
+            about.update("", layout=False)
             self._noting = ""
             area.disabled = True
             return
@@ -129,7 +129,7 @@ class AgendaScreen(ListScreen):
             parts.append(f" · {item.state}")
         if item.conclusion:
             parts += ["\n", ("Conclusion: ", "dim"), item.conclusion]
-        about.update(plain(*parts))
+        about.update(plain(*parts), layout=False)
         if self._noting != item.id:
             self.flush()
             self._noting = item.id

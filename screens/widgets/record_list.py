@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -20,16 +21,26 @@ class Row:
     id: str
     text: Content
 
+    def is_same(self, other: Row) -> bool:
+        """Whether it looks the same; "==" of Content would not see a change of style."""
+        return self.id == other.id and self.text.is_same(other.text)
+
 
 class RecordList(OptionList):
     """An OptionList of rows; j, k, g and G move as in vi."""
 
     BINDINGS = bindings(LIST)
     DEFAULT_CSS = """
-    RecordList { border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
+    RecordList {
+        border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     RecordList:focus { border: none; }
     RecordList > .option-list--option { padding: 0 1; }
     """
+
+    # Drawn by hand, below: the base class would draw all rows anew for each step.
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
 
     class Picked(Message):
         """Another row is highlighted; "" for none."""
@@ -47,18 +58,17 @@ class RecordList(OptionList):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
         self.rows: tuple[Row, ...] = ()
+        self._lit: int | None = None  # the row that is drawn as highlighted
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows. The highlight stays on its record, or goes to the neighbour."""
         new = tuple(rows)
-        if new == self.rows:
-            return
         kept, index = self.picked, self.highlighted
         same_ids = [row.id for row in new] == [row.id for row in self.rows]
         old, self.rows = self.rows, new
         if same_ids:
             for number, (before, after) in enumerate(zip(old, new, strict=True)):
-                if before.text != after.text:
+                if not before.is_same(after):
                     self.replace_option_prompt_at_index(number, after.text)
             return
         self.set_options(Option(row.text, id=row.id or None, disabled=not row.id) for row in new)
@@ -98,6 +108,17 @@ class RecordList(OptionList):
                 self.highlighted = index
                 return True
         return False
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Draw the two rows that look different now."""
+        super().watch_highlighted(highlighted)
+        changed, self._lit = (self._lit, highlighted), highlighted
+        top = 0
+        for index, row in enumerate(self.rows):
+            height = row.text.plain.count("\n") + 1
+            if index in changed:
+                self.refresh_lines(top, height)
+            top += height
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell in our own words which row it is."""

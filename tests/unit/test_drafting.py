@@ -1,0 +1,167 @@
+"""How a meeting begins: from scratch, from a template, or where the last one stopped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from data.drafting import TEMPLATES, continued, draft, items_from, people_from, template_named
+from data.meeting import Meeting
+from data.models import (
+    Action,
+    ActionState,
+    AgendaItem,
+    ConflictNote,
+    ConflictStatus,
+    Decision,
+    ItemKind,
+    ItemState,
+    MeetingState,
+    Parked,
+    PersonState,
+    QueueOrder,
+    Win,
+)
+from data.reading import read_agenda, read_people
+from data.rules import life
+from tests.builders import START, Room, a_meeting, after, person
+
+DAY = date(2026, 12, 1)
+
+
+def test_the_templates_that_there_must_be() -> None:
+    names = [template.name for template in TEMPLATES]
+    assert names == ["monthly coalition call", "working group", "conflict session"]
+    assert template_named("working group") is TEMPLATES[1]
+    assert template_named("from scratch") is None
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
+def test_a_template_gives_an_agenda_that_can_be_run(template: object) -> None:
+    found = template_named(template.name)  # type: ignore[attr-defined]
+    assert found is not None
+    items = found.agenda()
+    assert len(items) == len(found.items) > 0
+    assert [i.position for i in items] == [float(n) for n in range(1, len(items) + 1)]
+    assert all(item.minutes for item in items)
+    assert ItemKind.CELEBRATION in [item.kind for item in items]
+    again = found.agenda()
+    assert not {i.id for i in items} & {i.id for i in again}
+
+
+def test_a_draft_has_what_it_was_given() -> None:
+    meeting = draft(
+        " Monthly  call ",
+        DAY,
+        place="Town hall",
+        items=(AgendaItem(title="One"),),
+        people=(person("Ada"),),
+        facilitator="Ada",
+        goals=["Lower rents"],
+    )
+    info = meeting.info
+    assert (info.title, info.date, info.place) == ("Monthly call", DAY, "Town hall")
+    assert (info.facilitator, info.goals) == ("Ada", ("Lower rents",))
+    assert (info.state, info.started) == (MeetingState.DRAFT, None)
+    assert [i.title for i in meeting.agenda] == ["One"]
+    assert [p.name for p in meeting.people] == ["Ada"]
+
+
+def test_an_agenda_and_people_that_were_read_become_records() -> None:
+    items = items_from(read_agenda("1. Welcome (5 min)\n2. Rents\n"))
+    assert [(i.title, i.minutes, i.position) for i in items] == [
+        ("Welcome", 5, 1.0),
+        ("Rents", None, 2.0),
+    ]
+    people = people_from(read_people("- [x] Ada - Riverside\n- [ ] Bo @bo\n"))
+    assert [(p.name, p.organisation, p.state) for p in people] == [
+        ("Ada", "Riverside", PersonState.PRESENT),
+        ("Bo", "", PersonState.EXPECTED),
+    ]
+
+
+@pytest.fixture
+def last() -> Meeting:
+    """A closed meeting with something of everything."""
+    room = Room(
+        a_meeting(
+            person("Ada", "Riverside", arrived=START),
+            person("Bo", state=PersonState.LEFT, left=after(10)),
+            items=("Taken", "Deferred", "Not taken"),
+            facilitator="Ada",
+            note_taker="Bo",
+            place="Town hall",
+            goals=("Lower rents",),
+            speech_limit=120,
+            order=QueueOrder.BALANCED,
+        )
+    )
+    room.take("Taken").speak("Ada", 60).wait(60)
+    room.meeting = room.meeting.put(
+        room.item("Deferred").replace(
+            state=ItemState.DEFERRED,
+            spans=((START, after(5)),),
+            extensions=(60,),
+            notes="until May",
+            position=9.0,
+        ),
+        Action(text="Ring", owner="Ada", due=DAY, item="1", at=START),
+        Action(text="Old", carried_from="2026-01-01-first", at=START),
+        Action(text="Done", state=ActionState.DONE, at=START),
+        Action(text="Dropped", state=ActionState.DROPPED, at=START),
+        Parked(text="Later", item="1", at=START),
+        Parked(text="Has a home", becomes="action", at=START),
+        ConflictNote(about="Rents", next_step="Meet", item="1", at=START),
+        ConflictNote(about="Noise", status=ConflictStatus.SETTLED, at=START),
+        Win(text="A room", at=START),
+        Decision(text="We march", at=START),
+    )
+    return room.act(life.end).meeting
+
+
+def test_a_continued_meeting_goes_on_where_the_last_one_stopped(last: Meeting) -> None:
+    new = continued(last, "2026-11-23-call", "Next call", DAY)
+    info = new.info
+    assert (info.title, info.date, info.state) == ("Next call", DAY, MeetingState.DRAFT)
+    assert (info.series, info.place) == ("Riverside coalition", "Town hall")
+    assert (info.facilitator, info.note_taker, info.goals) == ("Ada", "Bo", ("Lower rents",))
+    assert (info.speech_limit, info.order) == (120, QueueOrder.BALANCED)
+    assert (info.started, info.ended, info.queue_open) == (None, None, True)
+    assert [(p.name, p.state, p.arrived, p.left) for p in new.people] == [
+        ("Ada", PersonState.EXPECTED, None, None),
+        ("Bo", PersonState.EXPECTED, None, None),
+    ]
+    assert [(a.text, a.owner, a.due, a.carried_from) for a in new.actions] == [
+        ("Ring", "Ada", DAY, "2026-11-23-call"),
+        ("Old", "", None, "2026-01-01-first"),
+    ]
+    assert [p.text for p in new.parked] == ["Later"]
+    assert [(c.about, c.next_step) for c in new.conflicts] == [("Rents", "Meet")]
+    assert (new.turns, new.queue, new.wins, new.decisions, new.log) == ((), (), (), (), ())
+
+
+def test_items_not_taken_and_deferred_come_again_in_their_order(last: Meeting) -> None:
+    new = continued(last, "2026-11-23-call", "Next call", DAY)
+    assert [(i.title, i.position, i.state) for i in new.agenda] == [
+        ("Not taken", 1.0, ItemState.WAITING),
+        ("Deferred", 2.0, ItemState.WAITING),
+    ]
+    deferred = new.agenda[1]
+    assert (deferred.spans, deferred.extensions, deferred.notes) == ((), (), "until May")
+
+
+def test_nothing_in_a_continued_meeting_points_into_the_last_one(last: Meeting) -> None:
+    new = continued(last, "2026-11-23-call", "Next call", DAY)
+    tables = ("people", "agenda", "actions", "parked", "conflicts")
+    old_ids = {record.id for table in tables for record in last.table(table)}
+    assert not old_ids & {record.id for table in tables for record in new.table(table)}
+    assert {r.item for r in (*new.actions, *new.parked, *new.conflicts)} == {""}
+
+
+def test_the_series_and_a_place_of_its_own(last: Meeting) -> None:
+    second = continued(last, "2026-11-23-call", "Second", DAY, "Library")
+    third = continued(second, "2026-12-01-second", "Third", DAY)
+    assert (second.info.place, third.info.place) == ("Library", "Library")
+    assert third.info.series == "Riverside coalition"
+    assert third.actions[0].carried_from == "2026-11-23-call"

@@ -1,0 +1,252 @@
+"""How acts are taken back and brought back, and refused where somebody else has been."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.errors import MeetingError
+from data.journal import (
+    DEPTH,
+    REDONE,
+    UNDONE,
+    Change,
+    changes_between,
+    merged,
+    play,
+    stacks,
+    taken_back,
+    trimmed,
+)
+from data.meeting import Meeting
+from data.models import AgendaItem, LogEntry, Person
+from data.rules import agenda, records
+from tests.builders import START, Room, a_meeting, after
+
+
+def rows(meeting: Meeting) -> Meeting:
+    """All but the log."""
+    return replace(meeting, log=())
+
+
+def through_the_file(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    return tuple(json.loads(json.dumps(changes)))
+
+
+# What has changed
+
+
+def test_a_meeting_that_is_the_same_has_no_changes_whatever_its_log() -> None:
+    meeting = a_meeting("Ada")
+    assert changes_between(meeting, meeting.logged(START, "nothing")) == ()
+    assert changes_between(meeting, replace(meeting, people=tuple(list(meeting.people)))) == ()
+
+
+def test_an_added_a_changed_and_a_removed_record() -> None:
+    before = a_meeting("Ada", "Bo", "Cy")
+    ada, bo, cy = before.people
+    di = Person(name="Di")
+    after_it = before.put(cy.replace(role="chair"), di).without(bo)
+    removed, changed, added = changes_between(before, after_it)
+    assert removed == {
+        "table": "people", "id": bo.id, "before": bo.document(), "after": None, "index": 1
+    }  # fmt: skip
+    assert changed == {
+        "table": "people", "id": cy.id, "before": {"role": ""}, "after": {"role": "chair"}
+    }  # fmt: skip
+    assert added == {"table": "people", "id": di.id, "before": None, "after": di.document()}
+    assert ada.id not in (removed["id"], changed["id"], added["id"])
+
+
+def test_a_removed_record_comes_back_to_its_place() -> None:
+    before = a_meeting("A", "B", "C", "D", "E")
+    a, _, c, d, _ = before.people
+    after_it = before.without(c).without(a).without(d)
+    changes = through_the_file(changes_between(before, after_it))
+    assert rows(play(after_it, taken_back(changes), "it")) == rows(before)
+    assert rows(play(before, changes, "it")) == rows(after_it)
+
+
+def test_the_meetings_own_record_is_changed_in_place() -> None:
+    before = a_meeting()
+    after_it = before.put(before.info.replace(queue_open=False))
+    changes = changes_between(before, after_it)
+    assert [c["after"] for c in changes] == [{"queue_open": False}]
+    assert play(after_it, taken_back(changes), "it") == before
+
+
+letters = st.sampled_from("abcdefgh")
+commands = st.lists(
+    st.tuples(st.sampled_from(("add", "change", "remove")), letters, st.text(max_size=3)),
+    max_size=8,
+)
+
+
+def changed_by(meeting: Meeting, acts: list[tuple[str, str, str]]) -> Meeting:
+    for act, letter, text in acts:
+        found = next((p for p in meeting.people if p.name == letter), None)
+        if act == "add" and found is None:
+            meeting = meeting.put(Person(name=letter))
+        elif act == "change" and found is not None:
+            meeting = meeting.put(found.replace(role=text))
+        elif act == "remove" and found is not None:
+            meeting = meeting.without(found)
+    return meeting
+
+
+@given(commands, commands)
+def test_any_changes_can_be_taken_back_and_brought_back(
+    first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
+) -> None:
+    before = changed_by(a_meeting(), first)
+    after_it = changed_by(before, second)
+    changes = through_the_file(changes_between(before, after_it))
+    assert play(after_it, taken_back(changes), "it") == before
+    assert play(before, changes, "it") == after_it
+    assert taken_back(taken_back(changes)) == changes
+    assert bool(changes) == (before != after_it)
+
+
+# Where somebody else has been
+
+
+@pytest.fixture
+def act() -> tuple[Meeting, tuple[Change, ...]]:
+    """A meeting after the notes of its item were changed, and the changes."""
+    room = Room(a_meeting("Ada", items=("One",)))
+    before = room.meeting
+    room.act(records.change, room.item("One"), notes="mine")
+    return room.meeting, changes_between(before, room.meeting)
+
+
+def test_the_same_field_changed_since_is_refused(act: tuple[Meeting, tuple[Change, ...]]) -> None:
+    meeting, changes = act
+    other = meeting.put(meeting.agenda[0].replace(notes="theirs"))
+    with pytest.raises(MeetingError, match="“notes” cannot be taken back") as refusal:
+        play(other, taken_back(changes), "notes")
+    assert "somebody has changed the same thing since" in refusal.value.message
+
+
+def test_another_field_changed_since_stays(act: tuple[Meeting, tuple[Change, ...]]) -> None:
+    meeting, changes = act
+    other = meeting.put(meeting.agenda[0].replace(minutes=5))
+    (item,) = play(other, taken_back(changes), "notes").agenda
+    assert (item.notes, item.minutes) == ("", 5)
+
+
+def test_a_record_gone_or_there_again_is_refused(act: tuple[Meeting, tuple[Change, ...]]) -> None:
+    meeting, changes = act
+    gone = meeting.without(meeting.agenda[0])
+    with pytest.raises(MeetingError, match="cannot be taken back"):
+        play(gone, taken_back(changes), "notes")
+    removal = changes_between(meeting, gone)
+    with pytest.raises(MeetingError, match="cannot be taken back"):
+        play(meeting, taken_back(removal), "removal")
+
+
+def test_an_added_record_that_was_changed_since_is_not_thrown_away() -> None:
+    before = a_meeting()
+    item = AgendaItem(title="One")
+    added = before.put(item)
+    changes = changes_between(before, added)
+    with pytest.raises(MeetingError, match="cannot be taken back"):
+        play(added.put(item.replace(notes="theirs")), taken_back(changes), "it")
+
+
+# Typing, as one act
+
+
+def test_two_acts_of_typing_are_one_to_take_back() -> None:
+    room = Room(a_meeting(items=("One", "Two")))
+    start, steps = room.meeting, []
+    for title, fields in (
+        ("One", {"notes": "w"}),
+        ("One", {"notes": "words"}),
+        ("One", {"conclusion": "done"}),
+        ("Two", {"notes": "more"}),
+    ):
+        before = room.meeting
+        room.act(records.change, room.item(title), **fields)
+        steps.append(changes_between(before, room.meeting))
+    told: tuple[Change, ...] = ()
+    for step in steps:
+        told = merged(told, step)
+    assert [c["before"] for c in told] == [{"notes": "", "conclusion": ""}, {"notes": ""}]
+    assert rows(play(room.meeting, taken_back(told), "typing")) == rows(start)
+    assert rows(play(start, told, "typing")) == rows(room.meeting)
+    assert steps[0][0]["after"] == {"notes": "w"}, "what was given is not changed"
+
+
+# The stacks
+
+
+def entries(*acts: str) -> tuple[LogEntry, ...]:
+    """A log: "a" is an act with changes, "-a" its undoing, "+a" its redoing, "(a)" words alone."""
+    log = []
+    for n, act in enumerate(acts):
+        bare = act.strip("-+()")
+        number = str(ord(bare))
+        values: dict[str, object] = {"id": number, "act": bare, "changes": ({"of": bare},)}
+        if act[0] in "-+":
+            values = {"act": UNDONE if act[0] == "-" else REDONE, "undoes": number}
+        elif act[0] == "(":
+            values = {"id": number, "act": bare}
+        log.append(LogEntry(at=after(n), **values))  # type: ignore[arg-type]
+    return tuple(log)
+
+
+@pytest.mark.parametrize(
+    ("log", "undo", "redo"),
+    [
+        ("", "", ""),
+        ("a b", "ab", ""),
+        ("a b -b", "a", "b"),
+        ("a b -b -a", "", "ba"),
+        ("a b -b -a +a", "a", "b"),
+        ("a b -b +b", "ab", ""),
+        ("a b -b c", "ac", ""),
+        ("a (b) c -c", "a", "c"),
+        ("a b -b +b -b", "a", "b"),
+    ],
+)
+def test_what_can_be_undone_and_redone_is_read_from_the_log(log: str, undo: str, redo: str) -> None:
+    told = tuple("".join(chr(int(i)) for i in stack) for stack in stacks(entries(*log.split())))
+    assert told == (undo, redo)
+
+
+def test_the_log_keeps_the_changes_of_the_last_acts_alone() -> None:
+    log: tuple[LogEntry, ...] = ()
+    for n in range(DEPTH + 5):
+        log = trimmed((*log, LogEntry(at=after(n), act="act", changes=({"n": n},))))
+        log = (*log, LogEntry(at=after(n), act="words"))
+    with_changes = [entry.changes[0]["n"] for entry in log if entry.changes]
+    assert with_changes == list(range(5, DEPTH + 5))
+    assert len(log) == 2 * (DEPTH + 5)
+    assert len(stacks(log)[0]) == DEPTH
+
+
+# Whole acts
+
+
+def test_what_next_did_is_undone_clocks_included_as_if_it_had_not_happened() -> None:
+    room = Room(a_meeting(items=("One",))).take("One").ask("Ada").ask("Bo").next().wait(30)
+    before = room.meeting
+    changes = changes_between(before, room.next().meeting)
+    room.wait(10)
+    room.meeting = play(room.meeting, taken_back(through_the_file(changes)), "next")
+    assert rows(room.meeting) == rows(before)
+    assert (room.floor, room.line, room.held("Ada")) == ("Ada", ["Bo"], 40)
+
+
+def test_an_item_taken_by_mistake_is_undone_with_all_that_it_moved() -> None:
+    room = Room(a_meeting(items=("One", "Two"))).take("One").ask("Ada").ask("Bo").next().wait(5)
+    for waiting in agenda.Waiting:
+        before = room.meeting
+        taken = agenda.next_item(before, room.now, "wrong", waiting)
+        changes = through_the_file(changes_between(before, taken))
+        assert rows(play(taken, taken_back(changes), "item")) == rows(before)
+        assert rows(play(before, changes, "item")) == rows(taken)

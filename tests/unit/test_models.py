@@ -1,0 +1,178 @@
+"""The records: what they hold, what they refuse, and how they go to the file and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from data.meeting import MODELS
+from data.models import (
+    Action,
+    AgendaItem,
+    ConflictNote,
+    ConflictStatus,
+    Decision,
+    Dissent,
+    LogEntry,
+    MeetingInfo,
+    Parked,
+    Party,
+    Person,
+    PersonState,
+    QueueEntry,
+    QueueOrder,
+    Record,
+    SpeechKind,
+    Turn,
+    Win,
+    new_id,
+)
+from tests.builders import START, after
+
+words = st.text(max_size=30)
+names = words.filter(lambda text: any(c.isalnum() for c in text))
+instants = st.datetimes(
+    min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)
+)
+spans = st.lists(st.tuples(instants, st.none() | instants), max_size=3).map(tuple)
+people = st.builds(
+    Person,
+    name=names,
+    organisation=words,
+    also_for=st.lists(words, max_size=2).map(tuple),
+    state=st.sampled_from(PersonState),
+    arrived=st.none() | instants,
+)
+turns = st.builds(
+    Turn, who=words, kind=st.sampled_from(SpeechKind), spans=spans, ended=st.booleans()
+)
+items = st.builds(
+    AgendaItem,
+    title=names,
+    notes=words,
+    minutes=st.none() | st.integers(0, 1440),
+    spans=spans,
+    position=st.floats(allow_nan=False, allow_infinity=False),
+)
+meetings = st.builds(
+    MeetingInfo,
+    title=names,
+    date=st.dates(),
+    order=st.sampled_from(QueueOrder),
+    kind_limits=st.dictionaries(st.sampled_from(SpeechKind), st.integers(1, 900), max_size=4),
+)
+conflicts = st.builds(
+    ConflictNote,
+    about=names,
+    parties=st.lists(st.builds(Party, name=names, heard=st.booleans()), max_size=2).map(tuple),
+    status=st.sampled_from(ConflictStatus),
+    due=st.none() | st.dates(),
+    at=instants,
+)
+decisions = st.builds(
+    Decision, text=words, dissent=st.lists(st.builds(Dissent, who=names)).map(tuple), at=instants
+)
+
+
+@given(people | turns | items | meetings | conflicts | decisions)
+def test_a_record_comes_back_from_the_file_as_it_was(record: Record) -> None:
+    document = json.loads(json.dumps(record.document()))
+    assert "id" not in document
+    assert type(record).from_document(record.id, document) == record
+
+
+@given(people | turns | items | meetings | conflicts | decisions)
+def test_a_record_replaced_by_nothing_is_the_same(record: Record) -> None:
+    assert record.replace() == record
+
+
+def test_fields_of_a_later_version_are_kept() -> None:
+    document = {"name": "Ada", "pronouns": "she", "shoe": {"size": 38}}
+    ada = Person.from_document("7", document)
+    changed = ada.replace(role="chair")
+    told = changed.document()
+    assert (told["pronouns"], told["shoe"], told["role"]) == ("she", {"size": 38}, "chair")
+
+
+def test_a_replaced_record_is_checked_like_a_new_one() -> None:
+    ada = Person(name="Ada")
+    assert ada.replace(name=" Ada\x1b[0m  Lee ").name == "Ada[0m Lee"
+    for changes in ({"name": "  "}, {"state": "asleep"}, {"arrived": "yesterday"}):
+        with pytest.raises(ValidationError):
+            ada.replace(**changes)
+    assert ada.name == "Ada"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\x1b", "\u202e", "\ud800"])
+def test_a_name_says_something(name: str) -> None:
+    with pytest.raises(ValidationError, match="is empty"):
+        Person(name=name)
+
+
+@pytest.mark.parametrize("minutes", [-1, 24 * 60 + 1])
+def test_planned_minutes_fit_a_day(minutes: int) -> None:
+    with pytest.raises(ValidationError):
+        AgendaItem(title="One", minutes=minutes)
+
+
+@pytest.mark.parametrize("position", [float("nan"), float("inf")])
+def test_a_position_can_be_compared(position: float) -> None:
+    with pytest.raises(ValidationError):
+        AgendaItem(title="One", position=position)
+
+
+@pytest.mark.parametrize("wrong", ["", "../x", "1.5", "-1", "1" * 21, "x"])
+def test_an_id_is_a_number_in_digits(wrong: str) -> None:
+    with pytest.raises(ValidationError):
+        Person.from_document(wrong, {"name": "Ada"})
+
+
+def test_new_ids_are_digits_and_differ() -> None:
+    ids = {new_id() for _ in range(1000)}
+    assert len(ids) == 1000
+    assert all(i.isdecimal() and len(i) == 16 for i in ids)
+
+
+def test_the_tables_and_fields_are_those_of_the_design() -> None:
+    design = {
+        "meeting": "title series place date planned_start started ended state facilitator"
+        " note_taker schema_version",
+        "people": "name organisation role state arrived left",
+        "agenda": "title kind presenter minutes extensions spans state notes conclusion position",
+        "queue": "who kind about item asked",
+        "turns": "who kind about item spans",
+        "conflicts": "about parties common_ground next_step owner due status visibility item",
+        "wins": "text thanks organisations goal action item at",
+        "decisions": "text rule result dissent rationale review item at",
+        "actions": "text owner organisation due state carried_from item at",
+        "parked": "text item becomes",
+        "log": "at act subject",
+    }
+    assert list(MODELS) == list(design)
+    for table, fields in design.items():
+        assert set(fields.split()) <= set(MODELS[table].model_fields), table
+
+
+def test_values_in_the_file_are_plain_json() -> None:
+    told: dict[str, Any] = Turn(
+        who="Ada", kind=SpeechKind.QUESTION, spans=((START, after(5)), (after(9), None))
+    ).document()
+    assert told["kind"] == "question"
+    assert told["spans"] == [
+        ["2026-11-23T18:00:00Z", "2026-11-23T18:00:05Z"],
+        ["2026-11-23T18:00:09Z", None],
+    ]
+    info = MeetingInfo(title="x", date=date(2026, 11, 23), kind_limits={SpeechKind.REPLY: 60})
+    assert info.document()["kind_limits"] == {"reply": 60}
+    assert (info.id, info.document()["date"]) == ("1", "2026-11-23")
+
+
+def test_every_model_names_its_own_table() -> None:
+    for model in (Action, Parked, Win, LogEntry, QueueEntry):
+        assert MODELS[model.TABLE] is model
