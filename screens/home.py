@@ -9,13 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from data.errors import MeetingError
 from data.library import Library
 from data.summaries import Summary
 from data.wording import count
 from screens.keys import EVERYWHERE, HOME, LIST, bindings
+from screens.widgets.key_line import KeyLine
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.too_small import TooSmall
 from screens.words import join, local_day, plain
@@ -40,7 +41,7 @@ class HomeScreen(Screen[None]):
         yield Static(id="title", markup=False)
         yield RecordList(id="meetings")
         yield Static(_welcome(), id="empty", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine([EVERYWHERE, HOME])
         yield TooSmall()
 
     def on_mount(self) -> None:

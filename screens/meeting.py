@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from data import commands
 from data.errors import MeetingError
@@ -29,6 +29,7 @@ from screens.dialogs.speak import Asked, SpeakDialog
 from screens.keys import EVERYWHERE, LIST, MEETING, RECORDS, Group, bindings
 from screens.session import Session
 from screens.widgets.bar import MeetingBar
+from screens.widgets.key_line import KeyLine
 from screens.widgets.too_small import TooSmall
 
 P = ParamSpec("P")
@@ -95,7 +96,8 @@ class MeetingScreen(Screen[None]):
         yield MeetingBar().data_bind(MeetingScreen.meeting)
         yield TabLine(self.TAB)
         yield from self.compose_body()
-        yield Footer(show_command_palette=False)
+        own = [self.GROUP] if self.GROUP is not None else []
+        yield KeyLine([EVERYWHERE, MEETING, *own])
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:

@@ -43,7 +43,7 @@ def through_the_file(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 def test_a_meeting_that_is_the_same_has_no_changes_whatever_its_log() -> None:
     meeting = a_meeting("Ada")
     assert changes_between(meeting, meeting.logged(START, "nothing")) == ()
-    assert changes_between(meeting, replace(meeting, people=tuple(list(meeting.people)))) == ()
+    assert changes_between(meeting, replace(meeting, people=(*meeting.people,))) == ()
 
 
 def test_an_added_a_changed_and_a_removed_record() -> None:
@@ -195,7 +195,7 @@ def entries(*acts: str) -> tuple[LogEntry, ...]:
             values = {"act": UNDONE if act[0] == "-" else REDONE, "undoes": number}
         elif act[0] == "(":
             values = {"id": number, "act": bare}
-        log.append(LogEntry(at=after(n), **values))  # type: ignore[arg-type]
+        log.append(LogEntry(at=after(n), **values))
     return tuple(log)
 
 

@@ -1,0 +1,287 @@
+"""A meeting that is acted on at random, and a plain model of its floor beside it.
+
+`QueueModel` holds what every act needs and what must hold after each; the acts themselves stand in
+test_rules_queue_properties.py.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from data.errors import MeetingError
+from data.journal import Change, changes_between, play, taken_back
+from data.meeting import Meeting
+from data.models import (
+    ItemState,
+    PersonState,
+    QueueEntry,
+    QueueOrder,
+    SpeechKind,
+    Turn,
+)
+from data.rules import speaking
+from data.rules.order import line
+from data.text import fold
+from tests.builders import START, a_meeting, person
+
+INTERRUPTING = speaking.INTERRUPTING
+RANK = list(SpeechKind)
+
+
+@dataclass
+class Clocks:
+    """What the floor must be: the turns on it, the top one last, and the time of each turn."""
+
+    stack: list[str] = field(default_factory=list)
+    running: datetime | None = None  # since when the top one speaks
+    seconds: dict[str, float] = field(default_factory=dict)
+    spoke_last: dict[str, datetime] = field(default_factory=dict)
+
+    def stop(self, at: datetime) -> None:
+        """The top one stops speaking."""
+        if self.stack and self.running is not None:
+            self.seconds[self.stack[-1]] += (at - self.running).total_seconds()
+            self.spoke_last[self.stack[-1]] = at
+        self.running = None
+
+    def push(self, turn_id: str, at: datetime) -> None:
+        """Somebody speaks, above whoever is interrupted."""
+        self.stop(at)
+        self.stack.append(turn_id)
+        self.seconds.setdefault(turn_id, 0.0)
+        self.running = at
+
+    def pop(self, at: datetime) -> None:
+        """The top one is done; the one below goes on."""
+        self.stop(at)
+        self.stack.pop()
+        self.running = at if self.stack else None
+
+    def clear(self, at: datetime) -> None:
+        """All are done."""
+        self.stop(at)
+        self.stack.clear()
+
+    def give(self, turn_id: str, kind: SpeechKind, at: datetime) -> None:
+        """The floor goes to a new turn."""
+        if kind not in INTERRUPTING:
+            self.clear(at)
+        elif len(self.stack) > 1:
+            self.stop(at)
+            self.stack.pop()
+        self.push(turn_id, at)
+
+    def at(self, now: datetime) -> dict[str, float]:
+        """The seconds of each turn now."""
+        result = dict(self.seconds)
+        if self.running is not None:
+            result[self.stack[-1]] += (now - self.running).total_seconds()
+        return result
+
+
+@dataclass
+class Act:
+    """What one act has changed, to take it back."""
+
+    what: str
+    changes: tuple[Change, ...]
+    before: Meeting
+    after: Meeting
+    model: tuple[Clocks, set[str], dict[str, int]]
+    model_after: tuple[Clocks, set[str], dict[str, int]]
+
+
+class QueueModel(RuleBasedStateMachine):
+    """The meeting, its model, the acts to take back, and what always holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.clocks = Clocks()
+        self.waiting: set[str] = set()
+        self.placed: dict[str, int] = {}  # where those put by hand must stand
+        self.done: list[Act] = []
+        self.undone: list[Act] = []
+        self.taken: Act | None = None  # the last act, if it was not refused
+
+    @initialize()
+    def begin(self) -> None:
+        self.start = self.meeting = a_meeting(
+            person("Ada", "Riverside"),
+            person("Bo", "Riverside"),
+            person("Cy", "Hilltop", also_for=("Valley",)),
+            person("Zoë", state=PersonState.EXPECTED),
+            items=("One", "Two", "Three"),
+        )
+
+    # The helpers of all acts
+
+    def act(self, rule: Callable[..., Meeting], *arguments: Any, **more: Any) -> bool:
+        """Do it; False when it is refused, which must leave the meeting as it was."""
+        before, frozen, model = self.meeting, _told(self.meeting), self._model()
+        try:
+            after = rule(before, self.now, *arguments, **more)
+        except MeetingError as refusal:
+            told = refusal.title
+            assert told, "a refusal says what it refuses"
+            assert _told(before) == frozen, "a refusal has changed the meeting"
+            self.taken = None
+            return False
+        assert _told(before) == frozen, "a rule has changed the meeting that it was given"
+        changes = json.loads(json.dumps(changes_between(before, after)))
+        self.taken = Act(rule.__name__, tuple(changes), before, after, model, model)
+        self.meeting = after
+        if changes:
+            assert len(after.log) > len(before.log), f"{rule.__name__} is not in the log"
+            self.done.append(self.taken)
+            self.undone.clear()
+        return True
+
+    def _model(self) -> tuple[Clocks, set[str], dict[str, int]]:
+        return copy.deepcopy((self.clocks, self.waiting, self.placed))
+
+    def leave(self, entry_id: str, ids: list[str]) -> None:
+        """The model without somebody who waited in the line `ids`."""
+        self.waiting.remove(entry_id)
+        self.placed.pop(entry_id, None)
+        if entry_id in ids:
+            index = ids.index(entry_id)
+            self.placed = {k: v - (v > index) for k, v in self.placed.items()}
+
+    def put_at(self, entry_id: str, ids: list[str], index: int) -> None:
+        """The model with somebody put at a place by hand."""
+        rest = [i for i in ids if i != entry_id]
+        rest.insert(index, entry_id)
+        self.placed = {i: rest.index(i) for i in (*self.placed, entry_id)}
+
+    def line(self) -> list[str]:
+        return [place.entry.id for place in line(self.meeting)]
+
+    def pick(self, rows: tuple[Any, ...], number: int) -> str:
+        """The id of one of these records, or one that is not there."""
+        return rows[number % len(rows)].id if rows else "404"
+
+    def taken_was_open(self) -> bool:
+        assert self.taken is not None
+        return self.taken.before.info.queue_open
+
+    # Undo and redo
+
+    def _acted(self) -> None:
+        """Remember the model after the act: it is known only now."""
+        if self.done and self.taken is self.done[-1]:
+            self.done[-1].model_after = self._model()
+
+    @precondition(lambda self: self.done)
+    @rule()
+    def undo(self) -> None:
+        act = self.done.pop()
+        self.meeting = play(self.meeting, taken_back(act.changes), act.what)
+        assert _rows(self.meeting) == _rows(act.before), act.what
+        self.clocks, self.waiting, self.placed = copy.deepcopy(act.model)
+        self.undone.append(act)
+        self.taken = None
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self) -> None:
+        act = self.undone.pop()
+        self.meeting = play(self.meeting, act.changes, act.what)
+        assert _rows(self.meeting) == _rows(act.after), act.what
+        self.clocks, self.waiting, self.placed = copy.deepcopy(act.model_after)
+        self.done.append(act)
+        self.taken = None
+
+    # What always holds
+
+    @invariant()
+    def the_floor_and_the_clocks_are_as_the_model_says(self) -> None:
+        self._acted()
+        turn = speaking.floor(self.meeting)
+        assert (turn.id if turn else None) == (self.clocks.stack[-1] if self.clocks.stack else None)
+        assert {t.id for t in self.meeting.turns if not t.ended} == set(self.clocks.stack)
+        running = [t.id for t in self.meeting.turns if t.spans and t.spans[-1][1] is None]
+        assert running == (self.clocks.stack[-1:] if self.clocks.running else [])
+        held = {t.id: speaking.held(t, self.now) for t in self.meeting.turns}
+        assert held == self.clocks.at(self.now)
+
+    @invariant()
+    def no_entry_is_lost_or_doubled(self) -> None:
+        ids = [e.id for e in self.meeting.queue]
+        assert len(ids) == len(set(ids))
+        assert set(ids) == self.waiting
+        assert not self.waiting & set(self.clocks.seconds)
+        items = {i.id for i in self.meeting.agenda} | {""}
+        assert {e.item for e in self.meeting.queue} <= items, "waits on an item that is gone"
+        requests = [(e.item, e.kind, fold(e.who) or e.organisation) for e in self.meeting.queue]
+        assert len(requests) == len(set(requests)), "somebody waits twice with one kind"
+
+    @invariant()
+    def the_line_is_in_its_order(self) -> None:
+        places = line(self.meeting)
+        item = open_item(self.meeting)
+        here = [e for e in self.meeting.queue if e.item == item]
+        assert sorted(p.entry.id for p in places) == sorted(e.id for e in here)
+        assert all(place.why for place in places)
+        found = {p.entry.id: n for n, p in enumerate(places) if p.entry.place is not None}
+        assert found == self.placed
+        free = [p.entry for p in places if p.entry.place is None]
+        on_item = {_who(t) for t in self.meeting.turns if t.item == item}
+        ever = {_who(t) for t in self.meeting.turns}
+        for first, second in pairwise(free):
+            assert RANK.index(first.kind) <= RANK.index(second.kind)
+            if first.kind is not second.kind:
+                continue
+            match self.meeting.info.order:
+                case QueueOrder.ASKED:
+                    assert first.asked < second.asked
+                case QueueOrder.FIRST:
+                    one, other = (_who(e) in on_item for e in (first, second))
+                    assert (one, first.asked) < (other, second.asked)
+                case QueueOrder.BALANCED:
+                    assert (_who(first) in ever) <= (_who(second) in ever)
+
+    @invariant()
+    def one_item_is_open_at_most_and_its_clock_alone_runs(self) -> None:
+        current = [i.id for i in self.meeting.agenda if i.state is ItemState.CURRENT]
+        running = [i.id for i in self.meeting.agenda if i.spans and i.spans[-1][1] is None]
+        assert len(current) <= 1
+        assert running == current
+
+    def teardown(self) -> None:
+        """Take back everything, and do it all again."""
+        if not hasattr(self, "start"):
+            return
+        end = self.meeting
+        for act in reversed(self.done):
+            self.meeting = play(self.meeting, taken_back(act.changes), act.what)
+        assert _rows(self.meeting) == _rows(self.start)
+        for act in self.done:
+            self.meeting = play(self.meeting, act.changes, act.what)
+        assert _rows(self.meeting) == _rows(end)
+
+
+def open_item(meeting: Meeting) -> str:
+    return next((i.id for i in meeting.agenda if i.state is ItemState.CURRENT), "")
+
+
+def _who(record: QueueEntry | Turn) -> str:
+    return fold(record.who) or f"someone from {fold(record.organisation)}"
+
+
+def _rows(meeting: Meeting) -> Meeting:
+    """All but the log: equal where every table holds the same records in the same order."""
+    return replace(meeting, log=())
+
+
+def _told(meeting: Meeting) -> str:
+    """The whole meeting as text, to see that a value has not been changed in its place."""
+    return repr((meeting.info, meeting.queue, meeting.turns, meeting.agenda, len(meeting.log)))
