@@ -184,8 +184,8 @@ class MeetingScreen(Screen[None]):
         )
 
     def say(self, text: str) -> None:
-        """Show that something was done."""
-        self.notify(text, timeout=3, markup=False)
+        """Say that something was done."""
+        self.query_one(KeyLine).say(text)
 
     def _run(self, line: str) -> None:
         """Do what a line of the prompt says."""

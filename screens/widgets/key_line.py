@@ -1,13 +1,16 @@
-"""KeyLine: the keys that matter most here, in the last line."""
+"""KeyLine: the keys that matter most here, in the last line; for a moment, what was done."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from screens.keys import Group, key_name
+
+_MOMENT = 4.0  # seconds
 
 
 class KeyLine(Static):
@@ -30,4 +33,16 @@ class KeyLine(Static):
             key = Content.styled(key_name(command.keys[0]), "bold $footer-key-foreground")
             words = Content.assemble(key, f" {command.label}")
             parts.append(words.stylize(f"@click=screen.{command.action}"))
-        super().__init__(Content("  ").join(parts), markup=False)
+        self._keys = Content("  ").join(parts)
+        self._back: Timer | None = None
+        super().__init__(self._keys, markup=False)
+
+    def say(self, text: str) -> None:
+        """Say in the place of the keys what was done; a toast would hide what is talked about."""
+        if self._back is not None:
+            self._back.stop()
+        self.update(Content.styled(text, "bold $text-success"), layout=False)
+        self._back = self.set_timer(_MOMENT, self._show_keys)
+
+    def _show_keys(self) -> None:
+        self.update(self._keys, layout=False)

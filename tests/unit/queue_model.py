@@ -126,6 +126,7 @@ class QueueModel(RuleBasedStateMachine):
 
     def act(self, rule: Callable[..., Meeting], *arguments: Any, **more: Any) -> bool:
         """Do it; False when it is refused, which must leave the meeting as it was."""
+        self._acted()
         before, frozen, model = self.meeting, _told(self.meeting), self._model()
         try:
             after = rule(before, self.now, *arguments, **more)
@@ -176,7 +177,7 @@ class QueueModel(RuleBasedStateMachine):
     # Undo and redo
 
     def _acted(self) -> None:
-        """Remember the model after the act: it is known only now."""
+        """Remember the model after the last act: it is known only before the next one."""
         if self.done and self.taken is self.done[-1]:
             self.done[-1].model_after = self._model()
 

@@ -205,7 +205,8 @@ def test_removing_a_turn_between_two_others_hands_down_the_floor() -> None:
     room = Room().speak("Zoe", 10).wait(1).ask("Ada").next().wait(1).ask("Bo", ORDER).next().wait(1)
     room.act(speaking.bring_back).act(speaking.remove_turn, room.turn("Bo").id)
     assert room.floor == "Zoe"
-    assert room.act(speaking.end_turn).floor == "Ada"
+    assert room.act(speaking.end_turn).wait(5).floor == "Ada"
+    assert room.held("Ada") == 6
 
 
 def test_removing_a_past_turn_does_not_touch_the_floor() -> None:
