@@ -190,7 +190,7 @@ def _timed(drafts: list[_Draft]) -> list[ReadItem]:
             if clock[3]:
                 draft.end = int(clock[3]) * 60 + int(clock[4])
             draft.title = draft.title[clock.end() :].lstrip("-–—: ") or draft.title
-    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=False):
         item = _item(draft)
         end = draft.end if draft.end is not None else following.start if following else None
         if draft.start is not None and end is not None and 0 < end - draft.start <= 600:

@@ -1,0 +1,234 @@
+"""Every command, in a process of its own: what it prints where, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.isolation import REPOSITORY, isolated_environment
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(isolated: Path, tmp_path: Path) -> Run:
+    """Runs meeting-tui in an empty folder, with a library of its own."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+
+    def start(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "meeting_tui", *arguments],
+            input=text,
+            capture_output=True,
+            text=True,
+            env={**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)},
+            cwd=folder,
+            timeout=60,
+            check=False,
+        )
+
+    return start
+
+
+def refused(result: subprocess.CompletedProcess[str]) -> str:
+    """The one line of a refusal."""
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("meeting-tui: ")
+    assert result.stderr.count("\n") == 1
+    return result.stderr
+
+
+def test_a_meeting_from_the_first_line_to_the_last(run: Run, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,organisation,present\nAda Quill,Riverside,x\nBen Osei,Harbour,\n")
+    made = run(
+        "new", "Coalition call", "--date", "2030-01-07", "--place", "Hall",
+        "--people", str(people), "--agenda", "-", text="Rents (10 min)\nFestival\n",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == "2030-01-07-coalition-call\n"
+    assert "2 people and 2 agenda items read" in made.stderr
+
+    listed = run("list").stdout
+    assert listed == "2030-01-07-coalition-call\t2030-01-07\tdraft\t2 people\tCoalition call\n"
+    (summary,) = json.loads(run("list", "--json").stdout)
+    assert (summary["people"], summary["present"], summary["items"]) == (2, 1, 2)
+
+    done = run("do", "2030", "start", "next item", "q+ ada to rents", "next", "action Ben: call")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "The meeting has started",
+        "Item 1 of 2: Rents",
+        "Ada Quill is 1st in the queue (new point: rents)",
+        "Ada Quill has the floor",
+        "Action of Ben Osei: call",
+    ]
+    assert "Ben Osei\n  call\t2030-01-07-coalition-call\n" in run("actions").stdout
+    (promise,) = json.loads(run("actions", "--json").stdout)
+    assert promise["owner"] == "Ben Osei"
+
+    assert "action\tcall · Ben Osei" in run("search", "call").stdout
+    hits = json.loads(run("search", "rents", "--json").stdout)
+    assert {hit["kind"] for hit in hits} == {"agenda item", "turn"}
+
+    assert run("do", "latest", "end").returncode == 0
+    for kind, sign in (("markdown", "# Coalition"), ("text", "====="), ("html", "<!DOCTYPE")):
+        assert sign in run("minutes", "latest", "--format", kind).stdout
+    assert json.loads(run("minutes", "latest", "--format", "json").stdout)["title"]
+    target = tmp_path / "minutes.md"
+    written = run("minutes", "latest", "--output", str(target))
+    assert written.stdout == ""
+    assert target.read_text(encoding="utf-8") == run("minutes", "latest").stdout
+
+    assert "is closed" in run("do", "latest", "win Too late").stdout
+    assert run("do", "--correct", "latest", "win In time").returncode == 0
+    following = run("new", "Next call", "--from", "latest", "--date", "2030-02-04")
+    assert following.returncode == 0
+    assert "1 open" not in following.stdout
+    assert run("check").returncode == 0
+
+
+def test_lines_of_standard_input_are_answered_one_by_one(run: Run) -> None:
+    run("new", "Call")
+    lines = "start\n# a comment\n\nfly away\npark A van\n"
+    answered = run("do", "latest", "-", text=lines)
+    assert answered.returncode == 1
+    assert [line.partition(":")[0] for line in answered.stdout.splitlines()] == [
+        "The meeting has started",
+        "refused",
+        "Parked",
+    ]
+    strict = run("do", "--strict", "latest", "fly", "park Another")
+    assert strict.returncode == 1
+    assert len(strict.stdout.splitlines()) == 1
+    told = run("do", "--json", "latest", "park A third", "fly").stdout.splitlines()
+    assert [json.loads(line)["ok"] for line in told] == [True, False]
+
+
+def test_an_answer_comes_at_once(isolated: Path, run: Run, tmp_path: Path) -> None:
+    run("new", "Call")
+    with subprocess.Popen(
+        [sys.executable, "-m", "meeting_tui", "do", "latest", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)},
+        cwd=tmp_path,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(3):
+            process.stdin.write(f"park Van {number}\n")
+            process.stdin.flush()
+            # The line is answered before the next one is written, and is on the disk by then.
+            assert process.stdout.readline() == f"Parked: Van {number}\n"
+            (path,) = (isolated / "library" / "meetings").glob("*.json")
+            assert f"Van {number}" in path.read_text(encoding="utf-8")
+        process.stdin.close()
+    assert process.returncode == 0
+
+
+def test_what_was_thrown_away_comes_back(run: Run, isolated: Path) -> None:
+    run("new", "Call", "--date", "2030-01-07")
+    library = isolated / "library"
+    (path,) = (library / "meetings").glob("*.json")
+    (library / "bin").mkdir()
+    path.rename(library / "bin" / path.name)
+    assert run("list").stdout == ""
+    assert run("bin", "list").stdout == "2030-01-07-call\n"
+    assert run("bin", "restore", "2030-01-07-call").stdout == "2030-01-07-call\n"
+    assert "2030-01-07-call" in run("list").stdout
+    assert "is not in the bin" in refused(run("bin", "restore", "2030-01-07-other"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["minutes", "nothing"], "There is no meeting"),
+        (["open"], "There is no meeting yet"),
+        (["do", "../../etc/passwd", "start"], "There is no meeting"),
+        (["new", "Call", "--agenda", "nowhere.md"], "cannot be read"),
+        (["new", "Call", "--date", "someday"], "is no date"),
+        (["new", "Call", "--template", "party"], "There is no template"),
+        (["new", ""], "empty"),
+        (["new", "x" * 3000], "characters"),
+        (["search", "%"], "no word"),
+        (["--data", "/dev/null/library", "new", "Call"], "cannot be written"),
+    ],
+)
+def test_a_refusal_is_one_line(run: Run, arguments: list[str], says: str) -> None:
+    assert says in refused(run(*arguments))
+
+
+def test_a_refused_file_makes_no_meeting(run: Run, tmp_path: Path, isolated: Path) -> None:
+    agenda = tmp_path / "agenda.md"
+    agenda.write_text("\n".join(f"Item {n}" for n in range(1_500)))
+    assert "at most 1,000" in refused(run("new", "Call", "--agenda", str(agenda)))
+    assert not (isolated / "library" / "meetings").exists()
+
+
+@pytest.mark.parametrize("count", [0, 300])
+def test_an_agenda_of_any_length(run: Run, tmp_path: Path, count: int) -> None:
+    agenda = tmp_path / "agenda.md"
+    agenda.write_text("\n".join(f"- Item {n}" for n in range(count)))
+    assert run("new", "Call", "--agenda", str(agenda)).returncode == 0
+    assert json.loads(run("list", "--json").stdout)[0]["items"] == count
+
+
+@pytest.mark.parametrize("arguments", [["fly"], ["new"], ["do", "latest"], ["list", "--fly"]])
+def test_wrong_usage_ends_with_two(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert "Usage" in result.stderr
+
+
+def test_help_and_version(run: Run) -> None:
+    assert "Examples" in run("--help").stdout
+    assert run("-h").stdout == run("--help").stdout
+    assert run("--version").stdout.startswith("meeting-tui")
+    for line in run("where").stdout.splitlines():
+        name, path = line.split("\t")
+        assert name
+        assert Path(path).is_absolute()
+
+
+@pytest.mark.parametrize("content", ["", "not json", "[]", '{"meeting": {}}', '{"meeting"'])
+def test_a_damaged_file_is_listed_and_nothing_else_is_affected(
+    run: Run, isolated: Path, content: str
+) -> None:
+    run("new", "Good call", "--date", "2030-01-07")
+    bad = isolated / "library" / "meetings" / "2030-01-08-bad-call.json"
+    bad.write_text(content)
+    listed = run("list").stdout
+    assert "2030-01-08-bad-call\tdamaged: " in listed
+    assert "Good call" in listed
+    assert "damaged" in refused(run("minutes", "2030-01-08-bad-call"))
+    assert "damaged" in refused(run("do", "2030-01-08-bad-call", "start"))
+    assert bad.read_text() == content
+    checked = run("check")
+    assert checked.returncode == 1
+    assert checked.stdout.startswith("2030-01-08-bad-call.json")
+    assert run("minutes", "2030-01-07").returncode == 0
+
+
+def test_a_closed_pipe_ends_quietly(isolated: Path, run: Run, tmp_path: Path) -> None:
+    for number in range(3):
+        run("new", f"Call {number}")
+    command = f'"{sys.executable}" -m meeting_tui list | true'
+    result = subprocess.run(
+        command,
+        shell=True,
+        capture_output=True,
+        text=True,
+        env={**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert result.stderr == ""
