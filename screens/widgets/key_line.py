@@ -30,7 +30,7 @@ class KeyLine(Static):
     def __init__(self, groups: Sequence[Group]) -> None:
         parts: list[Content] = []
         for command in (c for group in groups for c in group.commands if c.shown):
-            key = Content.styled(key_name(command.keys[0]), "bold $footer-key-foreground")
+            key = Content.styled(key_name(command.keys[0]), "bold $text-accent")
             words = Content.assemble(key, f" {command.label}")
             parts.append(words.stylize(f"@click=screen.{command.action}"))
         self._keys = Content("  ").join(parts)
