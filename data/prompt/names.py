@@ -62,8 +62,10 @@ def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Pers
 
     An exact name comes first, then whole words at the beginning of one name alone ("Ann" is Ann
     Lee and not Anna Roe), then letters that one name alone begins with, or one word of it. Where
-    letters fit several, `among` (names) decides, if it holds one of them alone. Raises
-    MeetingError where it stays ambiguous.
+    letters fit several, `among` (names) decides, if it holds one of them alone; and somebody
+    `among` whose name begins with the words typed comes before somebody else of that very name:
+    a chair who calls Tom means the Tom Berg who waits. Raises MeetingError where it stays
+    ambiguous.
     """
     typed = typed.strip()
     if not typed:
@@ -72,14 +74,23 @@ def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Pers
         raise MeetingError(
             f"“{shown(typed)}” is too long for a name", "nothing was changed", "Type to and a topic"
         )
+    letters = fold(typed)
+    preferred = {fold(name) for name in among}
     exact = named(meeting, typed)
+    if exact is not None and (fold(exact.name) in preferred or not preferred):
+        return exact
+    meant = [
+        p
+        for p in meeting.people
+        if fold(p.name) in preferred and fold(p.name).startswith(f"{letters} ")
+    ]
+    if len(meant) == 1:
+        return meant[0]
     if exact is not None:
         return exact
     found = matching(meeting, typed)
     if len(found) <= 1:
         return found[0] if found else None
-    letters = fold(typed)
-    preferred = {fold(name) for name in among}
     for fitting in (
         [p for p in found if fold(p.name).startswith(f"{letters} ")],
         [p for p in found if fold(p.name) in preferred],

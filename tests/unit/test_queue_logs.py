@@ -1,0 +1,98 @@
+"""Real calls, replayed through the prompt from the logs that their chairs left."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from data import commands
+from data.clock import FixedClock
+from data.document import document
+from data.drafting import draft
+from data.errors import MeetingError
+from data.meeting_file import MeetingFile
+from data.minutes import render
+from data.models import PersonState
+from data.rules import speaking
+from data.text import fold
+from tests import queue_logs
+from tests.isolation import REPOSITORY
+
+FOLDER = REPOSITORY.parent / "shared" / "data" / "queue-logs"
+LOGS = [
+    "2020-10-27",
+    "2021-05-06-vchttpapi",
+    "2021-09-21",
+    "2022-01-11-vcapi",
+    "2023-05-08-vc-education",
+    "2024-04-02",
+]
+# Refusals that a chair would make as well, each with the word that it answers.
+EXPLAINED = (
+    ("q+", "is waiting already"),
+    ("q-", "is not in the queue"),
+    ("q-", "Nobody here is called"),
+    ("ack", "has the floor already"),
+    ("topic:", "is the current item already"),
+)
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
+    path = FOLDER / f"{name}.log"
+    if not path.exists():
+        pytest.skip(f"the public log {name} is not beside this repository")
+    said = list(queue_logs.read(path))
+    clock = FixedClock(said[0].at)
+    file = MeetingFile.create(
+        tmp_path / "2030-01-01-call.json", draft(name, said[0].at.date()), clock
+    )
+    commands.run(file, "start", clock.now())
+    counts = dict.fromkeys(("requests", "turns", "refusals"), 0)
+    for one in said:
+        clock.instant = max(one.at, clock.instant + timedelta(milliseconds=1))
+        try:
+            commands.run(file, one.line, clock.now())
+        except MeetingError as refusal:
+            counts["refusals"] += 1
+            told = str(refusal)
+            explained = any(word == one.word and why in told for word, why in EXPLAINED)
+            if not explained:
+                pytest.fail(f"{one.line!r}: {told}")
+            continue
+        if one.word == "q+":
+            counts["requests"] += 1
+            name_of = fold(re.sub(r"^q\+ | to .*$", "", one.line))
+            waiting = {fold(entry.who) for entry in speaking.waiting(file.meeting)}
+            assert any(who.startswith(name_of) or name_of.startswith(who) for who in waiting)
+        if one.word == "ack":
+            counts["turns"] += 1
+            turn = speaking.floor(file.meeting)
+            assert turn is not None
+            typed = fold(one.line.removeprefix("ack "))
+            assert any(word.startswith(typed.split()[0]) for word in fold(turn.who).split())
+    print(f"{name}: {counts}")  # noqa: T201
+    _check_minutes(file, said)
+
+
+def _check_minutes(file: MeetingFile, said: list[queue_logs.Said]) -> None:
+    """Everybody present and every topic is in the minutes, odd characters and all."""
+    now = file.clock.now()
+    meeting = file.meeting
+    shown = " ".join(re.sub(r"\\(.)", r"\1", render(meeting, now)).split())
+    for one in said:
+        if one.word == "present+" and not one.rest:
+            # A short nick of somebody known is that person: "Ann" where Ann Lee is here.
+            assert fold(one.who) in fold(shown)
+        if one.word == "topic:":
+            assert " ".join(one.rest.split()) in shown
+    for person in meeting.people:
+        if person.state is PersonState.PRESENT:
+            assert person.name in shown
+    for turn in meeting.turns:
+        assert turn.about in shown
+    items = document(meeting, now).items
+    assert len(items) == len(meeting.agenda)
