@@ -14,9 +14,10 @@ from collections import deque
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.timer import Timer
 
 _ROUNDS = 3
-_PATIENCE = 0.5  # seconds; a mark that was lost with its widget must not hold up the typing
+_PATIENCE = 0.25  # seconds; a mark that was lost with its widget must not hold up the typing
 
 
 class Mark(Message, bubble=True):
@@ -35,6 +36,8 @@ class KeyGate(App[int]):
         self._typed_ahead: deque[events.Event] = deque()
         self._serial = 0
         self._rounds = 0
+        self._watch: Timer | None = None  # runs while keys wait
+        self._looked_at = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key or a paste through, or keep it until it is its turn."""
@@ -42,7 +45,8 @@ class KeyGate(App[int]):
             await super().on_event(event)
         elif self._rounds:
             self._typed_ahead.append(event)
-            self._wait_no_longer_than(self._serial)
+            if self._watch is None:
+                self._watch = self.set_interval(_PATIENCE, self._look_after)
         else:
             await self._admit(event)
 
@@ -57,16 +61,14 @@ class KeyGate(App[int]):
         if not target.post_message(Mark(self._serial)):
             self.post_message(Mark(self._serial))
 
-    def _wait_no_longer_than(self, serial: int) -> None:
-        if len(self._typed_ahead) == 1:
-            self.set_timer(_PATIENCE, lambda: self._give_up_on(serial))
-
-    async def _give_up_on(self, serial: int) -> None:
-        if serial == self._serial and self._rounds:
+    async def _look_after(self) -> None:
+        """While keys wait: let the next one through where a mark does not come back."""
+        if self._rounds and self._serial == self._looked_at:
             await self._open()
-        elif self._typed_ahead:
-            current = self._serial
-            self.set_timer(_PATIENCE, lambda: self._give_up_on(current))
+        self._looked_at = self._serial
+        if not self._typed_ahead and self._watch is not None:
+            self._watch.stop()
+            self._watch = None
 
     async def on_mark(self, mark: Mark) -> None:
         """A mark came back: send it again, or let the next key through."""

@@ -37,7 +37,7 @@ P = ParamSpec("P")
 TABS = ("agenda", "queue", "conflicts", "wins", "outcomes", "people", "minutes")
 
 _DOUBLE_PRESS = timedelta(seconds=0.5)
-_REFRESH = 0.25  # seconds: changes by others show within half a second
+_REFRESH = 0.45  # seconds: changes by others show within half a second
 
 _CAPTURES = {
     "note": ("Note on the current item", "what was said"),

@@ -94,7 +94,8 @@ class QueueScreen(ListScreen):
             parts.append(f": {entry.about}")
         elif entry.organisation and entry.who:
             parts.append((f" {entry.organisation}", "dim"))
-        waits = duration((now - entry.asked).total_seconds())
+        # In minutes: a number that changes each second would draw eyes, and the whole list.
+        waits = f"{max(0, int((now - entry.asked).total_seconds() // 60))}m"
         why = place.why if order is not QueueOrder.ASKED or entry.place is not None else ""
         right = plain((f"{why} " if why else "", "dim"), waits)
         return join(plain(*parts), right, width)

@@ -6,14 +6,18 @@ from textual.widgets import Static
 
 
 class TooSmall(Static):
-    """Shown, instead of all beside it, where a screen has no room; nothing is lost meanwhile.
+    """Laid over a screen that has no room; nothing is lost meanwhile.
 
-    The app's breakpoints give a screen the class -tiny below 60 columns, -flat below 16 rows.
+    It covers the others and does not hide them: a hidden list would hand its focus on, perhaps to
+    a text, and what is typed blindly would go there. The app's breakpoints give a screen the class
+    -tiny below 60 columns, -flat below 16 rows.
     """
 
     DEFAULT_CSS = """
-    TooSmall { display: none; height: 1fr; color: $text-warning; }
-    Screen.-tiny > *, Screen.-flat > * { display: none; }
+    TooSmall {
+        display: none; layer: small; dock: top; width: 100%; height: 100%;
+        background: $surface; color: $text-warning;
+    }
     Screen.-tiny > TooSmall, Screen.-flat > TooSmall { display: block; }
     """
 
