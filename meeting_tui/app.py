@@ -37,7 +37,8 @@ class MeetingApp(KeyGate):
     """
 
     TITLE = "meeting-tui"
-    CSS_PATH = "app.tcss"
+    # The first screen is there before Textual looks for the styles of screens.
+    CSS_PATH = ["app.tcss", "../screens/home.tcss"]
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]

@@ -29,7 +29,6 @@ class HomeScreen(Screen[None]):
 
     BINDINGS = bindings(EVERYWHERE, HOME)
     AUTO_FOCUS = "RecordList"
-    CSS_PATH = "home.tcss"
 
     def __init__(self, library: Library) -> None:
         super().__init__()

@@ -37,9 +37,11 @@ class Completions(Suggester):
         self._complete = complete
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The line completed, if it goes on just as it was typed."""
+        """The line completed, if it goes on as it was typed, capitals or not."""
+        typed = value.casefold()
         found = self._complete(value) if value else ()
-        return next((line for line in found if line.startswith(value) and line != value), None)
+        fits = (line for line in found if line.casefold().startswith(typed))
+        return next((line for line in fits if line.casefold() != typed), None)
 
 
 class LineDialog(ModalScreen[Typed]):

@@ -1,0 +1,47 @@
+"""The home screen shows the meetings, or what to do where there are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from meeting_tui.app import MeetingApp
+from screens.widgets.record_list import RecordList
+from tests.waiting import wait_until
+
+
+@pytest.fixture
+def library(isolated: Path) -> Library:
+    return Library(isolated / "library", FixedClock())
+
+
+def test_the_styles_of_the_first_screen_are_loaded() -> None:
+    # Textual loads the styles of a screen when it is pushed; the first one never is.
+    assert any("home.tcss" in str(path) for path in MeetingApp.CSS_PATH or ())
+
+
+async def test_an_empty_library_says_what_to_press(library: Library) -> None:
+    app = MeetingApp(library)
+    async with app.run_test(size=(80, 24)):
+        assert app.screen.query_one("#empty").display
+        assert not app.screen.query_one(RecordList).display
+
+
+async def test_meetings_stand_alone_and_come_back_from_the_bin(library: Library) -> None:
+    library.create(draft("Call", FixedClock().now().date()))
+    app = MeetingApp(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        meetings = app.screen.query_one(RecordList)
+        assert meetings.display
+        assert not app.screen.query_one("#empty").display
+        assert meetings.region.height == 22
+        await pilot.press("delete")
+        await wait_until(pilot, lambda: app.screen.query_one("#empty").display)
+        assert library.thrown_away() == ("2026-11-23-call",)
+        await pilot.press("u")
+        await wait_until(pilot, lambda: meetings.display)
+        assert library.thrown_away() == ()
