@@ -13,6 +13,7 @@ from enum import StrEnum
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import AgendaItem, ItemState, MeetingState
+from data.rules.order import settled
 from data.rules.records import current_item
 from data.rules.spans import closed, seconds_of
 from data.rules.speaking import clear_floor, same_request
@@ -181,7 +182,7 @@ def take_item(
         raise MeetingError(f"“{item.title}” is the current item already")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, waiting, item_id)
     opened = item.replace(state=ItemState.CURRENT, spans=(*item.spans, (at, None)), skipped=False)
-    meeting = meeting.put(opened)
+    meeting = settled(meeting.put(opened))
     if not meeting.info.queue_open:
         meeting = meeting.put(meeting.info.replace(queue_open=True))
     return meeting.logged(at, "agenda item taken", item.title)
@@ -201,7 +202,7 @@ def next_item(
     if current is None:
         raise MeetingError("No item is waiting", hint="Add one, or reopen one")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, waiting)
-    return meeting.logged(at, "agenda item ended", current.title)
+    return settled(meeting).logged(at, "agenda item ended", current.title)
 
 
 def skip_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
@@ -228,7 +229,7 @@ def _set_aside(
         meeting = _close_current(meeting, at, None, state, Waiting.KEEP)
         item = meeting.get(AgendaItem, item_id)
     item = item.replace(state=state, skipped=skipped)
-    return meeting.put(item).logged(at, act, item.title)
+    return settled(meeting.put(item)).logged(at, act, item.title)
 
 
 def reopen_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:

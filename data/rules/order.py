@@ -87,6 +87,20 @@ def line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
     return tuple(places)
 
 
+def settled(meeting: Meeting) -> Meeting:
+    """Those put by hand stay where they stand in a line that is new; a step inside other rules.
+
+    Others of their line may have come, left or stayed behind while another item was open.
+    """
+    return meeting.put(
+        *(
+            place.entry.replace(place=n)
+            for n, place in enumerate(line(meeting))
+            if place.entry.place not in (None, n)
+        )
+    )
+
+
 Key = Callable[[QueueEntry], tuple[float, ...]]
 Why = Callable[[QueueEntry], str]
 

@@ -23,7 +23,7 @@ from data.models import (
     new_id,
 )
 from data.rules import go_round
-from data.rules.order import line
+from data.rules.order import Place, line
 from data.rules.people import add_people, named
 from data.rules.records import current_item_id
 from data.rules.spans import closed, is_running, seconds_of
@@ -154,11 +154,12 @@ def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
 
     Somebody who waits already comes to the front with the topic that they asked for.
     """
+    places = line(meeting)
     there = next((e for e in waiting(meeting) if same_request(e, entry)), None)
     if there is None:
         meeting = ask(meeting, at, entry)
         there = meeting.get(QueueEntry, entry.id)
-    return _put_at(meeting, there, 0).logged(at, "invited", speaker(there))
+    return _put_at(meeting, places, there, 0).logged(at, "invited", speaker(there))
 
 
 def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
@@ -188,7 +189,9 @@ def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
     target = min(max(index + steps, 0), last)
     if target == index:
         return meeting
-    return _put_at(meeting, entry, target).logged(at, "moved by hand", speaker(entry))
+    return _put_at(meeting, line(meeting), entry, target).logged(
+        at, "moved by hand", speaker(entry)
+    )
 
 
 def _index_in_line(meeting: Meeting, entry: QueueEntry) -> int:
@@ -201,13 +204,13 @@ def _index_in_line(meeting: Meeting, entry: QueueEntry) -> int:
     return ids.index(entry.id)
 
 
-def _put_at(meeting: Meeting, entry: QueueEntry, index: int) -> Meeting:
-    """The entry at that place of the line, by hand.
+def _put_at(meeting: Meeting, places: tuple[Place, ...], entry: QueueEntry, index: int) -> Meeting:
+    """The entry at that place of the line `places`, by hand.
 
     Those put by hand before are told where they stand now: else two of them could claim one
     place, and the later of them would not get it.
     """
-    entries = [place.entry for place in line(meeting) if place.entry.id != entry.id]
+    entries = [place.entry for place in places if place.entry.id != entry.id]
     entries.insert(index, entry)
     return meeting.put(
         *(
@@ -250,10 +253,11 @@ def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
 
 def call_unasked(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     """Give the floor to somebody who did not ask; a closed queue is no bar to the chair."""
-    is_open = meeting.info.queue_open
+    is_open, others = meeting.info.queue_open, meeting.queue
     meeting = meeting.put(meeting.info.replace(queue_open=True))
     meeting = call(ask(meeting, at, entry), at, entry.id)
-    return meeting.put(meeting.info.replace(queue_open=is_open))
+    # They were in line for no moment that counts: nobody has moved up by their going.
+    return meeting.put(meeting.info.replace(queue_open=is_open), *others)
 
 
 def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:

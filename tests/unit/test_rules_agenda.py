@@ -191,6 +191,16 @@ def test_kept_they_return_with_their_item(room: Room) -> None:
     assert room.take("Two", waiting=Waiting.KEEP).line == ["Bo"]
 
 
+def test_an_entry_put_by_hand_stays_there_though_others_left_meanwhile(room: Room) -> None:
+    room.take("One").ask("Ada").ask("Bo").ask("Cy").ask("Di")
+    room.act(speaking.move, room.waiting("Cy").id, 1)
+    assert room.line == ["Ada", "Bo", "Di", "Cy"]
+    room.take("Two", waiting=Waiting.KEEP).act(speaking.withdraw, room.waiting("Ada").id)
+    room.take("One")
+    assert room.line == ["Bo", "Di", "Cy"]
+    assert room.ask("Ed").line == ["Bo", "Di", "Cy", "Ed"]
+
+
 def test_dropped_they_are_gone_and_others_are_not(room: Room) -> None:
     room.take("One").ask("Ada").act(agenda.next_item, None, Waiting.KEEP).ask("Bo")
     room.act(agenda.next_item, None, Waiting.DROP)

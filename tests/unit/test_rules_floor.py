@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import SpeechKind
+from data.models import QueueOrder, SpeechKind
 from data.rules import agenda, speaking
 from tests.builders import (
     ORDER,
@@ -127,6 +127,13 @@ def test_those_who_did_not_ask_can_be_called_though_the_queue_is_closed() -> Non
     room = Room(a_meeting(queue_open=False)).act(speaking.call_unasked, entry("Ada"))
     assert (room.floor, room.meeting.info.queue_open) == ("Ada", False)
     assert [p.name for p in room.meeting.people] == ["Ada"]
+
+
+def test_calling_one_who_did_not_ask_changes_nobodys_place() -> None:
+    room = Room(a_meeting(order=QueueOrder.FIRST)).speak("Ada", 5).ask("Ada").ask("Cy", ORDER)
+    room.act(speaking.move, room.waiting("Cy").id, 1)
+    assert room.line == ["Ada", "Cy"]
+    assert room.act(speaking.call_unasked, entry("Bo")).line == ["Ada", "Cy"]
 
 
 def test_a_call_or_move_of_one_who_waits_on_another_item_is_refused_in_words() -> None:

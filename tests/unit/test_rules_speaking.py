@@ -210,6 +210,12 @@ def test_an_invitation_keeps_the_order_of_those_put_by_hand() -> None:
     assert room.act(speaking.invite, entry("Di")).line == ["Di", "Cy", "Bo", "Ada"]
 
 
+def test_an_invitation_changes_nothing_among_the_others_in_any_order() -> None:
+    room = Room(a_meeting(order=QueueOrder.FIRST)).speak("Ada", 5).ask("Ada").ask("Cy", ORDER)
+    room.act(speaking.move, room.waiting("Cy").id, 1)
+    assert room.act(speaking.invite, entry("Bo")).line == ["Bo", "Ada", "Cy"]
+
+
 def test_an_invitation_of_one_who_waits_brings_them_to_the_front_with_their_topic() -> None:
     room = Room().ask("Ada").ask("Bo", about="rents")
     room.act(speaking.invite, entry("Bo", about="invited to speak"))
