@@ -1,0 +1,34 @@
+"""A meeting file to be hurt, and the act that is done to it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from data.drafting import TEMPLATES, draft
+from data.meeting_file import MeetingFile, Rule
+from data.models import Win
+from data.rules import life
+from data.rules.records import add
+
+BEGIN = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+
+
+def new_file(folder: Path, *, by: str = "call") -> MeetingFile:
+    """A running meeting in a folder."""
+    meeting = draft("Call", BEGIN.date(), items=TEMPLATES[0].agenda())
+    return MeetingFile.create(folder / f"2026-11-23-{by}.json", life.start(meeting, BEGIN))
+
+
+def win(text: str, number: int = 0) -> Rule:
+    """The act: a win is recorded."""
+    at = BEGIN + timedelta(seconds=number)
+    record = Win(text=text, at=at)
+    return lambda meeting: add(meeting, at, record)
+
+
+def wins(path: Path) -> list[str]:
+    """The wins that a file holds, read without our storage."""
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    return [record["text"] for record in tables["wins"].values()]

@@ -1,0 +1,164 @@
+"""A fault or a crash at each call to the system: the file is the one before, or the one after."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data import atomic
+from data.atomic import StorageError, UncertainError
+from data.errors import MeetingError
+from data.meeting_file import MeetingFile
+from tests.faults.acts import new_file, win, wins
+
+CALLS = ("open", "write", "fsync", "replace")
+
+
+class Fault:
+    """Does something in place of the nth call that writes a file; -1 only counts the calls."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int, act: Callable[[], None]) -> None:
+        self.calls = 0
+        for name in CALLS:
+            monkeypatch.setattr(os, name, self._wrapped(getattr(os, name), at, act))
+
+    def _wrapped(
+        self, real: Callable[..., object], at: int, act: Callable[[], None]
+    ) -> Callable[..., object]:
+        def call(*arguments: object, **options: object) -> object:
+            # Only what writes the meeting: the lock has files of its own.
+            if sys._getframe(1).f_globals["__name__"] != "data.atomic":
+                return real(*arguments, **options)
+            number, self.calls = self.calls, self.calls + 1
+            if number == at:
+                act()
+            return real(*arguments, **options)
+
+        return call
+
+
+def calls_of_an_act(folder: Path) -> int:
+    """How many calls an act makes."""
+    file = new_file(folder, by="count")
+    with pytest.MonkeyPatch.context() as patch:
+        fault = Fault(patch, -1, lambda: None)
+        file.apply(win("counted"))
+    return fault.calls
+
+
+def test_an_act_makes_the_calls_that_are_tried_below(tmp_path: Path) -> None:
+    # open, write, fsync, replace, open of the folder, fsync of the folder
+    assert calls_of_an_act(tmp_path) == 6
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("point", range(6))
+def test_a_refused_write_changes_nothing_and_works_again(
+    tmp_path: Path, code: int, point: int
+) -> None:
+    file = new_file(tmp_path)
+    file.apply(win("first"))
+    before = file.path.read_bytes()
+
+    def refuse() -> None:
+        raise OSError(code, os.strerror(code))
+
+    with pytest.MonkeyPatch.context() as patch:
+        Fault(patch, point, refuse)
+        with pytest.raises(StorageError) as refusal:
+            file.apply(win("second"))
+    assert str(refusal.value)
+    if isinstance(refusal.value, UncertainError):
+        # Only the folder was not synced: the new state is in place, and said to be uncertain.
+        assert point >= 4
+        assert wins(file.path) == ["first", "second"]
+        file.refresh()
+        assert [w.text for w in file.meeting.wins] == ["first", "second"]
+        return
+    assert file.path.read_bytes() == before
+    assert [w.text for w in file.meeting.wins] == ["first"]
+    assert list(tmp_path.glob(f"{atomic.PREFIX}*")) == []
+    file.apply(win("second"))
+    assert wins(file.path) == ["first", "second"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("point", range(6))
+def test_a_crash_at_any_call_leaves_a_whole_file(tmp_path: Path, point: int) -> None:
+    file = new_file(tmp_path)
+    file.apply(win("first"))
+    child = os.fork()
+    if child == 0:
+        try:
+            own = MeetingFile(file.path)  # a lock is not handed on to a child
+            with pytest.MonkeyPatch.context() as patch:
+                Fault(patch, point, lambda: os._exit(9))
+                own.apply(win("second"))
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert wins(file.path) == (["first"] if point < 4 else ["first", "second"])
+    again = MeetingFile(file.path)
+    assert not again.edited
+    again.apply(win("third"))
+    assert wins(file.path)[-1] == "third"
+
+
+def test_short_writes_are_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = new_file(tmp_path)
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:100]))
+    file.apply(win("in small pieces"))
+    monkeypatch.undo()
+    assert wins(file.path) == ["in small pieces"]
+    assert not MeetingFile(file.path).edited
+
+
+def test_a_value_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    storage = MeetingFile(new_file(tmp_path).path)
+    before = storage.path.read_bytes()
+    from data.storage import DurableStorage
+
+    for value in (float("nan"), float("inf"), "\ud800", object()):
+        with pytest.raises(MeetingError):
+            DurableStorage(storage.path).write({"wins": {"1": {"text": value}}})
+        assert storage.path.read_bytes() == before
+
+
+def test_a_link_stays_and_so_does_the_mode(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    target = new_file(elsewhere).path
+    assert target.stat().st_mode & 0o777 == 0o600
+    target.chmod(0o640)
+    link = tmp_path / target.name
+    link.symlink_to(target)
+    MeetingFile(link).apply(win("through the link"))
+    assert link.is_symlink()
+    assert wins(target) == ["through the link"]
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_full_disk_is_told_and_the_act_works_once_there_is_room(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    import signal
+
+    file = new_file(tmp_path)
+    before = file.path.read_bytes()
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, old[1]))
+        with pytest.raises(StorageError, match="larger than the system allows"):
+            file.apply(win("too much"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert file.path.read_bytes() == before
+    file.apply(win("enough room"))
+    assert wins(file.path) == ["enough room"]

@@ -1,0 +1,130 @@
+"""Several processes on one meeting, and processes that are killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data.errors import MeetingError
+from data.lock import Lock
+from data.meeting_file import MeetingFile
+from tests.faults.acts import new_file, win, wins
+from tests.isolation import REPOSITORY
+
+KILLS = int(os.environ.get("MEETING_TUI_KILLS", "12"))
+ACTS = int(os.environ.get("MEETING_TUI_ACTS", "60"))
+PROCESSES = 5
+
+WORKER = """
+import sys
+from pathlib import Path
+from data.meeting_file import MeetingFile
+from tests.faults.acts import win
+file = MeetingFile(Path(sys.argv[1]))
+for number in range(int(sys.argv[3])):
+    file.apply(win(f"{sys.argv[2]}-{number}", number))
+    print(number, flush=True)
+"""
+HOLDER = """
+import sys, time
+from pathlib import Path
+from data.lock import Lock
+with Lock(Path(sys.argv[1])).held():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def start(code: str, *arguments: str) -> subprocess.Popen[str]:
+    """A child process that runs this code."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+
+
+def test_every_act_of_five_processes_is_there_once(tmp_path: Path) -> None:
+    path = new_file(tmp_path).path
+    workers = [start(WORKER, str(path), f"w{n}", str(ACTS)) for n in range(PROCESSES)]
+    for worker in workers:
+        worker.communicate()
+        assert worker.returncode == 0
+    found = wins(path)
+    assert len(found) == PROCESSES * ACTS
+    assert set(found) == {f"w{n}-{act}" for n in range(PROCESSES) for act in range(ACTS)}
+
+
+def test_what_was_told_as_written_survives_a_kill(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    path = new_file(tmp_path).path
+    expected: list[str] = []
+    for round_ in range(KILLS):
+        worker = start(WORKER, str(path), f"k{round_}", "100000")
+        assert worker.stdout is not None
+        told = [worker.stdout.readline() for _ in range(chance.randint(1, 25))]
+        worker.send_signal(signal.SIGKILL)
+        rest, _ = worker.communicate()
+        count = len(told) + len([line for line in rest.splitlines() if line.isdigit()])
+        expected += [f"k{round_}-{number}" for number in range(count)]
+        found = wins(path)
+        missing = set(expected) - set(found)
+        assert missing == set()
+        # The act that was under way may be there as well, whole.
+        assert len(found) <= len(expected) + round_ + 1
+    assert not MeetingFile(path).edited
+
+
+def test_two_files_open_on_one_meeting(tmp_path: Path) -> None:
+    one = new_file(tmp_path)
+    other = MeetingFile(one.path)
+    one.apply(win("of one"))
+    assert other.refresh()
+    assert [w.text for w in other.meeting.wins] == ["of one"]
+    other.apply(win("of the other"))
+    one.apply(win("again of one"))
+    assert wins(one.path) == ["of one", "of the other", "again of one"]
+    # Undo takes back one's own acts; the other's stay.
+    one.undo()
+    one.undo()
+    assert wins(one.path) == ["of the other"]
+    with pytest.raises(MeetingError, match="nothing to undo"):
+        one.undo()
+
+
+def test_undo_is_refused_where_somebody_else_has_been(tmp_path: Path) -> None:
+    from data.rules import records
+
+    one = new_file(tmp_path)
+    one.apply(win("first"))
+    other = MeetingFile(one.path)
+    record = other.meeting.wins[0]
+    now = record.at
+    other.apply(lambda m: records.change(m, now, record, text="changed"))
+    with pytest.raises(MeetingError, match="Somebody has changed"):
+        one.undo()
+    assert wins(one.path) == ["changed"]
+
+
+def test_whoever_holds_the_lock_is_named_and_a_kill_frees_it(tmp_path: Path) -> None:
+    path = new_file(tmp_path).path
+    holder = start(HOLDER, str(path))
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    with (
+        pytest.raises(MeetingError, match=f"process {holder.pid} of "),
+        Lock(path, patience=0.1).held(),
+    ):
+        pytest.fail("two hold the lock")
+    holder.kill()
+    holder.communicate()
+    with Lock(path, patience=1).held():
+        assert path.exists()
