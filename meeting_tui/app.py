@@ -94,13 +94,52 @@ class MeetingApp(KeyGate):
         try:
             session = open_session(self.library, meeting_id, self._copy)
         except MeetingError as refusal:
-            self._refuse(refusal)
+            await self._offer_backup(meeting_id, refusal)
             return
         await self._leave_meeting()
         self._session = session
         for name, screen in tabs.screens(session).items():
             self.install_screen(screen, name)
         await self.push_screen(tabs.first(session))
+        if session.file.edited:
+            self.notify(
+                "It is copied before it is written here. meeting-tui check tells more.",
+                title="Another program has edited this file",
+                severity="warning",
+                markup=False,
+            )
+
+    async def _offer_backup(self, meeting_id: str, refusal: MeetingError) -> None:
+        """Offer to bring back the newest copy of a meeting whose file is damaged."""
+        from data.storage import DamagedFile
+        from screens.dialogs.choice import ChoiceDialog
+
+        copies = self.library.backups.of(meeting_id)
+        if not isinstance(refusal, DamagedFile) or not copies:
+            self._refuse(refusal)
+            return
+
+        async def done(answer: str | None) -> None:
+            if answer != "restore":
+                return
+            try:
+                self.library.restore_backup(meeting_id)
+            except MeetingError as refused:
+                self._refuse(refused)
+                return
+            await self.action_open_meeting(meeting_id)
+
+        made = f"{copies[0].made.astimezone():%Y-%m-%d %H:%M:%S}"
+        await self.push_screen(
+            ChoiceDialog(
+                refusal.title,
+                f"{refusal.reason.capitalize()}. It has not been touched.\n"
+                f"There are {len(copies)} copies, the newest of {made}. If one is brought back,"
+                " the damaged file goes to the bin.",
+                [("no", "Leave it as it is"), ("restore", "Bring the newest copy back")],
+            ),
+            done,
+        )
 
     async def action_home(self) -> None:
         """Back to the list of meetings."""

@@ -100,6 +100,24 @@ def test_a_damaged_meeting_is_listed_and_left_alone(terminal: StartProgram, runn
     assert bad.read_text() == '{"meeting"'
 
 
+def test_a_damaged_meeting_comes_back_from_its_copy(terminal: StartProgram, running: Path) -> None:
+    whole = running.read_bytes()
+    do = terminal("do", "latest", "win The permit is here")
+    assert do.wait_exit() == 0
+    running.write_bytes(b'{"meeting"')
+    screen = terminal()
+    screen.wait_for("damaged:")
+    screen.press("enter")
+    screen.wait_for("Bring the newest copy back")
+    screen.press("j", "enter")
+    screen.wait_for(TABS["1"])
+    assert running.read_bytes() == whole
+    (damaged,) = (running.parent.parent / "bin").iterdir()
+    assert damaged.read_bytes() == b'{"meeting"'
+    screen.press("ctrl+q")
+    assert screen.wait_exit() == 0
+
+
 def test_without_a_clipboard_the_file_is_written_all_the_same(
     terminal: StartProgram, running: Path, library: Path, clipboard: Clipboard
 ) -> None:
