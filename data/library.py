@@ -62,11 +62,6 @@ class Library:
         return self.root / "index.sqlite"
 
     @property
-    def coalition_path(self) -> Path:
-        """The file of what all meetings share."""
-        return self.root / "coalition.json"
-
-    @property
     def backups(self) -> Backups:
         """The copies kept of the meetings."""
         return Backups(self.root / "backups")

@@ -76,7 +76,6 @@ def where(library: Library) -> None:
     """Print the paths in use."""
     for name, path in (
         ("library", library.root),
-        ("coalition", library.coalition_path),
         ("meetings", library.meetings_path),
         ("minutes", library.root / "minutes"),
         ("backups", library.root / "backups"),

@@ -19,8 +19,7 @@ from data.models import MeetingState, QueueEntry
 from data.rules import agenda, life, speaking
 from data.rules.agenda import Waiting
 from data.rules.records import current_item
-from data.rules.spans import is_running
-from data.wording import count, duration
+from data.wording import count
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.help import HelpScreen
 from screens.dialogs.line import LineDialog, Typed
@@ -388,12 +387,3 @@ class MeetingScreen(Screen[None]):
         else:
             self.meeting = self.session.file.meeting
             self.say(f"{said}: {what}")
-
-    def spoken(self, meeting: Meeting) -> str:
-        """Who has the floor and for how long, in a few words."""
-        turn = speaking.floor(meeting)
-        if turn is None:
-            return "The floor is free"
-        seconds = speaking.held(turn, self.session.now())
-        state = "" if is_running(turn.spans) else ", paused"
-        return f"{speaking.speaker(turn)} has the floor, {duration(seconds)}{state}"

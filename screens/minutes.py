@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from textual.app import ComposeResult
 
 from data.atomic import write_atomically
@@ -98,27 +101,22 @@ class MinutesScreen(MeetingScreen):
 
     def action_approve(self) -> None:
         """Approve the minutes."""
-        now = self.session.now()
-        try:
-            self.meeting = self.session.file.apply(
-                lambda meeting: life.approve(meeting, now), after_end=True
-            )
-        except MeetingError as refusal:
-            self.refuse(refusal)
-        else:
-            self.say("The minutes are approved")
+        self._after_end(life.approve, "The minutes are approved")
 
     def action_go_on(self) -> None:
         """Go on with a meeting that was ended too early."""
+        self._after_end(life.reopen, "The meeting goes on")
+
+    def _after_end(self, rule: Callable[[Meeting, datetime], Meeting], said: str) -> None:
         now = self.session.now()
         try:
             self.meeting = self.session.file.apply(
-                lambda meeting: life.reopen(meeting, now), after_end=True
+                lambda meeting: rule(meeting, now), after_end=True
             )
         except MeetingError as refusal:
             self.refuse(refusal)
         else:
-            self.say("The meeting goes on")
+            self.say(said)
 
     async def action_correct(self) -> None:
         """Say that the record of a closed meeting is to be corrected."""

@@ -28,8 +28,3 @@ def join(left: Content, right: Content, width: int) -> Content:
 def plain(*parts: str | tuple[str, str] | Content) -> Content:
     """Text that is shown as it is: never read as markup."""
     return Content.assemble(*parts)
-
-
-def tag(text: str) -> Content:
-    """A small mark in square brackets, dim."""
-    return Content.styled(f"[{text}]", "dim")
