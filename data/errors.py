@@ -22,5 +22,6 @@ class MeetingError(Exception):
 
     def __str__(self) -> str:
         """All that is known, in one line."""
-        parts = [part.strip().rstrip(".") for part in (self.title, self.message, self.hint) if part]
+        given = (part.strip().rstrip(".") for part in (self.title, self.message, self.hint))
+        parts = [part for part in given if part]
         return ". ".join(part[0].upper() + part[1:] for part in parts)

@@ -10,17 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from data.text import Line, Name, Text
 
 SCHEMA_VERSION = 1
 
-Span = tuple[datetime, datetime | None]
+Span = tuple[AwareDatetime, AwareDatetime | None]
 """From one instant to another; None while it is still going on."""
 
 
@@ -156,9 +155,9 @@ class MeetingInfo(Record):
     series: Line = ""
     place: Line = ""
     date: dt.date
-    planned_start: datetime | None = None
-    started: datetime | None = None
-    ended: datetime | None = None
+    planned_start: AwareDatetime | None = None
+    started: AwareDatetime | None = None
+    ended: AwareDatetime | None = None
     state: MeetingState = MeetingState.DRAFT
     facilitator: Line = ""
     note_taker: Line = ""
@@ -172,7 +171,7 @@ class MeetingInfo(Record):
     go_round_by: Line = ""  # "organisation" or "person" while a go-round is on
     passed: tuple[Line, ...] = ()  # who passed in this go-round
     voices_in_minutes: bool = False
-    approved: datetime | None = None
+    approved: AwareDatetime | None = None
 
 
 class Person(Record):
@@ -186,8 +185,8 @@ class Person(Record):
     handle: Line = ""
     role: Line = ""
     state: PersonState = PersonState.EXPECTED
-    arrived: datetime | None = None
-    left: datetime | None = None
+    arrived: AwareDatetime | None = None
+    left: AwareDatetime | None = None
 
 
 class AgendaItem(Record):
@@ -219,7 +218,7 @@ class QueueEntry(Record):
     kind: SpeechKind = SpeechKind.POINT
     about: Line = ""
     item: str = ""
-    asked: datetime
+    asked: AwareDatetime
     answers: str = ""  # the turn that a direct response answers
     place: int | None = None  # where it was put by hand, counted from 0
 
@@ -234,7 +233,7 @@ class Turn(Record):
     kind: SpeechKind = SpeechKind.POINT
     about: Line = ""
     item: str = ""
-    asked: datetime | None = None
+    asked: AwareDatetime | None = None
     spans: tuple[Span, ...] = ()
     ended: bool = False
     interrupts: str = ""  # the turn that goes on when this one ends
@@ -265,7 +264,7 @@ class ConflictNote(Record):
     status: ConflictStatus = ConflictStatus.OPEN
     visibility: Visibility = Visibility.MINUTES
     item: str = ""
-    at: datetime
+    at: AwareDatetime
 
 
 class Win(Record):
@@ -279,7 +278,7 @@ class Win(Record):
     goal: Line = ""
     action: str = ""
     item: str = ""
-    at: datetime
+    at: AwareDatetime
 
 
 class Dissent(Value):
@@ -302,7 +301,7 @@ class Decision(Record):
     rationale: Text = ""
     review: dt.date | None = None
     item: str = ""
-    at: datetime
+    at: AwareDatetime
 
 
 class Action(Record):
@@ -317,7 +316,7 @@ class Action(Record):
     state: ActionState = ActionState.OPEN
     carried_from: Line = ""  # the id of the meeting that it comes from
     item: str = ""
-    at: datetime
+    at: AwareDatetime
 
 
 class Parked(Record):
@@ -328,7 +327,7 @@ class Parked(Record):
     text: Name
     item: str = ""
     becomes: Line = ""  # where it went: action, next agenda, dropped
-    at: datetime
+    at: AwareDatetime
 
 
 class LogEntry(Record):
@@ -336,7 +335,7 @@ class LogEntry(Record):
 
     TABLE: ClassVar[str] = "log"
 
-    at: datetime
+    at: AwareDatetime
     act: Line
     subject: Line = ""
     by: Line = ""

@@ -27,8 +27,7 @@ def clean_text(value: str) -> str:
     Raises ValueError over TEXT_LIMIT characters.
     """
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if len(value) > TEXT_LIMIT:
-        raise ValueError(f"has {len(value):,} characters; the most is {TEXT_LIMIT:,}")
+    _within(value, TEXT_LIMIT)
     if not (value.isascii() and value.isprintable()):
         value = "".join(
             character
@@ -38,6 +37,7 @@ def clean_text(value: str) -> str:
             or unicodedata.category(character) not in _DROPPED
         )
         value = unicodedata.normalize("NFC", value)
+        _within(value, TEXT_LIMIT)  # again: composing can make a text longer
     return "\n".join(line.rstrip() for line in value.split("\n")).strip("\n")
 
 
@@ -46,13 +46,19 @@ def clean_line(value: str) -> str:
 
     Raises ValueError over LINE_LIMIT characters.
     """
-    if len(value) > LINE_LIMIT:
-        raise ValueError(f"has {len(value):,} characters; the most is {LINE_LIMIT:,}")
-    return " ".join(clean_text(value).split())
+    _within(value, LINE_LIMIT)
+    line = " ".join(clean_text(value).split())
+    _within(line, LINE_LIMIT)
+    return line
+
+
+def _within(value: str, limit: int) -> None:
+    if len(value) > limit:
+        raise ValueError(f"has {len(value):,} characters; the most is {limit:,}")
 
 
 def _named(value: str) -> str:
-    if not value:
+    if not any(unicodedata.category(character)[0] not in "CMZ" for character in value):
         raise ValueError("is empty")
     return value
 

@@ -7,7 +7,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from data.models import Person
 from data.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, fold
 
 # All that a terminal, a paste or a file may bring, lone surrogates too.
@@ -103,3 +105,16 @@ def test_different_names_stay_different(one: str, other: str) -> None:
 @given(anything)
 def test_a_folded_name_is_folded_already(name: str) -> None:
     assert fold(fold(name)) == fold(name)
+
+
+def test_a_text_that_grows_when_it_is_composed_is_measured_then() -> None:
+    # U+0958 becomes two characters in NFC: the file must be readable again.
+    for clean, limit in ((clean_line, LINE_LIMIT), (clean_text, TEXT_LIMIT)):
+        with pytest.raises(ValueError, match="the most is"):
+            clean("\u0958" * limit)
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200d", "\u0301", "\t"])
+def test_a_name_that_shows_nothing_is_no_name(name: str) -> None:
+    with pytest.raises(ValidationError):
+        Person(name=name)
