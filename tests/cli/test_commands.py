@@ -199,23 +199,27 @@ def test_help_and_version(run: Run) -> None:
         assert Path(path).is_absolute()
 
 
-@pytest.mark.parametrize("content", ["", "not json", "[]", '{"meeting": {}}', '{"meeting"'])
-def test_a_damaged_file_is_listed_and_nothing_else_is_affected(
-    run: Run, isolated: Path, content: str
-) -> None:
+def test_damaged_files_are_listed_and_nothing_else_is_affected(run: Run, isolated: Path) -> None:
     run("new", "Good call", "--date", "2030-01-07")
-    bad = isolated / "library" / "meetings" / "2030-01-08-bad-call.json"
-    bad.write_text(content)
+    contents = ("", "not json", "[]", '{"meeting": {}}', '{"meeting"')
+    bad = [
+        isolated / "library" / "meetings" / f"2030-01-08-bad-{number}.json"
+        for number in range(len(contents))
+    ]
+    for path, content in zip(bad, contents, strict=True):
+        path.write_text(content)
     listed = run("list").stdout
-    assert "2030-01-08-bad-call\tdamaged: " in listed
+    assert listed.count("\tdamaged: ") == len(contents)
     assert "Good call" in listed
-    assert "damaged" in refused(run("minutes", "2030-01-08-bad-call"))
-    assert "damaged" in refused(run("do", "2030-01-08-bad-call", "start"))
-    assert bad.read_text() == content
+    assert "damaged" in refused(run("minutes", bad[0].stem))
+    assert "damaged" in run("do", bad[1].stem, "start").stderr
     checked = run("check")
     assert checked.returncode == 1
-    assert checked.stdout.startswith("2030-01-08-bad-call.json")
+    assert [line.partition(".json")[0] for line in checked.stdout.splitlines()] == [
+        path.stem for path in bad
+    ]
     assert run("minutes", "2030-01-07").returncode == 0
+    assert [path.read_text() for path in bad] == list(contents)
 
 
 def test_a_closed_pipe_ends_quietly(isolated: Path, run: Run, tmp_path: Path) -> None:
