@@ -215,9 +215,8 @@ def test_damaged_files_are_listed_and_nothing_else_is_affected(run: Run, isolate
     assert "damaged" in run("do", bad[1].stem, "start").stderr
     checked = run("check")
     assert checked.returncode == 1
-    assert [line.partition(".json")[0] for line in checked.stdout.splitlines()] == [
-        path.stem for path in bad
-    ]
+    told = dict.fromkeys(line.partition(".json")[0] for line in checked.stdout.splitlines())
+    assert list(told) == [path.stem for path in bad]
     assert run("minutes", "2030-01-07").returncode == 0
     assert [path.read_text() for path in bad] == list(contents)
 
