@@ -212,6 +212,7 @@ class MeetingApp(KeyGate):
         self.notify(
             f"Minutes of {meeting_id}",
             title=copied.words,
+            timeout=3,
             severity="warning" if copied.verified is False else "information",
             markup=False,
         )

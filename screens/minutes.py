@@ -95,6 +95,7 @@ class MinutesScreen(MeetingScreen):
         self.notify(
             saved,
             title=copied.words,
+            timeout=3,
             severity="warning" if copied.verified is False else "information",
             markup=False,
         )
