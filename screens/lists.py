@@ -39,8 +39,8 @@ class ListScreen(MeetingScreen):
         yield from self.compose_list()
 
     def rows(self, meeting: Meeting) -> Sequence[Row]:
-        """The rows of the list."""
-        raise NotImplementedError
+        """The rows of the list; here none."""
+        return ()
 
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
         """Show more of the highlighted record."""
