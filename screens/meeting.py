@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec
 
 from textual.app import ComposeResult
@@ -140,7 +140,18 @@ class MeetingScreen(Screen[None]):
         if int(now.timestamp()) != self._second:
             self._second = int(now.timestamp())
             self.query_one(MeetingBar).now = now
+            self._ring(now)
             self.tick()
+
+    def _ring(self, now: datetime) -> None:
+        """Ring once when a turn has come to its limit; nobody is cut off."""
+        turn = speaking.floor(self.session.file.meeting)
+        if turn is None or turn.id in self.session.rung:
+            return
+        limit = speaking.limit_of(self.session.file.meeting, turn)
+        if limit is not None and speaking.held(turn, now) >= limit:
+            self.session.rung.add(turn.id)
+            self.app.bell()
 
     def watch_meeting(self, meeting: Meeting | None) -> None:
         """Repaint."""

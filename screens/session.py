@@ -35,7 +35,8 @@ class Session:
     library: Library
     file: MeetingFile
     copy: Callable[[str], Awaitable[Copied]]
-    last_advance: datetime | None = field(default=None)
+    last_advance: datetime | None = None
+    rung: set[str] = field(default_factory=set)  # the turns whose limit was rung
 
     @property
     def clock(self) -> Clock:

@@ -1,0 +1,43 @@
+"""A speech limit warns in words and rings once; it cuts nobody off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data import commands
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from data.rules import speaking
+from meeting_tui.app import MeetingApp
+from screens.widgets.bar import MeetingBar
+from tests.waiting import wait_until
+
+
+async def test_the_limit_is_warned_of_and_rung_once(
+    isolated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    file = library.open(library.create(draft("Call", clock.now().date())))
+    for line in ("start", "limit 2m", "q+ Ada Quill", "next"):
+        commands.run(file, line, clock.now())
+    rings: list[str] = []
+    monkeypatch.setattr(MeetingApp, "bell", lambda app: rings.append("ring"))
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        bar = app.screen.query_one(MeetingBar)
+        clock.advance(105)
+        await wait_until(pilot, lambda: "0:15 left" in str(bar.render()))
+        assert rings == []
+        clock.advance(20)
+        await wait_until(pilot, lambda: "0:05 over 2:00" in str(bar.render()))
+        clock.advance(30)
+        await pilot.press("2")
+        await wait_until(pilot, lambda: "over" in str(app.screen.query_one(MeetingBar).render()))
+        assert rings == ["ring"]
+        turn = speaking.floor(library.open(file.id).meeting)
+        assert turn is not None
+        assert not turn.ended
