@@ -101,25 +101,31 @@ class QueueScreen(ListScreen):
         return join(plain(*parts), right, width)
 
     def show(self, meeting: Meeting) -> None:
-        """Show floor, queue and voices."""
+        """Show floor and queue; the voices right after them, for they answer no key."""
         super().show(meeting)
-        self._show_rest(meeting)
+        self._show_floor(meeting)
+        self.call_after_refresh(self._show_voices)
 
     def tick(self) -> None:
         """Let the clocks go on."""
         if self.meeting is not None:
             self.refresh_rows(self.meeting)
-            self._show_rest(self.meeting)
+            self._show_floor(self.meeting)
+            self._show_voices()
 
     def on_resize(self) -> None:
         """The bars fill their column: make them anew."""
         super().on_resize()
         if self.meeting is not None:
-            self.call_after_refresh(self._show_rest, self.meeting)
+            self.call_after_refresh(self._show_voices)
 
-    def _show_rest(self, meeting: Meeting) -> None:
-        now = self.session.now()
-        self.query_one("#floor", Told).tell(self._floor(meeting, now))
+    def _show_floor(self, meeting: Meeting) -> None:
+        self.query_one("#floor", Told).tell(self._floor(meeting, self.session.now()))
+
+    def _show_voices(self) -> None:
+        meeting, now = self.meeting, self.session.now()
+        if meeting is None:
+            return
         side = self.query_one("#side").size
         width, rows = max(20, side.width - 2), max(3, side.height // 2 - 4)
         scope = SCOPES[self._scope]
@@ -263,5 +269,4 @@ class QueueScreen(ListScreen):
     def action_voices(self) -> None:
         """Show other times: by organisation or person, of the meeting or the item."""
         self._scope = (self._scope + 1) % len(SCOPES)
-        if self.meeting is not None:
-            self._show_rest(self.meeting)
+        self._show_voices()
