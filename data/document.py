@@ -1,13 +1,13 @@
 """What the minutes say: ordered, filtered by who may see it, and without any format.
 
 A conflict note that is private is nowhere in it; of one that is summed up there are neither
-parties nor positions.
+parties nor positions, nor who takes the next step, since that would name a party.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeGuard
 
 from data.meeting import Meeting
 from data.models import (
@@ -20,142 +20,29 @@ from data.models import (
     ItemState,
     MeetingState,
     PersonState,
-    Turn,
     Visibility,
     Win,
 )
 from data.rules import agenda, people, speaking
 from data.rules.voices import shares
+from data.said import (
+    Delegation,
+    MinutesDocument,
+    SaidAction,
+    SaidConflict,
+    SaidDecision,
+    SaidItem,
+    SaidParty,
+    SaidShare,
+    SaidWin,
+)
 from data.text import fold
 from data.wording import count, duration
-
-
-@dataclass(frozen=True)
-class Delegation:
-    """Those of one organisation; "" for people without one."""
-
-    organisation: str
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SaidWin:
-    """A win, and whom it thanks."""
-
-    text: str
-    thanks: tuple[str, ...]
-    organisations: tuple[str, ...]
-    goal: str
-
-
-@dataclass(frozen=True)
-class SaidDecision:
-    """A decision, how it was agreed, and who does not agree."""
-
-    number: int
-    text: str
-    result: str
-    rule: str
-    dissent: tuple[str, ...]
-    rationale: str
-    review: str
-    item: str
-
-
-@dataclass(frozen=True)
-class SaidAction:
-    """A promise."""
-
-    text: str
-    owner: str
-    organisation: str
-    due: str
-    state: str
-    carried_from: str
-
-
-@dataclass(frozen=True)
-class SaidParty:
-    """A side of a conflict that may be told in full."""
-
-    name: str
-    position: str
-    interest: str
-    heard: bool
-
-
-@dataclass(frozen=True)
-class SaidConflict:
-    """A conflict; of one that is summed up there are no parties."""
-
-    about: str
-    status: str
-    parties: tuple[SaidParty, ...]
-    common_ground: str
-    next_step: str
-    owner: str
-    due: str
-
-
-@dataclass(frozen=True)
-class SaidItem:
-    """An agenda item and all that belongs to it."""
-
-    number: int
-    title: str
-    kind: str
-    presenter: str
-    time: str
-    state: str
-    notes: str
-    speakers: tuple[str, ...]
-    decisions: tuple[str, ...]
-    actions: tuple[str, ...]
-    wins: tuple[str, ...]
-    conclusion: str
-
-
-@dataclass(frozen=True)
-class SaidShare:
-    """An organisation's time on the floor."""
-
-    name: str
-    time: str
-    percent: int
-
-
-@dataclass(frozen=True)
-class MinutesDocument:
-    """The minutes, from top to bottom."""
-
-    title: str
-    series: str
-    date: str
-    day: str
-    place: str
-    time: str
-    state: str
-    facilitator: str
-    note_taker: str
-    goals: tuple[str, ...]
-    wins: tuple[SaidWin, ...]
-    present: tuple[Delegation, ...]
-    present_count: int
-    apologies: tuple[str, ...]
-    absent: tuple[str, ...]
-    decisions: tuple[SaidDecision, ...]
-    actions: tuple[SaidAction, ...]
-    items: tuple[SaidItem, ...]
-    conflicts: tuple[SaidConflict, ...]
-    parked: tuple[tuple[str, str], ...]  # what, and what it becomes
-    others: tuple[str, ...] = field(default=())  # who spoke while no item was open
-    voices: tuple[SaidShare, ...] = field(default=())
 
 
 def document(meeting: Meeting, now: datetime) -> MinutesDocument:
     """The minutes of a meeting as it is; `now` is for clocks that still run."""
     info = meeting.info
-    missing = [p for p in meeting.people if p.state is PersonState.EXPECTED]
     return MinutesDocument(
         title=info.title,
         series=info.series if info.series != info.title else "",
@@ -174,7 +61,7 @@ def document(meeting: Meeting, now: datetime) -> MinutesDocument:
         ),
         apologies=_named(meeting, PersonState.APOLOGIES),
         absent=_named(meeting, PersonState.EXPECTED)
-        if missing and info.state is not MeetingState.DRAFT
+        if info.state is not MeetingState.DRAFT
         else (),
         decisions=tuple(
             _decision(meeting, number, decision)
@@ -204,16 +91,21 @@ def _time(meeting: Meeting, now: datetime) -> str:
     info = meeting.info
     if info.started is None:
         return f"planned for {_clock(info.planned_start)}" if info.planned_start else ""
+    length = count(_minutes(((info.ended or now) - info.started).total_seconds()), "minute")
     if info.ended is None:
-        return f"from {_clock(info.started)}"
-    minutes = round(max(0.0, (info.ended - info.started).total_seconds()) / 60)
-    return f"{_clock(info.started)}–{_clock(info.ended)} ({count(minutes, 'minute')})"
+        return f"from {_clock(info.started)} ({length} so far)"
+    return f"{_clock(info.started)}–{_clock(info.ended)} ({length})"
+
+
+def _minutes(seconds: float) -> int:
+    return round(max(0.0, seconds) / 60)
 
 
 def _state(meeting: Meeting) -> str:
     info = meeting.info
-    if info.state is MeetingState.APPROVED and info.approved:
-        return f"Minutes approved on {info.approved.astimezone():%Y-%m-%d}"
+    if info.state is MeetingState.APPROVED:
+        on = f" on {info.approved.astimezone():%Y-%m-%d}" if info.approved else ""
+        return f"Minutes approved{on}"
     return {
         MeetingState.DRAFT: "In preparation",
         MeetingState.RUNNING: "Draft minutes: the meeting is going on",
@@ -226,15 +118,22 @@ def _delegations(meeting: Meeting) -> tuple[Delegation, ...]:
         if person.state not in (PersonState.PRESENT, PersonState.LEFT):
             continue
         notes = [person.role, f"also for {', '.join(person.also_for)}" if person.also_for else ""]
-        started = meeting.info.started
-        if started and person.arrived and (person.arrived - started).total_seconds() > 60:
+        if _during(person.arrived, meeting):
             notes.append(f"from {_clock(person.arrived)}")
-        if person.state is PersonState.LEFT and person.left:
+        if person.state is PersonState.LEFT and _during(person.left, meeting):
             notes.append(f"until {_clock(person.left)}")
         more = "; ".join(note for note in notes if note)
         name = f"{person.name} ({more})" if more else person.name
         found.setdefault(person.organisation, []).append(name)
     return tuple(Delegation(organisation, tuple(names)) for organisation, names in found.items())
+
+
+def _during(instant: datetime | None, meeting: Meeting) -> TypeGuard[datetime]:
+    """Whether it lies inside the meeting; who comes in its first minute came at its start."""
+    started, ended = meeting.info.started, meeting.info.ended
+    if instant is None or started is None:
+        return False
+    return (instant - started).total_seconds() > 60 and (ended is None or instant < ended)
 
 
 def _named(meeting: Meeting, state: PersonState) -> tuple[str, ...]:
@@ -256,6 +155,7 @@ def _decision(meeting: Meeting, number: int, decision: Decision) -> SaidDecision
         text=decision.text,
         result=decision.result,
         rule=decision.rule,
+        how=_how(decision),
         dissent=tuple(
             f"{d.who} {'blocks' if d.kind is DissentKind.BLOCK else 'stands aside'}"
             + (f": {d.why}" if d.why else "")
@@ -265,6 +165,14 @@ def _decision(meeting: Meeting, number: int, decision: Decision) -> SaidDecision
         review=decision.review.isoformat() if decision.review else "",
         item=item.title if item else "",
     )
+
+
+def _how(decision: Decision) -> str:
+    if not decision.rule:
+        return decision.result
+    # Nothing is blocked by a majority: only of what is agreed is the rule the means.
+    link = " by " if decision.result == "agreed" else "; rule: "
+    return f"{decision.result}{link}{decision.rule}"
 
 
 def _action(action: Action) -> SaidAction:
@@ -283,14 +191,15 @@ def _conflict(conflict: ConflictNote) -> SaidConflict:
         ConflictStatus.COMMON_GROUND: "common ground found",
     }.get(conflict.status, str(conflict.status))
     parties = tuple(SaidParty(p.name, p.position, p.interest, p.heard) for p in conflict.parties)
+    whole = conflict.visibility is Visibility.MINUTES
     return SaidConflict(
         about=conflict.about,
         status=status,
-        parties=parties if conflict.visibility is Visibility.MINUTES else (),
+        parties=parties if whole else (),
         common_ground=conflict.common_ground,
         next_step=conflict.next_step,
-        owner=conflict.owner,
-        due=conflict.due.isoformat() if conflict.due else "",
+        owner=conflict.owner if whole else "",
+        due=conflict.due.isoformat() if conflict.due and whole else "",
     )
 
 
@@ -320,10 +229,13 @@ def _item(meeting: Meeting, number: int, item: AgendaItem, now: datetime) -> Sai
 
 
 def _item_time(item: AgendaItem, now: datetime) -> str:
-    box = agenda.box(item)
-    planned = f"{round(box / 60)} min planned" if box is not None else ""
-    spent = f"{duration(agenda.spent(item, now))} spent" if item.spans else ""
-    return ", ".join(part for part in (planned, spent) if part)
+    planned = f"{item.minutes} min planned" if item.minutes is not None else ""
+    more = sum(item.extensions)
+    changed = f"{'extended' if more > 0 else 'shortened'} by {_minutes(abs(more))} min"
+    seconds = agenda.spent(item, now)
+    length = f"{_minutes(seconds)} min" if seconds >= 60 else "under 1 min"
+    spent = f"{length} spent" if item.spans else ""
+    return ", ".join(part for part in (planned, changed if more else "", spent) if part)
 
 
 def _item_state(meeting: Meeting, item: AgendaItem) -> str:
@@ -331,10 +243,12 @@ def _item_state(meeting: Meeting, item: AgendaItem) -> str:
         return "skipped"
     if item.state is ItemState.DEFERRED:
         return "deferred to the next meeting"
+    if item.state is ItemState.DONE:
+        return "done"
+    if item.state is ItemState.CURRENT:
+        return "going on"
     over = meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
-    if item.state is ItemState.WAITING and over:
-        return "not taken"
-    return ""
+    return "not taken" if over else ""
 
 
 def _first_line(text: str) -> str:
@@ -347,8 +261,9 @@ def _speakers(meeting: Meeting, item_id: str) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for turn in meeting.turns:
         if turn.item == item_id or (not item_id and meeting.find(AgendaItem, turn.item) is None):
-            key = fold(_speaker(turn))
-            names.setdefault(key, _speaker(turn))
+            name = speaking.speaker(turn)
+            key = fold(name) or name
+            names.setdefault(key, name)
             topics.setdefault(key, [])
             if turn.about and turn.about not in topics[key]:
                 topics[key].append(turn.about)
@@ -356,10 +271,6 @@ def _speakers(meeting: Meeting, item_id: str) -> tuple[str, ...]:
         f"{names[key]} ({'; '.join(about)})" if about else names[key]
         for key, about in topics.items()
     )
-
-
-def _speaker(turn: Turn) -> str:
-    return speaking.speaker(turn)
 
 
 def _voices(meeting: Meeting, now: datetime) -> tuple[SaidShare, ...]:

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import escaping
-from data.document import MinutesDocument, document
+from data.document import document
 from data.meeting import Meeting
+from data.notes import blocks
+from data.said import MinutesDocument
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,8 +42,12 @@ def render(meeting: Meeting, now: datetime, format: Format = Format.MARKDOWN) ->
     Args:
         meeting: as it is; one that is going on gives minutes as well.
         now: for clocks that still run.
-        format: what to write. JSON is an object with the fields of
-            data.document.MinutesDocument, and `format`, which is "meeting-tui minutes 1".
+        format: what to write.
+
+    JSON is one object: `format`, which is "meeting-tui minutes 1", and then the fields of
+    data.said.MinutesDocument under their names and in their order. Records in it are objects with
+    the fields of their classes, tuples are arrays (`parked` holds pairs: what, and what it
+    becomes), dates are ISO texts. A field that is not known is "" and never missing.
     """
     said = document(meeting, now)
     if format is Format.JSON:
@@ -69,8 +75,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["md"] = escaping.markdown
-    environment.filters["md_lines"] = escaping.markdown_lines
-    environment.filters["cell"] = escaping.cell
-    environment.filters["wrapped"] = escaping.wrapped
+    environment.filters |= {
+        "md": escaping.markdown,
+        "md_lines": escaping.markdown_lines,
+        "md_after": escaping.markdown_after,
+        "md_broken": escaping.markdown_broken,
+        "cell": escaping.cell,
+        "aligned": escaping.aligned,
+        "blocks": blocks,
+        "wrapped": escaping.wrapped,
+        "wrapped_lines": escaping.wrapped_lines,
+    }
     return environment

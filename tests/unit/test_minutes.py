@@ -151,7 +151,7 @@ SAID = (
     "2026-12-01",
     "2026-10-26-call",
     "Rents policy",
-    "15 min planned, 20:00 spent",
+    "15 min planned, 20 min spent",
     "no date",
     "letters to tenants",
     "Someone from Green Roofs",
