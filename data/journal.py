@@ -141,17 +141,22 @@ def _changed_since(what: str) -> MeetingError:
 
 
 def stacks(log: tuple[LogEntry, ...]) -> tuple[list[str], list[str]]:
-    """The ids of acts that can be undone, and redone, the next one last."""
+    """The ids of acts that can be undone, and redone, the next one last.
+
+    What the log says last of an act holds: of two files open on one meeting each has stacks of its
+    own, and one may redo what for the other a new act has made impossible to redo.
+    """
     undo: list[str] = []
     redo: list[str] = []
+    known: set[str] = set()
     for entry in log:
-        if entry.act == UNDONE and entry.undoes in undo:
-            undo.remove(entry.undoes)
-            redo.append(entry.undoes)
-        elif entry.act == REDONE and entry.undoes in redo:
-            redo.remove(entry.undoes)
-            undo.append(entry.undoes)
+        if entry.act in (UNDONE, REDONE) and entry.undoes in known:
+            for stack in (undo, redo):
+                if entry.undoes in stack:
+                    stack.remove(entry.undoes)
+            (redo if entry.act == UNDONE else undo).append(entry.undoes)
         elif entry.changes and not entry.undoes:
+            known.add(entry.id)
             undo.append(entry.id)
             redo.clear()
     return undo, redo
