@@ -21,6 +21,7 @@ PREFIX = ".mt-"
 
 _STALE = 60.0  # seconds after which a temporary file belongs to nobody any more
 _WINDOWS_BUSY = (5, 32, 33)  # a scanner holds the target for a moment
+_UNSUPPORTED = (errno.EPERM, errno.EINVAL, errno.ENOTTY, errno.ENOTSUP, errno.ENOSYS)
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Make room, then do it again"),
     errno.EDQUOT: ("your quota on the disk is used up", "Make room, then do it again"),
@@ -52,7 +53,12 @@ def write_atomically(path: Path, content: str | bytes, mode: int = 0o600) -> Non
 
     Raises StorageError with the reason, with the OSError as its cause.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        data = content.encode("utf-8") if isinstance(content, str) else content
+    except UnicodeEncodeError as error:
+        raise StorageError(
+            f"{path.name} was not written", f"{error}; what was written before is intact"
+        ) from error
     try:
         _replace(Path(os.path.realpath(path)), data, mode)
     except OSError as error:
@@ -71,7 +77,11 @@ def _replace(target: Path, data: bytes, mode: int) -> None:
     if target.exists():
         if not os.access(target, os.W_OK):
             # A rename would replace even a file that its owner has made read-only.
-            raise PermissionError(errno.EACCES, "the file is read-only", str(target))
+            raise StorageError(
+                f"{target.name} was not written",
+                "the file is read-only; what was written before is intact",
+                "Make it writable, then do it again",
+            )
         mode = target.stat().st_mode & 0o7777
     temporary = target.with_name(f"{PREFIX}{secrets.token_hex(6)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -80,8 +90,7 @@ def _replace(target: Path, data: bytes, mode: int) -> None:
             view = memoryview(data)
             while view:
                 view = view[os.write(descriptor, view) :]
-            if hasattr(os, "fchmod"):
-                os.fchmod(descriptor, mode)
+            _set_mode(descriptor, mode)
             _sync(descriptor)
         finally:
             os.close(descriptor)
@@ -93,13 +102,27 @@ def _replace(target: Path, data: bytes, mode: int) -> None:
     _sync_folder(target.parent)
 
 
+def _set_mode(descriptor: int, mode: int) -> None:
+    """Give the file its mode, where the disk knows any: FAT has none, and refuses to set it."""
+    if hasattr(os, "fchmod"):
+        try:
+            os.fchmod(descriptor, mode)
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED:
+                raise
+
+
 def _sync(descriptor: int) -> None:
     """Wait until the bytes are on the disk; never tried twice, since a second fsync would lie."""
     if sys.platform == "darwin":
         import fcntl
 
-        with contextlib.suppress(OSError):
+        try:
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED:
+                raise
+        else:
             return
     os.fsync(descriptor)
 

@@ -18,7 +18,17 @@ PATIENCE = 5.0  # seconds to wait for another writer before saying who it is
 _POLL = 0.005
 _LINE = 200
 _HOST = socket.gethostname()
-_USER = getpass.getuser()
+
+
+def user_name() -> str:
+    """Who runs this program; their number where the system knows no name, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return str(os.getuid()) if hasattr(os, "getuid") else "somebody"
+
+
+_USER = user_name()
 
 
 class Lock:

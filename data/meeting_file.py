@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +25,7 @@ from data.journal import (
     taken_back,
     trimmed,
 )
+from data.lock import user_name
 from data.meeting import MODELS, Meeting
 from data.models import SCHEMA_VERSION, LogEntry, MeetingState, Record
 from data.storage import DamagedFile, DurableStorage
@@ -87,7 +87,7 @@ class MeetingFile:
             raise MeetingError(f"There is no meeting {path.stem}", hint="See: meeting-tui list")
         self.path = path
         self.clock: Clock = clock or SystemClock()
-        self.by = f"{getpass.getuser()}:{os.getpid()}"
+        self.by = f"{user_name()}:{os.getpid()}"
         self.correcting = False
         self._back_up = back_up
         self._backed_up = back_up is None
@@ -136,7 +136,7 @@ class MeetingFile:
             self._backed_up = True
 
     def _load(self) -> Meeting:
-        tables = self._storage.read()
+        tables = self._storage.read(shared=True)
         if tables is None:
             raise MeetingError(f"{self.path.name} is gone", hint="Look into the bin")
         meeting = read_meeting(tables, self.path)
@@ -236,7 +236,7 @@ class MeetingFile:
 
     def _write(self, before: Meeting, after: Meeting) -> None:
         """Write the tables that differ; records that are the same are written as they were."""
-        tables = self._storage.read() or {}
+        tables = self._storage.read(shared=True) or {}
         for name in MODELS:
             old, new = before.table(name), after.table(name)
             if old is new:

@@ -7,15 +7,17 @@ It keeps TinyDB's interface and file format: any stock TinyDB opens the file. On
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import os
 import stat
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from tinydb.storages import Storage
 
 from data.atomic import StorageError, UncertainError, remove_stale, write_atomically
@@ -23,7 +25,7 @@ from data.errors import MeetingError
 from data.lock import Lock
 
 Tables = dict[str, dict[str, Any]]
-Signature = tuple[int, int, int] | None
+Signature = tuple[int, int, int, bytes] | None
 
 FILE_TABLE = "file"
 _HEAD = 128  # bytes: generation and checksum stand in them
@@ -60,36 +62,45 @@ class DurableStorage(Storage):
         self.edited = False
         self.generation = 0
         self._lock = Lock(self.path)
-        self._tables: Tables | None = None
+        self._known: _Known | None = None
         self._seen: Signature = None
-        self._head = b""
-        self._depth = 0
-        self._buffer: Tables | None = None
+        self._inside = False
+        self._pending: _Known | None = None
         self._tidied = False
 
     # -- TinyDB's interface ----------------------------------------------------------------
 
-    def read(self) -> Tables | None:
-        """All tables; None where there is no file. Damage is raised as DamagedFile."""
-        if self._buffer is not None:
-            return dict(self._buffer)
-        if self._depth == 0:
+    def read(self, *, shared: bool = False) -> Tables | None:
+        """All tables; None where there is no file. Damage is raised as DamagedFile.
+
+        They are the caller's own, to change at will: TinyDB changes rows in place, also those of
+        an act that it then gives up. `shared` gives rows that others hold too, which costs
+        nothing, to a caller that changes none of them.
+        """
+        if not self._inside:
             self._load()
-        return dict(self._tables) if self._tables is not None else None
+        known = self._pending or self._known
+        if known is None:
+            return None
+        return known.shared() if shared else known.copied()
 
     def write(self, data: Tables, *, checked: bool = False) -> None:
         """Write all tables; inside a transaction they wait for its end.
 
-        `checked` tells that the values come from records, which hold no NaN: looking for one takes
-        as long as writing the text.
+        Raises StorageError, before anything is touched, for a value that JSON cannot hold.
+        `checked` tells that the values come from records: they hold no NaN, and nobody changes
+        them any more, so that they can be remembered as they are.
         """
+        tables = {name: table for name, table in data.items() if name != FILE_TABLE}
+        body = _dump(tables)
         if not checked:
-            _refuse_nan(data)
-        if self._depth:
-            self._buffer = dict(data)
+            _refuse_nan(tables, body)
+        pending = _Known({}, body, tables if checked else None)
+        if self._inside:
+            self._pending = pending
             return
         with self.transaction():
-            self._buffer = dict(data)
+            self._pending = pending
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -102,8 +113,8 @@ class DurableStorage(Storage):
         return self._seen
 
     def changed_outside(self) -> bool:
-        """Whether the file is not any more the one last seen; a look at its entry, no more."""
-        return self._signature() != self._seen
+        """Whether the file is not any more the one last seen; a look at its beginning, no more."""
+        return self._look() != self._seen
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -112,27 +123,22 @@ class DurableStorage(Storage):
         Everything is serialised before anything is touched. Where the body raises, nothing is
         written. Raises StorageError where the disk refuses; the old file is then as it was.
         """
-        if self._depth:
+        if self._inside:
             raise RuntimeError("a transaction is open already")
         self._make_folder()
         with self._lock.held():
             self._load()
-            self._depth = 1
+            self._inside = True
             try:
                 if not self._tidied:
                     remove_stale(self.path.parent)
                     self._tidied = True
                 yield
-                if self._buffer is not None:
-                    self._flush(self._buffer)
-            except BaseException:
-                if self._buffer is not None:
-                    # TinyDB changes rows in place: what is remembered may hold half an act.
-                    self._tables, self._seen = None, None
-                raise
+                if self._pending is not None:
+                    self._flush(self._pending)
             finally:
-                self._depth = 0
-                self._buffer = None
+                self._inside = False
+                self._pending = None
 
     # -- inside ------------------------------------------------------------------------------
 
@@ -144,50 +150,47 @@ class DurableStorage(Storage):
                 f"The folder {self.path.parent} cannot be made", error.strerror or str(error)
             ) from error
 
-    def _signature(self) -> Signature:
+    def _look(self) -> Signature:
+        """What tells one state of the file from another; None where none can be read.
+
+        Its beginning, where the generation stands, is part of that: a file that was replaced
+        twice within a tick of the clock can have its old number, time and size.
+        """
         try:
-            entry = self.path.stat()
+            if not stat.S_ISREG(self.path.stat().st_mode):
+                return None
+            with self.path.open("rb", buffering=0) as file:
+                return _signature(os.fstat(file.fileno()), file.read(_HEAD))
         except OSError:
             return None
-        return (entry.st_ino, entry.st_mtime_ns, entry.st_size)
 
     def _load(self) -> None:
         """Read the file, unless it is the one that is known already."""
-        signature = self._signature()
-        if signature is not None and signature == self._seen and self._head_is_known():
+        seen = self._look()
+        if seen is not None and seen == self._seen:
             return
         try:
+            # Asked before it is opened, since to open a named pipe is to wait for ever.
+            mode = self.path.stat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                raise DamagedFile(self.path, "it is not a file")
             with self.path.open("rb") as file:
                 entry = os.fstat(file.fileno())
-                if not stat.S_ISREG(entry.st_mode):
-                    raise DamagedFile(self.path, "it is not a file")
                 if entry.st_size > _SIZE_LIMIT:
                     raise DamagedFile(self.path, "it is far too large")
                 content = file.read()
         except FileNotFoundError:
-            self._tables, self._seen, self.generation, self.edited = None, None, 0, False
+            self._known, self._seen, self.generation, self.edited = None, None, 0, False
             return
         except IsADirectoryError:
             raise DamagedFile(self.path, "it is a folder") from None
         except OSError as error:
             raise DamagedFile(self.path, error.strerror or "it cannot be read") from error
-        # Known are the tables of what was read, not of what may be there by now.
-        tables = self._parse(content)
-        self._tables, self._head = tables, content[:_HEAD]
-        self._seen = (entry.st_ino, entry.st_mtime_ns, entry.st_size)
+        self._known = self._parse(content)
+        # What was read, not what may be there by now.
+        self._seen = _signature(entry, content[:_HEAD])
 
-    def _head_is_known(self) -> bool:
-        """Whether the file still begins with the generation and checksum that are known.
-
-        A file that was replaced twice within a tick of the clock can have its old number and time.
-        """
-        try:
-            with self.path.open("rb") as file:
-                return file.read(len(self._head)) == self._head
-        except OSError:
-            return False
-
-    def _parse(self, content: bytes) -> Tables:
+    def _parse(self, content: bytes) -> _Known:
         if not content.strip():
             raise DamagedFile(self.path, "it is empty")
         try:
@@ -201,34 +204,64 @@ class DurableStorage(Storage):
             for table in tables.values()
         ):
             raise DamagedFile(self.path, "it does not hold tables")
-        record = tables.get(FILE_TABLE, {}).get("1", {})
+        file = tables.pop(FILE_TABLE, {})
+        try:
+            body = _dump(tables)
+            _refuse_nan(tables, body)
+        except StorageError:
+            raise DamagedFile(self.path, "it holds values that JSON does not know") from None
+        record = file.get("1", {})
         generation = record.get("generation")
         self.generation = generation if isinstance(generation, int) else 0
-        self.edited = record.get("checksum") != _checksum(self._body(tables))
-        return tables
+        self.edited = record.get("checksum") != _checksum(body)
+        return _Known(file, body, tables)
 
-    def _flush(self, tables: Tables) -> None:
-        body = self._body(tables)
-        record = {"generation": self.generation + 1, "checksum": _checksum(body)}
-        head = _dump({FILE_TABLE: {"1": record}})
+    def _flush(self, pending: _Known) -> None:
+        body = pending.body
+        pending.file = {
+            "1": {"generation": self.generation + 1, "checksum": _checksum(body)},
+        }
+        head = _dump({FILE_TABLE: pending.file})
         data = b"".join((head[:-1], b",", body[1:], b"\n") if body != b"{}" else (head, b"\n"))
         try:
             write_atomically(self.path, data)
         except UncertainError:
-            self._accept(tables, record, data)
+            # It is in place, but whoever gave it was told of an error: it is news to all.
+            self._known, self._seen = None, None
             raise
-        self._accept(tables, record, data)
+        self._known, self.edited = pending, False
+        self.generation += 1
+        seen = self._look()
+        # Where somebody without our lock was quicker, the next look reads what they wrote.
+        ours = seen is not None and seen[2:] == (len(data), data[:_HEAD])
+        self._seen = seen if ours else None
 
-    def _accept(self, tables: Tables, record: dict[str, Any], data: bytes) -> None:
-        self._head = data[:_HEAD]
-        self._tables = {FILE_TABLE: {"1": record}} | {
-            name: table for name, table in tables.items() if name != FILE_TABLE
-        }
-        self.generation, self.edited = int(record["generation"]), False
-        self._seen = self._signature()
 
-    def _body(self, tables: Tables) -> bytes:
-        return _dump({name: table for name, table in tables.items() if name != FILE_TABLE})
+@dataclass
+class _Known:
+    """The tables of a file: the table `file`, and the others as text and, once asked for, read."""
+
+    file: dict[str, Any]
+    body: bytes
+    tables: Tables | None
+
+    def shared(self) -> Tables:
+        """The tables; their rows are handed out to everybody."""
+        if self.tables is None:
+            self.tables = from_json(self.body)
+        return self._file_table() | self.tables
+
+    def copied(self) -> Tables:
+        """The tables anew: to read the text again takes half the time of a deep copy."""
+        tables: Tables = from_json(self.body)
+        return self._file_table() | tables
+
+    def _file_table(self) -> Tables:
+        return {FILE_TABLE: copy.deepcopy(self.file)} if self.file else {}
+
+
+def _signature(entry: os.stat_result, head: bytes) -> Signature:
+    return (entry.st_ino, entry.st_mtime_ns, entry.st_size, head)
 
 
 def _dump(value: object) -> bytes:
@@ -239,8 +272,7 @@ def _dump(value: object) -> bytes:
         raise _unwritable(error) from error
 
 
-def _refuse_nan(value: object) -> None:
-    data = _dump(value)
+def _refuse_nan(value: object, data: bytes) -> None:
     if b"NaN" in data or b"Infinity" in data:
         try:
             json.dumps(value, allow_nan=False)  # raises, unless they stand in a text

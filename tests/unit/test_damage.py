@@ -1,0 +1,108 @@
+"""What is no meeting's file is told with its reason, and never overwritten."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from data.atomic import StorageError
+from data.storage import DamagedFile, DurableStorage
+
+posix = pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
+WINS = {"wins": {"1": {"text": "The bus stops again", "thanks": ["Ama", "Bo"]}}}
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> DurableStorage:
+    """A storage with one win in its file."""
+    storage = DurableStorage(tmp_path / "meeting.json")
+    storage.write(WINS)
+    return storage
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b'{"wins":{"1":{"text":"\xe9"}}}', "not text"),
+        (b'{"wins":{"1":{"text":"cut', "cut off or garbled"),
+        (b"[" * 100_000, "cut off or garbled"),
+        (b'{"wins":{"1":{"n":' + b"9" * 5000 + b"}}}", "cut off or garbled"),
+        (b"[]", "does not hold tables"),
+        (b"null", "does not hold tables"),
+        (b'{"wins":[]}', "does not hold tables"),
+        (b'{"wins":{"1":"a text"}}', "does not hold tables"),
+        (b'{"file":{"1":7},"wins":{}}', "does not hold tables"),
+        (b'{"wins":{"1":{"n":NaN}}}', "values that JSON does not know"),
+        (b'{"wins":{"1":{"text":"\\ud83d"}}}', "values that JSON does not know"),
+    ],
+)
+def test_damage_is_told_and_never_overwritten(
+    storage: DurableStorage, content: bytes, reason: str
+) -> None:
+    storage.path.write_bytes(content)
+    for reader in (storage, DurableStorage(storage.path)):
+        with pytest.raises(DamagedFile) as damage:
+            reader.read()
+        assert reason in damage.value.reason
+        with pytest.raises(DamagedFile):
+            reader.write(WINS)
+        with pytest.raises(DamagedFile), reader.transaction():
+            pytest.fail("a transaction on a damaged file")
+    assert storage.path.read_bytes() == content
+
+
+def test_a_storage_goes_on_once_the_damage_is_mended(storage: DurableStorage) -> None:
+    good = storage.path.read_bytes()
+    storage.path.write_bytes(b"")
+    with pytest.raises(DamagedFile):
+        storage.read()
+    storage.path.write_bytes(good)
+    storage.write({"wins": {**WINS["wins"], "2": {"text": "second"}}})
+    assert set((DurableStorage(storage.path).read() or {})["wins"]) == {"1", "2"}
+
+
+def test_a_folder_in_its_place_is_damage(tmp_path: Path) -> None:
+    storage = DurableStorage(tmp_path)
+    with pytest.raises(DamagedFile) as damage:
+        storage.read()
+    assert damage.value.reason == "it is a folder"
+
+
+@posix
+def test_a_pipe_in_its_place_is_damage_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "meeting.json"
+    os.mkfifo(path)
+    storage = DurableStorage(path)
+    with pytest.raises(DamagedFile) as damage:
+        storage.read()
+    assert damage.value.reason == "it is not a file"
+    assert not storage.changed_outside()
+
+
+def test_a_file_that_may_not_be_read_is_damage(
+    storage: DurableStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = storage.path.read_bytes()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    other = DurableStorage(storage.path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        with pytest.raises(DamagedFile) as damage:
+            other.read()
+        with pytest.raises(DamagedFile):
+            other.write({"wins": {}})
+    assert damage.value.reason == "Permission denied"
+    assert storage.path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_a_refusal(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="cannot be made"):
+        DurableStorage(tmp_path / "file" / "meeting.json").write(WINS)

@@ -1,0 +1,104 @@
+"""The lock: one holder, who is named to whoever waits."""
+
+from __future__ import annotations
+
+import errno
+import getpass
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data.errors import MeetingError
+from data.lock import Lock, user_name
+from tests.isolation import REPOSITORY
+
+
+def test_whoever_waits_is_told_who_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    with (
+        Lock(path).held(),
+        pytest.raises(MeetingError) as refusal,
+        Lock(path, patience=0.02).held(),
+    ):
+        pytest.fail("two hold the lock")
+    assert f"process {os.getpid()} of {user_name()} on " in refusal.value.title
+    assert "nothing was changed" in refusal.value.message
+    assert refusal.value.hint
+    with Lock(path, patience=0.02).held():
+        assert not path.exists()
+
+
+def test_a_body_that_raises_lets_go(tmp_path: Path) -> None:
+    lock = Lock(tmp_path / "file.json")
+    with pytest.raises(ZeroDivisionError), lock.held():
+        raise ZeroDivisionError
+    with Lock(tmp_path / "file.json", patience=0.02).held():
+        pass
+
+
+@pytest.mark.parametrize("line", [b"", b"\xff\xfe", b"half a line\n"])
+def test_an_unreadable_holder_is_another_program(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "file.json"
+    with Lock(path).held():
+        (tmp_path / ".locks" / "file.json.holder").write_bytes(line)
+        with (
+            pytest.raises(MeetingError, match="being written by another program"),
+            Lock(path, patience=0.02).held(),
+        ):
+            pytest.fail("two hold the lock")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
+def test_lock_files_are_private_and_stay(tmp_path: Path) -> None:
+    with Lock(tmp_path / "file.json").held():
+        pass
+    folder = tmp_path / ".locks"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {p.name for p in folder.iterdir()} == {"file.json.lock", "file.json.holder"}
+    assert all(p.stat().st_mode & 0o077 == 0 for p in folder.iterdir())
+
+
+def test_a_disk_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with (
+        pytest.raises(MeetingError, match="cannot be locked"),
+        Lock(tmp_path / "file.json", patience=0.02).held(),
+    ):
+        pytest.fail("it was not locked")
+
+
+@pytest.mark.parametrize("error", [KeyError("uid"), OSError("uid"), ImportError("pwd")])
+def test_a_user_without_a_name_has_a_number(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def getuser() -> str:
+        raise error
+
+    monkeypatch.setattr(getpass, "getuser", getuser)
+    assert user_name() == (str(os.getuid()) if hasattr(os, "getuid") else "somebody")
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become somebody else"
+)
+def test_a_user_whom_the_system_does_not_know_has_a_number() -> None:
+    named = {"LOGNAME", "USER", "LNAME", "USERNAME"}
+    code = "import os, sys; from data.lock import user_name\nos.setuid(54321); print(user_name())\n"
+    environment = {k: v for k, v in os.environ.items() if k not in named}
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**environment, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert result.stdout == "54321\n"
