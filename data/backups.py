@@ -6,11 +6,12 @@ an upgrade or a repair. The last ten are kept, dense for yesterday and sparse fo
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data.atomic import refused, write_atomically
+from data.atomic import StorageError, UncertainError, refused, write_atomically
 from data.errors import MeetingError
 
 KEPT = 10
@@ -43,7 +44,8 @@ class Backups:
                 made = datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC)
             except ValueError:
                 continue  # not ours
-            found.append(Backup(path, made))
+            if path.is_file():
+                found.append(Backup(path, made))
         return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
 
     def make(self, path: Path, now: datetime) -> Path | None:
@@ -55,18 +57,19 @@ class Backups:
         folder = self._folder / meeting_id
         try:
             content = path.read_bytes()
-            last = self.of(meeting_id)
-            if last and last[0].path.read_bytes() == content:
+            if _holds(self.of(meeting_id)[:1], content):
                 return None
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise refused(folder / path.name, error) from error
-        copy = folder / f"{now.astimezone(UTC).strftime(_STAMP)}.json"
+        made = now.astimezone(UTC)
+        while (copy := folder / f"{made.strftime(_STAMP)}.json").exists():
+            made += timedelta(microseconds=1)  # two programs, or a clock that was set back
         write_atomically(copy, content)
-        self._thin(meeting_id, now)
+        self._thin(meeting_id, now, copy)
         return copy
 
-    def _thin(self, meeting_id: str, now: datetime) -> None:
+    def _thin(self, meeting_id: str, now: datetime, copy: Path) -> None:
         """Keep KEPT copies: those go first that stand close together for their age."""
         kept = list(self.of(meeting_id))
         while len(kept) > KEPT:
@@ -76,19 +79,41 @@ class Backups:
                 age = max(1.0, (now - kept[index].made).total_seconds())
                 return gap / age
 
-            # The newest and the oldest always stay.
-            index = min(range(1, len(kept) - 1), key=density)
-            kept.pop(index).path.unlink(missing_ok=True)
+            # The newest and the oldest always stay, and the one that was just asked for.
+            inner = (i for i in range(1, len(kept) - 1) if kept[i].path != copy)
+            with contextlib.suppress(OSError):
+                kept.pop(min(inner, key=density)).path.unlink()
 
     def put_back(self, backup: Backup, path: Path, aside: Path) -> None:
-        """Bring a copy back; what is in its place is moved aside, never overwritten."""
+        """Bring a copy back; what is in its place is moved aside, never overwritten.
+
+        Where the disk refuses, it is moved back: a meeting that is in no list is as good as lost.
+        """
         try:
             content = backup.path.read_bytes()
-            if path.exists():
+            moved = path.exists()
+            if moved:
                 if aside.exists():
                     raise MeetingError(f"There is a file {aside.name} already", "nothing was done")
                 aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 path.rename(aside)
         except OSError as error:
             raise refused(path, error) from error
-        write_atomically(path, content)
+        try:
+            write_atomically(path, content)
+        except UncertainError:
+            raise
+        except StorageError:
+            if moved:
+                with contextlib.suppress(OSError):
+                    aside.rename(path)
+            raise
+
+
+def _holds(backups: tuple[Backup, ...], content: bytes) -> bool:
+    """Whether one of these copies is the same; one that cannot be read is not."""
+    for backup in backups:
+        with contextlib.suppress(OSError):
+            if backup.path.read_bytes() == content:
+                return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import unicodedata
@@ -37,6 +38,12 @@ def slug(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     return "-".join(words)[: _ID_LENGTH - 20].strip("-") or "meeting"
+
+
+def _free(base: str, *folders: Path) -> str:
+    """The id, or else the id with the first number, of which none of the folders has a file."""
+    numbered = (base if number == 1 else f"{base}-{number}" for number in itertools.count(1))
+    return next(i for i in numbered if not any((f / f"{i}.json").exists() for f in folders))
 
 
 class Library:
@@ -100,13 +107,8 @@ class Library:
 
         self.prepare()
         base = f"{meeting.info.date.isoformat()}-{slug(meeting.info.title)}"
-        number = 1
-        while True:
-            meeting_id = base if number == 1 else f"{base}-{number}"
-            path = self.path(meeting_id)
-            if not path.exists():
-                break
-            number += 1
+        meeting_id = _free(base, self.meetings_path)
+        path = self.path(meeting_id)
         MeetingFile.create(path, meeting, self.clock).close()
         return meeting_id
 
@@ -162,19 +164,26 @@ class Library:
             raise MeetingError(f"“{text}” fits {len(found)} meetings", names, "Type more of it")
         raise MeetingError(f"There is no meeting “{text[:60]}”", hint="See: meeting-tui list")
 
-    def throw_away(self, meeting_id: str) -> None:
-        """Put a meeting into the bin, from where it can be restored."""
+    def throw_away(self, meeting_id: str) -> str:
+        """Put a meeting into the bin, from where it can be restored; tells its id there.
+
+        It is another one where the bin holds a meeting of that id already.
+        """
         path = self.path(meeting_id)
         bin_path = self.root / "bin"
+        thrown = meeting_id
+        if (bin_path / path.name).exists():
+            thrown = _free(meeting_id, bin_path, self.meetings_path)
         try:
             bin_path.mkdir(mode=0o700, exist_ok=True)
-            path.replace(bin_path / path.name)
+            path.replace(bin_path / f"{thrown}.json")
         except FileNotFoundError as error:
             raise MeetingError(f"There is no meeting {meeting_id}") from error
         except OSError as error:
             raise MeetingError(
                 f"{meeting_id} was not thrown away", error.strerror or str(error)
             ) from error
+        return thrown
 
     def restore(self, meeting_id: str) -> str:
         """Bring a meeting back from the bin; tells its id."""

@@ -106,13 +106,13 @@ class HomeScreen(Screen[None]):
         if not meeting_id:
             return
         try:
-            self.library.throw_away(meeting_id)
+            thrown = self.library.throw_away(meeting_id)
         except MeetingError as refusal:
             self._refuse(refusal)
             return
-        self._thrown.append(meeting_id)
+        self._thrown.append(thrown)
         self.reload()
-        self.notify(f"{meeting_id} is in the bin · u brings it back", markup=False)
+        self.notify(f"{thrown} is in the bin · u brings it back", markup=False)
 
     def action_restore(self) -> None:
         """Bring back what was thrown away last."""
