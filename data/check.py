@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from data.backups import Backups
 from data.errors import MeetingError
 from data.library import Library
 from data.meeting import MODELS
@@ -28,6 +27,11 @@ _REFERENCES = (
     ("wins", "action", "actions"),
 )
 """Table, field, and the table that the field leads to."""
+
+_EDITED = "edited by another program: the checksum does not fit"
+_NOWHERE = " leads nowhere"
+_SECOND = "a second item is current"
+_OPEN = "others can read it: mode is not 0600"
 
 
 @dataclass(frozen=True)
@@ -66,21 +70,27 @@ def _check_meeting(library: Library, path: Path, *, repair: bool) -> list[Proble
         return [Problem(path.name, "", f"damaged: {reason}{hint}")]
     if tables is None:
         return []
-    problems = [*_file_problems(path, storage), *_version(path, tables)]
-    if any("newer version" in problem.what for problem in problems):
-        return problems
-    problems += _records(path, tables)
-    problems += _dangling(path, tables)
-    problems += _states(path, tables)
-    problems += _permissions(path)
+    problems, fits = _problems(path, storage, tables)
     if repair and problems:
-        return _repair(library.backups, library, path, problems)
+        return _repair(library, path, problems, fits=fits)
     return problems
+
+
+def _problems(path: Path, storage: DurableStorage, tables: Tables) -> tuple[list[Problem], bool]:
+    """All that is wrong with a file, and whether what it holds fits the models."""
+    problems = [*_file_problems(path, storage)]
+    unfit = [*_version(path, tables)]
+    if not any("newer version" in problem.what for problem in unfit):
+        # Of a newer version we cannot say what is wrong with it.
+        unfit += _records(path, tables)
+        problems += [*_strange(path, tables), *_dangling(path, tables), *_states(path, tables)]
+        problems += _permissions(path)
+    return [*unfit, *problems], not unfit
 
 
 def _file_problems(path: Path, storage: DurableStorage) -> Iterator[Problem]:
     if storage.edited:
-        yield Problem(path.name, "", "edited by another program: the checksum does not fit")
+        yield Problem(path.name, "", _EDITED)
 
 
 def _version(path: Path, tables: Tables) -> Iterator[Problem]:
@@ -94,13 +104,8 @@ def _version(path: Path, tables: Tables) -> Iterator[Problem]:
 
 
 def _records(path: Path, tables: Tables) -> Iterator[Problem]:
-    for name, table in tables.items():
-        model = MODELS.get(name)
-        if model is None:
-            if name != FILE_TABLE:
-                yield Problem(path.name, name, "a table that is not ours: it is left alone")
-            continue
-        for record_id, document in table.items():
+    for name, model in MODELS.items():
+        for record_id, document in tables.get(name, {}).items():
             try:
                 model.from_document(record_id, document)
             except ValidationError as error:
@@ -109,52 +114,68 @@ def _records(path: Path, tables: Tables) -> Iterator[Problem]:
                 yield Problem(path.name, f"{name}/{record_id}", f"{field}: {first['msg']}")
 
 
+def _strange(path: Path, tables: Tables) -> Iterator[Problem]:
+    for name in tables:
+        if name not in MODELS and name != FILE_TABLE:
+            yield Problem(path.name, name, "a table that is not ours: it is left alone")
+
+
 def _dangling(path: Path, tables: Tables) -> Iterator[Problem]:
     for name, field, leads_to in _REFERENCES:
         for record_id, document in tables.get(name, {}).items():
             target = document.get(field)
-            if target and target not in tables.get(leads_to, {}):
-                yield Problem(path.name, f"{name}/{record_id}", f"{field} leads nowhere: {target}")
+            if isinstance(target, str) and target and target not in tables.get(leads_to, {}):
+                yield Problem(path.name, f"{name}/{record_id}", f"{field}{_NOWHERE}: {target}")
 
 
 def _states(path: Path, tables: Tables) -> Iterator[Problem]:
     current = [i for i, d in tables.get("agenda", {}).items() if d.get("state") == "current"]
-    if len(current) > 1:
-        yield Problem(path.name, f"agenda/{current[1]}", "a second item is current")
+    for item in current[1:]:
+        yield Problem(path.name, f"agenda/{item}", _SECOND)
 
 
 def _permissions(path: Path) -> Iterator[Problem]:
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        yield Problem(path.name, "", "others can read it: mode is not 0600")
+        yield Problem(path.name, "", _OPEN)
 
 
-def _repair(
-    backups: Backups, library: Library, path: Path, problems: list[Problem]
-) -> list[Problem]:
-    """Mend references, modes and the checksum. Records that do not fit are told, and left."""
-    backups.make(path, library.clock.now())
-    told: list[Problem] = []
+def _repair(library: Library, path: Path, found: list[Problem], *, fits: bool) -> list[Problem]:
+    """Mend references, modes and the checksum.
+
+    A file with records that do not fit counts as damaged: it is told, and not written.
+    """
+    told = found
+    try:
+        if fits and any(problem.what != _OPEN for problem in found):
+            told = _rewrite(library, path)
+        if any(problem.what == _OPEN for problem in told):
+            path.chmod(0o600)
+            told = [replace(p, mended=p.mended or p.what == _OPEN) for p in told]
+    except (MeetingError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else ""
+        told = [*told, Problem(path.name, "", f"not mended: {why or error}")]
+    return told
+
+
+def _rewrite(library: Library, path: Path) -> list[Problem]:
+    """Mend what the tables hold; looked at again under the lock, since others may have written."""
     storage = DurableStorage(path)
     with storage.transaction():
         tables = storage.read() or {}
-        for problem in problems:
-            told.append(_mend(path, tables, problem))
+        problems, fits = _problems(path, storage, tables)
+        told = [_mend(tables, problem) for problem in problems] if fits else problems
         if any(problem.mended for problem in told):
+            library.backups.make(path, library.clock.now())
             storage.write(tables)
     return told
 
 
-def _mend(path: Path, tables: Tables, problem: Problem) -> Problem:
+def _mend(tables: Tables, problem: Problem) -> Problem:
     name, _, record_id = problem.record.partition("/")
-    if " leads nowhere" in problem.what:
-        field = problem.what.split(" ", 1)[0]
-        tables[name] = dict(tables[name])
-        tables[name][record_id] = {**tables[name][record_id], field: ""}
-    elif problem.what == "a second item is current":
-        tables[name] = dict(tables[name])
-        tables[name][record_id] = {**tables[name][record_id], "state": "waiting"}
-    elif problem.what.startswith("others can read it"):
-        path.chmod(0o600)
-    elif not problem.what.startswith("edited by"):
+    if _NOWHERE in problem.what:
+        tables[name][record_id][problem.what.split(" ", 1)[0]] = ""
+    elif problem.what == _SECOND:
+        tables[name][record_id]["state"] = "waiting"
+    elif problem.what != _EDITED:
         return problem
-    return Problem(problem.file, problem.record, problem.what, mended=True)
+    return replace(problem, mended=True)

@@ -1,0 +1,300 @@
+"""What `check` finds in a library, and what it mends."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.check import Problem, check_library
+from data.clock import FixedClock
+from data.library import Library
+from data.models import SCHEMA_VERSION, Action, Win
+from data.rules import records
+from data.storage import DurableStorage
+from tests.builders import START, a_meeting
+
+ID = "2026-11-23-riverside-coalition"
+posix = pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: FixedClock) -> Library:
+    """A library with one meeting: two items, a win that came of a promise."""
+    library = Library(tmp_path / "library", clock)
+    library.create(a_meeting("Ada", items=("One", "Two")))
+    file = library.open(ID)
+    item = file.meeting.agenda[0].id
+    action = Action(text="paint the roof", item=item, at=START)
+    won = Win(text="roof", action=action.id, item=item, at=START)
+    file.apply(lambda meeting: records.add(meeting, START, action))
+    file.apply(lambda meeting: records.add(meeting, START, won))
+    file.close()
+    return library
+
+
+def edit(
+    library: Library, change: Callable[[dict[str, Any]], object], *, ours: bool = True
+) -> None:
+    """Change the tables, with a checksum that fits or, like an editor, without."""
+    path = library.path(ID)
+    if ours:
+        storage = DurableStorage(path)
+        with storage.transaction():
+            tables = storage.read() or {}
+            change(tables)
+            storage.write(tables)
+        return
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    change(tables)
+    path.write_text(json.dumps(tables), encoding="utf-8")
+
+
+def only(problems: tuple[Problem, ...]) -> Problem:
+    (problem,) = problems
+    assert problem.file == f"{ID}.json"
+    return problem
+
+
+def first(table: dict[str, Any]) -> Any:
+    return next(iter(table.values()))
+
+
+def key(table: dict[str, Any]) -> str:
+    return str(next(iter(table)))
+
+
+def tables(library: Library) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(library.path(ID).read_text(encoding="utf-8"))
+    return found
+
+
+# What is found
+
+
+@pytest.mark.parametrize("repair", [False, True])
+def test_a_sound_library_has_no_problem_and_is_not_touched(library: Library, repair: bool) -> None:
+    before = library.path(ID).read_bytes()
+    copies = library.backups.of(ID)
+    assert check_library(library, repair=repair) == ()
+    assert library.path(ID).read_bytes() == before
+    assert library.backups.of(ID) == copies
+
+
+def test_an_empty_library_has_no_problem(tmp_path: Path) -> None:
+    assert check_library(Library(tmp_path / "nowhere")) == ()
+
+
+@pytest.mark.parametrize("repair", [False, True])
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "empty"), (b"{\xff}", "text"), (b'{"a', "cut off"), (b"[]", "tables")],
+)
+def test_damage_is_told_with_its_backups_and_left(
+    library: Library, content: bytes, reason: str, repair: bool
+) -> None:
+    library.path(ID).write_bytes(content)
+    problem = only(check_library(library, repair=repair))
+    assert problem.what.startswith("damaged: ")
+    assert reason in problem.what
+    assert "1 backups" in problem.what
+    assert not problem.mended
+    assert library.path(ID).read_bytes() == content
+
+
+@pytest.mark.parametrize("repair", [False, True])
+def test_one_damaged_file_hides_nothing_of_the_others(library: Library, repair: bool) -> None:
+    other = library.create(a_meeting("Bo", title="Other"))
+    library.path(other).write_bytes(b"")
+    edit(library, lambda t: first(t["wins"]).update(item="99"))
+    found = check_library(library, repair=repair)
+    assert {problem.file for problem in found} == {f"{ID}.json", f"{other}.json"}
+
+
+def test_a_folder_in_the_place_of_a_meeting_is_damage(library: Library) -> None:
+    library.path(ID).unlink()
+    library.path(ID).mkdir()
+    assert "it is a folder" in only(check_library(library)).what
+
+
+@pytest.mark.parametrize("repair", [False, True])
+def test_a_newer_version_is_told_and_left(library: Library, repair: bool) -> None:
+    edit(library, lambda t: t["meeting"]["1"].update(schema_version=SCHEMA_VERSION + 1))
+    edit(library, lambda t: first(t["wins"]).update(item="99"))
+    before = library.path(ID).read_bytes()
+    assert "newer version" in only(check_library(library, repair=repair)).what
+    assert library.path(ID).read_bytes() == before
+
+
+@pytest.mark.parametrize("repair", [False, True])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.pop("meeting"),
+        lambda t: t["meeting"].update({"2": t["meeting"]["1"]}),
+        lambda t: t["meeting"].clear(),
+    ],
+)
+def test_a_file_that_does_not_say_which_meeting_it_is(
+    library: Library, change: Callable[[dict[str, Any]], object], repair: bool
+) -> None:
+    edit(library, change)
+    before = library.path(ID).read_bytes()
+    found = check_library(library, repair=repair)
+    assert "does not say which" in found[0].what
+    assert library.path(ID).read_bytes() == before
+
+
+@pytest.mark.parametrize("repair", [False, True])
+@pytest.mark.parametrize("ours", [False, True])
+def test_a_record_that_does_not_fit_is_named_and_the_file_is_left(
+    library: Library, repair: bool, ours: bool
+) -> None:
+    """Such a file counts as damaged, and is never overwritten, whatever else could be mended."""
+    edit(library, lambda t: first(t["wins"]).update(at="yesterday"), ours=ours)
+    edit(library, lambda t: first(t["actions"]).update(item="99"), ours=ours)
+    before = library.path(ID).read_bytes()
+    found = check_library(library, repair=repair)
+    assert f"wins/{key(tables(library)['wins'])}" in {problem.record for problem in found}
+    assert any(problem.what.startswith("at: ") for problem in found)
+    assert not any(problem.mended for problem in found)
+    assert library.path(ID).read_bytes() == before
+
+
+@pytest.mark.parametrize("value", [["1"], {"1": 1}, 7, True])
+@pytest.mark.parametrize("field", ["item", "action"])
+def test_a_reference_that_is_no_text_is_a_record_that_does_not_fit(
+    library: Library, field: str, value: object
+) -> None:
+    edit(library, lambda t: first(t["wins"]).update({field: value}))
+    found = check_library(library, repair=True)
+    assert found
+    assert any(problem.what.startswith(f"{field}: ") for problem in found)
+
+
+@pytest.mark.parametrize("value", [["current"], {}, 7])
+def test_a_state_that_is_no_text_is_a_record_that_does_not_fit(
+    library: Library, value: object
+) -> None:
+    edit(library, lambda t: first(t["agenda"]).update(state=value))
+    assert only(check_library(library)).what.startswith("state: ")
+
+
+@pytest.mark.parametrize("value", ["1", None, [1], {}])
+def test_a_version_that_is_no_number_does_not_fit(library: Library, value: object) -> None:
+    edit(library, lambda t: t["meeting"]["1"].update(schema_version=value))
+    found = check_library(library)
+    # "1" reads as the number 1; all else is told.
+    assert (found == ()) == (value == "1")
+
+
+def test_a_table_that_is_not_ours_is_told_and_left(library: Library) -> None:
+    edit(library, lambda t: t.update(mine={"1": {"a": 1}}))
+    before = library.path(ID).read_bytes()
+    for repair in (False, True):
+        problem = only(check_library(library, repair=repair))
+        assert (problem.record, problem.mended) == ("mine", False)
+        assert library.path(ID).read_bytes() == before
+
+
+# What is mended
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [("wins", "item"), ("wins", "action"), ("actions", "item")],
+)
+def test_a_reference_that_leads_nowhere_is_emptied_after_a_backup(
+    library: Library, clock: FixedClock, table: str, field: str
+) -> None:
+    edit(library, lambda t: first(t[table]).update({field: "99"}))
+    before = library.path(ID).read_bytes()
+    problem = only(check_library(library))
+    assert problem.what == f"{field} leads nowhere: 99"
+    assert library.path(ID).read_bytes() == before, "a check changes nothing"
+    clock.advance(60)
+    assert only(check_library(library, repair=True)).mended
+    assert library.backups.of(ID)[0].path.read_bytes() == before
+    assert check_library(library) == ()
+    assert first(tables(library)[table])[field] == ""
+    assert library.open(ID).meeting.wins[0].text == "roof"
+
+
+def test_a_second_current_item_waits_again(library: Library) -> None:
+    edit(library, lambda t: [item.update(state="current") for item in t["agenda"].values()])
+    assert only(check_library(library)).what == "a second item is current"
+    assert only(check_library(library, repair=True)).mended
+    assert [i["state"] for i in tables(library)["agenda"].values()] == ["current", "waiting"]
+    assert check_library(library) == ()
+
+
+def test_a_third_current_item_too(library: Library) -> None:
+    edit(library, lambda t: t["agenda"].update({"3": {"title": "Three"}}))
+    edit(library, lambda t: [item.update(state="current") for item in t["agenda"].values()])
+    check_library(library, repair=True)
+    assert check_library(library) == ()
+
+
+def test_an_edited_file_gets_its_checksum_after_a_backup(
+    library: Library, clock: FixedClock
+) -> None:
+    edit(library, lambda t: first(t["wins"]).update(text="by hand"), ours=False)
+    before = library.path(ID).read_bytes()
+    assert only(check_library(library)).what.startswith("edited by another program")
+    clock.advance(60)
+    assert only(check_library(library, repair=True)).mended
+    assert library.backups.of(ID)[0].path.read_bytes() == before
+    assert check_library(library) == ()
+    file = library.open(ID)
+    assert not file.edited
+    assert [win.text for win in file.meeting.wins] == ["by hand"]
+
+
+@posix
+def test_a_mode_that_lets_others_read_is_mended_without_a_write(library: Library) -> None:
+    path = library.path(ID)
+    path.chmod(0o644)
+    before = path.read_bytes()
+    assert "others can read it" in only(check_library(library)).what
+    assert only(check_library(library, repair=True)).mended
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.read_bytes() == before
+
+
+@posix
+def test_a_mode_that_cannot_be_mended_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.path(ID).chmod(0o644)
+
+    def chmod(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chmod", chmod)
+    found = check_library(library, repair=True)
+    assert not any(problem.mended for problem in found)
+    assert found[-1].what == "not mended: Operation not permitted"
+
+
+def test_a_disk_that_is_full_is_told_and_the_others_are_looked_at(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = library.create(a_meeting("Bo", title="Other"))
+    library.path(other).write_bytes(b"")
+    edit(library, lambda t: first(t["wins"]).update(item="99"))
+    before = library.path(ID).read_bytes()
+
+    def no_room(*_: object) -> int:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "write", no_room)
+    found = check_library(library, repair=True)
+    monkeypatch.undo()
+    assert {problem.file for problem in found} == {f"{ID}.json", f"{other}.json"}
+    assert not any(problem.mended for problem in found)
+    assert any("disk is full" in problem.what for problem in found)
+    assert library.path(ID).read_bytes() == before
