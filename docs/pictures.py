@@ -24,7 +24,8 @@ from data.clock import FixedClock
 from data.library import Library
 from meeting_tui.app import MeetingApp
 from meeting_tui.demo import fill
-from screens.meeting import TABS, MeetingScreen
+from screens.meeting import MeetingScreen
+from screens.widgets.tab_line import TABS
 from tests.waiting import wait_until
 
 FOLDER = Path(__file__).resolve().parent

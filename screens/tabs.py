@@ -5,12 +5,13 @@ from __future__ import annotations
 from data.models import MeetingState
 from screens.agenda import AgendaScreen
 from screens.conflicts import ConflictsScreen
-from screens.meeting import TABS, MeetingScreen
+from screens.meeting import MeetingScreen
 from screens.minutes import MinutesScreen
 from screens.outcomes import OutcomesScreen
 from screens.people import PeopleScreen
 from screens.queue import QueueScreen
 from screens.session import Session
+from screens.widgets.tab_line import TABS
 from screens.wins import WinsScreen
 
 NAMES = TABS

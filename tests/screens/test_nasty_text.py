@@ -29,7 +29,8 @@ from data.models import (
 )
 from data.rules import agenda, life
 from meeting_tui.app import MeetingApp
-from screens.meeting import TABS, MeetingScreen
+from screens.meeting import MeetingScreen
+from screens.widgets.tab_line import TABS
 from tests.nasty import NASTY
 from tests.waiting import wait_until
 

@@ -1,0 +1,112 @@
+"""CapturingScreen: what is written down with one key and one line, on every screen of a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from data import commands
+from data.errors import MeetingError
+from data.models import QueueEntry
+from data.rules import speaking
+from data.rules.records import current_item
+from screens.dialogs.line import LineDialog, Typed
+from screens.dialogs.speak import Asked, SpeakDialog
+from screens.live import LiveScreen
+from screens.session import Session
+
+_CAPTURES = {
+    "note": ("Note on the current item", "what was said"),
+    "conflict": ("Conflict", "what it is about: one party / the other party"),
+    "win": ("Win", "what was achieved; thank NAME for it with: thank NAME for TEXT"),
+    "decided": ("Decision", "the wording, as it was agreed"),
+    "action": ("Action", "NAME: what, by DATE (friday, 12 dec, in 2 weeks, 2026-12-12)"),
+    "park": ("Parking lot", "what is for later"),
+}
+
+
+class CapturingScreen(LiveScreen):
+    """A screen on which somebody asks to speak, and notes, wins and the rest are written down."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._put_aside: dict[str, str] = {}
+        self._prompt_history: list[str] = []
+
+    def _run(self, line: str) -> None:
+        """Do what a line of the prompt says."""
+        done = commands.run(self.session.file, line, self.session.now())
+        self.meeting = self.session.file.meeting
+        self.say(done.said)
+
+    async def _ask_line(
+        self, name: str, title: str, attempt: Callable[[str], None], hint: str = ""
+    ) -> None:
+        """Ask for a line; one that was put aside with escape comes back."""
+
+        def done(typed: Typed | None) -> None:
+            aside = typed.text if typed is not None and not typed.submitted else ""
+            self._put_aside[name] = aside
+
+        value = self._put_aside.get(name, "")
+        dialog = LineDialog(title, attempt, value=value, hint=hint)
+        await self.app.push_screen(dialog, done)
+
+    async def action_capture(self, word: str) -> None:
+        """One line, written by a word of the prompt."""
+        title, hint = _CAPTURES[word]
+
+        def attempt(text: str) -> None:
+            if not text.strip():
+                raise MeetingError("Nothing was typed", hint="Escape backs out")
+            said = (
+                text if text.casefold().startswith("thank ") and word == "win" else f"{word} {text}"
+            )
+            self._run(said)
+
+        await self._ask_line(word, title, attempt, f"{hint} · enter records · escape backs out")
+
+    async def action_prompt(self) -> None:
+        """The one-line prompt."""
+
+        def attempt(line: str) -> None:
+            if not line.strip():
+                raise MeetingError("Nothing was typed", hint="Escape backs out, ? lists the words")
+            self._run(line)
+            self._prompt_history.append(line)
+
+        def done(typed: Typed | None) -> None:
+            self._put_aside[":"] = typed.text if typed and not typed.submitted else ""
+
+        dialog = LineDialog(
+            "Prompt",
+            attempt,
+            value=self._put_aside.get(":", ""),
+            hint="q+ NAME to TOPIC · next · note TEXT · action NAME: TEXT by DATE · → completes",
+            complete=lambda line: commands.complete(self.session.file.meeting, line),
+            history=tuple(self._prompt_history),
+        )
+        await self.app.push_screen(dialog, done)
+
+    async def action_speak(self) -> None:
+        """Somebody asks to speak."""
+
+        def attempt(asked: Asked) -> None:
+            now = self.session.now()
+            entry = QueueEntry(who=asked.who, kind=asked.kind, about=asked.about, asked=now)
+            self.attempt(speaking.ask, now, entry)
+
+        await self.app.push_screen(SpeakDialog(self.session.file.meeting, attempt))
+
+    async def action_extend(self) -> None:
+        """More time for the current item."""
+        item = current_item(self.session.file.meeting)
+        if item is None:
+            self.refuse(MeetingError("No agenda item is open", hint="N takes the next one"))
+            return
+
+        def attempt(text: str) -> None:
+            self._run(f"extend {text.strip() or '5m'}")
+
+        await self._ask_line(
+            "extend", f"Extend “{item.title}” by", attempt, "5m (enter alone), 90s, 1h, -5m"
+        )
