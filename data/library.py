@@ -15,6 +15,8 @@ from data.errors import MeetingError
 from data.summaries import Summary, read_summaries
 
 if TYPE_CHECKING:
+    from data.drafts import Drafts
+
     # The models take a tenth of a second to load; a list of meetings does without them.
     from data.meeting import Meeting
     from data.meeting_file import MeetingFile
@@ -84,6 +86,13 @@ class Library:
     def minutes_path(self, meeting_id: str, suffix: str = "md") -> Path:
         """Where the minutes of a meeting are written."""
         return self.root / "minutes" / f"{self.path(meeting_id).stem}.{suffix}"
+
+    def drafts(self, meeting_id: str = "") -> Drafts:
+        """What was typed and not recorded: in a meeting, or in the list of meetings."""
+        from data.drafts import Drafts
+
+        name = self.path(meeting_id).stem if meeting_id else "library"
+        return Drafts(self.root / "drafts" / f"{name}.json")
 
     def prepare(self) -> None:
         """Make the folders; a MeetingError says why that cannot be done."""

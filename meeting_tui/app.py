@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import signal
 import sys
@@ -23,9 +24,11 @@ from screens.home import HomeScreen
 from screens.keys import GROUPS
 
 if TYPE_CHECKING:
+    from data.drafts import Draft, Drafts
     from screens.session import Copied, Session
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+_PATIENCE = 0.4  # seconds for keys that have arrived, before the program ends
 
 
 class MeetingApp(KeyGate):
@@ -50,7 +53,9 @@ class MeetingApp(KeyGate):
         super().__init__()
         self.library = library
         self._open_id = open_id
+        self._ending: asyncio.Task[None] | None = None
         self._session: Session | None = None
+        self._drafts: Drafts | None = None  # those of the list of meetings, once asked for
 
     def get_default_screen(self) -> Screen[None]:
         """The list of meetings is always below everything else."""
@@ -67,21 +72,44 @@ class MeetingApp(KeyGate):
             await self.action_open_meeting(self._open_id)
 
     def _end(self) -> None:
-        """The terminal was closed, or the system asks the program to end."""
-        self._write_notes()
+        """The terminal was closed, or the system asks the program to end: once is enough."""
+        if self._ending is None:
+            self._ending = asyncio.create_task(self._end_cleanly())
+
+    async def _end_cleanly(self) -> None:
+        await self.let_keys_act(_PATIENCE)
+        self._leave_fields()
         self.exit(0)
 
     async def action_quit(self) -> None:
-        """Leave. What was typed into a text area is written first."""
-        self._write_notes()
+        """Leave. Notes are written first; what stands in any other field is kept as a draft."""
+        self._leave_fields()
         self.exit(0)
 
-    def _write_notes(self) -> None:
-        from screens.meeting import MeetingScreen
+    def _leave_fields(self) -> None:
+        if self._session is None and len(self.screen_stack) == 1:
+            return  # nobody can have typed anything
+        from screens.dialogs.text_dialog import TextDialog
+        from screens.live import LiveScreen
 
         for screen in self.screen_stack:
-            if isinstance(screen, MeetingScreen):
-                screen.flush()
+            if isinstance(screen, LiveScreen):
+                screen.leave()
+            elif isinstance(screen, TextDialog):
+                screen.remember()
+
+    def keep_drafts(self) -> tuple[Draft, ...]:
+        """Write down what stands in open fields; what could not be written comes back.
+
+        It asks no widget, so that it works after a crash as well.
+        """
+        kept = [self._drafts] if self._drafts is not None else []
+        if self._session is not None:
+            kept.append(self._session.drafts)
+        for drafts in kept:
+            with contextlib.suppress(MeetingError):
+                drafts.keep_open()
+        return tuple(draft for drafts in kept for draft in drafts.open)
 
     # -- meetings --------------------------------------------------------------------------
 
@@ -101,11 +129,28 @@ class MeetingApp(KeyGate):
         for name, screen in tabs.screens(session).items():
             self.install_screen(screen, name)
         await self.push_screen(tabs.first(session))
+        self._offer_drafts(session)
         if session.file.edited:
             self.notify(
                 "It is copied before it is written here. meeting-tui check tells more.",
                 title="Another program has edited this file",
                 severity="warning",
+                markup=False,
+            )
+
+    def _offer_drafts(self, session: Session) -> None:
+        """Say what was being typed when the program last ended."""
+        try:
+            cut_off = session.drafts.take_cut_off()
+        except MeetingError as refusal:
+            self._refuse(refusal)
+            return
+        if cut_off:
+            told = "\n".join(f"{draft.title}: “{draft.shown}”" for draft in cut_off)
+            self.notify(
+                f"{told}\nOpen the same field again: ctrl+r brings it back.",
+                title="Not recorded when the program ended",
+                timeout=20,
                 markup=False,
             )
 
@@ -186,7 +231,10 @@ class MeetingApp(KeyGate):
                 await self.action_open_meeting(made[-1])
 
         fields = new_meeting_fields(self.library)
-        await self.push_screen(FormDialog("New meeting", fields, attempt), done)
+        if self._drafts is None:
+            self._drafts = self.library.drafts()
+        drafts = self._drafts.field("new", "New meeting")
+        await self.push_screen(FormDialog("New meeting", fields, attempt, drafts=drafts), done)
 
     async def action_search(self) -> None:
         """Search all meetings, and open the one that is chosen."""
@@ -259,6 +307,9 @@ def run(library: Library, open_id: str | None = None) -> int:
     told = io.StringIO()
     app.error_console = Console(file=told, width=120, markup=False, highlight=False)
     app.run()
+    for draft in app.keep_drafts():
+        values = " · ".join(draft.values.values())
+        print(f"Not recorded: {draft.title}: {values}", file=sys.stderr)  # noqa: T201
     status = app.return_code if app.return_code is not None else 0
     if status and told.getvalue():
         print(_report(library, told.getvalue()), file=sys.stderr)  # noqa: T201

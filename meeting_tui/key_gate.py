@@ -9,6 +9,8 @@ key, the message that it caused, and the one that this caused) the next key is l
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections import deque
 
 from textual import events
@@ -17,6 +19,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 _ROUNDS = 3
+_LOOK = 0.005  # seconds
 _PATIENCE = 0.25  # seconds; a mark that was lost with its widget must not hold up the typing
 
 
@@ -49,6 +52,13 @@ class KeyGate(App[int]):
                 self._watch = self.set_interval(_PATIENCE, self._look_after)
         else:
             await self._admit(event)
+
+    async def let_keys_act(self, patience: float) -> None:
+        """Wait until all keys that have arrived have acted, at most `patience` seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._rounds or self._typed_ahead:
+                    await asyncio.sleep(_LOOK)
 
     async def _admit(self, event: events.Event) -> None:
         self._rounds = _ROUNDS

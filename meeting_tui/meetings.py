@@ -24,7 +24,7 @@ def open_session(
     library: Library, meeting_id: str, copy: Callable[[str], Awaitable[Copied]]
 ) -> Session:
     """An open meeting for the screens; MeetingError says why it cannot be opened."""
-    return Session(library, library.open(meeting_id), copy)
+    return Session(library, library.open(meeting_id), copy, library.drafts(meeting_id))
 
 
 def minutes_of(library: Library, meeting_id: str) -> str:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.types import CSSPathType
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from data.drafting import items_from
 from data.errors import MeetingError
 from data.meeting import Meeting
-from data.models import AgendaItem, ItemKind, ItemState
+from data.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.reading import read_agenda
 from data.rules import agenda, records
-from data.text import TEXT_LIMIT
 from data.wording import count, duration
 from screens import meeting_form
-from screens.dialogs.form import Field, FormDialog, Values
-from screens.dialogs.paste import PasteDialog
+from screens.dialogs.form import Field, Values
 from screens.keys import AGENDA, RECORDS, bindings
-from screens.lists import ListScreen
+from screens.notes import NotesArea, NotesScreen
 from screens.session import Session
-from screens.widgets.record_list import RecordList, Row
-from screens.widgets.text import PlainArea
+from screens.widgets.record_list import Row
 from screens.words import join, plain
 
 _MARKS = {
@@ -37,16 +31,9 @@ _MARKS = {
     ItemState.DONE: ("✓", "dim"),
     ItemState.DEFERRED: ("→", "dim"),
 }
-_PAUSE = 0.4  # seconds without a key, after which a text being typed is written
 
 
-class NotesArea(PlainArea):
-    """The notes of an item; escape and tab go back to the list."""
-
-    BINDINGS = [Binding("escape,shift+tab", "screen.list", "Back", show=False)]
-
-
-class AgendaScreen(ListScreen):
+class AgendaScreen(NotesScreen):
     """The items at the left, the notes of the highlighted one at the right."""
 
     TAB = "agenda"
@@ -58,8 +45,6 @@ class AgendaScreen(ListScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._noting = ""  # the item whose notes stand in the text area
-        self._writing: Timer | None = None
         self._current = ""
 
     def show(self, meeting: Meeting) -> None:
@@ -110,14 +95,11 @@ class AgendaScreen(ListScreen):
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
         """Show the notes and the rest of the highlighted item."""
         item = meeting.find(AgendaItem, row_id)
-        area = self.query_one(NotesArea)
+        self.show_notes(item)
         about = self.query_one("#about", Static)
         if item is None:
             about.update("", layout=False)
-            self._noting = ""
-            area.disabled = True
             return
-        area.disabled = False
         parts: list[str | tuple[str, str]] = [(item.title, "bold"), f"\n{item.kind}"]
         if item.presenter:
             parts.append(f" · {item.presenter}")
@@ -130,60 +112,11 @@ class AgendaScreen(ListScreen):
         if item.conclusion:
             parts += ["\n", ("Conclusion: ", "dim"), item.conclusion]
         about.update(plain(*parts), layout=False)
-        if self._noting != item.id:
-            self.flush()
-            self._noting = item.id
-            area.replace_text(item.notes)
-        elif not area.has_focus and area.text != item.notes:
-            area.replace_text(item.notes)
 
     def tick(self) -> None:
         """Let the clock of the current item go on."""
         if self.meeting is not None:
             self.refresh_rows(self.meeting)
-
-    # -- notes ---------------------------------------------------------------------------
-
-    def action_notes(self) -> None:
-        """Write in the notes, from where they end."""
-        if self._noting:
-            area = self.query_one(NotesArea)
-            area.move_cursor(area.document.end)
-            area.focus()
-
-    def action_list(self) -> None:
-        """Back to the list."""
-        self.flush()
-        self.query_one(RecordList).focus()
-
-    @on(TextArea.Changed)
-    def typed(self) -> None:
-        """Write the notes soon."""
-        if self._writing is not None:
-            self._writing.stop()
-        self._writing = self.set_timer(_PAUSE, self.flush)
-
-    def flush(self) -> None:
-        """Write the notes now, if they differ from what is written."""
-        if self._writing is not None:
-            self._writing.stop()
-            self._writing = None
-        item = self.session.file.meeting.find(AgendaItem, self._noting)
-        area = self.query_one(NotesArea)
-        if item is None or area.text.rstrip() == item.notes or area.text == item.notes:
-            return
-        if len(area.text) > TEXT_LIMIT:
-            self.refuse(
-                MeetingError(f"Notes hold at most {TEXT_LIMIT:,} characters", hint="Shorten them")
-            )
-            return
-        now, text = self.session.now(), area.text
-        try:
-            self.meeting = self.session.file.apply(
-                lambda m: records.change(m, now, item, notes=text), typing=True
-            )
-        except MeetingError as refusal:
-            self.refuse(refusal)
 
     # -- items ---------------------------------------------------------------------------
 
@@ -201,7 +134,7 @@ class AgendaScreen(ListScreen):
             self.attempt(agenda.add_items, now, (item,))
             self.pick(item.id)
 
-        await self.app.push_screen(FormDialog("New agenda item", _item_fields(None), attempt))
+        await self.ask_new("agenda", "New agenda item", _item_fields(None), attempt)
 
     async def action_edit(self) -> None:
         """Edit the highlighted item."""
@@ -210,12 +143,15 @@ class AgendaScreen(ListScreen):
             await self.action_new()
             return
 
-        def attempt(values: Values) -> None:
+        def attempt(known: AgendaItem, values: Values) -> None:
             changes = {**_item_values(values), "conclusion": values["conclusion"]}
-            self.attempt(records.change, self.session.now(), item, **changes)
+            self.attempt(records.edit, self.session.now(), known, **changes)
 
-        fields = [*_item_fields(item), Field("conclusion", "Conclusion", item.conclusion, lines=2)]
-        await self.app.push_screen(FormDialog(f"Item: {item.title}", fields, attempt))
+        def fields(known: AgendaItem) -> list[Field]:
+            conclusion = Field("conclusion", "Conclusion", known.conclusion, lines=2)
+            return [*_item_fields(known), conclusion]
+
+        await self.ask_edit(f"Item: {item.title}", item, fields, attempt)
 
     def move(self, steps: int) -> None:
         """Move the highlighted item."""
@@ -256,18 +192,17 @@ class AgendaScreen(ListScreen):
             self.attempt(agenda.add_items, self.session.now(), items)
             self.say(f"{count(len(items), 'item')} added")
 
-        await self.app.push_screen(PasteDialog("Paste an agenda", preview, attempt))
+        await self.ask_text("agenda/paste", "Paste an agenda", preview, attempt)
 
     async def action_meeting(self) -> None:
         """Title, date, place and the rest of the meeting itself."""
         info = self.session.file.meeting.info
 
-        def attempt(values: Values) -> None:
-            changes = meeting_form.changes(info, values)
-            self.attempt(records.change, self.session.now(), info, **changes)
+        def attempt(known: MeetingInfo, values: Values) -> None:
+            changes = meeting_form.changes(known, values)
+            self.attempt(records.edit, self.session.now(), known, **changes)
 
-        fields = meeting_form.fields(info)
-        await self.app.push_screen(FormDialog("This meeting", fields, attempt))
+        await self.ask_edit("This meeting", info, meeting_form.fields, attempt)
 
 
 def _item_fields(item: AgendaItem | None) -> list[Field]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from data import commands
 from data.errors import MeetingError
 from data.models import QueueEntry
 from data.rules import speaking
 from data.rules.records import current_item
-from screens.dialogs.line import LineDialog, Typed
+from screens.asking import AskingScreen
+from screens.dialogs.line import LineDialog
 from screens.dialogs.speak import Asked, SpeakDialog
-from screens.live import LiveScreen
 from screens.session import Session
 
 _CAPTURES = {
@@ -24,12 +22,11 @@ _CAPTURES = {
 }
 
 
-class CapturingScreen(LiveScreen):
+class CapturingScreen(AskingScreen):
     """A screen on which somebody asks to speak, and notes, wins and the rest are written down."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._put_aside: dict[str, str] = {}
         self._prompt_history: list[str] = []
 
     def _run(self, line: str) -> None:
@@ -37,19 +34,6 @@ class CapturingScreen(LiveScreen):
         done = commands.run(self.session.file, line, self.session.now())
         self.meeting = self.session.file.meeting
         self.say(done.said)
-
-    async def _ask_line(
-        self, name: str, title: str, attempt: Callable[[str], None], hint: str = ""
-    ) -> None:
-        """Ask for a line; one that was put aside with escape comes back."""
-
-        def done(typed: Typed | None) -> None:
-            aside = typed.text if typed is not None and not typed.submitted else ""
-            self._put_aside[name] = aside
-
-        value = self._put_aside.get(name, "")
-        dialog = LineDialog(title, attempt, value=value, hint=hint)
-        await self.app.push_screen(dialog, done)
 
     async def action_capture(self, word: str) -> None:
         """One line, written by a word of the prompt."""
@@ -63,7 +47,7 @@ class CapturingScreen(LiveScreen):
             )
             self._run(said)
 
-        await self._ask_line(word, title, attempt, f"{hint} · enter records · escape backs out")
+        await self.ask_line(word, title, attempt, f"{hint} · enter records · escape backs out")
 
     async def action_prompt(self) -> None:
         """The one-line prompt."""
@@ -74,18 +58,15 @@ class CapturingScreen(LiveScreen):
             self._run(line)
             self._prompt_history.append(line)
 
-        def done(typed: Typed | None) -> None:
-            self._put_aside[":"] = typed.text if typed and not typed.submitted else ""
-
         dialog = LineDialog(
             "Prompt",
             attempt,
-            value=self._put_aside.get(":", ""),
             hint="q+ NAME to TOPIC · next · note TEXT · action NAME: TEXT by DATE · → completes",
             complete=lambda line: commands.complete(self.session.file.meeting, line),
             history=tuple(self._prompt_history),
+            drafts=self.drafts_of("prompt", "Prompt"),
         )
-        await self.app.push_screen(dialog, done)
+        await self.ask(dialog)
 
     async def action_speak(self) -> None:
         """Somebody asks to speak."""
@@ -95,7 +76,8 @@ class CapturingScreen(LiveScreen):
             entry = QueueEntry(who=asked.who, kind=asked.kind, about=asked.about, asked=now)
             self.attempt(speaking.ask, now, entry)
 
-        await self.app.push_screen(SpeakDialog(self.session.file.meeting, attempt))
+        drafts = self.drafts_of("speak", "Somebody asks to speak")
+        await self.ask(SpeakDialog(self.session.file.meeting, attempt, drafts))
 
     async def action_extend(self) -> None:
         """More time for the current item."""
@@ -107,6 +89,5 @@ class CapturingScreen(LiveScreen):
         def attempt(text: str) -> None:
             self._run(f"extend {text.strip() or '5m'}")
 
-        await self._ask_line(
-            "extend", f"Extend “{item.title}” by", attempt, "5m (enter alone), 90s, 1h, -5m"
-        )
+        hint = "5m (enter alone), 90s, 1h, -5m"
+        await self.ask(LineDialog(f"Extend “{item.title}” by", attempt, hint=hint))

@@ -14,7 +14,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.rules import outcomes, records
-from screens.dialogs.form import Field, FormDialog, Values
+from screens.dialogs.form import Field, Values
 from screens.keys import CONFLICTS, RECORDS, bindings
 from screens.lists import ListScreen
 from screens.meeting_form import read_date
@@ -79,10 +79,11 @@ class ConflictsScreen(ListScreen):
         return self.session.file.meeting.find(ConflictNote, self.picked.partition("-")[0])
 
     @property
-    def party(self) -> int | None:
-        """Which party is highlighted, from 0; None where it is the conflict itself."""
+    def party(self) -> str:
+        """The name of the highlighted party; "" where it is the conflict itself."""
         index = self.picked.partition("-")[2]
-        return int(index) if index else None
+        parties = self.conflict.parties if self.conflict is not None else ()
+        return parties[int(index)].name if index and int(index) < len(parties) else ""
 
     # -- acts ----------------------------------------------------------------------------
 
@@ -92,71 +93,59 @@ class ConflictsScreen(ListScreen):
 
     async def action_edit(self) -> None:
         """Edit the highlighted conflict, or party."""
-        conflict, index = self.conflict, self.party
-        if conflict is None:
-            await self._edit_conflict(None)
-        elif index is None:
-            await self._edit_conflict(conflict)
+        conflict, party = self.conflict, self.party
+        if conflict is not None and party:
+            await self._edit_party(conflict, party)
         else:
-            await self._edit_party(conflict, index)
+            await self._edit_conflict(conflict)
 
     async def _edit_conflict(self, conflict: ConflictNote | None) -> None:
-        def attempt(values: Values) -> None:
+        def add(values: Values) -> None:
             now = self.session.now()
-            changes = _conflict_values(values)
-            if conflict is None:
-                parties = outcomes.parties_named(values["parties"])
-                note = ConflictNote(
-                    **changes,
-                    parties=parties,
-                    item=records.current_item_id(self.session.file.meeting),
-                    at=now,
-                )
-                self.attempt(records.add, now, note)
-                self.pick(note.id)
-            else:
-                self.attempt(records.change, now, conflict, **changes)
-
-        fields = _conflict_fields(conflict)
-        title = f"Conflict: {conflict.about}" if conflict else "New conflict note"
-        await self.app.push_screen(FormDialog(title, fields, attempt))
-
-    async def _edit_party(self, conflict: ConflictNote, index: int | None) -> None:
-        party = conflict.parties[index] if index is not None else None
-
-        def attempt(values: Values) -> None:
-            if not values["name"].strip():
-                raise MeetingError("The party has no name", hint="Type one")
-            changed = Party(
-                name=values["name"],
-                position=values["position"],
-                interest=values["interest"],
-                heard=values["heard"] == "yes",
+            note = ConflictNote(
+                **_conflict_values(values),
+                parties=outcomes.parties_named(values["parties"]),
+                item=records.current_item_id(self.session.file.meeting),
+                at=now,
             )
-            self.attempt(outcomes.put_party, self.session.now(), conflict.id, changed, index)
+            self.attempt(records.add, now, note)
+            self.pick(note.id)
 
-        fields = [
-            Field("name", "Party", party.name if party else ""),
-            Field("position", "Position", party.position if party else "", lines=2),
-            Field("interest", "Interest", party.interest if party else "", lines=2),
-            Field(
-                "heard",
-                "Feels heard",
-                "yes" if party and party.heard else "not yet",
-                choices=["not yet", "yes"],
-            ),
-        ]
-        title = f"{party.name}: what they want, and why" if party else "New party"
-        await self.app.push_screen(FormDialog(title, fields, attempt))
+        def edit(known: ConflictNote, values: Values) -> None:
+            self.attempt(records.edit, self.session.now(), known, **_conflict_values(values))
+
+        if conflict is None:
+            await self.ask_new("conflicts", "New conflict note", _conflict_fields(None), add)
+        else:
+            await self.ask_edit(f"Conflict: {conflict.about}", conflict, _conflict_fields, edit)
+
+    async def _edit_party(self, conflict: ConflictNote, name: str) -> None:
+        def attempt(known: ConflictNote, values: Values) -> None:
+            party = outcomes.party_named(known, name)
+            changed = _party(values)
+            self.attempt(outcomes.edit_party, self.session.now(), conflict.id, party, changed)
+
+        def fields(known: ConflictNote) -> list[Field]:
+            return _party_fields(outcomes.party_named(known, name))
+
+        title = f"{name}: what they want, and why"
+        await self.ask_edit(title, conflict, fields, attempt, part=name)
 
     async def action_party(self) -> None:
         """Add a party."""
-        if self.conflict is not None:
-            await self._edit_party(self.conflict, None)
+        conflict = self.conflict
+        if conflict is None:
+            return
+
+        def attempt(values: Values) -> None:
+            self.attempt(outcomes.add_party, self.session.now(), conflict.id, _party(values))
+
+        table = f"conflicts/{conflict.id}/party"
+        await self.ask_new(table, "New party", _party_fields(None), attempt)
 
     def action_heard(self) -> None:
         """Turn over whether the highlighted party feels heard."""
-        if self.conflict is None or self.party is None:
+        if self.conflict is None or not self.party:
             self.refuse(MeetingError("No party is highlighted", hint="Go down to one"))
             return
         self.commit(outcomes.set_heard, self.session.now(), self.conflict.id, self.party)
@@ -171,7 +160,7 @@ class ConflictsScreen(ListScreen):
 
     def action_remove(self) -> None:
         """Remove the highlighted party, or the conflict."""
-        if self.conflict is not None and self.party is not None:
+        if self.conflict is not None and self.party:
             self.commit(outcomes.remove_party, self.session.now(), self.conflict.id, self.party)
         else:
             super().action_remove()
@@ -198,6 +187,31 @@ def _note(conflict: ConflictNote) -> Content:
     due = f" · by {local_day(conflict.due)}" if conflict.due else ""
     parts += [("Next step  ", "dim"), f"{step}{owner}{due}"]
     return plain(*parts)
+
+
+def _party_fields(party: Party | None) -> list[Field]:
+    return [
+        Field("name", "Party", party.name if party else ""),
+        Field("position", "Position", party.position if party else "", lines=2),
+        Field("interest", "Interest", party.interest if party else "", lines=2),
+        Field(
+            "heard",
+            "Feels heard",
+            "yes" if party and party.heard else "not yet",
+            choices=["not yet", "yes"],
+        ),
+    ]
+
+
+def _party(values: Values) -> Party:
+    if not values["name"].strip():
+        raise MeetingError("The party has no name", hint="Type one")
+    return Party(
+        name=values["name"],
+        position=values["position"],
+        interest=values["interest"],
+        heard=values["heard"] == "yes",
+    )
 
 
 def _conflict_fields(conflict: ConflictNote | None) -> list[Field]:

@@ -244,6 +244,20 @@ MINUTES = Group(
     ),
 )
 
+FIELD = Group(
+    "Any field that asks for text",
+    (
+        Command("field.leave", ("escape",), "leave", "Back", "Back out; what was typed is kept."),
+        Command(
+            "field.recall",
+            ("ctrl+r",),
+            "recall_draft",
+            "Bring back",
+            "Bring back what was typed here before, and not recorded.",
+        ),
+    ),
+)
+
 HOME = Group(
     "Meetings",
     (
@@ -262,6 +276,7 @@ GROUPS = (
     MEETING,
     LIST,
     RECORDS,
+    FIELD,
     AGENDA,
     QUEUE,
     CONFLICTS,

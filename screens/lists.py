@@ -15,6 +15,7 @@ from textual.widgets import Static
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.rules import records
+from screens.dialogs.line import LineDialog
 from screens.meeting import MeetingScreen
 from screens.widgets.record_list import RecordList, Row
 
@@ -122,4 +123,4 @@ class ListScreen(MeetingScreen):
             if not self.query_one("#records", RecordList).find(words):
                 raise MeetingError(f"Nothing in this list holds “{words}”")
 
-        await self._ask_line("find", "Find in this list", attempt, "enter goes to the next one")
+        await self.ask(LineDialog("Find in this list", attempt, hint="enter goes to the next one"))

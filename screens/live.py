@@ -157,17 +157,21 @@ class LiveScreen(Screen[None]):
 
     async def action_tab(self, tab: str) -> None:
         """Show another screen of this meeting, where it was left."""
-        self.flush()
+        self.leave()
         if tab != self.TAB:
             await self.app.switch_screen(tab)
 
     async def action_home(self) -> None:
         """Back to the list of meetings."""
-        self.flush()
+        self.leave()
         await self.app.run_action("app.home")
 
     def flush(self) -> None:
-        """Write what is being typed into a text area; called before anything else is shown."""
+        """Write what is being typed into a text area."""
+
+    def leave(self) -> None:
+        """Something else comes up, or the program ends: as `flush`, but nobody can be asked."""
+        self.flush()
 
     async def action_help(self) -> None:
         """Show the keys."""

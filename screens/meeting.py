@@ -75,13 +75,14 @@ class MeetingScreen(CapturingScreen):
             else:
                 self.attempt(agenda.take_item, now, following.id, kept, waiting)
 
-        await self.app.push_screen(
+        await self.ask(
             NextItemDialog(
                 current.title,
                 following.title if following else "",
                 current.conclusion,
                 len(speaking.waiting(meeting)),
                 attempt,
+                self.drafts_of(f"conclusion/{current.id}", f"Conclusion of {current.title}"),
             )
         )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from data.dates import read_date as read_any_date
 from data.errors import MeetingError
@@ -14,7 +17,7 @@ from screens.meeting_form import read_date
 _RESULTS = ("agreed", "not agreed", "blocked", "postponed")
 
 
-def decision_fields(decision: Decision | None) -> list[Field]:
+def _decision_fields(decision: Decision | None) -> list[Field]:
     """Wording, how agreed, result, rationale, review."""
     review = decision.review.isoformat() if decision and decision.review else ""
     rule = decision.rule if decision else ""
@@ -28,8 +31,7 @@ def decision_fields(decision: Decision | None) -> list[Field]:
     ]
 
 
-def decision_values(values: Values) -> dict[str, object]:
-    """The values as a record has them."""
+def _decision_values(values: Values, today: date) -> dict[str, object]:
     return {
         "text": values["text"],
         "rule": values["rule"],
@@ -48,7 +50,7 @@ def dissent_fields() -> list[Field]:
     ]
 
 
-def action_fields(action: Action | None) -> list[Field]:
+def _action_fields(action: Action | None) -> list[Field]:
     """What, who, for which organisation, by when."""
     due = action.due.isoformat() if action and action.due else ""
     return [
@@ -60,7 +62,7 @@ def action_fields(action: Action | None) -> list[Field]:
     ]
 
 
-def action_values(values: Values, today: date) -> dict[str, object]:
+def _action_values(values: Values, today: date) -> dict[str, object]:
     """The values as a record has them; a date may be said as people say it."""
     if not values["text"].strip():
         raise MeetingError("The action has no words", hint="Type what is to be done")
@@ -73,7 +75,7 @@ def action_values(values: Values, today: date) -> dict[str, object]:
     }
 
 
-def parked_fields(parked: Parked | None) -> list[Field]:
+def _parked_fields(parked: Parked | None) -> list[Field]:
     """What, and where it goes."""
     return [
         Field("text", "What", parked.text if parked else ""),
@@ -81,8 +83,33 @@ def parked_fields(parked: Parked | None) -> list[Field]:
     ]
 
 
-def parked_values(values: Values) -> dict[str, object]:
-    """The values as a record has them."""
+def _parked_values(values: Values, today: date) -> dict[str, object]:
     if not values["text"].strip():
         raise MeetingError("There are no words", hint="Type what is for later")
     return {"text": values["text"], "becomes": values["becomes"]}
+
+
+@dataclass(frozen=True)
+class Form:
+    """How one kind of outcome is asked for.
+
+    Args:
+        model: its record.
+        title: of the form for one that is there.
+        new_title: of the form for a new one.
+        fields: the fields for a record, or for none.
+        values: what was typed, as the record has it; the date is today's, for words like "friday".
+    """
+
+    model: type[Decision | Action | Parked]
+    title: str
+    new_title: str
+    fields: Callable[[Any], list[Field]]
+    values: Callable[[Values, date], dict[str, object]]
+
+
+FORMS = {
+    "decision": Form(Decision, "Decision", "New decision", _decision_fields, _decision_values),
+    "action": Form(Action, "Action", "New action", _action_fields, _action_values),
+    "parked": Form(Parked, "Parking lot", "Parking lot", _parked_fields, _parked_values),
+}

@@ -12,18 +12,10 @@ from data.meeting import Meeting
 from data.models import Action, ActionState, Decision, Dissent, DissentKind, Parked, Record
 from data.rules import outcomes, records
 from screens.dialogs.choice import ChoiceDialog
-from screens.dialogs.form import FormDialog, Values
+from screens.dialogs.form import Values
 from screens.keys import OUTCOMES, RECORDS, bindings
 from screens.lists import ListScreen
-from screens.outcome_forms import (
-    action_fields,
-    action_values,
-    decision_fields,
-    decision_values,
-    dissent_fields,
-    parked_fields,
-    parked_values,
-)
+from screens.outcome_forms import FORMS, dissent_fields
 from screens.widgets.record_list import Row
 from screens.words import join, local_day, plain
 
@@ -83,37 +75,24 @@ class OutcomesScreen(ListScreen):
             await self._edit(record, "parked")
 
     async def _edit(self, record: Record | None, kind: str) -> None:
-        today = local_date(self.session.now())
+        form = FORMS[kind]
 
-        def attempt(values: Values) -> None:
+        def add(values: Values) -> None:
             now = self.session.now()
             item = records.current_item_id(self.session.file.meeting)
-            new: Record
-            if kind == "decision":
-                changes = decision_values(values)
-                new = Decision(**changes, item=item, at=now)
-            elif kind == "action":
-                changes = action_values(values, today)
-                new = Action(**changes, item=item, at=now)
-            else:
-                changes = parked_values(values)
-                new = Parked(**changes, item=item, at=now)
-            if record is None:
-                self.attempt(records.add, now, new)
-                self.pick(new.id)
-            else:
-                self.attempt(records.change, now, record, **changes)
+            new = form.model(**form.values(values, local_date(now)), item=item, at=now)
+            self.attempt(records.add, now, new)
+            self.pick(new.id)
 
-        if kind == "decision":
-            fields = decision_fields(record if isinstance(record, Decision) else None)
-        elif kind == "action":
-            fields = action_fields(record if isinstance(record, Action) else None)
+        def edit(known: Record, values: Values) -> None:
+            now = self.session.now()
+            changes = form.values(values, local_date(now))
+            self.attempt(records.edit, now, known, **changes)
+
+        if record is None:
+            await self.ask_new(form.model.TABLE, form.new_title, form.fields(None), add)
         else:
-            fields = parked_fields(record if isinstance(record, Parked) else None)
-        title = kind.capitalize() if record else f"New {kind}"
-        if kind == "parked":
-            title = "Parking lot"
-        await self.app.push_screen(FormDialog(title, fields, attempt))
+            await self.ask_edit(form.title, record, form.fields, edit)
 
     def action_done(self) -> None:
         """An action is done, or open again."""
@@ -139,7 +118,7 @@ class OutcomesScreen(ListScreen):
             self.attempt(outcomes.dissent, self.session.now(), decision.id, who)
 
         title = f"Who does not agree: {decision.text.splitlines()[0] if decision.text else ''}"
-        await self.app.push_screen(FormDialog(title, dissent_fields(), attempt))
+        await self.ask_new(f"decisions/{decision.id}/dissent", title, dissent_fields(), attempt)
 
     async def action_becomes(self) -> None:
         """A parked point becomes an action, goes to the next agenda, or is dropped."""

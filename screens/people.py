@@ -13,10 +13,9 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import Person, PersonState
 from data.reading import read_people
-from data.rules import people, records
+from data.rules import people
 from data.wording import count
-from screens.dialogs.form import Field, FormDialog, Values
-from screens.dialogs.paste import PasteDialog
+from screens.dialogs.form import Field, Values
 from screens.keys import PEOPLE, RECORDS, bindings
 from screens.lists import ListScreen
 from screens.widgets.record_list import Row
@@ -87,14 +86,14 @@ class PeopleScreen(ListScreen):
         def attempt(values: Values) -> None:
             now = self.session.now()
             changes = _person_values(values)
-            person = Person(**changes, state=PersonState(values["state"]))
+            person = Person(**changes)
             if people.named(self.session.file.meeting, person.name) is not None:
                 raise MeetingError(f"“{person.name}” is here already", hint="Choose another name")
             self.attempt(people.add_people, now, (person,))
             self.pick(person.id)
 
         fields = _person_fields(None, organisation)
-        await self.app.push_screen(FormDialog("New person", fields, attempt))
+        await self.ask_new("people", "New person", fields, attempt)
 
     async def action_edit(self) -> None:
         """Edit the highlighted person; another name goes wherever the old one stood."""
@@ -102,19 +101,11 @@ class PeopleScreen(ListScreen):
         if person is None:
             return
 
-        def attempt(values: Values) -> None:
+        def attempt(known: Person, values: Values) -> None:
             changes = _person_values(values)
-            name, state = str(changes.pop("name")), PersonState(values["state"])
+            self.attempt(people.edit, self.session.now(), known, **changes)
 
-            def rule(meeting: Meeting) -> Meeting:
-                now = self.session.now()
-                meeting = people.set_state(meeting, now, person.id, state)
-                meeting = records.change(meeting, now, person, **changes)
-                return people.rename(meeting, now, person.id, name)
-
-            self.meeting = self.session.file.apply(rule)
-
-        await self.app.push_screen(FormDialog(person.name, _person_fields(person), attempt))
+        await self.ask_edit(person.name, person, _person_fields, attempt)
 
     def action_here(self) -> None:
         """They are here; if they were, they left."""
@@ -149,7 +140,7 @@ class PeopleScreen(ListScreen):
             self.attempt(people.add_people, self.session.now(), found)
             self.say(f"{count(len(found), 'person', 'people')} added")
 
-        await self.app.push_screen(PasteDialog("Paste a list of people", preview, attempt))
+        await self.ask_text("people/paste", "Paste a list of people", preview, attempt)
 
 
 def _person(person: Person, width: int) -> Content:
@@ -176,4 +167,5 @@ def _person_fields(person: Person | None, organisation: str = "") -> list[Field]
 def _person_values(values: Values) -> dict[str, object]:
     if not values["name"].strip():
         raise MeetingError("The person has no name", hint="Type one")
-    return {key: values[key] for key in ("name", "organisation", "role", "handle")}
+    texts = {key: values[key] for key in ("name", "organisation", "role", "handle")}
+    return {**texts, "state": PersonState(values["state"])}

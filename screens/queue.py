@@ -19,7 +19,7 @@ from data.rules.spans import is_running
 from data.rules.voices import not_heard
 from data.wording import duration
 from screens.dialogs.choice import ChoiceDialog
-from screens.dialogs.form import Field, FormDialog, Values
+from screens.dialogs.form import Field, Values
 from screens.keys import QUEUE, RECORDS, bindings
 from screens.lists import ListScreen
 from screens.session import Session
@@ -176,26 +176,18 @@ class QueueScreen(ListScreen):
         if entry is None:
             return
 
-        def attempt(values: Values) -> None:
-            kinds = {speaking.kind_name(kind): kind for kind in SpeechKind}
-            self.attempt(
-                records.change,
-                self.session.now(),
-                entry,
-                about=values["about"],
-                kind=kinds[values["kind"]],
-            )
+        def attempt(known: QueueEntry, values: Values) -> None:
+            kind = next(k for k in SpeechKind if speaking.kind_name(k) == values["kind"])
+            self.attempt(records.edit, self.session.now(), known, about=values["about"], kind=kind)
 
-        fields = [
-            Field("about", "Topic", entry.about),
-            Field(
-                "kind",
-                "Kind",
-                speaking.kind_name(entry.kind),
-                choices=[speaking.kind_name(kind) for kind in SpeechKind],
-            ),
-        ]
-        await self.app.push_screen(FormDialog(speaking.speaker(entry), fields, attempt))
+        def fields(known: QueueEntry) -> list[Field]:
+            kinds = [speaking.kind_name(kind) for kind in SpeechKind]
+            return [
+                Field("about", "Topic", known.about),
+                Field("kind", "Kind", speaking.kind_name(known.kind), kinds),
+            ]
+
+        await self.ask_edit(speaking.speaker(entry), entry, fields, attempt)
 
     def move(self, steps: int) -> None:
         """Move the highlighted entry; it stays where it is put."""

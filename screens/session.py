@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.clock import Clock
+from data.drafts import Drafts
 from data.library import Library
 from data.meeting_file import MeetingFile
 
@@ -30,11 +31,13 @@ class Session:
         library: where it lives.
         file: its file.
         copy: brings a text to the clipboard.
+        drafts: what was typed into its fields, and not recorded.
     """
 
     library: Library
     file: MeetingFile
     copy: Callable[[str], Awaitable[Copied]]
+    drafts: Drafts
     last_advance: datetime | None = None
     rung: set[str] = field(default_factory=set)  # the turns whose limit was rung
 

@@ -13,7 +13,7 @@ from data.meeting import Meeting
 from data.models import Action, Win
 from data.rules import people, records
 from data.wording import count
-from screens.dialogs.form import Field, FormDialog, Values
+from screens.dialogs.form import Field, Values
 from screens.keys import RECORDS, Group, bindings
 from screens.lists import ListScreen
 from screens.widgets.record_list import Row
@@ -89,48 +89,53 @@ class WinsScreen(ListScreen):
 
     async def _edit(self, win: Win | None) -> None:
         meeting = self.session.file.meeting
-        done = [action.text for action in meeting.actions]
 
-        def attempt(values: Values) -> None:
-            now = self.session.now()
+        def changes(values: Values) -> dict[str, object]:
             if not values["text"].strip():
                 raise MeetingError("The win has no words", hint="Type what was achieved")
             by_text = {action.text: action.id for action in meeting.records(Action)}
-            changes: dict[str, object] = {
+            return {
                 "text": values["text"],
                 "thanks": _names(values["thanks"]),
                 "organisations": _names(values["organisations"]),
                 "goal": values["goal"],
                 "action": by_text.get(values.get("action", ""), ""),
             }
-            if win is None:
-                item = records.current_item_id(self.session.file.meeting)
-                self.attempt(records.add, now, Win(**changes, item=item, at=now))
-            else:
-                self.attempt(records.change, now, win, **changes)
 
-        goals = meeting.info.goals
-        fields = [
-            Field("text", "Win", win.text if win else ""),
-            Field("thanks", "Thanks to", ", ".join(win.thanks) if win else "", hint="names"),
-            Field(
-                "organisations",
-                "Organisations",
-                ", ".join(win.organisations) if win else "",
-                hint=", ".join(people.organisations(meeting.people))[:60],
-            ),
-            Field("goal", "Goal", win.goal if win else "", hint="; ".join(goals)[:60])
-            if not goals
-            else Field("goal", "Goal", win.goal if win else "", _with(goals, win)),
-        ]
-        if done:
-            action = meeting.find(Action, win.action) if win else None
-            fields.append(
-                Field("action", "Action done", action.text if action else "", ["", *done])
+        def add(values: Values) -> None:
+            now, item = self.session.now(), records.current_item_id(self.session.file.meeting)
+            self.attempt(records.add, now, Win(**changes(values), item=item, at=now))
+
+        def edit(known: Win, values: Values) -> None:
+            self.attempt(records.edit, self.session.now(), known, **changes(values))
+
+        if win is None:
+            await self.ask_new("wins", "New win", _fields(meeting, None), add)
+        else:
+            await self.ask_edit(
+                f"Win: {win.text}", win, lambda known: _fields(meeting, known), edit
             )
-        await self.app.push_screen(
-            FormDialog(f"Win: {win.text}" if win else "New win", fields, attempt)
-        )
+
+
+def _fields(meeting: Meeting, win: Win | None) -> list[Field]:
+    goals, done = meeting.info.goals, [action.text for action in meeting.actions]
+    fields = [
+        Field("text", "Win", win.text if win else ""),
+        Field("thanks", "Thanks to", ", ".join(win.thanks) if win else "", hint="names"),
+        Field(
+            "organisations",
+            "Organisations",
+            ", ".join(win.organisations) if win else "",
+            hint=", ".join(people.organisations(meeting.people))[:60],
+        ),
+        Field("goal", "Goal", win.goal if win else "", _with(goals, win))
+        if goals
+        else Field("goal", "Goal", win.goal if win else ""),
+    ]
+    if done:
+        action = meeting.find(Action, win.action) if win else None
+        fields.append(Field("action", "Action done", action.text if action else "", ["", *done]))
+    return fields
 
 
 def _with(goals: tuple[str, ...], win: Win | None) -> list[str]:

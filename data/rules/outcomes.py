@@ -18,7 +18,7 @@ from data.models import (
     Parked,
     Party,
 )
-from data.rules.records import add
+from data.rules.records import ChangedMeanwhile, add
 from data.text import fold
 
 DECISION_RULES = ("consensus", "consent", "majority", "two thirds", "unanimous", "facilitator")
@@ -51,16 +51,14 @@ def park_becomes_action(meeting: Meeting, at: datetime, parked_id: str, action: 
     return meeting.put(parked.replace(becomes="action")).logged(at, "unparked", parked.text)
 
 
-def set_heard(meeting: Meeting, at: datetime, conflict_id: str, index: int) -> Meeting:
-    """Turn over whether a party of a conflict feels heard (`index` counts from 0)."""
+def set_heard(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
+    """Turn over whether a party of a conflict, named, feels heard."""
     conflict = meeting.get(ConflictNote, conflict_id)
-    if not 0 <= index < len(conflict.parties):
-        raise MeetingError("That party is not there any more")
-    party = conflict.parties[index]
-    parties = list(conflict.parties)
-    parties[index] = party.model_copy(update={"heard": not party.heard})
-    act = "feels heard" if parties[index].heard else "does not feel heard"
-    return meeting.put(conflict.replace(parties=tuple(parties))).logged(at, act, party.name)
+    party = party_named(conflict, name)
+    changed = party.model_copy(update={"heard": not party.heard})
+    parties = tuple(changed if p is party else p for p in conflict.parties)
+    act = "feels heard" if changed.heard else "does not feel heard"
+    return meeting.put(conflict.replace(parties=parties)).logged(at, act, party.name)
 
 
 def parties_named(text: str) -> tuple[Party, ...]:
@@ -68,34 +66,58 @@ def parties_named(text: str) -> tuple[Party, ...]:
     return tuple(Party(name=name.strip()) for name in text.split("/") if name.strip())
 
 
-def put_party(
-    meeting: Meeting, at: datetime, conflict_id: str, party: Party, index: int | None = None
-) -> Meeting:
-    """Add a party to a conflict, or give the one at `index` (from 0) other values.
+def party_named(conflict: ConflictNote, name: str) -> Party:
+    """The party of that name, without case or accents; MeetingError if there is none."""
+    for party in conflict.parties:
+        if fold(party.name) == fold(name):
+            return party
+    raise MeetingError(f"The party “{name}” is not there any more")
 
-    Each party has a name of its own. (Positions and the interests behind them are found for each
-    side: Fisher and Ury, "Getting to Yes".)
+
+def add_party(meeting: Meeting, at: datetime, conflict_id: str, party: Party) -> Meeting:
+    """Add a party to a conflict; each has a name of its own.
+
+    (Positions and the interests behind them are found for each side: Fisher and Ury, "Getting to
+    Yes".)
     """
     conflict = meeting.get(ConflictNote, conflict_id)
-    parties = list(conflict.parties)
-    others = [p for n, p in enumerate(parties) if n != index]
-    if any(fold(other.name) == fold(party.name) for other in others):
-        raise MeetingError(f"“{party.name}” is a party already", hint="Give each its own name")
-    if index is None:
-        parties.append(party)
-    elif 0 <= index < len(parties):
-        parties[index] = party
-    else:
-        raise MeetingError("That party is not there any more")
-    changed = conflict.replace(parties=tuple(parties))
-    return meeting.put(changed).logged(at, "party changed", party.name)
+    return _with_parties(meeting, at, conflict, (*conflict.parties, party), party.name)
 
 
-def remove_party(meeting: Meeting, at: datetime, conflict_id: str, index: int) -> Meeting:
-    """Take a party out of a conflict (`index` counts from 0)."""
+def edit_party(
+    meeting: Meeting, at: datetime, conflict_id: str, known: Party, party: Party
+) -> Meeting:
+    """Give a party other values.
+
+    Args:
+        meeting: the meeting.
+        at: now.
+        conflict_id: the conflict.
+        known: the party as it was when the editing began.
+        party: as it is to be.
+
+    Raises ChangedMeanwhile where somebody else has changed it since.
+    """
     conflict = meeting.get(ConflictNote, conflict_id)
-    if not 0 <= index < len(conflict.parties):
-        raise MeetingError("That party is not there any more")
-    gone = conflict.parties[index]
-    parties = tuple(p for n, p in enumerate(conflict.parties) if n != index)
+    present = party_named(conflict, known.name)
+    if present not in (known, party):
+        raise ChangedMeanwhile(conflict)
+    parties = tuple(party if p is present else p for p in conflict.parties)
+    return _with_parties(meeting, at, conflict, parties, party.name)
+
+
+def _with_parties(
+    meeting: Meeting, at: datetime, conflict: ConflictNote, parties: tuple[Party, ...], name: str
+) -> Meeting:
+    if sum(fold(party.name) == fold(name) for party in parties) > 1:
+        raise MeetingError(f"“{name}” is a party already", hint="Give each its own name")
+    changed = conflict.replace(parties=parties)
+    return meeting.put(changed).logged(at, "party changed", name)
+
+
+def remove_party(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
+    """Take a party out of a conflict."""
+    conflict = meeting.get(ConflictNote, conflict_id)
+    gone = party_named(conflict, name)
+    parties = tuple(party for party in conflict.parties if party is not gone)
     return meeting.put(conflict.replace(parties=parties)).logged(at, "party removed", gone.name)

@@ -9,6 +9,7 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import MeetingState, Person, PersonState
+from data.rules.records import change, require_known
 from data.text import fold
 from data.wording import count
 
@@ -159,6 +160,25 @@ def all_present(meeting: Meeting, at: datetime, organisation: str | None = None)
     if not arriving:
         raise MeetingError("Nobody is still expected")
     return meeting.put(*arriving).logged(at, "arrived", count(len(arriving), "person", "people"))
+
+
+def edit(meeting: Meeting, at: datetime, known: Person, /, **changes: object) -> Meeting:
+    """Give somebody other values; another name goes wherever the old one stood.
+
+    Args:
+        meeting: the meeting.
+        at: now.
+        known: the person as they were when the editing began.
+        changes: the new values.
+
+    Raises ChangedMeanwhile where somebody else has changed one of them since.
+    """
+    require_known(meeting, known, changes)
+    rest = {field: value for field, value in changes.items() if field not in ("name", "state")}
+    if "state" in changes:
+        meeting = set_state(meeting, at, known.id, PersonState(str(changes["state"])))
+    meeting = change(meeting, at, known, **rest)
+    return rename(meeting, at, known.id, str(changes.get("name", known.name)))
 
 
 def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,6 +23,15 @@ _SAID_AS = {
     "actions": "action",
     "parked": "parking lot",
 }
+
+
+class ChangedMeanwhile(MeetingError):
+    """Somebody else has changed what is to be changed, since it was last looked at."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(
+            f"Somebody else has changed “{subject_of(record)}” meanwhile", "nothing was changed"
+        )
 
 
 def subject_of(record: Record) -> str:
@@ -63,6 +73,34 @@ def change(meeting: Meeting, at: datetime, record: R, /, **changes: object) -> M
         return meeting
     noun = _SAID_AS.get(record.TABLE, "meeting")
     return meeting.put(changed).logged(at, f"{noun} changed", subject_of(changed))
+
+
+def edit(meeting: Meeting, at: datetime, known: R, /, **changes: object) -> Meeting:
+    """As `change`, but refused where somebody has changed one of the fields since.
+
+    Args:
+        meeting: the meeting.
+        at: now.
+        known: the record as it was when the editing began.
+        changes: the new values.
+
+    Raises ChangedMeanwhile, so that the person who edits can say what is to hold.
+    """
+    require_known(meeting, known, changes)
+    return change(meeting, at, known, **changes)
+
+
+def require_known(meeting: Meeting, known: Record, changes: Mapping[str, object]) -> None:
+    """Raise ChangedMeanwhile where a field to be changed is not any more what it was.
+
+    Somebody else who has given it the same new value is no hindrance.
+    """
+    present = meeting.get(type(known), known.id)
+    wanted = present.replace(**changes)
+    for field in changes:
+        now = getattr(present, field)
+        if now not in (getattr(known, field), getattr(wanted, field)):
+            raise ChangedMeanwhile(present)
 
 
 def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from data.drafts import FieldDrafts
 from data.errors import MeetingError
+from data.meeting_file import refusal
+from data.merging import both
+from data.rules.records import ChangedMeanwhile
+from screens.dialogs.choice import ChoiceDialog
+from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import Choice, LineInput
 
 Values = Mapping[str, str]
@@ -52,18 +58,19 @@ class Field:
         return LineInput(self.value, placeholder=self.hint, id=name)
 
 
-class FormDialog(ModalScreen[dict[str, str] | None]):
+class FormDialog(TextDialog[dict[str, str]]):
     """Asks for several values; enter (in a text of several lines ctrl+s) saves them.
 
     Args:
         title: what is asked.
         fields: the fields, from top to bottom.
         attempt: called with the values. When it refuses, all that was typed stays.
-        focus: the name of the field to begin with.
+        drafts: what was typed here before, and not saved.
+        again: gives the fields as they are written now, when `attempt` says that somebody has
+            changed them meanwhile; the next attempt then starts from these.
     """
 
     BINDINGS = [
-        Binding("escape", "leave", "Back", show=False),
         Binding("ctrl+s,enter", "save", "Save", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Field before", show=False),
@@ -80,8 +87,6 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
     FormDialog .label { width: 15; color: $text-muted; }
     FormDialog LineInput { background: $surface; width: 1fr; }
     FormDialog TextArea { background: $surface; width: 1fr; padding: 0; }
-    FormDialog #hint { height: auto; color: $text-muted; }
-    FormDialog #hint.refused { color: $text-error; text-style: bold; }
     FormDialog.-short Horizontal { margin: 0; }
     FormDialog.-short VerticalScroll { margin: 0; }
     """
@@ -93,12 +98,13 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         fields: Sequence[Field],
         attempt: Callable[[Values], None],
         *,
-        focus: str = "",
+        drafts: FieldDrafts | None = None,
+        again: Callable[[], Sequence[Field]] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(drafts)
         self._title, self._fields, self._attempt = title, tuple(fields), attempt
-        self._first = focus or self._fields[0].name
-        self._warned = False
+        self._again = again
+        self._base = {one.name: self._start(one) for one in self._fields}
 
     AUTO_FOCUS = ""
 
@@ -111,13 +117,14 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                     with Horizontal():
                         yield Static(Content(one.label), classes="label", markup=False)
                         yield one.widget()
-            yield Static(Content(self._help()), id="hint", markup=False)
+            yield Static(Content(self.hint), id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the first field."""
-        self.query_one(f"#field-{self._first}").focus()
+        self.query_one(f"#field-{self._fields[0].name}").focus()
 
-    def _help(self) -> str:
+    def help(self) -> str:
+        """What the keys do."""
         several = any(one.lines > 1 for one in self._fields)
         saves = "enter saves (ctrl+s in a text)" if several else "enter saves"
         return f"{saves} · tab goes on · escape backs out"
@@ -133,36 +140,92 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                 result[one.name] = widget.value
         return result
 
-    def _say(self, text: str, *, refused: bool = False) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(text))
-        hint.set_class(refused, "refused")
+    def typed(self) -> dict[str, str]:
+        """The values that are not as they were."""
+        return {name: text for name, text in self.values().items() if text != self._base[name]}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put values into their fields; those of fields that are not there are left out."""
+        for one in self._fields:
+            text = values.get(one.name)
+            if text is None:
+                continue
+            widget = self.query_one(f"#field-{one.name}")
+            if isinstance(widget, TextArea):
+                widget.replace(text, (0, 0), widget.document.end)
+            elif isinstance(widget, LineInput) or (
+                isinstance(widget, Choice) and text in widget.choices
+            ):
+                widget.value = text
 
     @on(Input.Submitted)
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Try the values, and leave if they were taken."""
         values = self.values()
         try:
             self._attempt(values)
-        except MeetingError as refusal:
-            self._say(str(refusal), refused=True)
+        except ChangedMeanwhile as news:
+            await self._ask_whose(news, values)
+        except MeetingError as refused:
+            self.say(str(refused), refused=True)
+        except ValidationError as error:
+            self.say(str(refusal(error)), refused=True)
         else:
-            self.dismiss(values)
+            self.finish(values)
 
-    @on(LineInput.Remark)
-    def remark(self, event: LineInput.Remark) -> None:
-        """Say what a field has to say."""
-        self._say(event.text, refused=True)
+    async def _ask_whose(self, news: ChangedMeanwhile, mine: dict[str, str]) -> None:
+        """Somebody else has changed the same: theirs, mine, or both."""
+        if self._again is None:
+            self.say(str(news), refused=True)
+            return
+        base, fields = self._base, self._again()
+        theirs = {one.name: self._start(one) for one in fields}
+        changed = [
+            one for one in fields if theirs[one.name] not in (base[one.name], mine[one.name])
+        ]
 
-    def action_leave(self) -> None:
-        """Back out; where something was typed, only when asked for twice."""
-        untouched = all(self.values()[one.name] == self._start(one) for one in self._fields)
-        if untouched or self._warned:
-            self.dismiss(None)
-        else:
-            self._warned = True
-            self._say("Not saved. Escape again throws away what you typed.", refused=True)
+        async def done(answer: str | None) -> None:
+            if answer == "theirs":
+                self.put_aside()
+                self.dismiss(None)
+                return
+            self._base = theirs
+            if answer == "mine":
+                await self.action_save()
+            elif answer == "both":
+                self.fill({one.name: self._merged(one, base, theirs, mine) for one in fields})
+                self.say("Both are here now. Look at them; saving writes them.")
+            else:
+                self.say("Nothing was changed; what you typed is still here.")
+
+        told = "\n".join(
+            f"{one.label}: theirs “{_beginning(theirs[one.name])}”,"
+            f" yours “{_beginning(mine[one.name])}”"
+            for one in changed
+        )
+        answers = [
+            ("both", "Both: put together here, to look at before they are saved"),
+            ("theirs", "Theirs: yours is put aside (ctrl+r in this form brings it back)"),
+            ("mine", "Mine: theirs is written over (u brings it back)"),
+        ]
+        await self.app.push_screen(ChoiceDialog(news.title, told, answers), done)
+
+    @staticmethod
+    def _merged(
+        one: Field, base: Mapping[str, str], theirs: Mapping[str, str], mine: Mapping[str, str]
+    ) -> str:
+        name = one.name
+        if one.choices:
+            return theirs[name] if mine[name] == base[name] else mine[name]
+        joint = "\n" if one.lines > 1 else " / "
+        return both(base[name], theirs[name], mine[name], joint=joint)
 
     @staticmethod
     def _start(one: Field) -> str:
         return one.value if not one.choices or one.value in one.choices else one.choices[0]
+
+
+def _beginning(text: str) -> str:
+    """As much of a text as fits beside another one."""
+    line = " ".join(text.split())
+    return line if len(line) <= 30 else f"{line[:29]}…"

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from data.drafts import FieldDrafts
 from data.errors import MeetingError
+from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput
 
 Attempt = Callable[[str], None]
 """Does what the line says; raises MeetingError, and has then changed nothing."""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What a line dialog ends with: the text, and whether it was submitted or put aside."""
-
-    text: str
-    submitted: bool
 
 
 class Completions(Suggester):
@@ -44,7 +36,7 @@ class Completions(Suggester):
         return next((line for line in fits if line.casefold() != typed), None)
 
 
-class LineDialog(ModalScreen[Typed]):
+class LineDialog(TextDialog[str]):
     """Asks for one line.
 
     Args:
@@ -54,11 +46,11 @@ class LineDialog(ModalScreen[Typed]):
         hint: how to write it, shown below the field.
         complete: completions of a line, best first; the right arrow takes the one shown.
         history: earlier lines; up and down go through them.
+        drafts: what was typed here before, and not recorded.
     """
 
     AUTO_FOCUS = "LineInput"
     BINDINGS = [
-        Binding("escape", "leave", "Back", show=False),
         Binding("up", "recall(-1)", "Earlier", show=False),
         Binding("down", "recall(1)", "Later", show=False),
     ]
@@ -69,8 +61,6 @@ class LineDialog(ModalScreen[Typed]):
     }
     LineDialog Static { height: auto; max-height: 3; }
     LineDialog #title { text-style: bold; }
-    LineDialog #hint { color: $text-muted; }
-    LineDialog #hint.refused { color: $text-error; text-style: bold; }
     LineDialog LineInput { background: $surface; }
     """
 
@@ -83,9 +73,10 @@ class LineDialog(ModalScreen[Typed]):
         hint: str = "",
         complete: Callable[[str], tuple[str, ...]] | None = None,
         history: tuple[str, ...] = (),
+        drafts: FieldDrafts | None = None,
     ) -> None:
-        super().__init__()
-        self._title, self._attempt, self._value, self._hint = title, attempt, value, hint
+        super().__init__(drafts)
+        self._title, self._attempt, self._value, self._help = title, attempt, value, hint
         self._complete, self._history = complete, history
         self._recalled = len(history)
 
@@ -97,18 +88,26 @@ class LineDialog(ModalScreen[Typed]):
             if self._complete is not None:
                 field.suggester = Completions(self._complete)
             yield field
-            yield Static(Content(self._hint), id="hint", markup=False)
+            yield Static(Content(self.hint), id="hint", markup=False)
 
     @property
     def text(self) -> str:
         """What stands in the field."""
         return self.query_one(LineInput).value
 
-    def say(self, text: str, *, refused: bool = False) -> None:
-        """Show a hint or a refusal below the field."""
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(text))
-        hint.set_class(refused, "refused")
+    def typed(self) -> dict[str, str]:
+        """The line, unless it is the one that stood there at first."""
+        return {"line": self.text} if self.text != self._value else {}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put a line back."""
+        field = self.query_one(LineInput)
+        field.value = values.get("line", "")
+        field.cursor_position = len(field.value)
+
+    def help(self) -> str:
+        """How to write the line."""
+        return self._help
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
@@ -119,26 +118,12 @@ class LineDialog(ModalScreen[Typed]):
         except MeetingError as refusal:
             self.say(str(refusal), refused=True)
         else:
-            self.dismiss(Typed(event.value, submitted=True))
-
-    @on(Input.Changed)
-    def forget_refusal(self) -> None:
-        """A changed line is not refused any more."""
-        if self.query_one("#hint", Static).has_class("refused"):
-            self.say(self._hint)
-
-    @on(LineInput.Remark)
-    def remark(self, event: LineInput.Remark) -> None:
-        """Say what the field has to say."""
-        self.say(event.text, refused=True)
-
-    def action_leave(self) -> None:
-        """Put the line aside; the screen keeps it for the next time."""
-        self.dismiss(Typed(self.text, submitted=False))
+            self.finish(event.value)
 
     def action_recall(self, steps: int) -> None:
-        """Go through earlier lines."""
+        """Go through earlier lines; without any, bring back what was typed before."""
         if not self._history:
+            self.action_recall_draft()
             return
         self._recalled = min(max(self._recalled + steps, 0), len(self._history))
         field = self.query_one(LineInput)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.rules.agenda import Waiting
 from data.wording import count
+from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput
 from screens.words import plain
 
@@ -25,7 +26,7 @@ _WORDS = {
 }
 
 
-class NextItemDialog(ModalScreen[bool]):
+class NextItemDialog(TextDialog[bool]):
     """Asks for the conclusion; enter takes the next item.
 
     Args:
@@ -34,11 +35,11 @@ class NextItemDialog(ModalScreen[bool]):
         conclusion: what is written as its conclusion so far.
         waiting: how many wait to speak on it.
         attempt: does it; raises MeetingError, and has then changed nothing.
+        drafts: conclusions that were typed before, and not recorded.
     """
 
     AUTO_FOCUS = "LineInput"
     BINDINGS = [
-        Binding("escape", "leave", "Back", show=False),
         Binding("tab", "waiting", "Those who wait", show=False, priority=True),
     ]
     DEFAULT_CSS = """
@@ -48,8 +49,6 @@ class NextItemDialog(ModalScreen[bool]):
     }
     NextItemDialog Static { height: auto; max-height: 2; }
     NextItemDialog LineInput { background: $surface; }
-    NextItemDialog #hint { color: $text-muted; }
-    NextItemDialog #hint.refused { color: $text-error; text-style: bold; }
     """
 
     def __init__(
@@ -59,8 +58,9 @@ class NextItemDialog(ModalScreen[bool]):
         conclusion: str,
         waiting: int,
         attempt: Callable[[str, Waiting], None],
+        drafts: FieldDrafts | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(drafts)
         self._title, self._following, self._conclusion = title, following, conclusion
         self._count, self._attempt = waiting, attempt
         self._waiting = Waiting.CARRY
@@ -72,13 +72,25 @@ class NextItemDialog(ModalScreen[bool]):
             yield LineInput(self._conclusion, placeholder="what came out of it; may stay empty")
             if self._count:
                 yield Static(self._those(), id="waiting", markup=False)
-            yield Static(Content(self._help()), id="hint", markup=False)
+            yield Static(Content(self.hint), id="hint", markup=False)
 
     def _those(self) -> Content:
         those = count(self._count, "person waits", "people wait")
         return plain(f"{those}: ", (_WORDS[self._waiting], "bold"), ("  (tab changes it)", "dim"))
 
-    def _help(self) -> str:
+    def typed(self) -> dict[str, str]:
+        """The conclusion, unless it is the one that is written."""
+        text = self.query_one(LineInput).value
+        return {"conclusion": text} if text != self._conclusion else {}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put a conclusion back."""
+        field = self.query_one(LineInput)
+        field.value = values.get("conclusion", "")
+        field.cursor_position = len(field.value)
+
+    def help(self) -> str:
+        """What enter does."""
         if self._following:
             return f"enter takes “{self._following}” · escape stays here"
         return "no item is left: enter ends this one · escape stays here"
@@ -89,11 +101,9 @@ class NextItemDialog(ModalScreen[bool]):
         try:
             self._attempt(event.value, self._waiting)
         except MeetingError as refusal:
-            hint = self.query_one("#hint", Static)
-            hint.update(Content(str(refusal)))
-            hint.add_class("refused")
+            self.say(str(refusal), refused=True)
         else:
-            self.dismiss(True)
+            self.finish(True)
 
     def action_waiting(self) -> None:
         """Change what becomes of those who wait."""
@@ -101,7 +111,3 @@ class NextItemDialog(ModalScreen[bool]):
             ways = list(Waiting)
             self._waiting = ways[(ways.index(self._waiting) + 1) % len(ways)]
             self.query_one("#waiting", Static).update(self._those())
-
-    def action_leave(self) -> None:
-        """Stay with the item."""
-        self.dismiss(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,10 +10,11 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from data.drafts import FieldDrafts
 from data.errors import MeetingError
+from screens.dialogs.text_dialog import TextDialog
 
 _LIMIT = 500_000
 
@@ -29,13 +30,14 @@ class PasteArea(TextArea):
             self.post_message(PasteDialog.TooLarge(len(event.text)))
 
 
-class PasteDialog(ModalScreen[str | None]):
+class PasteDialog(TextDialog[str]):
     """Asks for a text; ctrl+s takes it.
 
     Args:
         title: what is asked.
         preview: what will be made of the text, in one line; raises MeetingError.
         attempt: takes the text; raises MeetingError, and has then changed nothing.
+        drafts: texts that were put here before, and not taken.
     """
 
     class TooLarge(Message):
@@ -47,7 +49,6 @@ class PasteDialog(ModalScreen[str | None]):
 
     AUTO_FOCUS = "PasteArea"
     BINDINGS = [
-        Binding("escape", "leave", "Back", show=False),
         Binding("ctrl+s", "save", "Add", show=False, priority=True),
     ]
     DEFAULT_CSS = """
@@ -57,49 +58,56 @@ class PasteDialog(ModalScreen[str | None]):
     }
     PasteDialog #title { text-style: bold; height: 1; }
     PasteDialog PasteArea { height: 1fr; background: $surface; }
-    PasteDialog #hint { height: auto; max-height: 3; color: $text-muted; }
-    PasteDialog #hint.refused { color: $text-error; text-style: bold; }
+    PasteDialog #hint { max-height: 3; }
     """
 
     def __init__(
-        self, title: str, preview: Callable[[str], str], attempt: Callable[[str], None]
+        self,
+        title: str,
+        preview: Callable[[str], str],
+        attempt: Callable[[str], None],
+        drafts: FieldDrafts | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(drafts)
         self._title, self._preview, self._attempt = title, preview, attempt
-        self._warned = False
 
     def compose(self) -> ComposeResult:
         """Title, text, preview."""
         with Vertical():
             yield Static(Content(self._title), id="title", markup=False)
             yield PasteArea(compact=True, soft_wrap=False, tab_behavior="focus")
-            yield Static(Content(self._help()), id="hint", markup=False)
+            yield Static(Content(self.hint), id="hint", markup=False)
 
-    @staticmethod
-    def _help() -> str:
+    def typed(self) -> dict[str, str]:
+        """The text."""
+        text = self.query_one(PasteArea).text
+        return {"text": text} if text.strip() else {}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put a text back."""
+        area = self.query_one(PasteArea)
+        area.replace(values.get("text", ""), (0, 0), area.document.end)
+
+    def help(self) -> str:
+        """What the keys do."""
         return "Paste or type · ctrl+s adds · escape backs out"
-
-    def _say(self, text: str, *, refused: bool = False) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(text))
-        hint.set_class(refused, "refused")
 
     @on(TextArea.Changed)
     def show_preview(self) -> None:
         """Tell what the text will become."""
         text = self.query_one(PasteArea).text
         if not text.strip():
-            self._say(self._help())
+            self.say(self.hint)
             return
         try:
-            self._say(f"{self._preview(text)} · ctrl+s adds")
+            self.say(f"{self._preview(text)} · ctrl+s adds")
         except MeetingError as refusal:
-            self._say(str(refusal), refused=True)
+            self.say(str(refusal), refused=True)
 
     @on(TooLarge)
     def refuse_paste(self, event: TooLarge) -> None:
         """Say why nothing was pasted."""
-        self._say(
+        self.say(
             f"That paste has {event.size:,} characters; at most {_LIMIT:,} are taken."
             " Nothing was pasted.",
             refused=True,
@@ -111,14 +119,6 @@ class PasteDialog(ModalScreen[str | None]):
         try:
             self._attempt(text)
         except MeetingError as refusal:
-            self._say(str(refusal), refused=True)
+            self.say(str(refusal), refused=True)
         else:
-            self.dismiss(text)
-
-    def action_leave(self) -> None:
-        """Back out; where something was typed, only when asked for twice."""
-        if not self.query_one(PasteArea).text.strip() or self._warned:
-            self.dismiss(None)
-        else:
-            self._warned = True
-            self._say("Nothing was added. Escape again throws the text away.", refused=True)
+            self.finish(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from textual import events, on
@@ -11,14 +11,15 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import Person, PersonState, SpeechKind
 from data.naming import Request, understand
 from data.rules.speaking import kind_name
+from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
 from screens.words import plain
@@ -51,18 +52,17 @@ class SpeakInput(LineInput):
             self.post_message(self.NextKind())
 
 
-class SpeakDialog(ModalScreen[Asked | None]):
+class SpeakDialog(TextDialog[Asked]):
     """Asks who wants to speak.
 
     Args:
         meeting: for the people.
         attempt: queues them; raises MeetingError, and has then changed nothing.
-        kind: the kind to begin with.
+        drafts: what was typed here before, and not queued.
     """
 
     AUTO_FOCUS = "SpeakInput"
     BINDINGS = [
-        Binding("escape", "leave", "Back", show=False),
         Binding("tab", "kind(1)", "Next kind", show=False, priority=True),
         Binding("shift+tab", "kind(-1)", "Kind before", show=False, priority=True),
         Binding("down", "row(1)", "Down", show=False),
@@ -76,18 +76,17 @@ class SpeakDialog(ModalScreen[Asked | None]):
     SpeakDialog #kinds { height: 1; }
     SpeakDialog SpeakInput { background: $surface; }
     SpeakDialog RecordList { height: auto; max-height: 7; border: none; background: $panel; }
-    SpeakDialog #hint { height: auto; color: $text-muted; }
-    SpeakDialog #hint.refused { color: $text-error; text-style: bold; }
     """
 
     def __init__(
         self,
         meeting: Meeting,
         attempt: Callable[[Asked], None],
-        kind: SpeechKind = SpeechKind.POINT,
+        drafts: FieldDrafts | None = None,
     ) -> None:
-        super().__init__()
-        self._meeting, self._attempt, self._kind = meeting, attempt, kind
+        super().__init__(drafts)
+        self._meeting, self._attempt = meeting, attempt
+        self._kind = SpeechKind.POINT
         self._moved = False
 
     def compose(self) -> ComposeResult:
@@ -96,7 +95,7 @@ class SpeakDialog(ModalScreen[Asked | None]):
             yield Static(self._kinds(), id="kinds", markup=False)
             yield SpeakInput(placeholder="a few letters of a name, then the topic if there is one")
             yield RecordList()
-            yield Static(Content(self._help()), id="hint", markup=False)
+            yield Static(Content(self.hint), id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Show everybody, those present first."""
@@ -104,8 +103,25 @@ class SpeakDialog(ModalScreen[Asked | None]):
         people.can_focus = False
         self._show(understand(self._meeting, ""))
 
-    @staticmethod
-    def _help() -> str:
+    def typed(self) -> dict[str, str]:
+        """The letters, and the kind."""
+        text = self.query_one(SpeakInput).value
+        if not text.strip():
+            return {}
+        usual = self._kind is SpeechKind.POINT
+        return {"text": text} if usual else {"text": text, "kind": kind_name(self._kind)}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put letters and kind back."""
+        kind = values.get("kind")
+        self._kind = next((k for k in SpeechKind if kind_name(k) == kind), SpeechKind.POINT)
+        self.query_one("#kinds", Static).update(self._kinds())
+        field = self.query_one(SpeakInput)
+        field.value = values.get("text", "")
+        field.cursor_position = len(field.value)
+
+    def help(self) -> str:
+        """What the keys do."""
         return "enter queues · tab or space: kind · ↑↓: another person · escape backs out"
 
     def _kinds(self) -> Content:
@@ -137,17 +153,11 @@ class SpeakDialog(ModalScreen[Asked | None]):
         """Show who is meant by what stands in the field."""
         self._moved = False
         self._show(self._request())
-        self._say(self._help())
 
     @on(SpeakInput.NextKind)
     def next_kind(self) -> None:
         """Go on to the next kind."""
         self.action_kind(1)
-
-    @on(LineInput.Remark)
-    def remark(self, event: LineInput.Remark) -> None:
-        """Say what the field has to say."""
-        self._say(event.text, refused=True)
 
     @on(RecordList.OptionSelected)
     def clicked(self) -> None:
@@ -168,14 +178,9 @@ class SpeakDialog(ModalScreen[Asked | None]):
             asked = Asked(name, self._kind, request.topic)
             self._attempt(asked)
         except MeetingError as refusal:
-            self._say(str(refusal), refused=True)
+            self.say(str(refusal), refused=True)
         else:
-            self.dismiss(asked)
-
-    def _say(self, text: str, *, refused: bool = False) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(text))
-        hint.set_class(refused, "refused")
+            self.finish(asked)
 
     def action_kind(self, steps: int) -> None:
         """Change the kind: new point, direct response, clarifying question, point of order."""
@@ -191,10 +196,6 @@ class SpeakDialog(ModalScreen[Asked | None]):
             people.action_cursor_down()
         else:
             people.action_cursor_up()
-
-    def action_leave(self) -> None:
-        """Nobody asks."""
-        self.dismiss(None)
 
 
 def _person_row(person: Person) -> Content:

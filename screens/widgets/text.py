@@ -9,9 +9,11 @@ class PlainArea(TextArea):
     """A text area of plain text."""
 
     def replace_text(self, text: str) -> None:
-        """Show another text, scrolled as before."""
-        scroll = self.scroll_offset
+        """Show another text, scrolled as before; a cursor that was at the end is there again."""
+        scroll, cursor = self.scroll_offset, self.cursor_location
+        at_end = cursor == self.document.end
         self.load_text(text)
+        self.move_cursor(self.document.end if at_end else min(cursor, self.document.end))
         # Lines are remembered by their number: without this the old ones would be drawn again.
         self.notify_style_update()
         self.refresh()

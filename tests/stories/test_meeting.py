@@ -188,7 +188,9 @@ def use_the_prompt(screen: Terminal) -> None:
     screen.wait_for("is no command", gone=True)
     # What was put aside comes back.
     screen.press(":")
-    screen.wait_for("fly away")
+    screen.wait_for("ctrl+r brings back: fly away")
+    screen.press("ctrl+r")
+    screen.wait_for("ctrl+r brings back", gone=True)
     screen.press(*["backspace"] * 8)
     screen.send("park A leaflet<enter>")
     screen.wait_for("□ A leaflet")

@@ -16,6 +16,7 @@ from data.models import (
     Party,
 )
 from data.rules import outcomes
+from data.rules.records import ChangedMeanwhile
 from tests.builders import START, Room, a_meeting
 
 
@@ -100,40 +101,57 @@ def test_parties_are_named_with_slashes_between_them(text: str, expected: list[s
 
 
 def test_whether_a_party_feels_heard_is_turned_over(room: Room, conflict: ConflictNote) -> None:
-    room.act(outcomes.set_heard, conflict.id, 1)
+    room.act(outcomes.set_heard, conflict.id, "landlords")
     assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, True]
     assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == ("feels heard", "Landlords")
-    room.act(outcomes.set_heard, conflict.id, 1)
+    room.act(outcomes.set_heard, conflict.id, "landlords")
     assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, False]
 
 
 def test_a_party_joins_and_gets_other_values_in_its_place(
     room: Room, conflict: ConflictNote
 ) -> None:
-    room.act(outcomes.put_party, conflict.id, Party(name="The city"))
+    room.act(outcomes.add_party, conflict.id, Party(name="The city"))
     assert names(room) == ["Tenants", "Landlords", "The city"]
     told = Party(name="tenants", position="No rise", interest="To stay", heard=True)
-    room.act(outcomes.put_party, conflict.id, told, 0)
+    room.act(outcomes.edit_party, conflict.id, conflict.parties[0], told)
     assert room.meeting.conflicts[0].parties[0] == told
 
 
 def test_two_parties_of_one_name_are_refused(room: Room, conflict: ConflictNote) -> None:
-    for index in (None, 1):
-        with pytest.raises(MeetingError, match="“TENANTS” is a party already"):
-            room.act(outcomes.put_party, conflict.id, Party(name="TENANTS"), index)
+    again = Party(name="TENANTS")
+    with pytest.raises(MeetingError, match="“TENANTS” is a party already"):
+        room.act(outcomes.add_party, conflict.id, again)
+    with pytest.raises(MeetingError, match="“TENANTS” is a party already"):
+        room.act(outcomes.edit_party, conflict.id, conflict.parties[1], again)
+
+
+def test_a_party_that_somebody_else_has_changed_is_not_written_over(
+    room: Room, conflict: ConflictNote
+) -> None:
+    known = conflict.parties[0]
+    theirs = known.model_copy(update={"interest": "To stay"})
+    room.act(outcomes.edit_party, conflict.id, known, theirs)
+    with pytest.raises(ChangedMeanwhile):
+        room.act(
+            outcomes.edit_party, conflict.id, known, known.model_copy(update={"position": "No"})
+        )
+    before = room.meeting.conflicts
+    room.act(outcomes.edit_party, conflict.id, known, theirs)  # the same is no quarrel
+    assert room.meeting.conflicts == before
 
 
 def test_a_party_is_removed(room: Room, conflict: ConflictNote) -> None:
-    assert names(room.act(outcomes.remove_party, conflict.id, 0)) == ["Landlords"]
+    assert names(room.act(outcomes.remove_party, conflict.id, "Tenants")) == ["Landlords"]
     assert room.meeting.log[-1].subject == "Tenants"
 
 
-@pytest.mark.parametrize("index", [2, -1])
-def test_a_party_that_is_gone_is_refused(room: Room, conflict: ConflictNote, index: int) -> None:
+def test_a_party_that_is_gone_is_refused(room: Room, conflict: ConflictNote) -> None:
+    room.act(outcomes.remove_party, conflict.id, "Tenants")
     for rule, arguments in (
-        (outcomes.set_heard, (index,)),
-        (outcomes.remove_party, (index,)),
-        (outcomes.put_party, (Party(name="New"), index)),
+        (outcomes.set_heard, ("Tenants",)),
+        (outcomes.remove_party, ("Tenants",)),
+        (outcomes.edit_party, (conflict.parties[0], Party(name="New"))),
     ):
-        with pytest.raises(MeetingError, match="That party is not there any more"):
+        with pytest.raises(MeetingError, match="“Tenants” is not there any more"):
             room.act(rule, conflict.id, *arguments)

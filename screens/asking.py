@@ -1,0 +1,92 @@
+"""AskingScreen: a screen that asks for lines, forms and texts, and loses none that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from data.drafts import FieldDrafts
+from data.models import Record
+from screens.dialogs.form import Field, FormDialog, Values
+from screens.dialogs.line import LineDialog
+from screens.dialogs.paste import PasteDialog
+from screens.dialogs.text_dialog import TextDialog
+from screens.live import LiveScreen
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class AskingScreen(LiveScreen):
+    """Asks, and keeps what was typed and not recorded under the name of its field."""
+
+    def drafts_of(self, field: str, title: str) -> FieldDrafts:
+        """What was typed into a field of this meeting, and not recorded."""
+        return self.session.drafts.field(field, title)
+
+    async def ask(self, dialog: TextDialog[T]) -> None:
+        """Show a dialog; say so when what was typed is put aside."""
+
+        def done(result: T | None) -> None:
+            if result is None and dialog.drafts is not None and dialog.drafts.put_aside:
+                self.say("Put aside: ctrl+r brings it back where you typed it")
+
+        await self.app.push_screen(dialog, done)
+
+    async def ask_line(
+        self, field: str, title: str, attempt: Callable[[str], None], hint: str = ""
+    ) -> None:
+        """Ask for a line."""
+        await self.ask(LineDialog(title, attempt, hint=hint, drafts=self.drafts_of(field, title)))
+
+    async def ask_text(
+        self,
+        field: str,
+        title: str,
+        preview: Callable[[str], str],
+        attempt: Callable[[str], None],
+    ) -> None:
+        """Ask for a text of many lines."""
+        await self.ask(PasteDialog(title, preview, attempt, self.drafts_of(field, title)))
+
+    async def ask_new(
+        self, table: str, title: str, fields: Sequence[Field], attempt: Callable[[Values], None]
+    ) -> None:
+        """Ask for the values of a new record."""
+        drafts = self.drafts_of(f"{table}/new", title)
+        await self.ask(FormDialog(title, fields, attempt, drafts=drafts))
+
+    async def ask_edit(
+        self,
+        title: str,
+        record: R,
+        fields: Callable[[R], Sequence[Field]],
+        attempt: Callable[[R, Values], None],
+        *,
+        part: str = "",
+    ) -> None:
+        """Ask for other values of a record.
+
+        Args:
+            title: what is asked.
+            record: as it is now.
+            fields: makes the fields for it, and for what others make of it meanwhile.
+            attempt: gets the record as it was last shown here, and the values; it raises
+                ChangedMeanwhile where the meeting has another one by then.
+            part: which part of the record is asked for, if it is not the whole.
+        """
+        known = record
+
+        def again() -> Sequence[Field]:
+            nonlocal known
+            known = self.session.file.meeting.get(type(record), record.id)
+            return fields(known)
+
+        dialog = FormDialog(
+            title,
+            fields(record),
+            lambda values: attempt(known, values),
+            drafts=self.drafts_of(f"{record.TABLE}/{record.id}/{part}".rstrip("/"), title),
+            again=again,
+        )
+        await self.ask(dialog)

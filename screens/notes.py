@@ -1,0 +1,235 @@
+"""NotesScreen: a list beside which the notes of the highlighted item are written."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from data.atomic import StorageError
+from data.drafts import FieldDrafts
+from data.errors import MeetingError
+from data.merging import both
+from data.models import AgendaItem
+from data.rules import records
+from data.rules.records import ChangedMeanwhile
+from data.text import TEXT_LIMIT
+from screens.dialogs.choice import ChoiceDialog
+from screens.lists import ListScreen
+from screens.session import Session
+from screens.widgets.record_list import RecordList
+from screens.widgets.text import PlainArea
+
+_PAUSE = 0.4  # seconds without a key, after which a text being typed is written
+_SHOWN = 400  # characters of what somebody else has written
+_RETRY = 2.0  # seconds after which a disk that refused is tried again
+
+
+class NotesArea(PlainArea):
+    """The notes of an item; escape and shift+tab go back to the list."""
+
+    BINDINGS = [
+        Binding("escape,shift+tab", "screen.list", "Back", show=False),
+        Binding("ctrl+r", "screen.recall_draft", "Bring back", show=False),
+    ]
+
+
+class NotesScreen(ListScreen):
+    """Notes are written whenever the typing pauses; there is nothing to save."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._item = ""  # whose notes stand in the text area
+        self._base = ""  # these notes, as they were last read or written here
+        self._drafts: FieldDrafts | None = None
+        self._writing: Timer | None = None
+        self._asking = False
+        self._refused = ""  # why the disk refused, as it was last said
+
+    @property
+    def area(self) -> NotesArea:
+        """The text area."""
+        return self.query_one(NotesArea)
+
+    def show_notes(self, item: AgendaItem | None) -> None:
+        """Show the notes of an item, or of none; what is being typed is never replaced."""
+        area = self.area
+        area.disabled = item is None
+        if item is None:
+            self.leave()
+            self._item = ""
+        elif item.id != self._item:
+            self.leave()
+            self._take_up(item)
+        elif item.notes != self._base:
+            if area.text.rstrip() == self._base.rstrip():
+                self._base = item.notes
+                area.replace_text(item.notes)
+            else:
+                self.flush()
+
+    def _take_up(self, item: AgendaItem) -> None:
+        self._item, self._base, self._drafts = item.id, item.notes, None
+        self.area.replace_text(item.notes)
+
+    def action_notes(self) -> None:
+        """Write in the notes, from where they end."""
+        if self._item:
+            area = self.area
+            area.move_cursor(area.document.end)
+            area.focus()
+            offer = self._field().offer
+            if offer:
+                self.say(f"ctrl+r brings back: {offer}")
+
+    def action_list(self) -> None:
+        """Back to the list."""
+        self.flush()
+        self.query_one("#records", RecordList).focus()
+
+    # -- writing ---------------------------------------------------------------------------
+
+    def _field(self) -> FieldDrafts:
+        if self._drafts is None:
+            item = self.session.file.meeting.find(AgendaItem, self._item)
+            title = f"Notes on {item.title}" if item is not None else "Notes"
+            self._drafts = self.drafts_of(f"notes/{self._item}", title)
+        return self._drafts
+
+    @on(TextArea.Changed)
+    def typed(self) -> None:
+        """Write the notes soon."""
+        if self._item:
+            changed = self.area.text.rstrip() != self._base.rstrip()
+            self._field().typing({"notes": self.area.text if changed else ""})
+            self._write_in(_PAUSE)
+
+    def _write_in(self, seconds: float) -> None:
+        if self._writing is not None:
+            self._writing.stop()
+        self._writing = self.set_timer(seconds, self.flush)
+
+    def flush(self) -> None:
+        """Write the notes now, if they differ from what is written."""
+        self._write(ask=True)
+
+    def leave(self) -> None:
+        """Write the notes; where somebody else has written meanwhile, both stay."""
+        self._write(ask=False)
+
+    def _write(self, *, ask: bool) -> None:
+        if self._writing is not None:
+            self._writing.stop()
+            self._writing = None
+        text = self.area.text
+        if not self._item or text.rstrip() == self._base.rstrip() or (self._asking and ask):
+            return
+        if len(text) > TEXT_LIMIT:
+            self.refuse(
+                MeetingError(f"Notes hold at most {TEXT_LIMIT:,} characters", hint="Shorten them")
+            )
+            return
+        item = self._present
+        if item is None:
+            self._put_aside(text)
+            self.refuse(MeetingError("This item was removed", "your notes are put aside"))
+            return
+        try:
+            self._commit(item, text)
+        except ChangedMeanwhile:
+            if ask:
+                self._ask_whose()
+            else:
+                self._keep_both()
+        except StorageError as refusal:
+            self._say_once(refusal)
+            self._write_in(_RETRY)
+        except MeetingError as refusal:
+            self._say_once(refusal)
+        else:
+            self._refused = ""
+            self._field().done()
+
+    def _commit(self, item: AgendaItem, text: str) -> None:
+        now, known = self.session.now(), item.replace(notes=self._base)
+        meeting = self.session.file.apply(
+            lambda m: records.edit(m, now, known, notes=text), typing=True
+        )
+        # First, since showing the meeting compares the notes with it.
+        self._base = meeting.get(AgendaItem, item.id).notes
+        self.meeting = meeting
+
+    def _put_aside(self, text: str) -> None:
+        self._base = text
+        try:
+            self._field().leave({"notes": text})
+        except MeetingError as refusal:
+            self._say_once(refusal)
+
+    def _say_once(self, refusal: MeetingError) -> None:
+        if str(refusal) != self._refused:
+            self._refused = str(refusal)
+            self.refuse(refusal)
+
+    # -- two write at once -------------------------------------------------------------------
+
+    @property
+    def _present(self) -> AgendaItem | None:
+        """The item as it is now; None where somebody has removed it."""
+        return self.session.file.meeting.find(AgendaItem, self._item)
+
+    def _show_text(self, text: str) -> None:
+        self.area.replace_text(text)
+        self.area.move_cursor(self.area.document.end)
+
+    def _keep_both(self) -> None:
+        item = self._present
+        if item is not None:
+            text = both(self._base, item.notes, self.area.text)
+            self._base = item.notes
+            self._show_text(text)
+            self.say("Somebody else wrote here too: both are kept")
+        self._write(ask=False)
+
+    def _ask_whose(self) -> None:
+        """Somebody else has changed these notes: theirs, mine, or both."""
+        self._asking = True
+
+        def done(answer: str | None) -> None:
+            self._asking = False
+            item = self._present
+            if item is None or answer not in ("theirs", "mine"):
+                self._keep_both()
+            elif answer == "theirs":
+                self._put_aside(self.area.text)
+                self._base = item.notes
+                self._show_text(item.notes)
+                self._drafts = None
+                self.say("Yours is put aside: ctrl+r brings it back")
+            else:
+                self._base = item.notes
+                self.flush()
+
+        theirs = self._present.notes if self._present is not None else ""
+        answers = [
+            ("both", "Both, one after the other"),
+            ("theirs", "Theirs: yours is put aside (ctrl+r in the notes brings it back)"),
+            ("mine", "Mine: theirs is written over (u brings it back)"),
+        ]
+        self.app.push_screen(
+            ChoiceDialog(
+                "Somebody else has changed these notes while you wrote",
+                f"Theirs now:\n{theirs[-_SHOWN:]}",
+                answers,
+            ),
+            done,
+        )
+
+    def action_recall_draft(self) -> None:
+        """Bring back what was put aside here, below what stands here."""
+        values = self._field().recall() if self._item else {}
+        if not values:
+            self.say("Nothing was put aside here")
+            return
+        self._show_text(both("", self.area.text, values.get("notes", "")))

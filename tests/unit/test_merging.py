@@ -1,0 +1,43 @@
+"""Theirs, mine, or both: nothing of either is lost, and nothing stands there twice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.merging import both
+
+words = st.lists(st.sampled_from(["rents", "the owner", "vote"]), max_size=4).map("\n".join)
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "merged"),
+    [
+        ("a", "a", "b", "b"),
+        ("a", "b", "a", "b"),
+        ("a", "b", "b", "b"),
+        ("a", "b", "c", "b\nc"),
+        ("said", "said: yes", "said, no", "said: yes\n, no"),
+        ("one\n", "one\ntwo", "one\nthree", "one\ntwo\nthree"),
+        ("", "the owner pays", "the owner", "the owner pays"),
+        ("", "the owner", "the owner pays", "the owner pays"),
+        ("was", "", "mine", "mine"),
+        ("was", "theirs", "", "theirs"),
+    ],
+)
+def test_both(base: str, theirs: str, mine: str, merged: str) -> None:
+    assert both(base, theirs, mine) == merged
+
+
+def test_a_line_is_joined_by_a_slash() -> None:
+    assert both("Ben", "Cleo", "Dov", joint=" / ") == "Cleo / Dov"
+
+
+@given(base=words, theirs=words, mine=words)
+def test_nothing_that_either_added_is_lost(base: str, theirs: str, mine: str) -> None:
+    merged = both(base, theirs, mine)
+    for text in (theirs, mine):
+        if text != base:
+            added = text[len(base) :] if text.startswith(base) else text
+            assert all(line in merged for line in added.split("\n"))
