@@ -6,17 +6,27 @@ from dataclasses import dataclass
 
 from data.meeting import Meeting
 from data.models import Person, PersonState
-from data.rules.people import in_order, matching
+from data.rules.people import in_order, matching, organisations
 from data.text import fold
 
 
 @dataclass(frozen=True)
 class Request:
-    """What was typed to queue somebody: candidates, best first, or a new name, and the topic."""
+    """What was typed to queue somebody.
+
+    Args:
+        candidates: the people that are meant, best first.
+        new_name: a name that nobody has yet; "" where somebody's fits.
+        topic: what follows the name.
+        organisations: those of whom somebody may be meant, as in "someone from Riverside".
+        new_topic: what follows the new name, where that is another split of what was typed.
+    """
 
     candidates: tuple[Person, ...]
     new_name: str
     topic: str
+    organisations: tuple[str, ...] = ()
+    new_topic: str = ""
 
 
 def by_presence(meeting: Meeting) -> tuple[Person, ...]:
@@ -27,21 +37,56 @@ def by_presence(meeting: Meeting) -> tuple[Person, ...]:
 def understand(meeting: Meeting, typed: str) -> Request:
     """Split "ada rents" into Ada and the topic "rents".
 
-    The longest beginning that fits somebody's name is the name; what follows is the topic. A word
-    "to", "re" or "about" after the name is left out of the topic. Where no beginning fits, all
-    that stands before " to ", " re " or " about " is a new name.
+    The longest beginning that fits somebody's name, or that of an organisation, is the name; what
+    follows is the topic. A word "to", "re" or "about" after the name is left out of the topic.
+    Where nobody's name fits, all that stands before " to ", " re " or " about " is a new name.
     """
     words = typed.split()
     if not words:
         return Request(by_presence(meeting), "", "")
     for length in range(len(words), 0, -1):
-        found = _meant(meeting, " ".join(words[:length]))
+        typed, topic = " ".join(words[:length]), _topic(words[length:])
+        found, sending = _meant(meeting, typed), _sending(meeting, typed)
         if found:
-            return Request(found, "", _topic(words[length:]))
+            return Request(found, "", topic, sending)
+        if sending:
+            name, new_topic = ("", "") if _said_someone(typed) else _new(words)
+            return Request((), name, topic, sending, new_topic)
+    name, topic = _new(words)
+    return Request((), name, topic, new_topic=topic)
+
+
+def _new(words: list[str]) -> tuple[str, str]:
+    """A name that nobody has, and the topic."""
     for index, word in enumerate(words):
         if index and word.casefold() in ("to", "re", "about"):
-            return Request((), " ".join(words[:index]), " ".join(words[index + 1 :]))
-    return Request((), " ".join(words), "")
+            return " ".join(words[:index]), " ".join(words[index + 1 :])
+    return " ".join(words), ""
+
+
+_SOMEONE = ("someone from ", "somebody from ", "someone of ", "somebody of ")
+
+
+def _said_someone(typed: str) -> bool:
+    return fold(typed).startswith(_SOMEONE)
+
+
+def _sending(meeting: Meeting, typed: str) -> tuple[str, ...]:
+    """Organisations whose name, or a word of it, begins with what was typed; two letters at least.
+
+    "Someone from" may stand before it.
+    """
+    folded = fold(typed)
+    for beginning in _SOMEONE:
+        folded = folded.removeprefix(beginning)
+    if len(folded) < 2:
+        return ()
+    return tuple(
+        name
+        for name in organisations(meeting.people)
+        if fold(name).startswith(folded)
+        or any(word.startswith(folded) for word in fold(name).split())
+    )
 
 
 def _meant(meeting: Meeting, typed: str) -> tuple[Person, ...]:

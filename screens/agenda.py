@@ -12,10 +12,11 @@ from textual.widgets import Static
 
 from data.drafting import items_from
 from data.errors import MeetingError
+from data.limits import read_limit, shown_limit
 from data.meeting import Meeting
 from data.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.reading import read_agenda
-from data.rules import agenda, records
+from data.rules import agenda, records, speaking
 from data.wording import count, duration
 from screens import meeting_form
 from screens.dialogs.form import Field, Values
@@ -158,10 +159,19 @@ class AgendaScreen(NotesScreen):
         if self.item is not None:
             self.commit(agenda.move_item, self.session.now(), self.item.id, steps)
 
-    def action_take(self) -> None:
-        """Take the highlighted item now, out of order if need be."""
-        if self.item is not None:
-            self.commit(agenda.take_item, self.session.now(), self.item.id)
+    async def action_take(self) -> None:
+        """Take the highlighted item now, out of order if need be.
+
+        Nothing is asked, unless somebody waits to speak on the item that is left.
+        """
+        item, meeting = self.item, self.session.file.meeting
+        current = records.current_item(meeting)
+        if item is None:
+            return
+        if current is not None and current.id != item.id and speaking.waiting(meeting):
+            await self.ask_conclusion(current, item)
+        else:
+            self.commit(agenda.take_item, self.session.now(), item.id)
 
     def action_skip(self) -> None:
         """Skip it."""
@@ -207,11 +217,13 @@ class AgendaScreen(NotesScreen):
 
 def _item_fields(item: AgendaItem | None) -> list[Field]:
     minutes = "" if item is None or item.minutes is None else str(item.minutes)
+    limit = shown_limit(item.speech_limit if item else None)
     return [
         Field("title", "Title", item.title if item else ""),
         Field("kind", "Kind", item.kind if item else "discussion", choices=list(ItemKind)),
         Field("presenter", "Presenter", item.presenter if item else ""),
         Field("minutes", "Minutes", minutes, hint="planned, as 10"),
+        Field("speech_limit", "Speech limit", limit, hint="a turn, as 2m; empty: the meeting's"),
     ]
 
 
@@ -227,4 +239,5 @@ def _item_values(values: Values) -> dict[str, object]:
         "kind": ItemKind(values["kind"]),
         "presenter": values["presenter"],
         "minutes": int(minutes) if minutes else None,
+        "speech_limit": read_limit(values["speech_limit"]),
     }

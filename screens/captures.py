@@ -73,7 +73,13 @@ class CapturingScreen(AskingScreen):
 
         def attempt(asked: Asked) -> None:
             now = self.session.now()
-            entry = QueueEntry(who=asked.who, kind=asked.kind, about=asked.about, asked=now)
+            entry = QueueEntry(
+                who=asked.who,
+                organisation=asked.organisation,
+                kind=asked.kind,
+                about=asked.about,
+                asked=now,
+            )
             self.attempt(speaking.ask, now, entry)
 
         drafts = self.drafts_of("speak", "Somebody asks to speak")

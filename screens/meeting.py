@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from data.errors import MeetingError
-from data.models import MeetingState
+from data.models import AgendaItem, MeetingState
 from data.rules import agenda, life, speaking
 from data.rules.agenda import Waiting
 from data.rules.records import current_item
@@ -62,10 +62,15 @@ class MeetingScreen(CapturingScreen):
         meeting = self.session.file.meeting
         if not self._needs_running():
             return
-        current, following = current_item(meeting), agenda.next_waiting(meeting)
+        current = current_item(meeting)
         if current is None:
             self.commit(agenda.next_item, self.session.now())
-            return
+        else:
+            await self.ask_conclusion(current, agenda.next_waiting(meeting))
+
+    async def ask_conclusion(self, current: AgendaItem, following: AgendaItem | None) -> None:
+        """Ask for the conclusion of an item, and what becomes of those who wait; then go on."""
+        meeting = self.session.file.meeting
 
         def attempt(conclusion: str, waiting: Waiting) -> None:
             now = self.session.now()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from data.errors import MeetingError
+from data.limits import read_kind_limits, read_limit, shown_kind_limits, shown_limit
 from data.models import MeetingInfo, QueueOrder
 from screens.dialogs.form import Field, Values
+
+_LIMIT = "of each turn, as 2m or 90s; may stay empty"
+_KINDS = "as order 1m, question 30s; these come first"
 
 
 def fields(info: MeetingInfo) -> list[Field]:
     """The fields, filled with what the meeting is now."""
     start = f"{info.planned_start.astimezone():%H:%M}" if info.planned_start else ""
-    limit = "" if info.speech_limit is None else str(info.speech_limit)
     return [
         Field("title", "Title", info.title),
         Field("date", "Date", info.date.isoformat(), hint="as 2026-11-23"),
@@ -21,7 +24,8 @@ def fields(info: MeetingInfo) -> list[Field]:
         Field("facilitator", "Facilitator", info.facilitator),
         Field("note_taker", "Note taker", info.note_taker),
         Field("goals", "Shared goals", "\n".join(info.goals), lines=3),
-        Field("speech_limit", "Speech limit", limit, hint="seconds a turn; empty for none"),
+        Field("speech_limit", "Speech limit", shown_limit(info.speech_limit), hint=_LIMIT),
+        Field("kind_limits", "… by kind", shown_kind_limits(info.kind_limits), hint=_KINDS),
         Field("order", "Queue order", info.order, choices=list(QueueOrder)),
         Field(
             "voices",
@@ -35,9 +39,6 @@ def fields(info: MeetingInfo) -> list[Field]:
 def changes(info: MeetingInfo, values: Values) -> dict[str, object]:
     """The values as a record has them; MeetingError for what they cannot be."""
     day = read_date(values["date"])
-    limit = values["speech_limit"].strip()
-    if limit and not (limit.isascii() and limit.isdigit() and 0 < int(limit) <= 24 * 3600):
-        raise MeetingError("The speech limit is a number of seconds", hint="Or leave it empty")
     if not values["title"].strip():
         raise MeetingError("The meeting has no title", hint="Type one")
     return {
@@ -48,7 +49,8 @@ def changes(info: MeetingInfo, values: Values) -> dict[str, object]:
         "facilitator": values["facilitator"],
         "note_taker": values["note_taker"],
         "goals": tuple(line.strip() for line in values["goals"].splitlines() if line.strip()),
-        "speech_limit": int(limit) if limit else None,
+        "speech_limit": read_limit(values["speech_limit"]),
+        "kind_limits": read_kind_limits(values["kind_limits"]),
         "order": QueueOrder(values["order"]),
         "voices_in_minutes": values["voices"] != "private",
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.dates import read_seconds
 from data.errors import MeetingError
+from data.limits import read_limit
 from data.meeting import Meeting
 from data.meeting_file import MeetingFile
 from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
@@ -22,6 +22,9 @@ from data.rules.order import line
 from data.rules.spans import is_running
 from data.text import fold
 from data.wording import duration
+
+_ITEM = "item"
+_LIMITED = (*SpeechKind, _ITEM)
 
 
 def _ordinal(number: int) -> str:
@@ -189,13 +192,30 @@ def pass_over(file: MeetingFile, now: datetime) -> str:
 
 
 def limit(file: MeetingFile, text: str, now: datetime) -> str:
-    """Limit 2m, limit off."""
-    words = needed(text, "limit 2m, or limit off").casefold()
-    seconds = None if words in ("off", "none") else read_seconds(words)
-    if seconds is not None and not 0 < seconds <= 24 * 3600:
-        raise MeetingError("A speech limit is longer than nothing", hint="Type limit 2m")
+    """Limit 2m, limit off; limit question 30s for one kind, limit item 3m for the current item."""
+    words = needed(text, "limit 2m, limit question 30s, limit item 3m, or limit off").casefold()
+    first, _, rest = words.partition(" ")
+    seconds = read_limit(needed(rest, f"limit {first} 2m") if first in _LIMITED else words)
+    told = duration(seconds) if seconds else "none"
+    if first == _ITEM:
+        item = records.current_item(file.meeting)
+        if item is None:
+            raise MeetingError("No agenda item is open", "nothing was changed", "Type next item")
+        file.apply(lambda m: records.change(m, now, item, speech_limit=seconds))
+        return f"Speech limit on “{item.title}”: {told}"
+    if first in _LIMITED:
+        kind = SpeechKind(first)
+
+        def rule(meeting: Meeting) -> Meeting:
+            limits = {k: v for k, v in meeting.info.kind_limits.items() if k is not kind}
+            if seconds is not None:
+                limits[kind] = seconds
+            return records.change(meeting, now, meeting.info, kind_limits=limits)
+
+        file.apply(rule)
+        return f"Speech limit of a {speaking.kind_name(kind)}: {told}"
     file.apply(lambda m: records.change(m, now, m.info, speech_limit=seconds))
-    return f"Speech limit: {duration(seconds) if seconds else 'none'}"
+    return f"Speech limit: {told}"
 
 
 def say_queue(meeting: Meeting) -> str:

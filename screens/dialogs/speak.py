@@ -26,6 +26,7 @@ from screens.words import plain
 
 _SHOWN = 50
 _NEW = "new"
+_SENDS = "from:"  # before the name of an organisation that sends somebody
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,10 @@ class SpeakDialog(TextDialog[Asked]):
 
     def _show(self, request: Request) -> None:
         rows = [Row(p.id, _person_row(p)) for p in request.candidates[:_SHOWN]]
+        rows += [
+            Row(f"{_SENDS}{name}", plain(("Someone from ", "dim"), name))
+            for name in request.organisations
+        ]
         if request.new_name:
             rows.append(
                 Row(_NEW, plain(request.new_name, ("  somebody new, who joins the people", "dim")))
@@ -167,20 +172,27 @@ class SpeakDialog(TextDialog[Asked]):
     @on(Input.Submitted)
     def _queue(self) -> None:
         request = self._request()
-        picked = self.query_one(RecordList).picked
-        person = next((p for p in request.candidates if p.id == picked), None)
-        if person is None and request.candidates and picked != _NEW:
-            person = request.candidates[0]
-        name = person.name if person else request.new_name
         try:
-            if not name:
-                raise MeetingError("Nobody is here yet", hint="Type a name")
-            asked = Asked(name, self._kind, request.topic)
+            asked = self._asked(request, self.query_one(RecordList).picked)
             self._attempt(asked)
         except MeetingError as refusal:
             self.say(str(refusal), refused=True)
         else:
             self.finish(asked)
+
+    def _asked(self, request: Request, picked: str) -> Asked:
+        """Who is meant: whoever is highlighted, or the first one before the list has followed."""
+        people = {person.id: person.name for person in request.candidates}
+        sending = {f"{_SENDS}{name}": name for name in request.organisations}
+        new = {_NEW: request.new_name} if request.new_name else {}
+        rows = [*people, *sending, *new]
+        if not rows:
+            raise MeetingError("Nobody is here yet", hint="Type a name")
+        row = picked if picked in rows else rows[0]
+        if row in sending:
+            return Asked("", self._kind, request.topic, sending[row])
+        topic = request.new_topic if row == _NEW else request.topic
+        return Asked(people.get(row) or request.new_name, self._kind, topic)
 
     def action_kind(self, steps: int) -> None:
         """Change the kind: new point, direct response, clarifying question, point of order."""

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from data.meeting import Meeting
-from data.models import MeetingState, QueueOrder
+from data.models import MeetingState
 from data.rules import agenda, speaking
 from data.rules.order import line
 from data.rules.records import current_item
@@ -115,6 +115,6 @@ def _queue(meeting: Meeting) -> Content:
         parts.append((count(len(meeting.people), "person", "people"), "dim"))
     if not meeting.info.queue_open:
         parts.append((" · queue closed", "$text-warning"))
-    if meeting.info.order is not QueueOrder.ASKED:
+    if meeting.info.state is MeetingState.RUNNING:
         parts.append((f" · {meeting.info.order}", "dim"))
     return Content.assemble(*parts)

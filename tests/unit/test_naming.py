@@ -88,3 +88,31 @@ def test_no_word_is_lost_but_one_linking_word(typed: list[str]) -> None:
         for word in told:
             left_out.remove(word)
         assert left_out in ([], ["to"], ["re"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "organisations", "topic", "new_name"),
+    [
+        ("riv", ["Riverside"], "", "riv"),
+        ("riverside rents", ["Riverside"], "rents", "riverside rents"),
+        ("riverside to rents", ["Riverside"], "rents", "riverside"),
+        ("someone from riv about rents", ["Riverside"], "rents", ""),
+        ("somebody of hill", ["Hilltop"], "", ""),
+        ("someone from Nowhere", [], "", "someone from Nowhere"),
+        ("r", [], "", "r"),
+    ],
+)
+def test_an_organisation_can_send_somebody(
+    typed: str, organisations: list[str], topic: str, new_name: str
+) -> None:
+    asked = understand(MEETING, typed)
+    assert (list(asked.organisations), asked.topic) == (organisations, topic)
+    assert asked.new_name == new_name
+
+
+def test_people_come_before_organisations_of_that_name() -> None:
+    meeting = a_meeting(person("River Lee", "Hilltop"), person("Ada", "Riverside"))
+    asked = understand(meeting, "river rents")
+    assert [p.name for p in asked.candidates] == ["River Lee"]
+    assert asked.organisations == ("Riverside",)
+    assert (asked.topic, asked.new_name) == ("rents", "")

@@ -1,0 +1,50 @@
+"""Somebody asks to speak: a person, somebody new, or somebody whom an organisation sends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from data.models import Person, PersonState, QueueEntry
+from data.rules import life
+from meeting_tui.app import MeetingApp
+from screens.dialogs.speak import SpeakDialog
+from screens.meeting import MeetingScreen
+from tests.waiting import wait_until
+
+PEOPLE = [
+    Person(name=name, organisation=organisation, state=PersonState.PRESENT)
+    for name, organisation in (("Ada Quill", "Riverside Tenants"), ("Ben Osei", "Harbour Union"))
+]
+
+
+@pytest.mark.parametrize(
+    ("keys", "who", "organisation", "about", "kind"),
+    [
+        ("ad", "Ada Quill", "Riverside Tenants", "", "point"),
+        ("ada rents", "Ada Quill", "Riverside Tenants", "rents", "point"),
+        ("harb", "", "Harbour Union", "", "point"),
+        ("someone from river to rents", "", "Riverside Tenants", "rents", "point"),
+        ("  Dov Lind", "Dov Lind", "", "", "question"),
+        ("", "Ben Osei", "Harbour Union", "", "point"),
+    ],
+)
+async def test_who_is_queued(
+    isolated: Path, keys: str, who: str, organisation: str, about: str, kind: str
+) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    meeting = life.start(draft("Call", clock.now().date(), people=PEOPLE), clock.now())
+    app = MeetingApp(library, library.create(meeting))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await wait_until(pilot, lambda: isinstance(app.screen, SpeakDialog))
+        await pilot.press(*("space" if key == " " else key for key in keys), "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+    (entry,) = library.open(library.resolve()).meeting.records(QueueEntry)
+    assert (entry.who, entry.organisation, entry.about) == (who, organisation, about)
+    assert entry.kind == kind

@@ -1,0 +1,69 @@
+"""Going on to another item while people wait says how many, and asks what becomes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data import commands
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from data.meeting_file import MeetingFile
+from data.models import AgendaItem
+from data.rules import speaking
+from data.rules.records import current_item
+from meeting_tui.app import MeetingApp
+from screens.dialogs.next_item import NextItemDialog
+from screens.meeting import MeetingScreen
+from tests.waiting import wait_until
+
+
+def running(library: Library, *lines: str) -> MeetingFile:
+    now = library.clock.now()
+    items = tuple(AgendaItem(title=title) for title in ("Welcome", "Rents", "Hall"))
+    file = library.open(library.create(draft("Call", now.date(), items=items)))
+    for line in ("start", "next item", *lines):
+        commands.run(file, line, now)
+    return file
+
+
+def title(file: MeetingFile) -> str:
+    file.refresh()
+    item = current_item(file.meeting)
+    return item.title if item else ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "come_along", "stay"), [("", 2, 0), ("tab", 0, 2), ("tab tab", 0, 0)]
+)
+@pytest.mark.parametrize(("way", "taken"), [("N", "Rents"), ("G t", "Hall")])
+async def test_those_who_wait(
+    isolated: Path, way: str, taken: str, keys: str, come_along: int, stay: int
+) -> None:
+    library = Library(isolated / "library", FixedClock())
+    file = running(library, "q+ Ada", "q+ Ben")
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*way.split())
+        await wait_until(pilot, lambda: isinstance(app.screen, NextItemDialog))
+        said = str(app.screen.query_one("#waiting").render())
+        assert "2 people wait" in said
+        await pilot.press(*keys.split(), *"Done", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+    assert title(file) == taken
+    assert file.meeting.agenda[0].conclusion == "Done"
+    assert len(speaking.waiting(file.meeting)) == come_along
+    commands.run(file, "topic Welcome", library.clock.now())
+    assert len(speaking.waiting(file.meeting)) == (come_along or stay)
+
+
+async def test_nothing_is_asked_where_nobody_waits(isolated: Path) -> None:
+    library = Library(isolated / "library", FixedClock())
+    file = running(library)
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("G", "t")
+        await wait_until(pilot, lambda: title(file) == "Hall")
+        assert isinstance(app.screen, MeetingScreen)

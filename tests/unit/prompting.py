@@ -1,0 +1,90 @@
+"""A meeting to which lines of the prompt are said, for the tests of these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data import commands
+from data.clock import FixedClock
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.meeting_file import MeetingFile
+from data.models import AgendaItem, ItemState, MeetingInfo, Person
+from data.rules import speaking
+from data.rules.order import line
+
+PEOPLE = (
+    ("Ada Quill", "Riverside Tenants"),
+    ("Ben Osei", "Harbour Union"),
+    ("Cleo Bent", "Hill School"),
+    ("Zoë Ride", "Hill School"),
+    ("Ann Lee", ""),
+    ("Anna Roe", ""),
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path, clock: FixedClock) -> MeetingFile:
+    meeting = Meeting(
+        info=MeetingInfo(title="Monthly call", date=dt.date(2026, 11, 23)),
+        people=tuple(Person(name=name, organisation=of) for name, of in PEOPLE),
+        agenda=tuple(
+            AgendaItem(title=title, minutes=10, position=float(n))
+            for n, title in enumerate(("Welcome", "Rents", "Rents of shops", "Hall"), start=1)
+        ),
+    )
+    return MeetingFile.create(tmp_path / "2026-11-23-monthly-call.json", meeting, clock)
+
+
+@pytest.fixture
+def say(file: MeetingFile, clock: FixedClock) -> Callable[..., str]:
+    """Does lines, a second after each other; tells what the last one said."""
+
+    def say(*lines: str) -> str:
+        said = ""
+        for one in lines:
+            said = commands.run(file, one, clock.now()).said
+            assert "\n" not in said
+            clock.advance(1)
+        return said
+
+    return say
+
+
+@pytest.fixture
+def refused(file: MeetingFile, clock: FixedClock) -> Callable[[str], str]:
+    """Does a line that is refused; tells why, and makes sure that nothing has changed."""
+
+    def refused(one: str) -> str:
+        before = file.meeting
+        with pytest.raises(MeetingError) as caught:
+            commands.run(file, one, clock.now())
+        assert file.meeting == before
+        assert caught.value.title
+        return str(caught.value)
+
+    return refused
+
+
+Say = Callable[..., str]
+
+
+def waiting(file: MeetingFile) -> list[str]:
+    return [speaking.speaker(place.entry) for place in line(file.meeting)]
+
+
+def on_floor(file: MeetingFile) -> str:
+    turn = speaking.floor(file.meeting)
+    return speaking.speaker(turn) if turn else ""
+
+
+def current(file: MeetingFile) -> str:
+    return next((i.title for i in file.meeting.agenda if i.state is ItemState.CURRENT), "")
+
+
+def person(file: MeetingFile, name: str) -> Person:
+    return next(p for p in file.meeting.people if p.name == name)

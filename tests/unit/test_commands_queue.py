@@ -1,0 +1,210 @@
+"""Lines of the prompt about the queue and the floor."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.meeting_file import MeetingFile
+from data.models import (
+    PersonState,
+    QueueOrder,
+    SpeechKind,
+)
+from data.rules import records
+from tests.unit.prompting import PEOPLE, Say, file, on_floor, person, refused, say, waiting
+
+__all__ = ["file", "refused", "say"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "about"),
+    [
+        ("q+ Ada Quill to rents", SpeechKind.POINT, "rents"),
+        ("q+ ada", SpeechKind.POINT, ""),
+        ("Q+ADA RE rents", SpeechKind.POINT, "rents"),
+        (":q+ ada: the rents: all of them", SpeechKind.POINT, "the rents: all of them"),
+        ("queue+ ada about: rents", SpeechKind.POINT, "rents"),
+        ("q+ ada_quill to go to lunch", SpeechKind.POINT, "go to lunch"),
+        ("order+ ada", SpeechKind.ORDER, ""),
+        ("ask+ ada about the date", SpeechKind.QUESTION, "the date"),
+    ],
+)
+def test_asking_to_speak(
+    file: MeetingFile, say: Say, typed: str, kind: SpeechKind, about: str
+) -> None:
+    said = say(typed)
+    (entry,) = file.meeting.queue
+    assert (entry.who, entry.kind, entry.about) == ("Ada Quill", kind, about)
+    assert entry.organisation == "Riverside Tenants"
+    assert said.startswith("Ada Quill is 1st in the queue (")
+    assert about in said
+
+
+def test_the_place_is_that_of_the_line(say: Say) -> None:
+    assert "1st" in say("q+ ada")
+    assert "2nd" in say("q+ ben to the hall")
+    assert "1st" in say("order+ cleo")
+    assert say("q+ zoe to the hall") == "Zoë Ride is 4th in the queue (new point: the hall)"
+
+
+def test_ordinals_above_ten(say: Say) -> None:
+    said = [say(f"q+ Guest{n:02}") for n in range(1, 24)]
+    places = [text.split(" is ")[1].split()[0] for text in said]
+    assert places[9:13] == ["10th", "11th", "12th", "13th"]
+    assert places[20:] == ["21st", "22nd", "23rd"]
+
+
+def test_a_reply_belongs_to_the_turn(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert "nothing to answer" in refused("reply+ ben")
+    say("q+ ada", "next", "reply+ ben to the figure")
+    (entry,) = file.meeting.queue
+    assert (entry.kind, entry.answers) == (SpeechKind.REPLY, file.meeting.turns[0].id)
+
+
+def test_a_topic_without_a_name_is_refused(refused: Say) -> None:
+    for typed in ("q+", "q+ to rents", "q+ re: rents", "q+ : rents", "ask+ about rents"):
+        assert "Nobody was named" in refused(typed)
+
+
+def test_a_new_name_joins_the_people(file: MeetingFile, say: Say) -> None:
+    say("q+ Dora Milne to say hello")
+    assert person(file, "Dora Milne").state is PersonState.PRESENT
+
+
+def test_an_organisation_can_wait_without_a_name(file: MeetingFile, say: Say) -> None:
+    assert say("q+ someone from riverside to rents").startswith(
+        "Someone from Riverside Tenants is 1st"
+    )
+    assert len(file.meeting.people) == len(PEOPLE)
+    say("ack someone from Riverside Tenants")
+    assert on_floor(file) == "Someone from Riverside Tenants"
+    say("q+ somebody of Riverside", "q- someone from riverside")
+    assert waiting(file) == []
+
+
+def test_leaving_the_queue(file: MeetingFile, say: Say, refused: Say) -> None:
+    say("q+ ada", "ask+ ada", "q+ ben", "q- ada")
+    assert waiting(file) == ["Ben Osei"]
+    assert "not in the queue" in refused("q- ada")
+    assert "Did you mean Ben Osei" in refused("q- Ben Osie")
+    say("next")
+    assert "has the floor" in refused("q- ben")
+
+
+def test_calling_in_and_out_of_order(file: MeetingFile, say: Say, refused: Say) -> None:
+    say("q+ ada", "q+ ben", "q+ cleo")
+    assert say("ack ben") == "Ben Osei has the floor"
+    assert [t.out_of_order for t in file.meeting.turns] == [True]
+    assert waiting(file) == ["Ada Quill", "Cleo Bent"]
+    assert "has the floor already" in refused("ack ben")
+    assert say("ack Jim") == "Jim has the floor, without having asked"
+    assert person(file, "Jim").state is PersonState.PRESENT
+    assert waiting(file) == ["Ada Quill", "Cleo Bent"]
+
+
+def test_calling_without_a_request_needs_no_open_queue(file: MeetingFile, say: Say) -> None:
+    say("close queue", "ack ada")
+    assert on_floor(file) == "Ada Quill"
+    assert not file.meeting.info.queue_open
+
+
+def test_the_one_who_waits_is_meant(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert "Ann Lee, Anna Roe" in refused("ack an")
+    say("q+ anna", "ack an")
+    assert on_floor(file) == "Anna Roe"
+
+
+def test_whole_words_come_before_letters(file: MeetingFile, say: Say) -> None:
+    say("q+ ann")
+    assert waiting(file) == ["Ann Lee"]
+
+
+def test_the_floor(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert "Nobody is waiting" in refused("next")
+    assert "Nobody has the floor" in refused("done")
+    assert "Nobody has the floor" in refused("pause")
+    say("q+ ada", "q+ ben")
+    assert say("next") == "Ada Quill has the floor"
+    assert "speaking already" in refused("resume")
+    assert say("pause") == "Ada Quill has the floor, paused"
+    assert "paused already" in refused("pause")
+    assert say("resume") == "Ada Quill has the floor"
+    assert say("NEXT") == "Ben Osei has the floor"
+    assert say("done") == "The floor is free"
+    assert say("back") == "Ben Osei has the floor"
+    assert "stands alone" in refused("next please")
+
+
+def test_saying_the_queue_changes_nothing(file: MeetingFile, say: Say) -> None:
+    assert say("q?") == "The floor is free; nobody waits"
+    say("q+ ada to rents", "q+ ben", "next")
+    before = file.meeting
+    assert say("q?") == "Ada Quill has the floor; waiting: Ben Osei"
+    assert file.meeting == before
+
+
+def test_opening_and_closing_the_queue(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert say("close queue") == "The queue is closed"
+    assert "queue is closed" in refused("q+ ada")
+    say("order+ ada")
+    assert say("Open Queue") == "The queue is open"
+    assert "open already" in refused("open queue")
+
+
+def test_the_last_word(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert "not in the queue" in refused("last ada")
+    say("q+ ben", "q+ ada")
+    assert say("last ada") == "Ada Quill has the floor; the queue is closed"
+    assert not file.meeting.info.queue_open
+
+
+def test_an_invitation_comes_first(file: MeetingFile, say: Say) -> None:
+    say("q+ ada", "invite ben")
+    assert waiting(file) == ["Ben Osei", "Ada Quill"]
+
+
+@pytest.mark.parametrize("order", list(QueueOrder)[1:])
+def test_orders(file: MeetingFile, say: Say, order: QueueOrder) -> None:
+    assert str(order) in say(f"order {order}")
+    assert file.meeting.info.order is order
+
+
+def test_an_order_that_is_none(refused: Say) -> None:
+    assert "as asked" in refused("order alphabetical")
+    assert "no order" in refused("order")
+
+
+def test_a_go_round(file: MeetingFile, say: Say, refused: Say) -> None:
+    say("present+ ada", "present+ ben")
+    assert say("go-round") == "Go-round by organisation: Harbour Union, Riverside Tenants"
+    assert say("pass") == "Harbour Union passes"
+    assert say("next") == "Ada Quill has the floor"
+    assert "Nobody is left" in refused("pass")
+    assert say("go-round person").endswith("Ben Osei, Ada Quill")
+    assert say("go-round end") == "The go-round is over"
+    assert "no go-round" in refused("go-round sideways")
+
+
+def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert say("limit 90s") == "Speech limit: 1:30"
+    assert file.meeting.info.speech_limit == 90
+    assert "nothing after" in refused("limit")
+    assert "longer than nothing" in refused("limit -2m")
+    assert say("limit off") == "Speech limit: none"
+    assert file.meeting.info.speech_limit is None
+
+
+def test_speech_limits_of_a_kind_and_of_an_item(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert say("limit question 30s") == "Speech limit of a clarifying question: 0:30"
+    assert say("limit order 1m") == "Speech limit of a point of order: 1:00"
+    assert file.meeting.info.kind_limits == {SpeechKind.QUESTION: 30, SpeechKind.ORDER: 60}
+    assert say("limit question off") == "Speech limit of a clarifying question: none"
+    assert file.meeting.info.kind_limits == {SpeechKind.ORDER: 60}
+    assert "nothing after" in refused("limit question")
+    assert "no length of time" in refused("limit question soon")
+    assert "No agenda item is open" in refused("limit item 3m")
+    say("start", "next item")
+    assert say("limit item 3m") == "Speech limit on “Welcome”: 3:00"
+    item = records.current_item(file.meeting)
+    assert item is not None
+    assert item.speech_limit == 180
