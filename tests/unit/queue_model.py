@@ -129,7 +129,7 @@ class QueueModel(RuleBasedStateMachine):
         self._acted()
         before, frozen, model = self.meeting, _told(self.meeting), self._model()
         try:
-            after = rule(before, self.now, *arguments, **more)
+            after = self.performed(lambda meeting: rule(meeting, self.now, *arguments, **more))
         except MeetingError as refusal:
             told = refusal.title
             assert told, "a refusal says what it refuses"
@@ -145,6 +145,20 @@ class QueueModel(RuleBasedStateMachine):
             self.done.append(self.taken)
             self.undone.clear()
         return True
+
+    # How acts are done: a subclass may do them to a file
+
+    def performed(self, rule: Callable[[Meeting], Meeting]) -> Meeting:
+        """The meeting after a rule."""
+        return rule(self.meeting)
+
+    def without(self, act: Act) -> Meeting:
+        """The meeting without its last act."""
+        return play(self.meeting, taken_back(act.changes), act.what)
+
+    def with_again(self, act: Act) -> Meeting:
+        """The meeting with an act that was taken back."""
+        return play(self.meeting, act.changes, act.what)
 
     def _model(self) -> tuple[Clocks, set[str], dict[str, int]]:
         return copy.deepcopy((self.clocks, self.waiting, self.placed))
@@ -185,7 +199,7 @@ class QueueModel(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         act = self.done.pop()
-        self.meeting = play(self.meeting, taken_back(act.changes), act.what)
+        self.meeting = self.without(act)
         assert _rows(self.meeting) == _rows(act.before), act.what
         self.clocks, self.waiting, self.placed = copy.deepcopy(act.model)
         self.undone.append(act)
@@ -195,7 +209,7 @@ class QueueModel(RuleBasedStateMachine):
     @rule()
     def redo(self) -> None:
         act = self.undone.pop()
-        self.meeting = play(self.meeting, act.changes, act.what)
+        self.meeting = self.with_again(act)
         assert _rows(self.meeting) == _rows(act.after), act.what
         self.clocks, self.waiting, self.placed = copy.deepcopy(act.model_after)
         self.done.append(act)
@@ -263,10 +277,10 @@ class QueueModel(RuleBasedStateMachine):
             return
         end = self.meeting
         for act in reversed(self.done):
-            self.meeting = play(self.meeting, taken_back(act.changes), act.what)
+            self.meeting = self.without(act)
         assert _rows(self.meeting) == _rows(self.start)
         for act in self.done:
-            self.meeting = play(self.meeting, act.changes, act.what)
+            self.meeting = self.with_again(act)
         assert _rows(self.meeting) == _rows(end)
 
 
