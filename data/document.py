@@ -23,7 +23,7 @@ from data.models import (
     Visibility,
     Win,
 )
-from data.rules import agenda, people, speaking
+from data.rules import agenda, people, turns
 from data.rules.voices import shares
 from data.said import (
     Delegation,
@@ -261,7 +261,7 @@ def _speakers(meeting: Meeting, item_id: str) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for turn in meeting.turns:
         if turn.item == item_id or (not item_id and meeting.find(AgendaItem, turn.item) is None):
-            name = speaking.speaker(turn)
+            name = turns.speaker(turn)
             key = fold(name) or name
             names.setdefault(key, name)
             topics.setdefault(key, [])

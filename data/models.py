@@ -239,6 +239,7 @@ class Turn(Record):
     interrupts: str = ""  # the turn that goes on when this one ends
     answers: str = ""
     out_of_order: bool = False
+    stopped: int = 0  # counts up: whose clock has stopped last, also where a clock was set back
 
 
 class Party(Value):

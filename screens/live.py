@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from data.errors import MeetingError
 from data.meeting import Meeting
-from data.rules import speaking
+from data.rules import turns
 from screens.dialogs.help import HelpScreen
 from screens.keys import EVERYWHERE, LIST, MEETING, RECORDS, Group, bindings
 from screens.session import Session
@@ -102,11 +102,11 @@ class LiveScreen(Screen[None]):
 
     def _ring(self, now: datetime) -> None:
         """Ring once when a turn has come to its limit; nobody is cut off."""
-        turn = speaking.floor(self.session.file.meeting)
+        turn = turns.floor(self.session.file.meeting)
         if turn is None or turn.id in self.session.rung:
             return
-        limit = speaking.limit_of(self.session.file.meeting, turn)
-        if limit is not None and speaking.held(turn, now) >= limit:
+        limit = turns.limit_of(self.session.file.meeting, turn)
+        if limit is not None and turns.held(turn, now) >= limit:
             self.session.rung.add(turn.id)
             self.app.bell()
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from data.errors import MeetingError
 from data.models import AgendaItem, MeetingState
-from data.rules import agenda, life, speaking
+from data.rules import agenda, life, speaking, turns
 from data.rules.agenda import Waiting
 from data.rules.records import current_item
 from data.wording import count
@@ -34,15 +34,15 @@ class MeetingScreen(CapturingScreen):
 
     def action_end_turn(self) -> None:
         """The floor is free."""
-        self.commit(speaking.end_turn, self.session.now())
+        self.commit(turns.end_turn, self.session.now())
 
     def action_pause(self) -> None:
         """Stop the speaker's clock, or let it go on."""
-        self.commit(speaking.pause, self.session.now())
+        self.commit(turns.pause, self.session.now())
 
     def action_bring_back(self) -> None:
         """The last speaker has the floor again."""
-        self.commit(speaking.bring_back, self.session.now())
+        self.commit(turns.bring_back, self.session.now())
 
     # -- the meeting ---------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from textual.types import CSSPathType
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import QueueEntry, QueueOrder, SpeechKind
-from data.rules import go_round, records, speaking
+from data.rules import go_round, records, speaking, turns
 from data.rules.order import Place, line
 from data.rules.spans import is_running
 from data.rules.voices import not_heard
@@ -88,7 +88,7 @@ class QueueScreen(ListScreen):
         parts: list[str | tuple[str, str]] = [
             f"{number:>2} ",
             (f"{mark} ", style),
-            (speaking.speaker(entry), "bold"),
+            (turns.speaker(entry), "bold"),
         ]
         if entry.about:
             parts.append(f": {entry.about}")
@@ -141,22 +141,22 @@ class QueueScreen(ListScreen):
 
     @staticmethod
     def _floor(meeting: Meeting, now: datetime) -> Content:
-        turn = speaking.floor(meeting)
+        turn = turns.floor(meeting)
         if turn is None:
             return Content.styled("The floor is free", "dim")
         parts: list[str | tuple[str, str]] = [
-            (speaking.speaker(turn), "bold"),
-            f"  {duration(speaking.held(turn, now))}",
+            (turns.speaker(turn), "bold"),
+            f"  {duration(turns.held(turn, now))}",
         ]
         if not is_running(turn.spans):
             parts.append((" paused", "$text-warning"))
         if turn.kind is not SpeechKind.POINT:
-            parts.append((f"  {speaking.kind_name(turn.kind)}", "dim"))
+            parts.append((f"  {turns.kind_name(turn.kind)}", "dim"))
         if turn.about:
             parts.append(f"  {turn.about}")
         interrupted = meeting.find(type(turn), turn.interrupts) if turn.interrupts else None
         if interrupted is not None:
-            parts.append((f"\nthen {speaking.speaker(interrupted)} goes on", "dim"))
+            parts.append((f"\nthen {turns.speaker(interrupted)} goes on", "dim"))
         return plain(*parts)
 
     # -- acts ----------------------------------------------------------------------------
@@ -177,17 +177,17 @@ class QueueScreen(ListScreen):
             return
 
         def attempt(known: QueueEntry, values: Values) -> None:
-            kind = next(k for k in SpeechKind if speaking.kind_name(k) == values["kind"])
+            kind = next(k for k in SpeechKind if turns.kind_name(k) == values["kind"])
             self.attempt(records.edit, self.session.now(), known, about=values["about"], kind=kind)
 
         def fields(known: QueueEntry) -> list[Field]:
-            kinds = [speaking.kind_name(kind) for kind in SpeechKind]
+            kinds = [turns.kind_name(kind) for kind in SpeechKind]
             return [
                 Field("about", "Topic", known.about),
-                Field("kind", "Kind", speaking.kind_name(known.kind), kinds),
+                Field("kind", "Kind", turns.kind_name(known.kind), kinds),
             ]
 
-        await self.ask_edit(speaking.speaker(entry), entry, fields, attempt)
+        await self.ask_edit(turns.speaker(entry), entry, fields, attempt)
 
     def move(self, steps: int) -> None:
         """Move the highlighted entry; it stays where it is put."""

@@ -23,7 +23,7 @@ from data.models import (
     SpeechKind,
     Turn,
 )
-from data.rules import agenda, speaking
+from data.rules import agenda, speaking, turns
 from data.rules.order import line
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -109,7 +109,7 @@ class Room:
     def speak(self, who: str, seconds: float, **more: Any) -> Room:
         """Somebody asks, gets the floor at once, speaks so long, and ends."""
         new = entry(who, asked=self.now, **more)
-        return self.act(speaking.call_unasked, new).wait(seconds).act(speaking.end_turn)
+        return self.act(speaking.call_unasked, new).wait(seconds).act(turns.end_turn)
 
     def take(self, title: str, **more: Any) -> Room:
         """Take the agenda item of that title."""
@@ -135,9 +135,9 @@ class Room:
     @property
     def floor(self) -> str:
         """Who has the floor; "" while nobody has it."""
-        turn = speaking.floor(self.meeting)
-        return speaking.speaker(turn) if turn else ""
+        turn = turns.floor(self.meeting)
+        return turns.speaker(turn) if turn else ""
 
     def held(self, who: str) -> float:
         """Seconds of all turns of somebody."""
-        return sum(speaking.held(t, self.now) for t in self.meeting.turns if t.who == who)
+        return sum(turns.held(t, self.now) for t in self.meeting.turns if t.who == who)

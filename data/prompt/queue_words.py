@@ -17,7 +17,7 @@ from data.prompt.names import (
     split_topic,
 )
 from data.prompt.typed import needed, shown
-from data.rules import go_round, records, speaking
+from data.rules import go_round, records, speaking, turns
 from data.rules.order import line
 from data.rules.spans import is_running
 from data.text import fold
@@ -46,7 +46,7 @@ def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
     mine = next(e for e in speaking.waiting(meeting) if speaking.same_request(e, entry))
     about = f": {mine.about}" if mine.about else ""
     place = place_of(meeting, mine.id)
-    return f"{speaking.speaker(mine)} is {place} ({speaking.kind_name(kind)}{about})"
+    return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about})"
 
 
 def _request(
@@ -67,9 +67,9 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
         speaker = f"Someone from {organisation}"
     else:
         speaker = known_person(file.meeting, text, queued(file.meeting)).name
-    mine = [e for e in speaking.waiting(file.meeting) if speaking.speaker(e) == speaker]
-    turn = speaking.floor(file.meeting)
-    if not mine and turn is not None and speaking.speaker(turn) == speaker:
+    mine = [e for e in speaking.waiting(file.meeting) if turns.speaker(e) == speaker]
+    turn = turns.floor(file.meeting)
+    if not mine and turn is not None and turns.speaker(turn) == speaker:
         raise MeetingError(f"{speaker} has the floor", "nothing was changed", "Type done to end it")
     if not mine:
         raise MeetingError(f"{speaker} is not in the queue", "nothing was changed")
@@ -87,9 +87,9 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """Ack NAME: the floor, in or out of order; somebody who did not ask is called all the same."""
     waiting = tuple(queued(file.meeting))
     new = _request(file.meeting, SpeechKind.POINT, text, now, waiting)
-    turn = speaking.floor(file.meeting)
+    turn = turns.floor(file.meeting)
     if turn is not None and _same_speaker(turn, new):
-        raise MeetingError(f"{speaking.speaker(turn)} has the floor already", "nothing was changed")
+        raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
     in_line = [place.entry for place in line(file.meeting)]
     asked = next((e for e in in_line if _same_speaker(e, new)), None)
     if asked is not None:
@@ -100,7 +100,7 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:
-    return fold(speaking.speaker(one)) == fold(speaking.speaker(other))
+    return fold(turns.speaker(one)) == fold(turns.speaker(other))
 
 
 def last_word(file: MeetingFile, text: str, now: datetime) -> str:
@@ -131,23 +131,23 @@ def advance(file: MeetingFile, now: datetime) -> str:
 
 def done(file: MeetingFile, now: datetime) -> str:
     """done: the floor is free."""
-    file.apply(lambda m: speaking.end_turn(m, now))
+    file.apply(lambda m: turns.end_turn(m, now))
     return _has_floor(file.meeting)
 
 
 def pause(file: MeetingFile, now: datetime, *, resume: bool) -> str:
     """pause, resume: the clock of the speaker."""
-    turn = speaking.floor(file.meeting)
+    turn = turns.floor(file.meeting)
     if turn is not None and is_running(turn.spans) is resume:
         state = "speaking" if resume else "paused"
-        raise MeetingError(f"{speaking.speaker(turn)} is {state} already")
-    file.apply(lambda m: speaking.pause(m, now))
+        raise MeetingError(f"{turns.speaker(turn)} is {state} already")
+    file.apply(lambda m: turns.pause(m, now))
     return _has_floor(file.meeting)
 
 
 def back(file: MeetingFile, now: datetime) -> str:
     """back: the last speaker has the floor again."""
-    file.apply(lambda m: speaking.bring_back(m, now))
+    file.apply(lambda m: turns.bring_back(m, now))
     return _has_floor(file.meeting)
 
 
@@ -213,7 +213,7 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
             return records.change(meeting, now, meeting.info, kind_limits=limits)
 
         file.apply(rule)
-        return f"Speech limit of a {speaking.kind_name(kind)}: {told}"
+        return f"Speech limit of a {turns.kind_name(kind)}: {told}"
     file.apply(lambda m: records.change(m, now, m.info, speech_limit=seconds))
     return f"Speech limit: {told}"
 
@@ -222,14 +222,14 @@ def say_queue(meeting: Meeting) -> str:
     """q?: who has the floor, and who waits."""
     places = line(meeting)
     names = ", ".join(
-        speaking.speaker(p.entry) + (f" ({p.entry.about})" if p.entry.about else "") for p in places
+        turns.speaker(p.entry) + (f" ({p.entry.about})" if p.entry.about else "") for p in places
     )
     return f"{_has_floor(meeting)}; {f'waiting: {names}' if names else 'nobody waits'}"
 
 
 def _has_floor(meeting: Meeting) -> str:
-    turn = speaking.floor(meeting)
+    turn = turns.floor(meeting)
     if turn is None:
         return "The floor is free"
     paused = "" if is_running(turn.spans) else ", paused"
-    return f"{speaking.speaker(turn)} has the floor{paused}"
+    return f"{turns.speaker(turn)} has the floor{paused}"

@@ -13,10 +13,11 @@ from enum import StrEnum
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import AgendaItem, ItemState, MeetingState
+from data.rules import turns
 from data.rules.order import settled
 from data.rules.records import current_item
 from data.rules.spans import closed, seconds_of
-from data.rules.speaking import clear_floor, same_request
+from data.rules.speaking import same_request
 
 ITEM_LIMIT = 1_000
 
@@ -139,7 +140,7 @@ def _close_current(
     the second request, which returns with its own item.
     """
     current = current_item(meeting)
-    meeting = clear_floor(meeting, at)
+    meeting = turns.clear(meeting, at)
     left_behind = current.id if current else ""
     those_waiting = [entry for entry in meeting.queue if entry.item == left_behind]
     if waiting is Waiting.DROP:

@@ -7,9 +7,9 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import ActionState, ItemState, MeetingState
+from data.rules import turns
 from data.rules.records import current_item
 from data.rules.spans import closed
-from data.rules.speaking import clear_floor
 
 
 def start(meeting: Meeting, at: datetime) -> Meeting:
@@ -33,7 +33,7 @@ def end(meeting: Meeting, at: datetime) -> Meeting:
             if meeting.info.state is MeetingState.DRAFT
             else "The meeting has ended already"
         )
-    meeting = clear_floor(meeting, at)
+    meeting = turns.clear(meeting, at)
     item = current_item(meeting)
     if item is not None:
         meeting = meeting.put(item.replace(state=ItemState.DONE, spans=closed(item.spans, at)))

@@ -1,4 +1,4 @@
-"""The speaker queue and the floor.
+"""The speaker queue: who waits, and who is called.
 
 Sources: priority of kinds and that a point of order or a question interrupts follow Robert's Rules
 of Order (12th ed., §23, §33) and the queue of michael-tcq (point of order, clarifying question,
@@ -13,7 +13,6 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import (
-    AgendaItem,
     Person,
     PersonState,
     QueueEntry,
@@ -22,57 +21,11 @@ from data.models import (
     Turn,
     new_id,
 )
-from data.rules import go_round
+from data.rules import go_round, turns
 from data.rules.order import Place, line
 from data.rules.people import add_people, named
 from data.rules.records import current_item_id
-from data.rules.spans import closed, is_running, seconds_of
 from data.text import fold
-
-INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
-_KIND_NAMES = {
-    SpeechKind.ORDER: "point of order",
-    SpeechKind.QUESTION: "clarifying question",
-    SpeechKind.REPLY: "direct response",
-    SpeechKind.POINT: "new point",
-}
-
-
-WARNING_SECONDS = 20
-"""So long before the end of a speech limit the speaker is warned."""
-
-
-def limit_of(meeting: Meeting, turn: Turn) -> int | None:
-    """The speech limit of a turn in seconds: its kind's, its item's, or the meeting's."""
-    info = meeting.info
-    item = meeting.find(AgendaItem, turn.item)
-    of_item = item.speech_limit if item else None
-    return info.kind_limits.get(turn.kind) or of_item or info.speech_limit
-
-
-def kind_name(kind: SpeechKind) -> str:
-    """The kind in the words of a chair."""
-    return _KIND_NAMES[kind]
-
-
-def speaker(record: QueueEntry | Turn) -> str:
-    """Whom to call: the name, or the organisation that sends somebody."""
-    return record.who or f"Someone from {record.organisation}"
-
-
-def floor(meeting: Meeting) -> Turn | None:
-    """The turn that has the floor, speaking or paused; None while the floor is free.
-
-    A turn that another one interrupts is not it.
-    """
-    open_turns = [turn for turn in meeting.turns if not turn.ended]
-    interrupted = {turn.interrupts for turn in open_turns}
-    return next((turn for turn in open_turns if turn.id not in interrupted), None)
-
-
-def held(turn: Turn, now: datetime) -> float:
-    """Seconds that the turn has had the floor."""
-    return seconds_of(turn.spans, now)
 
 
 def waiting(meeting: Meeting) -> tuple[QueueEntry, ...]:
@@ -100,7 +53,7 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
         return _ask_again(meeting, at, there, entry)
     if entry.kind is SpeechKind.REPLY:
         entry = entry.replace(answers=_answered(meeting).id)
-    return meeting.put(entry).logged(at, "asked to speak", speaker(entry))
+    return meeting.put(entry).logged(at, "asked to speak", turns.speaker(entry))
 
 
 def _known(meeting: Meeting, at: datetime, entry: QueueEntry) -> tuple[Meeting, QueueEntry]:
@@ -132,16 +85,18 @@ def same_request(one: QueueEntry, other: QueueEntry) -> bool:
 
 def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEntry) -> Meeting:
     if not entry.about or entry.about == there.about:
-        raise MeetingError(f"{speaker(there)} is waiting already, with a {kind_name(there.kind)}")
+        raise MeetingError(
+            f"{turns.speaker(there)} is waiting already, with a {turns.kind_name(there.kind)}"
+        )
     renewed = there.replace(about=entry.about)
-    return meeting.put(renewed).logged(at, "topic changed", speaker(renewed))
+    return meeting.put(renewed).logged(at, "topic changed", turns.speaker(renewed))
 
 
 def _answered(meeting: Meeting) -> Turn:
-    turn = floor(meeting)
+    turn = turns.floor(meeting)
     if turn is None:
         item = current_item_id(meeting)
-        turn = next((t for t in _latest_first(meeting) if t.item == item), None)
+        turn = turns.last_spoken(meeting, item)
     if turn is None:
         raise MeetingError(
             "There is nothing to answer", "nobody has spoken on this item", "Queue a new point"
@@ -159,13 +114,13 @@ def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     if there is None:
         meeting = ask(meeting, at, entry)
         there = meeting.get(QueueEntry, entry.id)
-    return _put_at(meeting, places, there, 0).logged(at, "invited", speaker(there))
+    return _put_at(meeting, places, there, 0).logged(at, "invited", turns.speaker(there))
 
 
 def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Take somebody out of the queue; nobody else's place changes."""
     entry = meeting.get(QueueEntry, entry_id)
-    return _leave_line(meeting, entry).logged(at, "left the queue", speaker(entry))
+    return _leave_line(meeting, entry).logged(at, "left the queue", turns.speaker(entry))
 
 
 def _leave_line(meeting: Meeting, entry: QueueEntry) -> Meeting:
@@ -190,7 +145,7 @@ def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
     if target == index:
         return meeting
     return _put_at(meeting, line(meeting), entry, target).logged(
-        at, "moved by hand", speaker(entry)
+        at, "moved by hand", turns.speaker(entry)
     )
 
 
@@ -199,7 +154,7 @@ def _index_in_line(meeting: Meeting, entry: QueueEntry) -> int:
     ids = [place.entry.id for place in line(meeting)]
     if entry.id not in ids:
         raise MeetingError(
-            f"{speaker(entry)} waits on another agenda item", hint="Take that item up first"
+            f"{turns.speaker(entry)} waits on another agenda item", hint="Take that item up first"
         )
     return ids.index(entry.id)
 
@@ -234,12 +189,16 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
     """
     places = line(meeting)
     front = places[0].entry if places else None
-    turn = floor(meeting)
-    if turn is not None and turn.interrupts and (front is None or front.kind not in INTERRUPTING):
-        return end_turn(meeting, at)
-    if meeting.info.go_round and (front is None or front.kind not in INTERRUPTING):
-        meeting, called = go_round.called(clear_floor(meeting, at), at, turn_id or new_id())
-        return meeting.put(called).logged(at, "has the floor", speaker(called))
+    turn = turns.floor(meeting)
+    if (
+        turn is not None
+        and turn.interrupts
+        and (front is None or front.kind not in turns.INTERRUPTING)
+    ):
+        return turns.end_turn(meeting, at)
+    if meeting.info.go_round and (front is None or front.kind not in turns.INTERRUPTING):
+        meeting, called = go_round.called(turns.clear(meeting, at), at, turn_id or new_id())
+        return meeting.put(called).logged(at, "has the floor", turns.speaker(called))
     if front is None:
         raise MeetingError("Nobody is waiting to speak")
     return _give(meeting, at, front, out_of_order=False)
@@ -267,17 +226,17 @@ def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
 
 
 def _give(meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bool) -> Meeting:
-    holder = floor(meeting)
+    holder = turns.floor(meeting)
     interrupts = ""
-    if holder is not None and entry.kind in INTERRUPTING and not holder.interrupts:
+    if holder is not None and entry.kind in turns.INTERRUPTING and not holder.interrupts:
         interrupts = holder.id
-        meeting = meeting.put(holder.replace(spans=closed(holder.spans, at)))
-    elif holder is not None and holder.interrupts and entry.kind in INTERRUPTING:
+        meeting = meeting.put(turns.stopped(meeting, holder, at))
+    elif holder is not None and holder.interrupts and entry.kind in turns.INTERRUPTING:
         # One interruption after another: the same speaker still waits for the floor.
         interrupts = holder.interrupts
-        meeting = meeting.put(_ended(holder, at))
+        meeting = meeting.put(turns.ended(meeting, holder, at))
     else:
-        meeting = clear_floor(meeting, at)
+        meeting = turns.clear(meeting, at)
     turn = Turn(
         id=entry.id,
         who=entry.who,
@@ -292,82 +251,7 @@ def _give(meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bo
         out_of_order=out_of_order,
     )
     act = "called out of order" if out_of_order else "has the floor"
-    return _leave_line(meeting, entry).put(turn).logged(at, act, speaker(turn))
-
-
-def _ended(turn: Turn, at: datetime) -> Turn:
-    return turn.replace(spans=closed(turn.spans, at), ended=True)
-
-
-def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
-    """End every turn that is not ended, interrupted ones too; a step inside other rules."""
-    return meeting.put(*(_ended(turn, at) for turn in meeting.turns if not turn.ended))
-
-
-def end_turn(meeting: Meeting, at: datetime) -> Meeting:
-    """End the turn on the floor. Whoever it interrupted has the floor again."""
-    turn = _needed_turn(meeting)
-    meeting = meeting.put(_ended(turn, at))
-    meeting = _give_back(meeting, at, turn)
-    return meeting.logged(at, "turn ended", speaker(turn))
-
-
-def _give_back(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
-    interrupted = meeting.find(Turn, turn.interrupts) if turn.interrupts else None
-    if interrupted is None or interrupted.ended:
-        return meeting
-    return meeting.put(interrupted.replace(spans=(*interrupted.spans, (at, None))))
-
-
-def pause(meeting: Meeting, at: datetime) -> Meeting:
-    """Stop the clock of the speaker, or let it go on."""
-    turn = _needed_turn(meeting)
-    if is_running(turn.spans):
-        paused = turn.replace(spans=closed(turn.spans, at))
-        return meeting.put(paused).logged(at, "paused", speaker(turn))
-    resumed = turn.replace(spans=(*turn.spans, (at, None)))
-    return meeting.put(resumed).logged(at, "resumed", speaker(turn))
-
-
-def bring_back(meeting: Meeting, at: datetime) -> Meeting:
-    """Give the floor back to the last speaker, with their clock.
-
-    Whoever has the floor now is interrupted, and has it again afterwards.
-    """
-    holder = floor(meeting)
-    last = next((turn for turn in _latest_first(meeting) if turn.ended), None)
-    if last is None:
-        raise MeetingError("Nobody has spoken before")
-    if holder is not None:
-        meeting = meeting.put(holder.replace(spans=closed(holder.spans, at)))
-    again = last.replace(
-        ended=False,
-        spans=(*last.spans, (at, None)),
-        interrupts=holder.id if holder else "",
-        out_of_order=True,
-    )
-    return meeting.put(again).logged(at, "brought back", speaker(again))
-
-
-def _latest_first(meeting: Meeting) -> list[Turn]:
-    """Turns by their last end; of those that ended at once, whoever began last first."""
-    return sorted(
-        (turn for turn in reversed(meeting.turns) if turn.spans),
-        key=lambda turn: (turn.spans[-1][1] or turn.spans[-1][0], turn.spans[-1][0]),
-        reverse=True,
-    )
-
-
-def remove_turn(meeting: Meeting, at: datetime, turn_id: str) -> Meeting:
-    """Take a turn out of the record; if it had the floor, whoever it interrupted goes on."""
-    turn = meeting.get(Turn, turn_id)
-    above = next((t for t in meeting.turns if t.interrupts == turn_id and not t.ended), None)
-    meeting = meeting.without(turn)
-    if above is not None:
-        meeting = meeting.put(above.replace(interrupts=turn.interrupts))
-    elif not turn.ended:
-        meeting = _give_back(meeting, at, turn)
-    return meeting.logged(at, "turn removed", speaker(turn))
+    return _leave_line(meeting, entry).put(turn).logged(at, act, turns.speaker(turn))
 
 
 def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:
@@ -383,10 +267,3 @@ def set_order(meeting: Meeting, at: datetime, order: QueueOrder) -> Meeting:
     if meeting.info.order is order:
         raise MeetingError(f"The order is “{order}” already")
     return meeting.put(meeting.info.replace(order=order)).logged(at, "order of the queue", order)
-
-
-def _needed_turn(meeting: Meeting) -> Turn:
-    turn = floor(meeting)
-    if turn is None:
-        raise MeetingError("Nobody has the floor")
-    return turn

@@ -55,10 +55,12 @@ def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
     been here longer.
     """
     heard = voices(meeting, now)
+    # Whoever had the floor was heard, for however short a time.
+    spoken = {fold(turn.who) for turn in meeting.turns}
     silent = [
         person
         for person in meeting.people
-        if person.state is PersonState.PRESENT and heard.people.get(fold(person.name), 0.0) <= 0
+        if person.state is PersonState.PRESENT and fold(person.name) not in spoken
     ]
     start = meeting.info.started or now
     return tuple(

@@ -18,7 +18,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import Person, PersonState, SpeechKind
 from data.naming import Request, understand
-from data.rules.speaking import kind_name
+from data.rules.turns import kind_name
 from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row

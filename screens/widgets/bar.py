@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from data.meeting import Meeting
 from data.models import MeetingState
-from data.rules import agenda, speaking
+from data.rules import agenda, turns
 from data.rules.order import line
 from data.rules.records import current_item
 from data.rules.spans import is_running, seconds_of
@@ -81,24 +81,24 @@ def _time(meeting: Meeting, now: datetime) -> Content:
 
 
 def _floor(meeting: Meeting, now: datetime) -> Content:
-    turn = speaking.floor(meeting)
+    turn = turns.floor(meeting)
     if turn is None:
         return Content.styled("○ the floor is free", "dim")
     clock = duration(seconds_of(turn.spans, now))
-    limit = speaking.limit_of(meeting, turn)
+    limit = turns.limit_of(meeting, turn)
     parts: list[Content | str | tuple[str, str]] = []
     if is_running(turn.spans):
-        parts += [("● ", "$text-success"), (speaking.speaker(turn), "bold"), f" {clock}"]
+        parts += [("● ", "$text-success"), (turns.speaker(turn), "bold"), f" {clock}"]
     else:
-        parts += [("‖ ", "$text-warning"), (speaking.speaker(turn), "bold"), f" {clock} paused"]
+        parts += [("‖ ", "$text-warning"), (turns.speaker(turn), "bold"), f" {clock} paused"]
     if limit is not None:
         remaining = limit - seconds_of(turn.spans, now)
         if remaining < 0:
             parts.append((f" {duration(-remaining)} over {duration(limit)}", "bold $text-error"))
-        elif remaining <= speaking.WARNING_SECONDS:
+        elif remaining <= turns.WARNING_SECONDS:
             parts.append((f" {duration(remaining)} left", "bold $text-warning"))
     if turn.interrupts:
-        parts.append((f" ({speaking.kind_name(turn.kind)})", "dim"))
+        parts.append((f" ({turns.kind_name(turn.kind)})", "dim"))
     return Content.assemble(*parts)
 
 
@@ -106,7 +106,7 @@ def _queue(meeting: Meeting) -> Content:
     places = line(meeting)
     parts: list[Content | str | tuple[str, str]] = []
     if places:
-        parts += ["next: ", (speaking.speaker(places[0].entry), "bold")]
+        parts += ["next: ", (turns.speaker(places[0].entry), "bold")]
         if len(places) > 1:
             parts.append(f" +{len(places) - 1}")
     elif meeting.info.state is MeetingState.RUNNING:

@@ -10,7 +10,7 @@ from data import commands
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.rules import speaking
+from data.rules import turns
 from meeting_tui.app import MeetingApp
 from screens.widgets.bar import MeetingBar
 from tests.waiting import wait_until
@@ -38,6 +38,6 @@ async def test_the_limit_is_warned_of_and_rung_once(
         await pilot.press("2")
         await wait_until(pilot, lambda: "over" in str(app.screen.query_one(MeetingBar).render()))
         assert rings == ["ring"]
-        turn = speaking.floor(library.open(file.id).meeting)
+        turn = turns.floor(library.open(file.id).meeting)
         assert turn is not None
         assert not turn.ended

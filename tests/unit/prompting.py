@@ -14,7 +14,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.meeting_file import MeetingFile
 from data.models import AgendaItem, ItemState, MeetingInfo, Person
-from data.rules import speaking
+from data.rules import turns
 from data.rules.order import line
 
 PEOPLE = (
@@ -74,12 +74,12 @@ Say = Callable[..., str]
 
 
 def waiting(file: MeetingFile) -> list[str]:
-    return [speaking.speaker(place.entry) for place in line(file.meeting)]
+    return [turns.speaker(place.entry) for place in line(file.meeting)]
 
 
 def on_floor(file: MeetingFile) -> str:
-    turn = speaking.floor(file.meeting)
-    return speaking.speaker(turn) if turn else ""
+    turn = turns.floor(file.meeting)
+    return turns.speaker(turn) if turn else ""
 
 
 def current(file: MeetingFile) -> str:

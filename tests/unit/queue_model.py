@@ -27,12 +27,12 @@ from data.models import (
     SpeechKind,
     Turn,
 )
-from data.rules import speaking
+from data.rules import turns
 from data.rules.order import line
 from data.text import fold
 from tests.builders import START, a_meeting, person
 
-INTERRUPTING = speaking.INTERRUPTING
+INTERRUPTING = turns.INTERRUPTING
 RANK = list(SpeechKind)
 
 
@@ -220,12 +220,12 @@ class QueueModel(RuleBasedStateMachine):
     @invariant()
     def the_floor_and_the_clocks_are_as_the_model_says(self) -> None:
         self._acted()
-        turn = speaking.floor(self.meeting)
+        turn = turns.floor(self.meeting)
         assert (turn.id if turn else None) == (self.clocks.stack[-1] if self.clocks.stack else None)
         assert {t.id for t in self.meeting.turns if not t.ended} == set(self.clocks.stack)
         running = [t.id for t in self.meeting.turns if t.spans and t.spans[-1][1] is None]
         assert running == (self.clocks.stack[-1:] if self.clocks.running else [])
-        held = {t.id: speaking.held(t, self.now) for t in self.meeting.turns}
+        held = {t.id: turns.held(t, self.now) for t in self.meeting.turns}
         assert held == self.clocks.at(self.now)
 
     @invariant()

@@ -16,7 +16,7 @@ from data.errors import MeetingError
 from data.meeting_file import MeetingFile
 from data.minutes import render
 from data.models import PersonState
-from data.rules import speaking
+from data.rules import speaking, turns
 from data.text import fold
 from tests import queue_logs
 from tests.isolation import REPOSITORY
@@ -70,7 +70,7 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
             assert any(who.startswith(name_of) or name_of.startswith(who) for who in waiting)
         if one.word == "ack":
             counts["turns"] += 1
-            turn = speaking.floor(file.meeting)
+            turn = turns.floor(file.meeting)
             assert turn is not None
             typed = fold(one.line.removeprefix("ack "))
             assert any(word.startswith(typed.split()[0]) for word in fold(turn.who).split())

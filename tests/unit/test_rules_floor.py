@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import MeetingError
 from data.models import QueueOrder, SpeechKind
-from data.rules import agenda, speaking
+from data.rules import agenda, speaking, turns
 from tests.builders import (
     ORDER,
     POINT,
@@ -42,21 +42,21 @@ def test_next_with_nobody_waiting_says_so_and_keeps_the_speaker() -> None:
 
 
 def test_ending_pausing_and_bringing_back_need_a_turn() -> None:
-    for rule in (speaking.end_turn, speaking.pause):
+    for rule in (turns.end_turn, turns.pause):
         with pytest.raises(MeetingError, match="Nobody has the floor"):
             Room().act(rule)
     with pytest.raises(MeetingError, match="Nobody has spoken before"):
-        Room().act(speaking.bring_back)
+        Room().act(turns.bring_back)
     with pytest.raises(MeetingError, match="Nobody has spoken before"):
-        Room().ask("Ada").next().act(speaking.bring_back)
+        Room().ask("Ada").next().act(turns.bring_back)
 
 
 def test_a_pause_does_not_count_and_the_floor_is_kept() -> None:
-    room = Room().ask("Ada").next().wait(10).act(speaking.pause).wait(100)
+    room = Room().ask("Ada").next().wait(10).act(turns.pause).wait(100)
     assert (room.floor, room.held("Ada")) == ("Ada", 10)
-    room.act(speaking.pause).wait(5)
+    room.act(turns.pause).wait(5)
     assert room.held("Ada") == 15
-    room.act(speaking.pause).wait(100).act(speaking.end_turn).wait(100)
+    room.act(turns.pause).wait(100).act(turns.end_turn).wait(100)
     assert (room.floor, room.held("Ada")) == ("", 15)
 
 
@@ -67,7 +67,7 @@ def test_an_interruption_pauses_the_speaker_and_gives_the_floor_back(
     room = Room().ask("Ada").next().wait(10).ask("Bo", kind).next().wait(7)
     assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Bo", 10, 7)
     assert not room.turn("Ada").ended
-    room.act(speaking.end_turn).wait(3)
+    room.act(turns.end_turn).wait(3)
     assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Ada", 13, 7)
     assert len(room.turn("Ada").spans) == 2
 
@@ -89,14 +89,14 @@ def test_one_interruption_after_another_keeps_the_same_speaker_waiting() -> None
 def test_an_interruption_of_a_free_floor_interrupts_nobody() -> None:
     room = Room().ask("Ada", ORDER).next()
     assert room.turn("Ada").interrupts == ""
-    assert room.act(speaking.end_turn).floor == ""
+    assert room.act(turns.end_turn).floor == ""
 
 
 @pytest.mark.parametrize("kind", [POINT, REPLY])
 def test_a_point_and_a_reply_do_not_interrupt(kind: SpeechKind) -> None:
     room = Room().ask("Ada").next().wait(1).ask("Bo", kind).next()
     assert room.turn("Ada").ended
-    assert room.act(speaking.end_turn).floor == ""
+    assert room.act(turns.end_turn).floor == ""
 
 
 def test_a_call_during_an_interruption_ends_both_turns() -> None:
@@ -161,68 +161,68 @@ def test_the_last_word_gives_the_floor_and_closes_the_queue() -> None:
 
 
 def test_the_last_speaker_comes_back_with_their_clock() -> None:
-    room = Room().ask("Ada").next().wait(10).act(speaking.end_turn).wait(60)
-    room.act(speaking.bring_back).wait(5)
+    room = Room().ask("Ada").next().wait(10).act(turns.end_turn).wait(60)
+    room.act(turns.bring_back).wait(5)
     assert (room.floor, room.held("Ada"), len(room.meeting.turns)) == ("Ada", 15, 1)
 
 
 def test_bringing_back_interrupts_whoever_has_the_floor_now() -> None:
     room = Room().ask("Ada").ask("Bo").next().wait(10).next().wait(3)
-    room.act(speaking.bring_back).wait(4)
+    room.act(turns.bring_back).wait(4)
     assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Ada", 14, 3)
     room.next().wait(2)
     assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Bo", 14, 5)
 
 
 def test_of_turns_that_ended_in_one_instant_the_later_one_is_brought_back() -> None:
-    room = Room().ask("Ada").ask("Bo").next().next().act(speaking.end_turn)
-    assert room.act(speaking.bring_back).floor == "Bo"
+    room = Room().ask("Ada").ask("Bo").next().next().act(turns.end_turn)
+    assert room.act(turns.bring_back).floor == "Bo"
 
 
 def test_bringing_back_goes_on_through_an_interruption() -> None:
     room = Room().speak("Ada", 10).wait(1).ask("Bo").next().wait(5).ask("Cy", ORDER).next().wait(1)
-    assert room.act(speaking.bring_back).floor == "Ada"
-    assert room.wait(1).act(speaking.end_turn).floor == "Cy"
-    assert room.wait(1).act(speaking.end_turn).floor == "Bo"
-    assert room.wait(1).act(speaking.end_turn).floor == ""
+    assert room.act(turns.bring_back).floor == "Ada"
+    assert room.wait(1).act(turns.end_turn).floor == "Cy"
+    assert room.wait(1).act(turns.end_turn).floor == "Bo"
+    assert room.wait(1).act(turns.end_turn).floor == ""
     assert (room.held("Ada"), room.held("Cy"), room.held("Bo")) == (11, 2, 6)
 
 
 def test_removing_whoever_has_the_floor_stops_the_clock() -> None:
     room = Room().speak("Ada", 10).ask("Bo").next().wait(5)
-    room.act(speaking.remove_turn, room.turn("Bo").id).wait(100)
+    room.act(turns.remove_turn, room.turn("Bo").id).wait(100)
     assert room.floor == ""
     assert (room.held("Ada"), room.held("Bo")) == (10, 0)
 
 
 def test_removing_the_turn_that_interrupts_gives_the_floor_back() -> None:
     room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5)
-    room.act(speaking.remove_turn, room.turn("Bo").id).wait(2)
+    room.act(turns.remove_turn, room.turn("Bo").id).wait(2)
     assert (room.floor, room.held("Ada")) == ("Ada", 7)
 
 
 def test_removing_the_interrupted_turn_leaves_the_floor_where_it_is() -> None:
     room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5)
-    room.act(speaking.remove_turn, room.turn("Ada").id).wait(2)
+    room.act(turns.remove_turn, room.turn("Ada").id).wait(2)
     assert (room.floor, room.held("Bo")) == ("Bo", 7)
-    assert room.act(speaking.end_turn).floor == ""
+    assert room.act(turns.end_turn).floor == ""
 
 
 def test_removing_a_turn_between_two_others_hands_down_the_floor() -> None:
     room = Room().speak("Zoe", 10).wait(1).ask("Ada").next().wait(1).ask("Bo", ORDER).next().wait(1)
-    room.act(speaking.bring_back).act(speaking.remove_turn, room.turn("Bo").id)
+    room.act(turns.bring_back).act(turns.remove_turn, room.turn("Bo").id)
     assert room.floor == "Zoe"
-    assert room.act(speaking.end_turn).wait(5).floor == "Ada"
+    assert room.act(turns.end_turn).wait(5).floor == "Ada"
     assert room.held("Ada") == 6
 
 
 def test_removing_a_past_turn_does_not_touch_the_floor() -> None:
     room = Room().speak("Ada", 10).ask("Bo").next()
     bo = room.turn("Bo")
-    room.act(speaking.remove_turn, room.turn("Ada").id)
+    room.act(turns.remove_turn, room.turn("Ada").id)
     assert room.meeting.turns == (bo,)
 
 
 def test_a_turn_that_is_gone_cannot_be_removed() -> None:
     with pytest.raises(MeetingError, match="That turn is not there any more"):
-        Room().act(speaking.remove_turn, "7")
+        Room().act(turns.remove_turn, "7")

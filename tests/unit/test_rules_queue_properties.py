@@ -24,7 +24,7 @@ from data.models import (
     Turn,
     new_id,
 )
-from data.rules import agenda, go_round, people, records, speaking
+from data.rules import agenda, go_round, people, records, speaking, turns
 from data.rules.agenda import Waiting
 from data.rules.order import line
 from data.text import fold
@@ -180,14 +180,14 @@ class QueueMachine(QueueModel):
     @rule()
     def end_turn(self) -> None:
         self.now += timedelta(seconds=1)
-        assert self.act(speaking.end_turn) == bool(self.clocks.stack)
+        assert self.act(turns.end_turn) == bool(self.clocks.stack)
         if self.clocks.stack:
             self.clocks.pop(self.now)
 
     @rule()
     def pause(self) -> None:
         self.now += timedelta(seconds=1)
-        assert self.act(speaking.pause) == bool(self.clocks.stack)
+        assert self.act(turns.pause) == bool(self.clocks.stack)
         if self.clocks.running is not None:
             self.clocks.stop(self.now)
         elif self.clocks.stack:
@@ -197,7 +197,7 @@ class QueueMachine(QueueModel):
     def bring_back(self) -> None:
         self.now += timedelta(seconds=1)
         ended = [t.id for t in self.meeting.turns if t.id not in self.clocks.stack]
-        assert self.act(speaking.bring_back) == bool(ended)
+        assert self.act(turns.bring_back) == bool(ended)
         if ended:
             self.clocks.push(max(ended, key=self.clocks.spoke_last.__getitem__), self.now)
 
@@ -205,7 +205,7 @@ class QueueMachine(QueueModel):
     def remove_turn(self, number: int) -> None:
         self.now += timedelta(seconds=1)
         turn_id = self.pick(self.meeting.turns, number)
-        if not self.act(speaking.remove_turn, turn_id):
+        if not self.act(turns.remove_turn, turn_id):
             return
         if self.clocks.stack and self.clocks.stack[-1] == turn_id:
             self.clocks.pop(self.now)

@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import MeetingError
 from data.models import PersonState, QueueOrder, Turn
-from data.rules import agenda, speaking
+from data.rules import agenda, speaking, turns
 from data.rules.order import line
 from tests.builders import (
     ORDER,
@@ -238,16 +238,16 @@ def test_a_speech_limit_is_of_the_kind_then_of_the_item_then_of_the_meeting() ->
     room = Room(a_meeting(items=("One",), speech_limit=180, kind_limits={QUESTION: 30}))
     room.take("One").ask("Ada").next().ask("Bo", QUESTION).next()
     ada, bo = room.turn("Ada"), room.turn("Bo")
-    assert speaking.limit_of(room.meeting, ada) == 180
-    assert speaking.limit_of(room.meeting, bo) == 30
+    assert turns.limit_of(room.meeting, ada) == 180
+    assert turns.limit_of(room.meeting, bo) == 30
     limited = room.meeting.put(room.item("One").replace(speech_limit=60))
-    assert speaking.limit_of(limited, ada) == 60
-    assert speaking.limit_of(limited, bo) == 30
-    assert speaking.limit_of(a_meeting(), Turn(who="Ada")) is None
+    assert turns.limit_of(limited, ada) == 60
+    assert turns.limit_of(limited, bo) == 30
+    assert turns.limit_of(a_meeting(), Turn(who="Ada")) is None
 
 
 def test_each_kind_has_its_name() -> None:
-    names = [speaking.kind_name(kind) for kind in (ORDER, QUESTION, REPLY, POINT)]
+    names = [turns.kind_name(kind) for kind in (ORDER, QUESTION, REPLY, POINT)]
     assert names == ["point of order", "clarifying question", "direct response", "new point"]
 
 

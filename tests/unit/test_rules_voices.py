@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import MeetingError
 from data.models import PersonState
-from data.rules import go_round, people, speaking
+from data.rules import go_round, people, turns
 from data.rules.voices import Share, not_heard, shares
 from tests.builders import QUESTION, Room, a_meeting, after, person
 
@@ -149,4 +149,4 @@ def test_a_new_go_round_forgets_who_passed_in_the_one_before(room: Room) -> None
     room.act(go_round.begin, go_round.PERSON)
     assert room.meeting.info.passed == ()
     assert room.next().floor == "Ada"
-    assert room.act(speaking.end_turn).floor == ""
+    assert room.act(turns.end_turn).floor == ""

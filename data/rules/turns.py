@@ -1,0 +1,151 @@
+"""Turns on the floor, and their clocks.
+
+A turn that a point of order or a clarifying question interrupts waits below it, and has the floor
+again afterwards (Robert's Rules of Order, 12th ed., §23, §33).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.errors import MeetingError
+from data.meeting import Meeting
+from data.models import AgendaItem, QueueEntry, SpeechKind, Turn
+from data.rules.spans import closed, is_running, seconds_of
+
+INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
+_KIND_NAMES = {
+    SpeechKind.ORDER: "point of order",
+    SpeechKind.QUESTION: "clarifying question",
+    SpeechKind.REPLY: "direct response",
+    SpeechKind.POINT: "new point",
+}
+
+WARNING_SECONDS = 20
+"""So long before the end of a speech limit the speaker is warned."""
+
+
+def kind_name(kind: SpeechKind) -> str:
+    """The kind in the words of a chair."""
+    return _KIND_NAMES[kind]
+
+
+def speaker(record: QueueEntry | Turn) -> str:
+    """Whom to call: the name, or the organisation that sends somebody."""
+    return record.who or f"Someone from {record.organisation}"
+
+
+def floor(meeting: Meeting) -> Turn | None:
+    """The turn that has the floor, speaking or paused; None while the floor is free.
+
+    A turn that another one interrupts is not it.
+    """
+    open_turns = [turn for turn in meeting.turns if not turn.ended]
+    interrupted = {turn.interrupts for turn in open_turns}
+    return next((turn for turn in open_turns if turn.id not in interrupted), None)
+
+
+def held(turn: Turn, now: datetime) -> float:
+    """Seconds that the turn has had the floor."""
+    return seconds_of(turn.spans, now)
+
+
+def limit_of(meeting: Meeting, turn: Turn) -> int | None:
+    """The speech limit of a turn in seconds: its kind's, its item's, or the meeting's."""
+    info = meeting.info
+    item = meeting.find(AgendaItem, turn.item)
+    of_item = item.speech_limit if item else None
+    return info.kind_limits.get(turn.kind) or of_item or info.speech_limit
+
+
+def last_spoken(meeting: Meeting, item_id: str | None = None) -> Turn | None:
+    """The ended turn that spoke last, of the meeting or of one item; None if there is none."""
+    ended = (t for t in meeting.turns if t.ended and item_id in (None, t.item) and t.spans)
+    return max(ended, key=_when_stopped, default=None)
+
+
+def _when_stopped(turn: Turn) -> tuple[int, datetime, datetime]:
+    """For comparing: by count, since a clock can be set back; by time in files without counts."""
+    start, end = turn.spans[-1]
+    return turn.stopped, end or start, start
+
+
+def stopped(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
+    """The turn with its clock stopped, counted as the last one that did so."""
+    if not is_running(turn.spans):
+        return turn
+    number = 1 + max((t.stopped for t in meeting.turns), default=0)
+    return turn.replace(spans=closed(turn.spans, at), stopped=number)
+
+
+def ended(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
+    """The turn when it is over."""
+    return stopped(meeting, turn, at).replace(ended=True)
+
+
+def clear(meeting: Meeting, at: datetime) -> Meeting:
+    """End every turn that is not ended, interrupted ones too; a step inside other rules."""
+    return meeting.put(*(ended(meeting, turn, at) for turn in meeting.turns if not turn.ended))
+
+
+def end_turn(meeting: Meeting, at: datetime) -> Meeting:
+    """End the turn on the floor. Whoever it interrupted has the floor again."""
+    turn = _needed_turn(meeting)
+    meeting = meeting.put(ended(meeting, turn, at))
+    meeting = _give_back(meeting, at, turn)
+    return meeting.logged(at, "turn ended", speaker(turn))
+
+
+def _give_back(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
+    interrupted = meeting.find(Turn, turn.interrupts) if turn.interrupts else None
+    if interrupted is None or interrupted.ended:
+        return meeting
+    return meeting.put(interrupted.replace(spans=(*interrupted.spans, (at, None))))
+
+
+def pause(meeting: Meeting, at: datetime) -> Meeting:
+    """Stop the clock of the speaker, or let it go on."""
+    turn = _needed_turn(meeting)
+    if is_running(turn.spans):
+        return meeting.put(stopped(meeting, turn, at)).logged(at, "paused", speaker(turn))
+    resumed = turn.replace(spans=(*turn.spans, (at, None)))
+    return meeting.put(resumed).logged(at, "resumed", speaker(turn))
+
+
+def bring_back(meeting: Meeting, at: datetime) -> Meeting:
+    """Give the floor back to the last speaker, with their clock.
+
+    Whoever has the floor now is interrupted, and has it again afterwards.
+    """
+    holder = floor(meeting)
+    last = last_spoken(meeting)
+    if last is None:
+        raise MeetingError("Nobody has spoken before")
+    if holder is not None:
+        meeting = meeting.put(stopped(meeting, holder, at))
+    again = last.replace(
+        ended=False,
+        spans=(*last.spans, (at, None)),
+        interrupts=holder.id if holder else "",
+        out_of_order=True,
+    )
+    return meeting.put(again).logged(at, "brought back", speaker(again))
+
+
+def remove_turn(meeting: Meeting, at: datetime, turn_id: str) -> Meeting:
+    """Take a turn out of the record; if it had the floor, whoever it interrupted goes on."""
+    turn = meeting.get(Turn, turn_id)
+    above = next((t for t in meeting.turns if t.interrupts == turn_id and not t.ended), None)
+    meeting = meeting.without(turn)
+    if above is not None:
+        meeting = meeting.put(above.replace(interrupts=turn.interrupts))
+    elif not turn.ended:
+        meeting = _give_back(meeting, at, turn)
+    return meeting.logged(at, "turn removed", speaker(turn))
+
+
+def _needed_turn(meeting: Meeting) -> Turn:
+    turn = floor(meeting)
+    if turn is None:
+        raise MeetingError("Nobody has the floor")
+    return turn
