@@ -62,10 +62,22 @@ class Backups:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise refused(folder / path.name, error) from error
+        # After the newest one, though the clock was set back: the newest is the one brought back.
+        latest = max((backup.made for backup in self.of(meeting_id)), default=None)
         made = now.astimezone(UTC)
-        while (copy := folder / f"{made.strftime(_STAMP)}.json").exists():
-            made += timedelta(microseconds=1)  # two programs, or a clock that was set back
-        write_atomically(copy, content)
+        if latest is not None:
+            made = max(made, latest + timedelta(microseconds=1))
+        copy = folder / f"{made.strftime(_STAMP)}.json"
+        try:
+            write_atomically(copy, content)
+        except UncertainError:
+            pass  # it is there; only a power cut within seconds could take it
+        except StorageError as error:
+            raise StorageError(
+                f"{path.name} was not written",
+                f"no copy could be made: {error.message}",
+                error.hint,
+            ) from error
         self._thin(meeting_id, now, copy)
         return copy
 

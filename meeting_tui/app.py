@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import select
 import signal
 import sys
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from screens.session import Copied, Session
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+_LOOK = 1.0  # seconds between two looks whether the terminal is still there
 _PATIENCE = 0.4  # seconds for keys that have arrived, before the program ends
 
 
@@ -68,8 +70,17 @@ class MeetingApp(KeyGate):
             number = getattr(signal, name, None)
             if number is not None:
                 loop.add_signal_handler(number, self._end)
+        if not self.is_headless and hasattr(select, "poll"):  # not on Windows
+            self.set_interval(_LOOK, self._look_for_terminal)
         if self._open_id is not None:
             await self.action_open_meeting(self._open_id)
+
+    def _look_for_terminal(self) -> None:
+        """End when the terminal has gone: where hang-ups are ignored, no signal tells."""
+        terminal = select.poll()
+        terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
+        if any(event & (select.POLLHUP | select.POLLNVAL) for _, event in terminal.poll(0)):
+            self._end()
 
     def _end(self) -> None:
         """The terminal was closed, or the system asks the program to end: once is enough."""

@@ -46,6 +46,7 @@ class LiveScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._ready = False  # its widgets are there
+        self._unreadable = ""  # why the file cannot be read, as it was last said
 
     def compose(self) -> ComposeResult:
         """Bar, tabs, body, footer."""
@@ -91,8 +92,11 @@ class LiveScreen(Screen[None]):
         try:
             if self.session.file.refresh():
                 self.meeting = self.session.file.meeting
+            self._unreadable = ""
         except MeetingError as refusal:
-            self.refuse(refusal)
+            if str(refusal) != self._unreadable:  # once, and not at each look
+                self._unreadable = str(refusal)
+                self.refuse(refusal)
         now = self.session.now()
         if int(now.timestamp()) != self._second:
             self._second = int(now.timestamp())

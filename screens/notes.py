@@ -46,6 +46,7 @@ class NotesScreen(ListScreen):
         self._writing: Timer | None = None
         self._asking = False
         self._refused = ""  # why the disk refused, as it was last said
+        self._unwritten: dict[str, tuple[str, str]] = {}  # base and text that it refused, by item
 
     @property
     def area(self) -> NotesArea:
@@ -70,8 +71,12 @@ class NotesScreen(ListScreen):
                 self.flush()
 
     def _take_up(self, item: AgendaItem) -> None:
-        self._item, self._base, self._drafts = item.id, item.notes, None
-        self.area.replace_text(item.notes)
+        """Show the notes of another item; what the disk refused of them is there again."""
+        if self._item and self.area.text.rstrip() != self._base.rstrip():
+            self._unwritten[self._item] = (self._base, self.area.text)
+        self._item, self._drafts = item.id, None
+        self._base, text = self._unwritten.pop(item.id, (item.notes, item.notes))
+        self.area.replace_text(text)
 
     def action_notes(self) -> None:
         """Write in the notes, from where they end."""

@@ -132,6 +132,11 @@ class Terminal:
         return self._process.pid
 
     @property
+    def running(self) -> bool:
+        """Whether the program has not ended yet."""
+        return self._process.poll() is None
+
+    @property
     def size(self) -> tuple[int, int]:
         """Columns and rows."""
         return self._screen.columns, self._screen.lines
