@@ -56,6 +56,7 @@ class QueueScreen(ListScreen):
             with Vertical():
                 yield Told(id="floor")
                 yield from self.compose_list()
+                yield Told(id="why")
             with Vertical(id="side"):
                 yield Told(id="voices")
                 yield Told(id="silent-title")
@@ -85,20 +86,29 @@ class QueueScreen(ListScreen):
     def _row(number: int, place: Place, now: datetime, width: int, order: QueueOrder) -> Content:
         entry = place.entry
         mark, style = _KIND_MARKS[entry.kind]
-        parts: list[str | tuple[str, str]] = [
-            f"{number:>2} ",
-            (f"{mark} ", style),
-            (turns.speaker(entry), "bold"),
-        ]
+        name = plain(f"{number:>2} ", (f"{mark} ", style), (turns.speaker(entry), "bold"))
+        more = plain("")
         if entry.about:
-            parts.append(f": {entry.about}")
+            more = plain(f": {entry.about}")
         elif entry.organisation and entry.who:
-            parts.append((f" {entry.organisation}", "dim"))
+            more = plain((f" {entry.organisation}", "dim"))
         # In minutes: a number that changes each second would draw eyes, and the whole list.
         waits = f"{max(0, int((now - entry.asked).total_seconds() // 60))}m"
-        why = place.why if order is not QueueOrder.ASKED or entry.place is not None else ""
-        right = plain((f"{why} " if why else "", "dim"), waits)
-        return join(plain(*parts), right, width)
+        told = order is not QueueOrder.ASKED or entry.place is not None
+        # The name comes first: a reason takes the room that is left, and says less where that is
+        # little. All of it stands below the list for whoever is highlighted.
+        room = width - len(waits) - 2
+        whole = room - name.cell_length - more.cell_length
+        why = place.why if told and whole >= len(place.why) else place.brief if told else ""
+        if room - name.cell_length < len(why):
+            why = ""
+        return join(plain(name, more), plain((f"{why} " if why else "", "dim"), waits), width)
+
+    def show_picked(self, meeting: Meeting, row_id: str) -> None:
+        """Say why the highlighted one stands where they stand."""
+        place = next((p for p in line(meeting) if p.entry.id == row_id), None)
+        words = plain((f"{turns.speaker(place.entry)}: {place.why}", "dim")) if place else ""
+        self.query_one("#why", Told).tell(plain(words))
 
     def show(self, meeting: Meeting) -> None:
         """Show floor and queue; the voices right after them, for they answer no key."""

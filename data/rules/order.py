@@ -24,10 +24,11 @@ _RANK = {kind: rank for rank, kind in enumerate(SpeechKind)}
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the line: who, and why here."""
+    """A place in the line: who, and why here; `brief` says it where there is little room."""
 
     entry: QueueEntry
     why: str
+    brief: str = ""
 
 
 @dataclass
@@ -77,13 +78,13 @@ def line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
         (entry for entry in entries if entry.place is None),
         key=lambda e: (_RANK[e.kind], *key(e)),
     )
-    places = [Place(entry, why(entry)) for entry in free]
+    places = [Place(entry, *why(entry)) for entry in free]
     put = sorted(
         (entry for entry in entries if entry.place is not None),
         key=lambda e: e.place or 0,
     )
     for entry in put:
-        places.insert(entry.place or 0, Place(entry, "put here by hand"))
+        places.insert(entry.place or 0, Place(entry, "put here by hand", "by hand"))
     return tuple(places)
 
 
@@ -102,19 +103,21 @@ def settled(meeting: Meeting) -> Meeting:
 
 
 Key = Callable[[QueueEntry], tuple[float, ...]]
-Why = Callable[[QueueEntry], str]
+Why = Callable[[QueueEntry], tuple[str, str]]
 
 
 def _orders(meeting: Meeting, item: str, now: datetime | None) -> tuple[Key, Why]:
     order = meeting.info.order
     if order is QueueOrder.ASKED:
-        return (lambda entry: ()), (lambda entry: "as asked")
+        return (lambda entry: ()), (lambda entry: ("as asked", ""))
     if order is QueueOrder.FIRST:
         spoken = {_person_key(turn) for turn in meeting.turns if turn.item == item}
         return (
             lambda entry: (float(_person_key(entry) in spoken),),
             lambda entry: (
-                "has spoken on this item" if _person_key(entry) in spoken else "first on this item"
+                ("has spoken on this item", "again")
+                if _person_key(entry) in spoken
+                else ("first on this item", "first")
             ),
         )
     heard = voices(meeting, now or _last_instant(meeting))
@@ -127,15 +130,16 @@ def _orders(meeting: Meeting, item: str, now: datetime | None) -> tuple[Key, Why
         organisation = heard.organisations.get(fold(entry.organisation), 0.0)
         return (float(_person_key(entry) in spoken_today), person + organisation)
 
-    def reason(entry: QueueEntry) -> str:
+    def reason(entry: QueueEntry) -> tuple[str, str]:
         person = heard.people.get(_person_key(entry), 0.0)
         spoken = _person_key(entry) in spoken_today
         own = f"{duration(person)} so far" if spoken else "first time today"
+        brief = duration(person) if spoken else "first"
         if not entry.organisation:
-            return own
+            return own, brief
         organisation = heard.organisations.get(fold(entry.organisation), 0.0)
         of_all = f"{duration(organisation)} of {duration(heard.total)}"
-        return f"{own}; {entry.organisation} {of_all}"
+        return f"{own}; {entry.organisation} {of_all}", f"{brief}; org {duration(organisation)}"
 
     return balance, reason
 

@@ -1,0 +1,57 @@
+"""Whatever order and width: a row of the queue shows who it is, and why they stand there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data import commands
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from meeting_tui.app import MeetingApp
+from screens.widgets.record_list import RecordList
+from tests.waiting import wait_until
+
+LINES = (
+    "start",
+    "present+ Ada Quill of Riverside Tenants and Neighbours",
+    "present+ Cleo Márquez of Green Roofs",
+    "q+ Ada to rents",
+    "next",
+    "done",
+    "q+ Ada to the date of the festival in the old harbour",
+    "q+ Cleo",
+    "q+ Dov Lind",
+)
+
+
+@pytest.mark.parametrize("order", ["as asked", "first voices first", "balanced"])
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_names_are_whole_and_reasons_are_told(isolated: Path, order: str, width: int) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    file = library.open(library.create(draft("Call", clock.now().date())))
+    for line in (*LINES, f"order {order}"):
+        commands.run(file, line, clock.now())
+        clock.advance(20)
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.press("2")
+        rows = app.screen.query_one("#records", RecordList)
+        await wait_until(pilot, lambda: rows.option_count == 3)
+        shown = [str(rows.get_option_at_index(n).prompt) for n in range(3)]
+        for name in ("Ada Quill", "Cleo Márquez", "Dov Lind"):
+            assert any(name in row for row in shown), shown
+        why = app.screen.query_one("#why")
+        await wait_until(pilot, lambda: str(why.render()).strip())
+        reason = str(why.render())
+    if order == "as asked":
+        assert reason == "Ada Quill: as asked"
+    elif order == "balanced":
+        assert reason.startswith("Cleo Márquez: first time today; Green Roofs 0:00 of")
+        assert all("first" in row or "0:20" in row for row in shown)
+    else:
+        assert reason == "Cleo Márquez: first on this item"
+        assert all("first" in row or "again" in row or "has spoken" in row for row in shown)
