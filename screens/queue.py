@@ -98,10 +98,12 @@ class QueueScreen(ListScreen):
         # The name comes first: a reason takes the room that is left, and says less where that is
         # little. All of it stands below the list for whoever is highlighted.
         room = width - len(waits) - 2
-        whole = room - name.cell_length - more.cell_length
-        why = place.why if told and whole >= len(place.why) else place.brief if told else ""
-        if room - name.cell_length < len(why):
-            why = ""
+        beside_all = room - name.cell_length - more.cell_length
+        beside_name = room - name.cell_length
+        shorter = (place.brief, place.brief.partition(";")[0])
+        fitting = (why for why in shorter if len(why) <= beside_name)
+        why = place.why if len(place.why) <= beside_all else next(fitting, "")
+        why = why if told else ""
         return join(plain(name, more), plain((f"{why} " if why else "", "dim"), waits), width)
 
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
