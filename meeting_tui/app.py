@@ -192,7 +192,8 @@ class MeetingApp(KeyGate):
                 f"{refusal.reason.capitalize()}. It has not been touched.\n"
                 f"There are {len(copies)} copies, the newest of {made}. If one is brought back,"
                 " the damaged file goes to the bin.",
-                [("no", "Leave it as it is"), ("restore", "Bring the newest copy back")],
+                # First, since it loses nothing either: what is damaged is kept in the bin.
+                [("restore", "Bring the newest copy back"), ("no", "Leave it as it is")],
             ),
             done,
         )

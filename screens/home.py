@@ -62,13 +62,17 @@ class HomeScreen(Screen[None]):
         rows: list[Row] = []
         for title, group in groupby(summaries, key=lambda s: _GROUPS.get(s.state, "Past")):
             rows.append(Row("", Content.styled(title, "bold underline")))
-            rows += [Row(s.id, _row(s, width)) for s in group]
+            rows += [Row(s.id, _row(s, width, self._copies(s))) for s in group]
         self.query_one(RecordList).show(rows)
         self.set_class(not summaries, "-empty")
         number = count(len(summaries), "meeting")
         self.query_one("#title", Static).update(
             join(plain(("meeting-tui", "bold"), "  Meetings"), Content(number), width + 2)
         )
+
+    def _copies(self, summary: Summary) -> int:
+        """How many copies there are of a meeting that is damaged."""
+        return len(self.library.backups.of(summary.id)) if summary.damaged else 0
 
     @property
     def picked(self) -> str:
@@ -152,10 +156,11 @@ def _welcome() -> Content:
     )
 
 
-def _row(summary: Summary, width: int) -> Content:
+def _row(summary: Summary, width: int, copies: int) -> Content:
     if summary.damaged:
         left = plain((f"{summary.id}  ", "bold"), ("damaged: ", "$text-error"), summary.damaged)
-        return join(left, Content(""), width)
+        kept = f"{count(copies, 'copy', 'copies')} · enter" if copies else "no copy"
+        return join(left, plain((kept, "dim")), width)
     day = local_day(date.fromisoformat(summary.date))
     left = plain((f"{day:<16} ", "dim"), (summary.title, "bold"))
     facts = [
