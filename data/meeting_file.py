@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -12,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from data.atomic import UncertainError
 from data.clock import Clock, SystemClock
 from data.errors import MeetingError
 from data.journal import (
@@ -74,7 +76,8 @@ class MeetingFile:
 
     `meeting` is what the file holds. It changes by `apply`, `undo`, `redo`, and by `refresh`,
     which takes up what other processes wrote. `edited` tells that a program other than this one
-    has written the file.
+    has written the file. `doubt` is set where an act is written, but the disk did not say that it
+    will survive a power cut; whoever shows it sets it to None again.
     """
 
     def __init__(
@@ -89,6 +92,7 @@ class MeetingFile:
         self.clock: Clock = clock or SystemClock()
         self.by = f"{user_name()}:{os.getpid()}"
         self.correcting = False
+        self.doubt: UncertainError | None = None
         self._back_up = back_up
         self._backed_up = back_up is None
         self._storage = DurableStorage(path)
@@ -161,7 +165,7 @@ class MeetingFile:
 
         Raises MeetingError with the reason when the rule refuses or the disk does.
         """
-        with self._storage.transaction():
+        with self._doubting(), self._storage.transaction():
             if self._storage.signature != self._seen:
                 self.meeting = self._load()
             before = self.meeting
@@ -195,7 +199,7 @@ class MeetingFile:
         return self._replay(self._redo, self._undo, REDONE, "There is nothing to redo")
 
     def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
-        with self._storage.transaction():
+        with self._doubting(), self._storage.transaction():
             if self._storage.signature != self._seen:
                 self.meeting = self._load()
             before = self.meeting
@@ -249,6 +253,14 @@ class MeetingFile:
                 rows[record.id] = written[record.id] if kept else record.document()
             tables[name] = rows
         self._storage.write(tables, checked=True)
+
+    @contextlib.contextmanager
+    def _doubting(self) -> Iterator[None]:
+        """Take what is written for written; to do it again would be to do it twice."""
+        try:
+            yield
+        except UncertainError as error:
+            self.doubt = error
 
     def _accept(self, meeting: Meeting) -> None:
         self.meeting = meeting

@@ -141,13 +141,6 @@ class MeetingApp(KeyGate):
             self.install_screen(screen, name)
         await self.push_screen(tabs.first(session))
         self._offer_drafts(session)
-        if session.file.edited:
-            self.notify(
-                "It is copied before it is written here. meeting-tui check tells more.",
-                title="Another program has edited this file",
-                severity="warning",
-                markup=False,
-            )
 
     def _offer_drafts(self, session: Session) -> None:
         """Say what was being typed when the program last ended."""

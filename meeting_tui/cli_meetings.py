@@ -192,6 +192,9 @@ def do(
                 break
         else:
             _answer(line, said, as_json, ok=True)
+        if file.doubt is not None:
+            click.echo(str(file.doubt), err=True)
+            file.doubt = None
     file.close()
     if refused:
         sys.exit(1)
