@@ -106,6 +106,12 @@ class Library:
                 "Choose another folder with --data, or mend its permissions",
             ) from error
 
+    def disk_remarks(self) -> tuple[str, ...]:
+        """What the disk of the library cannot do, in words; nothing is made by looking."""
+        from data.disk import remarks
+
+        return remarks(self.meetings_path if self.meetings_path.is_dir() else self.root)
+
     def summaries(self) -> tuple[Summary, ...]:
         """One line a meeting, the running ones first, then newest first."""
         return read_summaries(self.meetings_path, self.index_path)

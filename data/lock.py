@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import os
 import socket
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from data.errors import MeetingError
 
@@ -31,8 +32,19 @@ def user_name() -> str:
 _USER = user_name()
 
 
+def without_locks(error: BaseException) -> bool:
+    """Whether an error says that this disk has no locks, as with some network disks."""
+    unsupported = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
+    return isinstance(error, NotImplementedError) or (
+        isinstance(error, OSError) and error.errno in unsupported
+    )
+
+
 class Lock:
     """An exclusive lock on a file, held for the time of one write.
+
+    On a disk without locks it falls back to a file that exists while the lock is held; what the
+    processes of another computer hold there is known, but not whether they are still alive.
 
     It lies in a folder `.locks` beside the file, and is never removed: a lock file that is
     unlinked while another process waits for it has two holders. Who holds it stands in a second
@@ -47,7 +59,8 @@ class Lock:
         self._path = path
         self._patience = patience
         folder = path.parent / ".locks"
-        self._lock = FileLock(folder / f"{path.name}.lock", mode=0o600)
+        self._lock: BaseFileLock = FileLock(folder / f"{path.name}.lock", mode=0o600)
+        self._soft = SoftFileLock(folder / f"{path.name}.soft", mode=0o600)
         self._holder = folder / f"{path.name}.holder"
 
     @contextlib.contextmanager
@@ -76,7 +89,14 @@ class Lock:
         if not self._holder.parent.is_dir():
             # The library would make it too, but readable by everybody.
             self._holder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock.acquire(timeout=self._patience, poll_interval=_POLL)
+        try:
+            self._lock.acquire(timeout=self._patience, poll_interval=_POLL)
+        except (OSError, NotImplementedError) as error:
+            if isinstance(error, Timeout) or not without_locks(error) or self._lock is self._soft:
+                raise
+            # Better than none, and better than no meeting: a file that is there while it is held.
+            self._lock = self._soft
+            self._lock.acquire(timeout=self._patience, poll_interval=_POLL)
         self._sign()
 
     def _sign(self) -> None:

@@ -72,8 +72,20 @@ class MeetingApp(KeyGate):
                 loop.add_signal_handler(number, self._end)
         if not self.is_headless and hasattr(select, "poll"):  # not on Windows
             self.set_interval(_LOOK, self._look_for_terminal)
+        self.run_worker(self._look_at_disk())
         if self._open_id is not None:
             await self.action_open_meeting(self._open_id)
+
+    async def _look_at_disk(self) -> None:
+        """Say what the disk of the library cannot do; beside the start, which does not wait."""
+        for remark in await asyncio.to_thread(self.library.disk_remarks):
+            self.notify(
+                remark,
+                title="The disk of this library",
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )
 
     def _look_for_terminal(self) -> None:
         """End when the terminal has gone: where hang-ups are ignored, no signal tells."""

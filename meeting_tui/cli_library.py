@@ -55,6 +55,8 @@ def check(library: Library, repair: bool) -> None:
     """Read every file, and say what is wrong."""
     from data.check import check_library
 
+    for remark in library.disk_remarks():
+        click.echo(remark, err=True)
     problems = check_library(library, repair=repair)
     for problem in problems:
         mended = " (mended)" if problem.mended else ""
@@ -79,6 +81,7 @@ def where(library: Library) -> None:
         ("meetings", library.meetings_path),
         ("minutes", library.root / "minutes"),
         ("backups", library.root / "backups"),
+        ("drafts", library.root / "drafts"),
         ("bin", library.root / "bin"),
         ("index", library.index_path),
     ):

@@ -61,18 +61,71 @@ def test_lock_files_are_private_and_stay(tmp_path: Path) -> None:
     assert all(p.stat().st_mode & 0o077 == 0 for p in folder.iterdir())
 
 
-def test_a_disk_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_flock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk without locks."""
     fcntl = pytest.importorskip("fcntl")
 
     def flock(*_: object) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     monkeypatch.setattr(fcntl, "flock", flock)
-    with (
-        pytest.raises(MeetingError, match="cannot be locked"),
-        Lock(tmp_path / "file.json", patience=0.02).held(),
-    ):
+
+
+HOLDING = """
+import errno, fcntl, os, sys
+from pathlib import Path
+def flock(*_):
+    raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+fcntl.flock = flock
+from data.lock import Lock
+with Lock(Path(sys.argv[1])).held():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.usefixtures("no_flock")
+def test_without_locks_a_file_keeps_two_processes_apart(tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    with Lock(path).held():
+        pass
+    command = [sys.executable, "-c", HOLDING, str(path)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with (
+            pytest.raises(MeetingError, match=f"being written by process {other.pid}"),
+            Lock(path, patience=0.05).held(),
+        ):
+            pytest.fail("two hold the lock")
+        other.kill()
+        other.wait()
+        # Whoever was killed holds nothing for ever.
+        with Lock(path, patience=5).held():
+            pass
+    left = {entry.name for entry in (tmp_path / ".locks").iterdir()}
+    assert left <= {"file.json.lock", "file.json.holder"}
+
+
+@pytest.mark.usefixtures("no_flock")
+def test_a_folder_in_which_nothing_can_be_locked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    lock = Lock(tmp_path / "file.json", patience=0.02)
+    (tmp_path / ".locks").mkdir()
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(MeetingError, match="cannot be locked") as refusal, lock.held():
         pytest.fail("it was not locked")
+    assert refusal.value.hint
 
 
 @pytest.mark.parametrize("error", [KeyError("uid"), OSError("uid"), ImportError("pwd")])

@@ -1,0 +1,108 @@
+"""What a disk cannot do that the storage counts on, said in words before it matters."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from data.atomic import PREFIX
+from data.lock import without_locks
+
+_NO_LOCKS = (
+    "This disk has no locks. Run one program at a time on this library, or keep it on another disk"
+    " (--data DIR)."
+)
+_NO_RENAME = (
+    "This disk cannot replace a file in one step, so nothing can be recorded on it. Keep the"
+    " library on another disk (--data DIR)."
+)
+_UNSURE = (
+    "This disk does not say when something is safe on it: after a power cut the last minute may be"
+    " missing. Keep the library on another disk (--data DIR) if that matters."
+)
+_OPEN = "This disk does not keep files private: others who use it may be able to read the meetings."
+
+
+def remarks(folder: Path) -> tuple[str, ...]:
+    """What is missing on the disk of a folder, one sentence each; usually nothing.
+
+    It is tried out with small files, which are removed again. A folder that cannot be written is
+    one remark; one that is not there is none, since nothing is made by looking. Never raises.
+    """
+    if not folder.is_dir():
+        return ()
+    try:
+        with _trial(folder) as path, _trial(folder) as other:
+            found = (
+                "" if _locks(path) else _NO_LOCKS,
+                "" if _replaces(path, other) else _NO_RENAME,
+                "" if _confirms(folder, other) else _UNSURE,
+                "" if _keeps_private(other) else _OPEN,
+            )
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return (f"The library cannot be written ({reason}): meetings can be read, no more.",)
+    return tuple(remark for remark in found if remark)
+
+
+@contextlib.contextmanager
+def _trial(folder: Path) -> Iterator[Path]:
+    """A new small file, removed afterwards."""
+    path = folder / f"{PREFIX}try-{secrets.token_hex(6)}"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(descriptor, b"{}\n")
+        os.close(descriptor)
+        yield path
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _locks(path: Path) -> bool:
+    """Whether somebody else cannot have a lock that one has."""
+    if sys.platform == "win32":
+        return True  # its locks are part of opening a file, on every disk
+    import fcntl
+
+    # Two descriptions of one file, as two programs have.
+    with path.open("rb") as one, path.open("rb") as other:
+        try:
+            fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            return not without_locks(error)
+        try:
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        return False
+
+
+def _replaces(path: Path, other: Path) -> bool:
+    try:
+        path.replace(other)
+    except OSError:
+        return False
+    return not path.exists()
+
+
+def _confirms(folder: Path, path: Path) -> bool:
+    """Whether the disk takes the request to make a file and its folder safe."""
+    try:
+        for target in (path,) if os.name == "nt" else (path, folder):
+            descriptor = os.open(target, os.O_RDWR if target == path else os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _keeps_private(path: Path) -> bool:
+    return os.name == "nt" or path.stat().st_mode & 0o077 == 0

@@ -1,0 +1,41 @@
+"""What the disk of the library cannot do is said at the start, once; the program goes on."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from data.rules import life
+from meeting_tui.app import MeetingApp
+from tests.waiting import wait_until
+
+
+async def test_a_disk_without_locks_is_said_once_and_meetings_go_on(
+    isolated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    meeting = life.start(draft("Call", clock.now().date()), clock.now())
+    library.create(meeting)
+
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    told: list[str] = []
+    monkeypatch.setattr(MeetingApp, "notify", lambda app, message, **_: told.append(message))
+    app = MeetingApp(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: any("has no locks" in text for text in told))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
+        await pilot.press("w", *"Permit", "enter")
+        await wait_until(pilot, lambda: library.open(library.resolve()).meeting.wins)
+    assert len(told) == 1
