@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from data.errors import MeetingError
 from data.library import Library
 from data.meeting import MODELS
-from data.models import SCHEMA_VERSION
 from data.storage import FILE_TABLE, DurableStorage
+from data.upgrades import NewerVersion, upgraded
 
 Tables = dict[str, dict[str, Any]]
 
@@ -80,8 +80,9 @@ def _problems(path: Path, storage: DurableStorage, tables: Tables) -> tuple[list
     """All that is wrong with a file, and whether what it holds fits the models."""
     problems = [*_file_problems(path, storage)]
     unfit = [*_version(path, tables)]
-    if not any("newer version" in problem.what for problem in unfit):
-        # Of a newer version we cannot say what is wrong with it.
+    if not unfit:
+        # Of a newer version, or of none, we cannot say what else is wrong with it.
+        tables = upgraded(tables, path.name)
         unfit += _records(path, tables)
         problems += [*_strange(path, tables), *_dangling(path, tables), *_states(path, tables)]
         problems += _permissions(path)
@@ -98,9 +99,12 @@ def _version(path: Path, tables: Tables) -> Iterator[Problem]:
     if list(info) != ["1"]:
         yield Problem(path.name, "meeting", "it does not say which meeting it is")
         return
-    version = info["1"].get("schema_version", SCHEMA_VERSION)
-    if isinstance(version, int) and version > SCHEMA_VERSION:
+    try:
+        upgraded(tables, path.name)
+    except NewerVersion:
         yield Problem(path.name, "meeting/1", "written by a newer version: update meeting-tui")
+    except ValueError as error:
+        yield Problem(path.name, "meeting/1", str(error))
 
 
 def _records(path: Path, tables: Tables) -> Iterator[Problem]:
@@ -163,6 +167,8 @@ def _rewrite(library: Library, path: Path) -> list[Problem]:
     with storage.transaction():
         tables = storage.read() or {}
         problems, fits = _problems(path, storage, tables)
+        if fits:
+            tables = upgraded(tables, path.name)
         told = [_mend(tables, problem) for problem in problems] if fits else problems
         if any(problem.mended for problem in told):
             library.backups.make(path, library.clock.now())

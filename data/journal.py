@@ -79,20 +79,31 @@ def taken_back(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 
 def merged(earlier: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Two acts told as one, where both changed fields of records; used for text being typed."""
-    result = {(c["table"], c["id"]): dict(c) for c in earlier}
+    """Two acts told as one; used for text being typed, which would fill the log otherwise.
+
+    Fields of one record that both changed are told once. What was added or removed stays a change
+    of its own, in its order.
+    """
+    result = list(earlier)
+    place = {(c["table"], c["id"]): index for index, c in enumerate(result)}
     for change in later:
         key = (change["table"], change["id"])
-        if key in result:
-            first = result[key]
-            result[key] = {
+        first = result[place[key]] if key in place else None
+        if first is not None and _changes_fields(first) and _changes_fields(change):
+            result[place[key]] = {
                 **first,
                 "before": {**change["before"], **first["before"]},
                 "after": {**first["after"], **change["after"]},
             }
         else:
-            result[key] = dict(change)
-    return tuple(result.values())
+            place[key] = len(result)
+            result.append(change)
+    return tuple(result)
+
+
+def _changes_fields(change: Change) -> bool:
+    """Whether a record was there before, and is there after it."""
+    return change["before"] is not None and change["after"] is not None
 
 
 def play(meeting: Meeting, changes: tuple[Change, ...], what: str) -> Meeting:

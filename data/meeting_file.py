@@ -29,8 +29,9 @@ from data.journal import (
 )
 from data.lock import user_name
 from data.meeting import MODELS, Meeting
-from data.models import SCHEMA_VERSION, LogEntry, MeetingState, Record
+from data.models import LogEntry, MeetingState, Record
 from data.storage import DamagedFile, DurableStorage
+from data.upgrades import upgraded
 
 Rule = Callable[[Meeting], Meeting]
 
@@ -43,13 +44,10 @@ def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Me
 
     Raises DamagedFile where they do not fit the models, MeetingError for a newer version.
     """
-    version = tables.get("meeting", {}).get("1", {}).get("schema_version", SCHEMA_VERSION)
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise MeetingError(
-            f"{path.name} was written by a newer version of meeting-tui",
-            "it has not been touched",
-            "Update meeting-tui to open it",
-        )
+    try:
+        tables = upgraded(tables, path.name)
+    except ValueError as error:
+        raise DamagedFile(path, str(error)) from error
     rows: dict[str, tuple[Record, ...]] = {}
     for table, model in MODELS.items():
         try:
@@ -75,9 +73,9 @@ class MeetingFile:
             before a correction. Where it raises, nothing is written.
 
     `meeting` is what the file holds. It changes by `apply`, `undo`, `redo`, and by `refresh`,
-    which takes up what other processes wrote. `edited` tells that a program other than this one
-    has written the file. `doubt` is set where an act is written, but the disk did not say that it
-    will survive a power cut; whoever shows it sets it to None again.
+    which takes up what other processes wrote. Whoever shows one of these sets it back again:
+    `edited`: a program that knows nothing of us has written the file; a copy of that was made.
+    `doubt`: an act is written, but the disk did not say that it will survive a power cut.
     """
 
     def __init__(
@@ -96,9 +94,9 @@ class MeetingFile:
         self._back_up = back_up
         self._backed_up = back_up is None
         self._storage = DurableStorage(path)
+        self.edited = False
         self.meeting = self._load()
         self._undo, self._redo = stacks(self.meeting.log)
-        self.edited = self._storage.edited
 
     @classmethod
     def create(cls, path: Path, meeting: Meeting, clock: Clock | None = None) -> MeetingFile:
@@ -145,6 +143,13 @@ class MeetingFile:
             raise MeetingError(f"{self.path.name} is gone", hint="Look into the bin")
         meeting = read_meeting(tables, self.path)
         self._seen = self._storage.signature
+        if self._storage.edited or upgraded(tables, self.path.name) is not tables:
+            # Somebody else's work, or an older version's: to be copied before it is written over.
+            self._backed_up = self._back_up is None
+        if self._storage.edited:
+            self.edited = True
+            with contextlib.suppress(MeetingError):  # a full disk is no bar to reading
+                self._before_writing()
         return meeting
 
     def refresh(self) -> bool:
@@ -240,7 +245,7 @@ class MeetingFile:
 
     def _write(self, before: Meeting, after: Meeting) -> None:
         """Write the tables that differ; records that are the same are written as they were."""
-        tables = self._storage.read(shared=True) or {}
+        tables = dict(upgraded(self._storage.read(shared=True) or {}, self.path.name))
         for name in MODELS:
             old, new = before.table(name), after.table(name)
             if old is new:

@@ -16,8 +16,7 @@ from typing import Any, ClassVar, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from data.text import Line, Name, Text
-
-SCHEMA_VERSION = 1
+from data.upgrades import newest
 
 Span = tuple[AwareDatetime, AwareDatetime | None]
 """From one instant to another; None while it is still going on."""
@@ -161,7 +160,7 @@ class MeetingInfo(Record):
     state: MeetingState = MeetingState.DRAFT
     facilitator: Line = ""
     note_taker: Line = ""
-    schema_version: int = SCHEMA_VERSION
+    schema_version: int = Field(default_factory=newest)
     goals: tuple[Line, ...] = ()
     queue_open: bool = True
     order: QueueOrder = QueueOrder.ASKED

@@ -17,6 +17,7 @@ from typing import Any
 from data.errors import MeetingError
 from data.library import Library
 from data.summaries import summarise
+from data.upgrades import upgraded
 
 _LIMIT = 500
 _SCHEMA = """
@@ -106,7 +107,10 @@ def _update(library: Library, database: sqlite3.Connection) -> None:
         )
         database.executemany(
             "insert into texts values (?, ?, ?)",
-            ((path.stem, kind, line) for kind, line in _texts(json.loads(text))),
+            (
+                (path.stem, kind, line)
+                for kind, line in _texts(upgraded(json.loads(text), path.stem))
+            ),
         )
     for gone in set(known) - there:
         _forget(database, gone)

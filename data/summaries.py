@@ -14,7 +14,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-_TABLE = """create table if not exists summaries
+from data.upgrades import NewerVersion, newest, upgraded
+
+# What another version of the program made of the files is not what this one makes of them.
+_NAME = f"summaries_{newest()}"
+_TABLE = f"""create table if not exists {_NAME}
     (id text primary key, modified integer, size integer, summary text)"""
 
 
@@ -40,6 +44,11 @@ def summarise(meeting_id: str, text: str) -> Summary:
     """The summary of a meeting file's text; one with a reason in `damaged` where it has none."""
     try:
         tables = json.loads(text)
+    except (ValueError, RecursionError):
+        reason = "the file is empty" if not text.strip() else "the file is cut off or garbled"
+        return _damaged(meeting_id, reason)
+    try:
+        tables = upgraded(tables, meeting_id)
         info = tables["meeting"]["1"]
         people = tables.get("people", {}).values()
         actions = tables.get("actions", {}).values()
@@ -56,8 +65,10 @@ def summarise(meeting_id: str, text: str) -> Summary:
             open_actions=sum(action.get("state") == "open" for action in actions),
             started=str(info.get("started") or ""),
         )
-    except (ValueError, RecursionError):
-        reason = "the file is empty" if not text.strip() else "the file is cut off or garbled"
+    except NewerVersion:
+        reason = "a newer version of meeting-tui wrote it"
+    except ValueError as error:
+        reason = str(error)
     except (KeyError, TypeError, AttributeError):
         reason = "the file does not hold a meeting"
     return _damaged(meeting_id, reason)
@@ -102,7 +113,7 @@ def _remembered(index: Path) -> dict[str, tuple[int, int, str]]:
         return {}
     try:
         with closing(sqlite3.connect(index, timeout=0.2)) as database:
-            rows: list[Any] = database.execute("select * from summaries").fetchall()
+            rows: list[Any] = database.execute(f"select * from {_NAME}").fetchall()
     except sqlite3.Error:
         return {}
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
@@ -112,6 +123,6 @@ def _remember(index: Path, rows: list[tuple[str, int, int, str]]) -> None:
     try:
         with closing(sqlite3.connect(index, timeout=0.2)) as database, database:
             database.execute(_TABLE)
-            database.executemany("insert or replace into summaries values (?, ?, ?, ?)", rows)
+            database.executemany(f"insert or replace into {_NAME} values (?, ?, ?, ?)", rows)
     except sqlite3.Error:
         return  # derived: the next start reads the files again

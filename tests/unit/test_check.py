@@ -13,9 +13,10 @@ import pytest
 from data.check import Problem, check_library
 from data.clock import FixedClock
 from data.library import Library
-from data.models import SCHEMA_VERSION, Action, Win
+from data.models import Action, Win
 from data.rules import records
 from data.storage import DurableStorage
+from data.upgrades import newest
 from tests.builders import START, a_meeting
 
 ID = "2026-11-23-riverside-coalition"
@@ -123,7 +124,7 @@ def test_a_folder_in_the_place_of_a_meeting_is_damage(library: Library) -> None:
 
 @pytest.mark.parametrize("repair", [False, True])
 def test_a_newer_version_is_told_and_left(library: Library, repair: bool) -> None:
-    edit(library, lambda t: t["meeting"]["1"].update(schema_version=SCHEMA_VERSION + 1))
+    edit(library, lambda t: t["meeting"]["1"].update(schema_version=newest() + 1))
     edit(library, lambda t: first(t["wins"]).update(item="99"))
     before = library.path(ID).read_bytes()
     assert "newer version" in only(check_library(library, repair=repair)).what

@@ -181,6 +181,41 @@ def test_two_acts_of_typing_are_one_to_take_back() -> None:
     assert steps[0][0]["after"] == {"notes": "w"}, "what was given is not changed"
 
 
+TITLES = ("One", "Two", "Three")
+steps_of_items = st.lists(
+    st.tuples(
+        st.sampled_from(["put", "drop"]), st.sampled_from(TITLES), st.sampled_from(["", "a", "b"])
+    ),
+    max_size=6,
+)
+
+
+def after_steps(meeting: Meeting, steps: list[tuple[str, str, str]]) -> Meeting:
+    """Items are added, changed and removed, each under an id of its own."""
+    for act, title, notes in steps:
+        item = AgendaItem(id=str(1 + TITLES.index(title)), title=title, notes=notes)
+        there = meeting.find(AgendaItem, item.id)
+        if act == "put":
+            meeting = meeting.put(item if there is None else there.replace(notes=notes))
+        elif there is not None:
+            meeting = meeting.without(there)
+    return meeting
+
+
+@given(before=steps_of_items, first=steps_of_items, second=steps_of_items)
+def test_any_two_acts_told_as_one_are_taken_back_and_done_again(
+    before: list[tuple[str, str, str]],
+    first: list[tuple[str, str, str]],
+    second: list[tuple[str, str, str]],
+) -> None:
+    start = after_steps(a_meeting(), before)
+    middle = after_steps(start, first)
+    end = after_steps(middle, second)
+    told = through_the_file(merged(changes_between(start, middle), changes_between(middle, end)))
+    assert rows(play(start, told, "it")) == rows(end)
+    assert rows(play(end, taken_back(told), "it")) == rows(start)
+
+
 # The stacks
 
 

@@ -1,0 +1,231 @@
+"""Files of older versions are read as they are, and upgraded, after a copy, by the first act."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data import upgrades
+from data.check import check_library
+from data.clock import FixedClock
+from data.errors import MeetingError
+from data.library import Library
+from data.meeting_file import MeetingFile
+from data.models import Win
+from data.rules import records
+from data.search import search
+from data.storage import DamagedFile, DurableStorage
+from data.upgrades import NewerVersion, Tables, newest, upgraded, version_of
+from tests.builders import START, a_meeting
+
+OLD_WINS = {"11": {"words": "The bus stops again", "at": START.isoformat()}}
+
+
+def words_become_text(tables: Tables) -> Tables:
+    """From version 1 to 2: the wins had their text under another name."""
+    wins = {
+        record_id: {**{k: v for k, v in win.items() if k != "words"}, "text": win["words"]}
+        for record_id, win in tables.get("wins", {}).items()
+    }
+    return {**tables, "wins": wins}
+
+
+def titles_end_with_a_mark(tables: Tables) -> Tables:
+    """From version 2 to 3: something that must come after the first step."""
+    wins = {i: {**win, "text": f"{win['text']}!"} for i, win in tables["wins"].items()}
+    return {**tables, "wins": wins}
+
+
+@pytest.fixture
+def library(isolated: Path) -> Library:
+    return Library(isolated / "library", FixedClock())
+
+
+@pytest.fixture
+def old(library: Library) -> Path:
+    """A meeting whose file is one of version 1, with a win in the words of that version."""
+    path = library.path(library.create(a_meeting(title="Call")))
+    storage = DurableStorage(path)
+    with storage.transaction():
+        tables = storage.read() or {}
+        tables["wins"] = OLD_WINS
+        storage.write(tables)
+    return path
+
+
+@pytest.fixture
+def two_steps(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program goes on to version 3, after the file was written."""
+    monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
+
+
+def stored(path: Path) -> dict[str, Any]:
+    tables: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return tables
+
+
+def add_win(file: MeetingFile, text: str) -> None:
+    win = Win(text=text, at=START)
+    file.apply(lambda meeting: records.add(meeting, START, win))
+
+
+def test_a_file_of_the_newest_version_is_not_even_copied() -> None:
+    tables: Tables = {"meeting": {"1": {"schema_version": newest()}}}
+    assert upgraded(tables, "x") is tables
+
+
+def test_steps_run_in_order_and_change_nothing_in_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
+    tables: Tables = {"meeting": {"1": {"schema_version": 1}}, "wins": OLD_WINS}
+    before = json.dumps(tables)
+    after = upgraded(tables, "x")
+    assert [win["text"] for win in after["wins"].values()] == ["The bus stops again!"]
+    assert version_of(after) == newest() == 3
+    assert json.dumps(tables) == before
+    second = {**tables, "meeting": {"1": {"schema_version": 2}}, "wins": {"1": {"text": "A"}}}
+    assert upgraded(second, "x")["wins"]["1"]["text"] == "A!"
+
+
+@pytest.mark.usefixtures("two_steps")
+def test_reading_changes_no_byte(library: Library, old: Path) -> None:
+    before = old.read_bytes()
+    file = library.open(old.stem)
+    assert [win.text for win in file.meeting.wins] == ["The bus stops again!"]
+    assert file.meeting.info.schema_version == 3
+    assert [s.wins for s in library.summaries()] == [1]
+    assert [hit.kind for hit in search(library, "bus")] == ["win"]
+    assert check_library(library) == ()
+    assert old.read_bytes() == before
+    assert library.backups.of(old.stem) == ()
+
+
+@pytest.mark.usefixtures("two_steps")
+def test_the_first_act_copies_the_old_file_and_writes_a_new_one(
+    library: Library, old: Path
+) -> None:
+    before = old.read_bytes()
+    file = library.open(old.stem)
+    add_win(file, "The permit is here")
+    (backup,) = library.backups.of(old.stem)
+    assert backup.path.read_bytes() == before
+    tables = stored(old)
+    assert tables["meeting"]["1"]["schema_version"] == 3
+    texts = ["The bus stops again!", "The permit is here"]
+    assert [win["text"] for win in tables["wins"].values()] == texts
+    assert not any("words" in win for win in tables["wins"].values())
+    file.undo()
+    assert [win["text"] for win in stored(old)["wins"].values()] == texts[:1]
+    assert MeetingFile(old).meeting == file.meeting
+
+
+def test_an_act_before_the_upgrade_is_undone_where_it_can_be(
+    library: Library, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = DurableStorage(old)
+    with storage.transaction():
+        tables = storage.read() or {}
+        tables["wins"] = {}
+        storage.write(tables)
+    file = library.open(old.stem)
+    add_win(file, "one")
+    file.apply(lambda m: records.change(m, START, m.info, place="The hall"))
+    file.close()
+    tables = stored(old)
+    for win in tables["wins"].values():
+        win["words"] = win.pop("text")
+    with storage.transaction():
+        storage.write({name: table for name, table in tables.items() if name != "file"})
+    monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
+    file = library.open(old.stem)
+    file.undo()
+    assert file.meeting.info.place == ""
+    # The win is not any more what it was when it was added.
+    with pytest.raises(MeetingError, match="changed the same thing since"):
+        file.undo()
+    assert [win.text for win in file.meeting.wins] == ["one!"]
+
+
+@pytest.mark.usefixtures("two_steps")
+def test_a_file_that_an_older_program_wrote_again_is_copied_again(
+    library: Library, old: Path
+) -> None:
+    before = old.read_bytes()
+    file = library.open(old.stem)
+    add_win(file, "The permit is here")
+    old.write_bytes(before)
+    add_win(file, "A van")
+    assert [backup.path.read_bytes() for backup in library.backups.of(old.stem)].count(before) >= 1
+    assert len(library.backups.of(old.stem)) == 1, "the same bytes are kept once"
+    assert stored(old)["meeting"]["1"]["schema_version"] == 3
+
+
+def test_a_newer_file_is_refused_listed_and_not_touched(library: Library, old: Path) -> None:
+    storage = DurableStorage(old)
+    with storage.transaction():
+        tables = storage.read() or {}
+        tables["meeting"]["1"]["schema_version"] = newest() + 1
+        storage.write(tables)
+    before = old.read_bytes()
+    with pytest.raises(NewerVersion, match="newer version") as refusal:
+        library.open(old.stem)
+    assert "Update meeting-tui" in refusal.value.hint
+    (summary,) = library.summaries()
+    assert "newer version" in summary.damaged
+    assert "newer version" in check_library(library, repair=True)[0].what
+    assert old.read_bytes() == before
+
+
+def test_a_list_made_by_an_older_program_is_made_anew(
+    library: Library, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = DurableStorage(old)
+    with storage.transaction():
+        tables = storage.read() or {}
+        tables["wins"] = {"11": {"text": "A van", "at": START.isoformat()}}
+        tables["meeting"]["1"]["schema_version"] = 2
+        storage.write(tables)
+    assert "newer version" in library.summaries()[0].damaged
+    monkeypatch.setattr(upgrades, "STEPS", (words_become_text,))
+    import importlib
+
+    from data import summaries
+
+    assert (
+        importlib.reload(summaries)
+        .read_summaries(library.meetings_path, library.index_path)[0]
+        .damaged
+        == ""
+    )
+    monkeypatch.undo()
+    importlib.reload(summaries)
+
+
+@pytest.mark.parametrize("version", [0, -1, True, 1.5, "two", [1], None])
+def test_what_is_no_version_is_damage(library: Library, old: Path, version: object) -> None:
+    storage = DurableStorage(old)
+    with storage.transaction():
+        tables = storage.read() or {}
+        tables["meeting"]["1"]["schema_version"] = version
+        storage.write(tables)
+    with pytest.raises(DamagedFile) as damage:
+        library.open(old.stem)
+    assert damage.value.reason == "its version is not a number"
+
+
+@pytest.mark.usefixtures("two_steps")
+def test_what_a_step_cannot_read_is_damage(library: Library, old: Path) -> None:
+    storage = DurableStorage(old)
+    with storage.transaction():
+        tables = storage.read() or {}
+        tables["wins"] = {"1": {"neither": "words nor text"}}
+        storage.write(tables)
+    before = old.read_bytes()
+    with pytest.raises(DamagedFile) as damage:
+        library.open(old.stem)
+    assert damage.value.reason == "it cannot be upgraded from version 1"
+    assert old.read_bytes() == before
