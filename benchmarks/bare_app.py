@@ -1,13 +1,15 @@
 """The least that a Textual app can be, to set ours beside: header, line, list, footer.
 
-`a` counts in the line, `j` moves in the list, `t` shows a second screen and takes it away.
+`a` counts in the line, `j` moves in the list, `t` shows a second screen and takes it away, `r`
+counts and fills the list with 70 other rows, `m` asks for something above the screen until escape.
 """
 
 from __future__ import annotations
 
 from textual.app import App, ComposeResult
-from textual.screen import Screen
-from textual.widgets import Footer, Header, OptionList, Static
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, Header, Input, OptionList, Static
 
 
 class Other(Screen[None]):
@@ -23,10 +25,32 @@ class Other(Screen[None]):
         yield Footer()
 
 
+class Ask(ModalScreen[None]):
+    """What `m` shows."""
+
+    BINDINGS = [("escape", "app.pop_screen", "Back")]
+    DEFAULT_CSS = """
+    Ask { align: left bottom; background: transparent; }
+    Ask Vertical { height: 14; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """A field, and what it could mean."""
+        with Vertical():
+            yield Input(placeholder="WHO")
+            yield OptionList(*(f"person {number}" for number in range(50)))
+
+
 class Bare(App[None]):
     """Does nothing of use."""
 
-    BINDINGS = [("a", "add", "Add"), ("t", "other", "Other"), ("j", "down", "Down")]
+    BINDINGS = [
+        ("a", "add", "Add"),
+        ("t", "other", "Other"),
+        ("j", "down", "Down"),
+        ("r", "rows", "Rows"),
+        ("m", "ask", "Ask"),
+    ]
     count = 0
 
     def compose(self) -> ComposeResult:
@@ -44,6 +68,16 @@ class Bare(App[None]):
     def action_down(self) -> None:
         """Change the highlight."""
         self.query_one(OptionList).action_cursor_down()
+
+    def action_rows(self) -> None:
+        """Change the line and all rows."""
+        self.action_add()
+        rows = (f"{number} row after {self.count}" for number in range(70))
+        self.query_one(OptionList).set_options(rows)
+
+    def action_ask(self) -> None:
+        """Ask above the screen."""
+        self.push_screen(Ask())
 
     def action_other(self) -> None:
         """Change the whole screen."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from data.clock import FixedClock
 from data.library import Library
 from data.meeting import Meeting
 from data.models import (
@@ -14,9 +16,12 @@ from data.models import (
     Person,
     PersonState,
     QueueEntry,
+    SpeechKind,
     Turn,
     Win,
 )
+from data.rules import agenda as agenda_rules
+from data.rules import life, speaking
 
 BEGIN = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 ORGANISATIONS = ("Tenants' Union", "Harbour Clinic", "Night School", "Seed Library", "Bus Riders")
@@ -90,6 +95,49 @@ def running_meeting() -> Meeting:
         wins=wins,
         actions=actions,
     )
+
+
+def large_meeting(library: Library) -> str:
+    """A meeting of 200 people of 20 organisations, 300 turns taken and 70 waiting; its id.
+
+    It is made by the acts that such a meeting takes, so that its log is as long as theirs.
+    """
+    clock = FixedClock(datetime.now(UTC) - timedelta(hours=5))
+    suffixes = ("", "-Bay", "-Hill")
+    members = tuple(
+        Person(
+            name=f"{FIRST[number % 10]} {LAST[number // 10 % 8]}{suffixes[number // 80]}",
+            organisation=f"{ORGANISATIONS[number % 5]} {number % 4 + 1}",
+            state=PersonState.PRESENT,
+            arrived=clock.now(),
+        )
+        for number in range(200)
+    )
+    info = MeetingInfo(title="Assembly of the coalition", date=clock.now().date())
+    meeting_id = library.create(Meeting(info=info, people=members, agenda=agenda(12)))
+    file = library.open(meeting_id)
+
+    def act(rule: Callable[[Meeting, datetime], Meeting]) -> None:
+        file.apply(lambda meeting: rule(meeting, clock.now()))
+
+    def ask(number: int, kind: SpeechKind) -> None:
+        who, about = members[number % 200].name, f"what house {number} needs"
+        entry = QueueEntry(who=who, kind=kind, about=about, asked=clock.now())
+        act(lambda meeting, now: speaking.ask(meeting, now, entry))
+
+    act(life.start)
+    for number in range(300):
+        if number % 25 == 0:
+            act(agenda_rules.next_item)
+        ask(number * 7, SpeechKind.POINT)
+        act(speaking.next_turn)
+        clock.advance(20 + number % 50)
+    kinds = (SpeechKind.POINT, SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION)
+    for number in range(70):
+        ask(number, kinds[number % 4])
+        clock.advance(3)
+    file.close()
+    return meeting_id
 
 
 def fill(library: Library, count: int) -> None:

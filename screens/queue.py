@@ -22,18 +22,12 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Field, Values
 from screens.keys import QUEUE, RECORDS, bindings
 from screens.lists import ListScreen
+from screens.queue_row import queue_row
 from screens.session import Session
 from screens.voices import SCOPES, bars
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.told import Told
-from screens.words import join, plain
-
-_KIND_MARKS = {
-    SpeechKind.ORDER: ("!", "bold $text-error"),
-    SpeechKind.QUESTION: ("?", "$text-warning"),
-    SpeechKind.REPLY: ("↩", "$text-accent"),
-    SpeechKind.POINT: (" ", ""),
-}
+from screens.words import plain
 
 
 class QueueScreen(ListScreen):
@@ -85,26 +79,13 @@ class QueueScreen(ListScreen):
     @staticmethod
     def _row(number: int, place: Place, now: datetime, width: int, order: QueueOrder) -> Content:
         entry = place.entry
-        mark, style = _KIND_MARKS[entry.kind]
-        name = plain(f"{number:>2} ", (f"{mark} ", style), (turns.speaker(entry), "bold"))
-        more = plain("")
-        if entry.about:
-            more = plain(f": {entry.about}")
-        elif entry.organisation and entry.who:
-            more = plain((f" {entry.organisation}", "dim"))
-        # In minutes: a number that changes each second would draw eyes, and the whole list.
-        waits = f"{max(0, int((now - entry.asked).total_seconds() // 60))}m"
-        told = order is not QueueOrder.ASKED or entry.place is not None
-        # The name comes first: a reason takes the room that is left, and says less where that is
-        # little. All of it stands below the list for whoever is highlighted.
-        room = width - len(waits) - 2
-        beside_all = room - name.cell_length - more.cell_length
-        beside_name = room - name.cell_length
-        shorter = (place.brief, place.brief.partition(";")[0])
-        fitting = (why for why in shorter if len(why) <= beside_name)
-        why = place.why if len(place.why) <= beside_all else next(fitting, "")
-        why = why if told else ""
-        return join(plain(name, more), plain((f"{why} " if why else "", "dim"), waits), width)
+        reasons: tuple[str, ...] = ("",)
+        if order is not QueueOrder.ASKED or entry.place is not None:
+            reasons = (place.why, place.brief, place.brief.partition(";")[0])
+        more = f": {entry.about}" if entry.about else f" {entry.organisation}" if entry.who else ""
+        minutes = max(0, int((now - entry.asked).total_seconds() // 60))
+        speaker = turns.speaker(entry)
+        return queue_row(number, entry.kind, speaker, more.rstrip(), reasons, minutes, width)
 
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
         """Say why the highlighted one stands where they stand."""
