@@ -30,6 +30,9 @@ from screens.widgets.told import Told
 from screens.words import plain
 
 
+_SLOWLY = 5  # seconds
+
+
 class QueueScreen(ListScreen):
     """Floor and queue at the left, voices at the right."""
 
@@ -43,6 +46,7 @@ class QueueScreen(ListScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._scope = 0
+        self._ticks = 0
 
     def compose_body(self) -> ComposeResult:
         """Floor and list, and the voices beside them."""
@@ -99,11 +103,18 @@ class QueueScreen(ListScreen):
         self._show_floor(meeting)
         self.call_after_refresh(self._show_voices)
 
+    def on_screen_resume(self) -> None:
+        """Show all at once."""
+        self._ticks = -1
+
     def tick(self) -> None:
-        """Let the clocks go on."""
-        if self.meeting is not None:
+        """Let the clock of the speaker go on; what is told in minutes and shares more slowly."""
+        if self.meeting is None:
+            return
+        self._show_floor(self.meeting)
+        self._ticks += 1
+        if self._ticks % _SLOWLY == 0:
             self.refresh_rows(self.meeting)
-            self._show_floor(self.meeting)
             self._show_voices()
 
     def on_resize(self) -> None:

@@ -16,6 +16,7 @@ from data.meeting import Meeting
 from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules.records import current_item_id
 from data.rules.spans import seconds_of
+from data.rules.turns import kind_name
 from data.text import fold
 from data.wording import duration
 
@@ -78,7 +79,7 @@ def line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
         (entry for entry in entries if entry.place is None),
         key=lambda e: (_RANK[e.kind], *key(e)),
     )
-    places = [Place(entry, *why(entry)) for entry in free]
+    places = [_place(entry, *why(entry)) for entry in free]
     put = sorted(
         (entry for entry in entries if entry.place is not None),
         key=lambda e: e.place or 0,
@@ -86,6 +87,13 @@ def line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
     for entry in put:
         places.insert(entry.place or 0, Place(entry, "put here by hand", "by hand"))
     return tuple(places)
+
+
+def _place(entry: QueueEntry, why: str, brief: str) -> Place:
+    """Kinds rank first, and that is said first."""
+    if entry.kind is not SpeechKind.POINT:
+        why = f"{kind_name(entry.kind)}; {why}"
+    return Place(entry, why, brief)
 
 
 def settled(meeting: Meeting) -> Meeting:
