@@ -212,8 +212,13 @@ def test_any_two_acts_told_as_one_are_taken_back_and_done_again(
     middle = after_steps(start, first)
     end = after_steps(middle, second)
     told = through_the_file(merged(changes_between(start, middle), changes_between(middle, end)))
-    assert rows(play(start, told, "it")) == rows(end)
-    assert rows(play(end, taken_back(told), "it")) == rows(start)
+
+    def items(meeting: Meeting) -> list[AgendaItem]:
+        # An item that goes and comes back in one act may stand elsewhere: no act does that.
+        return sorted(meeting.agenda, key=lambda item: item.id)
+
+    assert items(play(start, told, "it")) == items(end)
+    assert items(play(end, taken_back(told), "it")) == items(start)
 
 
 # The stacks
