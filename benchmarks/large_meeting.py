@@ -5,8 +5,10 @@
 200 people of 20 organisations, 300 turns taken, 70 waiting, a log of 680 acts. Both programs run in
 real pseudo-terminals of 120x40 and take turns. From each key until all of its effect has come, as a
 ratio to the bare app's key of the same kind: changing a line, all rows of a list as long, the
-highlight, asking a question above the screen, showing another screen. An act is on the disk before
-it shows. At most 2 times the bare app. With --idle also what the screen costs while idle.
+highlight, asking a question above the screen, showing another screen. At most 2 times the bare app.
+An act is on the disk before it shows, which the bare app knows nothing of: beside that ratio stands
+the one to the bare app's key and a bare durable write of the same bytes together. With --idle also
+what the screen costs while idle.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ import statistics
 import tempfile
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
+from benchmarks.act import bare_write, timed
 from benchmarks.idle import processor_seconds
 from benchmarks.sample import large_meeting
 from benchmarks.start_and_keys import BARE, OURS, Effect, hides, key_times, open_terminal, shows
@@ -101,6 +105,7 @@ ALIKE = {
     "1": "a screen",
     "2": "a screen",
 }
+ACTS = ("space", "n", "u", "f", "t", "x", "v")
 FLOORS = ("a line", "all rows", "a highlight", "a question", "a letter", "a screen")
 
 
@@ -126,7 +131,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, ExitStack() as programs:
         folder = Path(name)
-        large_meeting(Library(folder / "library"))
+        library = Library(folder / "library")
+        path = library.path(large_meeting(library))
         bare = programs.enter_context(open_terminal(BARE, folder))
         ours = programs.enter_context(open_terminal([*OURS, "open"], folder))
         bare.wait_for("READY")
@@ -137,11 +143,17 @@ def main() -> None:
         measure(keys, options.presses)
         if options.idle:
             idle(bare, ours, options.idle)
+        data = path.read_bytes()
+        writes = [timed(partial(bare_write, folder / "bare", data)) for _ in range(30)]
+    write = statistics.median(writes) * 1000
     middle = {key: statistics.median(times) for key, times in keys.times.items()}
     for key, milliseconds in middle.items():
         like = ALIKE.get(key, "a line")
         told = "" if key in FLOORS else f"{milliseconds / middle[like]:6.2f} times {like}"
+        if key in ACTS:
+            told += f", {milliseconds / (middle[like] + write):.2f} times that and the bare write"
         print(f"{key:<14} {milliseconds:7.1f} ms {told}")
+    print(f"writing the same {len(data) / 1000:.0f} kB bare and durable: {write:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,6 @@ from screens.widgets.record_list import RecordList, Row
 from screens.widgets.told import Told
 from screens.words import plain
 
-
 _SLOWLY = 5  # seconds
 
 
