@@ -42,6 +42,7 @@ class Keys:
     def __init__(self, bare: Terminal, ours: Terminal) -> None:
         self.bare, self.ours = bare, ours
         self.times: dict[str, list[float]] = {}
+        self.writes: list[float] = []
 
     def press(self, name: str, key: str, effect: Effect | None = None) -> None:
         """One key of ours, until its effect; without one given, until the highlight has moved."""
@@ -52,17 +53,25 @@ class Keys:
         before = second_line(self.ours)
         self.press(name, key, lambda _: second_line(self.ours) != before)
 
+    def write(self, path: Path) -> None:
+        """A bare write of the meeting's bytes, after as long a rest as before each key."""
+        self.bare.settle(quiet=0.1, limit=1.0)
+        data = path.read_bytes()
+        time.sleep(0.1)
+        self.writes.append(timed(partial(bare_write, path.with_suffix(".bare"), data)))
+
     def floor(self, name: str, key: str, effect: Effect | None = None) -> None:
         """One key of the bare app."""
         self.times.setdefault(name, []).append(key_times(self.bare, key, effect)[1])
 
 
-def measure(keys: Keys, presses: int) -> None:
+def measure(keys: Keys, presses: int, path: Path) -> None:
     """Press all keys so many times, each time leaving the meeting as it was."""
     for number in range(presses + 1):
         if number == 1:  # what is loaded at the first press is no part of the measure
             keys.times.clear()
         keys.floor("a line", "a", shows(f"COUNT {2 * number + 1}."))
+        keys.write(path)
         keys.floor("all rows", "r", shows(f"COUNT {2 * number + 2}."))
         keys.floor("a question", "m", shows("WHO"))
         keys.floor("a letter", "p", hides("WHO"))
@@ -140,12 +149,10 @@ def main() -> None:
         ours.press("2")
         ours.wait_for("equal share")
         keys = Keys(bare, ours)
-        measure(keys, options.presses)
+        measure(keys, options.presses, path)
         if options.idle:
             idle(bare, ours, options.idle)
-        data = path.read_bytes()
-        writes = [timed(partial(bare_write, folder / "bare", data)) for _ in range(30)]
-    write = statistics.median(writes) * 1000
+    write = statistics.median(keys.writes) * 1000
     middle = {key: statistics.median(times) for key, times in keys.times.items()}
     for key, milliseconds in middle.items():
         like = ALIKE.get(key, "a line")
@@ -153,7 +160,7 @@ def main() -> None:
         if key in ACTS:
             told += f", {milliseconds / (middle[like] + write):.2f} times that and the bare write"
         print(f"{key:<14} {milliseconds:7.1f} ms {told}")
-    print(f"writing the same {len(data) / 1000:.0f} kB bare and durable: {write:.1f} ms")
+    print(f"a bare, durable write of the same bytes, after a rest: {write:.1f} ms")
 
 
 if __name__ == "__main__":
