@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -15,7 +15,7 @@ from data.errors import MeetingError
 from data.library import Library
 from data.summaries import Summary
 from data.wording import count
-from screens.keys import EVERYWHERE, HOME, LIST, bindings
+from screens.keys import EVERYWHERE, FIELD, HOME, LIST, bindings
 from screens.widgets.key_line import KeyLine
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.too_small import TooSmall
@@ -51,8 +51,9 @@ class HomeScreen(Screen[None]):
         """Show what has changed meanwhile."""
         self.reload()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Rows fill their line: make them anew."""
+        self.query_one(TooSmall).fit(event.size)
         self.call_after_refresh(self.reload)
 
     def reload(self) -> None:
@@ -143,7 +144,7 @@ class HomeScreen(Screen[None]):
         from screens.dialogs.help import HelpScreen
 
         intro = "The meetings of your library. n makes a new one, enter opens or reviews one."
-        await self.app.push_screen(HelpScreen(intro, (HOME, LIST, EVERYWHERE)))
+        await self.app.push_screen(HelpScreen(intro, (HOME, LIST, FIELD, EVERYWHERE)))
 
 
 def _welcome() -> Content:

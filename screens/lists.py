@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -73,7 +73,7 @@ class ListScreen(MeetingScreen):
         empty = not any(row.id for row in rows)
         self.query_one(".empty").display = empty
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Rows fill their line: make them anew."""
         if self.meeting is not None:
             self.call_after_refresh(self.refresh_rows, self.meeting)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Concatenate, ParamSpec
 
+from textual import events
 from textual.app import ComposeResult
 from textual.reactive import var
 from textual.screen import Screen
@@ -14,7 +15,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.rules import turns
 from screens.dialogs.help import HelpScreen
-from screens.keys import EVERYWHERE, LIST, MEETING, RECORDS, Group, bindings
+from screens.keys import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, Group, bindings
 from screens.session import Session
 from screens.widgets.bar import MeetingBar
 from screens.widgets.key_line import KeyLine
@@ -76,6 +77,10 @@ class LiveScreen(Screen[None]):
         self.meeting = self.session.file.meeting
         self._timer = self.set_interval(_REFRESH, self._follow)
         self._follow()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is no room for a screen."""
+        self.query_one(TooSmall).fit(event.size)
 
     def on_screen_suspend(self) -> None:
         """Another screen is on top: rest."""
@@ -196,5 +201,6 @@ class LiveScreen(Screen[None]):
 
     async def action_help(self) -> None:
         """Show the keys."""
-        groups = [g for g in (self.GROUP, MEETING, RECORDS, LIST, EVERYWHERE) if g is not None]
+        own = [self.GROUP] if self.GROUP is not None else []
+        groups = [*own, MEETING, RECORDS, LIST, FIELD, EVERYWHERE]
         await self.app.push_screen(HelpScreen(self.INTRO, groups))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -70,14 +71,20 @@ class QueueScreen(ListScreen):
         info = meeting.info
         to_come = [Row("", plain((f"   {name}", ""))) for name in info.go_round]
         if to_come:
-            passed = f"  passed: {', '.join(info.passed)}" if info.passed else ""
             words = f"Go-round by {info.go_round_by}, to come: (z passes)"
-            to_come.insert(0, Row("", plain((words, "bold"), (passed, "dim"))))
+            to_come.insert(0, Row("", plain((words, "bold"))))
+            to_come += [Row("", plain((f"   {name} passed", "dim"))) for name in info.passed]
             to_come.append(Row("", plain(("Queue", "bold"))))
         return to_come + [
             Row(place.entry.id, self._row(n, place, now, width, meeting.info.order))
             for n, place in enumerate(line(meeting), start=1)
         ]
+
+    def refresh_rows(self, meeting: Meeting) -> None:
+        """As in any list; while a go-round is on, it is not empty."""
+        super().refresh_rows(meeting)
+        if meeting.info.go_round:
+            self.query_one(".empty").display = False
 
     @staticmethod
     def _row(number: int, place: Place, now: datetime, width: int, order: QueueOrder) -> Content:
@@ -116,9 +123,8 @@ class QueueScreen(ListScreen):
             self.refresh_rows(self.meeting)
             self._show_voices()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The bars fill their column: make them anew."""
-        super().on_resize()
         if self.meeting is not None:
             self.call_after_refresh(self._show_voices)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
 from textual.widgets import Static
+
+COLUMNS, ROWS = 60, 16
 
 
 class TooSmall(Static):
     """Laid over a screen that has no room; nothing is lost meanwhile.
 
     It covers the others and does not hide them: a hidden list would hand its focus on, perhaps to
-    a text, and what is typed blindly would go there. The app's breakpoints give a screen the class
-    -tiny below 60 columns, -flat below 16 rows.
+    a text, and what is typed blindly would go there. The screen tells it each new size: classes of
+    breakpoints were once seen to come late, and stay wrong, on a busy machine.
     """
 
     DEFAULT_CSS = """
@@ -18,8 +21,11 @@ class TooSmall(Static):
         display: none; layer: small; dock: top; width: 100%; height: 100%;
         background: $surface; color: $text-warning;
     }
-    Screen.-tiny > TooSmall, Screen.-flat > TooSmall { display: block; }
     """
 
     def __init__(self) -> None:
-        super().__init__("Too small: 60x16 is needed. Nothing is lost.", markup=False)
+        super().__init__(f"Too small: {COLUMNS}x{ROWS} is needed. Nothing is lost.", markup=False)
+
+    def fit(self, size: Size) -> None:
+        """Show itself on a screen of a size below what is needed."""
+        self.display = size.width < COLUMNS or size.height < ROWS
