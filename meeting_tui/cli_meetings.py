@@ -54,7 +54,7 @@ def new(
     from data.rules import people as people_rules
 
     now = library.clock.now()
-    when = read_date(day, local_date(now)) if day else local_date(now)
+    when = read_date(day, local_date(now), past=True) if day else local_date(now)
     texts: dict[str, str] = {}
     read_items = read_agenda(_text(agenda_file, texts)) if agenda_file else ()
     read_persons = read_people(_text(people_file, texts)) if people_file else ()

@@ -70,7 +70,7 @@ def _action_values(values: Values, today: date) -> dict[str, object]:
         "text": values["text"],
         "owner": values["owner"],
         "organisation": values["organisation"],
-        "due": read_any_date(values["due"], today) if values["due"].strip() else None,
+        "due": read_any_date(values["due"], today, past=True) if values["due"].strip() else None,
         "state": ActionState(values["state"]),
     }
 

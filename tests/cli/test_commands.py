@@ -235,3 +235,8 @@ def test_a_closed_pipe_ends_quietly(isolated: Path, run: Run, tmp_path: Path) ->
         check=False,
     )
     assert result.stderr == ""
+
+
+def test_a_meeting_that_was_held_can_be_written_down_afterwards(run: Run) -> None:
+    made = run("new", "Founding", "--date", "2019-05-04")
+    assert made.stdout == "2019-05-04-founding\n"
