@@ -83,8 +83,9 @@ class LiveScreen(Screen[None]):
         self.query_one(TooSmall).fit(event.size)
 
     def on_screen_suspend(self) -> None:
-        """Another screen is on top: rest."""
-        self._timer.pause()
+        """Another screen is there: rest. Below a dialog the clocks go on, as in the room."""
+        if self not in self.app.screen_stack:
+            self._timer.pause()
 
     def on_screen_resume(self) -> None:
         """Show what has happened meanwhile."""
@@ -147,16 +148,19 @@ class LiveScreen(Screen[None]):
     def attempt(
         self,
         rule: Callable[Concatenate[Meeting, P], Meeting],
+        /,
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
         """Do an act; MeetingError says why it was refused. The rule's time is the first of args."""
         self.meeting = self.session.file.apply(lambda meeting: rule(meeting, *args, **kwargs))
         self.session.last_advance = None  # whatever comes after another act is meant
+        self.query_one(KeyLine).clear()  # what was said before is not about this act
 
     def commit(
         self,
         rule: Callable[Concatenate[Meeting, P], Meeting],
+        /,
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> bool:

@@ -204,6 +204,20 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
     return _give(meeting, at, front, out_of_order=False)
 
 
+def upcoming(meeting: Meeting) -> str:
+    """Who has the floor after `next_turn`; "" if nobody has."""
+    places = line(meeting)
+    front = places[0].entry if places else None
+    if front is None or front.kind not in turns.INTERRUPTING:
+        turn = turns.floor(meeting)
+        interrupted = meeting.find(Turn, turn.interrupts) if turn is not None else None
+        if interrupted is not None and not interrupted.ended:
+            return turns.speaker(interrupted)
+        if meeting.info.go_round:
+            return meeting.info.go_round[0]
+    return turns.speaker(front) if front is not None else ""
+
+
 def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Give the floor to somebody out of order; it is recorded as such."""
     entry = meeting.get(QueueEntry, entry_id)

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from data.meeting import Meeting
 from data.models import MeetingState
-from data.rules import agenda, turns
+from data.rules import agenda, speaking, turns
 from data.rules.order import line
 from data.rules.records import current_item
 from data.rules.spans import is_running, seconds_of
@@ -36,7 +36,11 @@ class MeetingBar(Widget):
             return Content("")
         width = self.content_size.width or 78
         top = join(_item(meeting, now, width), _time(meeting, now), width)
-        return Content("\n").join([top, join(_floor(meeting, now), _queue(meeting), width)])
+        # The floor comes first: what stands at its right says less where there is little room.
+        floor, rights = _floor(meeting, now), _queue(meeting)
+        room = width - floor.cell_length - 1
+        right = next((right for right in rights if right.cell_length <= room), rights[-1])
+        return Content("\n").join([top, join(floor, right, width)])
 
 
 def _item(meeting: Meeting, now: datetime, width: int) -> Content:
@@ -102,19 +106,27 @@ def _floor(meeting: Meeting, now: datetime) -> Content:
     return Content.assemble(*parts)
 
 
-def _queue(meeting: Meeting) -> Content:
-    places = line(meeting)
-    parts: list[Content | str | tuple[str, str]] = []
-    if places:
-        parts += ["next: ", (turns.speaker(places[0].entry), "bold")]
-        if len(places) > 1:
-            parts.append(f" +{len(places) - 1}")
+def _queue(meeting: Meeting) -> list[Content]:
+    """Who is next and how many wait, in full and then in less and less words."""
+    places, upcoming = line(meeting), speaking.upcoming(meeting)
+    # Somebody interrupted, or of a go-round, comes before all that wait.
+    from_queue = bool(places) and turns.speaker(places[0].entry) == upcoming
+    others = len(places) - from_queue
+    who: list[Content | str | tuple[str, str]] = []
+    if upcoming:
+        who += ["next: ", (upcoming, "bold")]
+        if others:
+            who.append(f" +{others}")
     elif meeting.info.state is MeetingState.RUNNING:
-        parts.append(("nobody waits", "dim"))
+        who.append(("nobody waits", "dim"))
     else:
-        parts.append((count(len(meeting.people), "person", "people"), "dim"))
-    if not meeting.info.queue_open:
-        parts.append((" · queue closed", "$text-warning"))
-    if meeting.info.state is MeetingState.RUNNING:
-        parts.append((f" · {meeting.info.order}", "dim"))
-    return Content.assemble(*parts)
+        who.append((count(len(meeting.people), "person", "people"), "dim"))
+    closed = [] if meeting.info.queue_open else [(" · queue closed", "$text-warning")]
+    running = meeting.info.state is MeetingState.RUNNING
+    order = [(f" · {meeting.info.order}", "dim")] if running else []
+    short = [(" · closed", "$text-warning")] if closed else []
+    return [
+        Content.assemble(*who, *closed, *order),
+        Content.assemble(*who, *closed),
+        Content.assemble(*who, *short),
+    ]

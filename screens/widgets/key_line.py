@@ -44,5 +44,12 @@ class KeyLine(Static):
         self.update(Content.styled(text, "bold $text-success"), layout=False)
         self._back = self.set_timer(_MOMENT, self._show_keys)
 
+    def clear(self) -> None:
+        """Show the keys again, if something is said."""
+        if self._back is not None:
+            self._back.stop()
+            self._show_keys()
+
     def _show_keys(self) -> None:
+        self._back = None
         self.update(self._keys, layout=False)

@@ -138,7 +138,13 @@ class QueueMachine(QueueModel):
         interruption = front is not None and front.kind in INTERRUPTING
         in_round = self.meeting.info.go_round
         on_an_interruption = len(self.clocks.stack) > 1
+        upcoming = speaking.upcoming(self.meeting)
         accepted = self.act(speaking.next_turn, new)
+        if accepted:
+            turn = turns.floor(self.meeting)
+            assert (turns.speaker(turn) if turn else "") == upcoming
+        else:
+            assert not upcoming
         assert accepted == bool(on_an_interruption or front or in_round)
         if not accepted:
             return
