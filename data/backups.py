@@ -59,7 +59,8 @@ class Backups:
             content = path.read_bytes()
             if _holds(self.of(meeting_id)[:1], content):
                 return None
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for place in (self._folder, folder):  # `parents` would make it readable by others
+                place.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise refused(folder / path.name, error) from error
         # After the newest one, though the clock was set back: the newest is the one brought back.

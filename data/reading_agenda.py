@@ -39,6 +39,13 @@ _RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:-|–|—|to)\s*(\d{1,2})[:.]
 _LENGTH = r"(\d{1,3})\s*(?:min(?:ute)?s?\.?|m|')"
 _LEADING = re.compile(rf"(?:{_LENGTH}|\[{_LENGTH}?\]|\[(\d{{1,3}})\])\s*[:–—-]?\s+", re.IGNORECASE)
 _TRAILING = re.compile(rf"\s*(?:[-–—,]\s*)?[(\[]?\s*{_LENGTH}\s*[)\]]?$", re.IGNORECASE)
+_LENGTH_AND_KIND = re.compile(
+    rf"\s*[(\[]\s*{_LENGTH}\s*[)\]]\s+(information|discussion|decision)$",
+    re.IGNORECASE,
+)
+_LENGTH_AND_NAME = re.compile(
+    rf"\s+[-–—]\s*{_LENGTH}\s*[-–—,]\s*([^()\[\]\d]{{1,60}})$", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{1,80})\)$")
 _KINDS = {
     "information": "information", "info": "information", "report": "information",
@@ -66,8 +73,9 @@ def read_agenda(text: str) -> tuple[ReadItem, ...]:
 
     Of a pasted list: its top-level items, or each line where there is no list.
 
-    "Title (10 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10 min)" and "[decision]
-    Title" are understood. Raises MeetingError for a text too large, or of too many items.
+    "Title (10 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10 min)", "Title - 10 min -
+    Ada", "Title [10m] discussion" and "[decision] Title" are understood. Raises MeetingError for a
+    text too large, or of too many items.
     """
     rows = list(lines(text))
     section = [line for line in rows if _agenda_depth(line) is not None]
@@ -211,8 +219,12 @@ def _item(draft: _Draft) -> ReadItem:
         title = title[first.end() :]
     title, kind_last = _cut(_KIND_LAST, title)
     kind = kind or _KINDS.get(kind_last.casefold(), "")
-    title, presenter, more = _brackets(title)
-    minutes = minutes if minutes is not None else more
+    title, minutes, kind = _pair(_LENGTH_AND_KIND, title, minutes, kind)
+    kind = _KINDS.get(kind.casefold(), "")
+    title, minutes, presenter = _pair(_LENGTH_AND_NAME, title, minutes, "")
+    if not presenter:
+        title, presenter, more = _brackets(title)
+        minutes = minutes if minutes is not None else more
     if minutes is None:
         title, length = _cut(_TRAILING, title)
         minutes = int(length) if length else None
@@ -226,6 +238,16 @@ def _item(draft: _Draft) -> ReadItem:
         kind=kind or "discussion",
         notes="\n".join(draft.notes),
     )
+
+
+def _pair(
+    pattern: re.Pattern[str], title: str, minutes: int | None, second: str
+) -> tuple[str, int | None, str]:
+    """As _cut, for a pattern of minutes and something after them; neither is given twice."""
+    found = pattern.search(title)
+    if found is None or minutes is not None or second or not title[: found.start()].strip():
+        return title, minutes, second
+    return title[: found.start()].rstrip(), int(found[1]), found[2].strip()
 
 
 def _cut(pattern: re.Pattern[str], title: str) -> tuple[str, str]:

@@ -43,6 +43,11 @@ _TALK = re.compile(
     r"\b(agenda|minutes|notes|discussion|decisions?|actions?|links?|upcoming|next|outcomes?)\b",
     re.IGNORECASE,
 )
+_EXCUSED_HERE = re.compile(
+    r"\s*(?:[(\[]\s*(?:sends\s+)?(?:apolog\w+|regrets?|excused)\s*[)\]]"
+    r"|[-–—,]\s*(?:sends\s+)?(?:apologies|regrets|excused))\s*$",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"\s*[(\[]?@([A-Za-z0-9][\w.-]{0,60})[)\]]?")
 _MAIL = re.compile(r"\s*[<(]?[\w.+-]{1,80}@[\w-]{1,80}\.[\w.-]{1,80}[>)]?")
 _SUFFIX = re.compile(r"(jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?$", re.IGNORECASE)
@@ -63,8 +68,8 @@ def read_people(text: str) -> tuple[ReadPerson, ...]:
     "Name - Organisation", "Name, Organisation", "Name (Organisation)" and "Name @handle" are
     understood. A ticked box means present, an empty one expected; without boxes those under a
     heading such as "Present" or "Attendees" are present, under "Apologies" excused, and in a list
-    without headings expected. Somebody listed twice is one person, who speaks for both
-    organisations, and is present if one of the places says so.
+    without headings expected, or excused where "(regrets)" ends the line. Somebody listed twice is
+    one person, who speaks for both organisations, and is present if one of the places says so.
 
     Raises MeetingError for a text too large, not a text, or of too many people.
     """
@@ -170,10 +175,11 @@ def _from_list(rows: list[Line]) -> list[ReadPerson]:
         if grouped is not None:
             found += grouped
             continue
-        person = _person(line.text)
+        text, excused = _EXCUSED_HERE.subn("", line.text)
+        person = _person(text)
         if person is None:
             continue
-        state = {"x": "present"}.get(line.box, "expected")
+        state = "apologies" if excused else {"x": "present"}.get(line.box, "expected")
         found.append(replace(person, state=state, organisation=person.organisation or organisation))
     return found
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from data.errors import MeetingError
 from data.library import Library
-from data.summaries import summarise
+from data.summaries import make_private, summarise
 from data.upgrades import upgraded
 
 _LIMIT = 500
@@ -73,6 +73,7 @@ def search(library: Library, words: str) -> tuple[Hit, ...]:
 
 
 def _find(library: Library, query: str) -> tuple[Hit, ...]:
+    make_private(library.index_path)
     with closing(sqlite3.connect(library.index_path, timeout=2)) as database, database:
         database.executescript(_SCHEMA)
         _update(library, database)

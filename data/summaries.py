@@ -8,6 +8,7 @@ and time of the file.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -121,8 +122,16 @@ def _remembered(index: Path) -> dict[str, tuple[int, int, str]]:
 
 def _remember(index: Path, rows: list[tuple[str, int, int, str]]) -> None:
     try:
+        make_private(index)
         with closing(sqlite3.connect(index, timeout=0.2)) as database, database:
             database.execute(_TABLE)
             database.executemany(f"insert or replace into {_NAME} values (?, ?, ?, ?)", rows)
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         return  # derived: the next start reads the files again
+
+
+def make_private(index: Path) -> None:
+    """Make the index readable by its owner alone; SQLite would let everybody read it."""
+    index.touch(mode=0o600)
+    if os.name == "posix" and index.stat().st_mode & 0o077:
+        index.chmod(0o600)

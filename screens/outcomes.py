@@ -10,7 +10,7 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import Action, ActionState, Decision, Dissent, DissentKind, Parked, Record
-from data.rules import outcomes, records
+from data.rules import outcomes, people, records
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Values
 from screens.keys import OUTCOMES, RECORDS, bindings
@@ -112,9 +112,16 @@ class OutcomesScreen(ListScreen):
             return
 
         def attempt(values: Values) -> None:
-            if not values["who"].strip():
+            name, _, reason = values["who"].partition(":")
+            if not name.strip():
                 raise MeetingError("Nobody was named", hint="Type a name")
-            who = Dissent(who=values["who"], kind=DissentKind(values["kind"]), why=values["why"])
+            # A few letters that fit one person are that person, as everywhere.
+            found = people.matching(self.session.file.meeting, name)
+            who = Dissent(
+                who=found[0].name if len(found) == 1 else name,
+                kind=DissentKind(values["kind"]),
+                why=values["why"] or reason,
+            )
             self.attempt(outcomes.dissent, self.session.now(), decision.id, who)
 
         title = f"Who does not agree: {decision.text.splitlines()[0] if decision.text else ''}"

@@ -157,7 +157,12 @@ def _person(person: Person, width: int) -> Content:
 def _person_fields(person: Person | None, organisation: str = "") -> list[Field]:
     return [
         Field("name", "Name", person.name if person else ""),
-        Field("organisation", "Organisation", person.organisation if person else organisation),
+        Field(
+            "organisation",
+            "Organisation",
+            person.organisation if person else organisation,
+            guessed=person is None,
+        ),
         Field("role", "Role", person.role if person else ""),
         Field("handle", "Handle", person.handle if person else ""),
         Field("state", "State", person.state if person else "present", list(PersonState)),

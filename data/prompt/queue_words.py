@@ -109,7 +109,9 @@ def last_word(file: MeetingFile, text: str, now: datetime) -> str:
     entry = next((p.entry for p in line(file.meeting) if p.entry.who == person.name), None)
     if entry is None:
         raise MeetingError(
-            f"{person.name} is not in the queue", "nothing was changed", f"Type q+ {person.name}"
+            f"{person.name} is not in the queue",
+            "nothing was changed",
+            f"Type ack {person.name}, then close queue",
         )
     file.apply(lambda m: speaking.last_word(m, now, entry.id))
     return f"{_has_floor(file.meeting)}; the queue is closed"
@@ -195,6 +197,10 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
     """Limit 2m, limit off; limit question 30s for one kind, limit item 3m for the current item."""
     words = needed(text, "limit 2m, limit question 30s, limit item 3m, or limit off").casefold()
     first, _, rest = words.partition(" ")
+    if rest and first.isalpha() and first not in _LIMITED:
+        raise MeetingError(
+            f"“{shown(first)}” has no limit", "nothing was changed", f"Type {', '.join(_LIMITED)}"
+        )
     seconds = read_limit(needed(rest, f"limit {first} 2m") if first in _LIMITED else words)
     told = duration(seconds) if seconds else "none"
     if first == _ITEM:

@@ -68,18 +68,7 @@ def _without_first(info: MeetingInfo) -> MeetingInfo:
 
 def called(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]:
     """The meeting without the next one of the go-round, and the turn of that one."""
-    name = meeting.info.go_round[0]
-    here = present(meeting)
-    by_person = meeting.info.go_round_by == PERSON
-    person = next(
-        (p for p in meeting.people if p.name == name and (by_person or not p.organisation)), None
-    )
-    if by_person or person is not None:
-        who, organisation = name, person.organisation if person else ""
-    else:
-        # Nobody may be left of an organisation: it is called all the same, without a name.
-        delegates = [p for p in here if name in (p.organisation, *p.also_for)]
-        who, organisation = delegates[0].name if len(delegates) == 1 else "", name
+    who, organisation = next_one(meeting)
     turn = Turn(
         id=turn_id,
         who=who,
@@ -89,3 +78,18 @@ def called(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]
         spans=((at, None),),
     )
     return meeting.put(_without_first(meeting.info)), turn
+
+
+def next_one(meeting: Meeting) -> tuple[str, str]:
+    """The person and the organisation that a go-round calls next; the person may be ""."""
+    name = meeting.info.go_round[0]
+    here = present(meeting)
+    by_person = meeting.info.go_round_by == PERSON
+    person = next(
+        (p for p in meeting.people if p.name == name and (by_person or not p.organisation)), None
+    )
+    if by_person or person is not None:
+        return name, person.organisation if person else ""
+    # Nobody may be left of an organisation: it is called all the same, without a name.
+    delegates = [p for p in here if name in (p.organisation, *p.also_for)]
+    return delegates[0].name if len(delegates) == 1 else "", name

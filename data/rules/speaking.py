@@ -214,7 +214,8 @@ def upcoming(meeting: Meeting) -> str:
         if interrupted is not None and not interrupted.ended:
             return turns.speaker(interrupted)
         if meeting.info.go_round:
-            return meeting.info.go_round[0]
+            who, organisation = go_round.next_one(meeting)
+            return who or turns.someone_from(organisation)
     return turns.speaker(front) if front is not None else ""
 
 
@@ -280,4 +281,4 @@ def set_order(meeting: Meeting, at: datetime, order: QueueOrder) -> Meeting:
     """Change who comes first inside a kind."""
     if meeting.info.order is order:
         raise MeetingError(f"The order is “{order}” already")
-    return meeting.put(meeting.info.replace(order=order)).logged(at, "order of the queue", order)
+    return meeting.put(meeting.info.replace(order=order)).logged(at, "order changed to", order)

@@ -32,7 +32,12 @@ def kind_name(kind: SpeechKind) -> str:
 
 def speaker(record: QueueEntry | Turn) -> str:
     """Whom to call: the name, or the organisation that sends somebody."""
-    return record.who or f"Someone from {record.organisation}"
+    return record.who or someone_from(record.organisation)
+
+
+def someone_from(organisation: str) -> str:
+    """Whom to call where an organisation sends somebody without a name."""
+    return f"Someone from {organisation}"
 
 
 def floor(meeting: Meeting) -> Turn | None:

@@ -27,8 +27,17 @@ class LineInput(Input):
             super().__init__()
             self.text = text
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        super().__init__(value, placeholder=placeholder, compact=True, id=id, select_on_focus=False)
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        guessed: bool = False,
+    ) -> None:
+        super().__init__(
+            value, placeholder=placeholder, compact=True, id=id, select_on_focus=guessed
+        )
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a pasted text whole, or say why not."""

@@ -255,7 +255,7 @@ def test_the_order_is_recorded_and_setting_it_again_is_refused() -> None:
     room = Room().act(speaking.set_order, QueueOrder.BALANCED)
     assert room.meeting.info.order is QueueOrder.BALANCED
     assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == (
-        "order of the queue",
+        "order changed to",
         "balanced",
     )
     with pytest.raises(MeetingError, match="The order is “balanced” already"):

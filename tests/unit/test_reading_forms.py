@@ -1,0 +1,40 @@
+"""Forms of lines that facilitators type, beside those of the real minutes."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.reading import read_agenda, read_people
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "minutes", "presenter"),
+    [
+        ("2. Rents and repairs - 15 min - Ben", "Rents and repairs", 15, "Ben"),
+        ("Rents – 15m, Ada Quill", "Rents", 15, "Ada Quill"),
+        ("3. Opening hours of the hall [20m] discussion", "Opening hours of the hall", 20, ""),
+        ("Hall (Ada, 10 min)", "Hall", 10, "Ada"),
+        ("Budget 2026 - 10 min", "Budget 2026", 10, ""),
+        ("Budget - part 2", "Budget - part 2", None, ""),
+    ],
+)
+def test_an_item_with_its_time_and_presenter(
+    line: str, title: str, minutes: int | None, presenter: str
+) -> None:
+    (item,) = read_agenda(line)
+    assert (item.title, item.minutes, item.presenter) == (title, minutes, presenter)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "organisation", "state"),
+    [
+        ("Max Old, School Board (regrets)", "Max Old", "School Board", "apologies"),
+        ("Ben - regrets", "Ben", "", "apologies"),
+        ("Dov Lind, Harbour, apologies", "Dov Lind", "Harbour", "apologies"),
+        ("Ada [sends apologies]", "Ada", "", "apologies"),
+        ("Cleo (Green Roofs)", "Cleo", "Green Roofs", "expected"),
+    ],
+)
+def test_somebody_with_their_apologies(line: str, name: str, organisation: str, state: str) -> None:
+    (person,) = read_people(line)
+    assert (person.name, person.organisation, person.state) == (name, organisation, state)
