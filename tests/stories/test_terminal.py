@@ -35,6 +35,9 @@ class Echo(App):
             self.query_one("#field").focus()
         else:
             self.query_one("#said").update(f"KEY {event.key}")
+    def on_descendant_focus(self, event):
+        if event.widget.id == "field":
+            self.query_one("#said").update("TYPE")
     def on_input_submitted(self, event):
         self.query_one("#said").update(f"SAID {event.value}")
     def on_paste(self, event):
@@ -70,6 +73,7 @@ def test_each_key_arrives_under_its_name(echo: Terminal) -> None:
 
 def test_a_line_is_typed_and_a_text_is_pasted_whole(echo: Terminal) -> None:
     echo.press("i")
+    echo.wait_for("TYPE")
     echo.send("Zoë <of> Ba'ath<enter>")
     echo.wait_for("SAID Zoë <of> Ba'ath")
     echo.press("tab")
