@@ -209,7 +209,9 @@ class Library:
         try:
             thrown.replace(path)
         except FileNotFoundError as error:
-            raise MeetingError(f"{meeting_id} is not in the bin") from error
+            raise MeetingError(
+                f"{meeting_id} is not in the bin", hint="See: meeting-tui bin list"
+            ) from error
         except OSError as error:
             raise MeetingError(
                 f"{meeting_id} was not restored", error.strerror or str(error)

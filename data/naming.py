@@ -78,7 +78,7 @@ def _sending(meeting: Meeting, typed: str) -> tuple[str, ...]:
     """
     folded = fold(typed)
     for beginning in _SOMEONE:
-        folded = folded.removeprefix(beginning)
+        folded = folded.removeprefix(f"{beginning}the ").removeprefix(beginning)
     if len(folded) < 2:
         return ()
     return tuple(

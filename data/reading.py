@@ -23,7 +23,7 @@ def read_file(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise MeetingError(
-            f"{path} cannot be read", error.strerror or str(error), "Name another file"
+            f"“{path}” cannot be read", error.strerror or str(error), "Name another file"
         ) from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")

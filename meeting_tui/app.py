@@ -117,7 +117,7 @@ class MeetingApp(KeyGate):
 
         for screen in self.screen_stack:
             if isinstance(screen, LiveScreen):
-                screen.leave()
+                screen.flush()
             elif isinstance(screen, TextDialog):
                 screen.remember()
 

@@ -76,11 +76,12 @@ def new(
     except ValidationError as error:
         raise refusal(error) from error
     meeting_id = library.create(meeting)
-    click.echo(
-        f"{count(len(read_persons), 'person', 'people')} and"
-        f" {count(len(read_items), 'agenda item')} read",
-        err=True,
-    )
+    if people_file or agenda_file:
+        click.echo(
+            f"{count(len(read_persons), 'person', 'people')} and"
+            f" {count(len(read_items), 'agenda item')} read",
+            err=True,
+        )
     click.echo(meeting_id)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -175,13 +177,18 @@ class AgendaScreen(NotesScreen):
 
     def action_skip(self) -> None:
         """Skip it."""
-        if self.item is not None:
-            self.commit(agenda.skip_item, self.session.now(), self.item.id)
+        self._set_aside(agenda.skip_item)
 
     def action_defer(self) -> None:
         """Put it off."""
-        if self.item is not None:
-            self.commit(agenda.defer_item, self.session.now(), self.item.id)
+        self._set_aside(agenda.defer_item)
+
+    def _set_aside(self, rule: Callable[[Meeting, datetime, str], Meeting]) -> None:
+        item = self.item
+        if item is not None and self.commit(rule, self.session.now(), item.id):
+            staying = agenda.staying(self.session.file.meeting, item.id)
+            if staying:
+                self.say(staying)
 
     def action_reopen(self) -> None:
         """Reopen it."""

@@ -187,21 +187,17 @@ class LiveScreen(Screen[None]):
 
     async def action_tab(self, tab: str) -> None:
         """Show another screen of this meeting, where it was left."""
-        self.leave()
+        self.flush()
         if tab != self.TAB:
             await self.app.switch_screen(tab)
 
     async def action_home(self) -> None:
         """Back to the list of meetings."""
-        self.leave()
+        self.flush()
         await self.app.run_action("app.home")
 
     def flush(self) -> None:
-        """Write what is being typed into a text area."""
-
-    def leave(self) -> None:
-        """Something else comes up, or the program ends: as `flush`, but nobody can be asked."""
-        self.flush()
+        """Write what is being typed into a text area: something else comes up, or the end."""
 
     async def action_help(self) -> None:
         """Show the keys."""

@@ -44,7 +44,7 @@ class NotesScreen(ListScreen):
         self._base = ""  # these notes, as they were last read or written here
         self._drafts: FieldDrafts | None = None
         self._writing: Timer | None = None
-        self._asking = False
+        self._quarrel: tuple[str, str, str] | None = None  # theirs, mine, and both as they were
         self._refused = ""  # why the disk refused, as it was last said
         self._unwritten: dict[str, tuple[str, str]] = {}  # base and text that it refused, by item
 
@@ -58,10 +58,10 @@ class NotesScreen(ListScreen):
         area = self.area
         area.disabled = item is None
         if item is None:
-            self.leave()
+            self.flush()
             self._item = ""
         elif item.id != self._item:
-            self.leave()
+            self.flush()
             self._take_up(item)
         elif item.notes != self._base:
             if area.text.rstrip() == self._base.rstrip():
@@ -74,7 +74,7 @@ class NotesScreen(ListScreen):
         """Show the notes of another item; what the disk refused of them is there again."""
         if self._item and self.area.text.rstrip() != self._base.rstrip():
             self._unwritten[self._item] = (self._base, self.area.text)
-        self._item, self._drafts = item.id, None
+        self._item, self._drafts, self._quarrel = item.id, None, None
         self._base, text = self._unwritten.pop(item.id, (item.notes, item.notes))
         self.area.replace_text(text)
 
@@ -89,9 +89,11 @@ class NotesScreen(ListScreen):
                 self.say(f"ctrl+r brings back: {offer}")
 
     def action_list(self) -> None:
-        """Back to the list."""
+        """Back to the list; only now is asked whose notes stand, if somebody else wrote too."""
         self.flush()
         self.query_one("#records", RecordList).focus()
+        if self._quarrel is not None:
+            self._ask_whose(*self._quarrel)
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -116,19 +118,16 @@ class NotesScreen(ListScreen):
         self._writing = self.set_timer(seconds, self.flush)
 
     def flush(self) -> None:
-        """Write the notes now, if they differ from what is written."""
-        self._write(ask=True)
+        """Write the notes now, if they differ from what is written.
 
-    def leave(self) -> None:
-        """Write the notes; where somebody else has written meanwhile, both stay."""
-        self._write(ask=False)
-
-    def _write(self, *, ask: bool) -> None:
+        Where somebody else has written meanwhile, both stay: a question would take the keys of
+        somebody who is writing.
+        """
         if self._writing is not None:
             self._writing.stop()
             self._writing = None
         text = self.area.text
-        if not self._item or text.rstrip() == self._base.rstrip() or (self._asking and ask):
+        if not self._item or text.rstrip() == self._base.rstrip():
             return
         if len(text) > TEXT_LIMIT:
             self.refuse(
@@ -143,10 +142,7 @@ class NotesScreen(ListScreen):
         try:
             self._commit(item, text)
         except ChangedMeanwhile:
-            if ask:
-                self._ask_whose()
-            else:
-                self._keep_both()
+            self._keep_both()
         except StorageError as refusal:
             self._say_once(refusal)
             self._write_in(_RETRY)
@@ -191,41 +187,41 @@ class NotesScreen(ListScreen):
     def _keep_both(self) -> None:
         item = self._present
         if item is not None:
-            text = both(self._base, item.notes, self.area.text)
-            self._base = item.notes
+            theirs, mine = item.notes, self.area.text
+            text = both(self._base, theirs, mine)
+            self._quarrel = (theirs, mine, text)
+            self._base = theirs
             self._show_text(text)
-            self.say("Somebody else wrote here too: both are kept")
-        self._write(ask=False)
+            self.say("Somebody else wrote here too: both are kept · escape asks")
+        self.flush()
 
-    def _ask_whose(self) -> None:
-        """Somebody else has changed these notes: theirs, mine, or both."""
-        self._asking = True
+    def _ask_whose(self, theirs: str, mine: str, kept: str) -> None:
+        """Somebody else has changed these notes too: theirs, mine, or both, as they stand now."""
+        self._quarrel = None
+        written = self.area.text
+        if written.startswith(kept):  # what was typed since is mine
+            mine += written[len(kept) :]
 
         def done(answer: str | None) -> None:
-            self._asking = False
-            item = self._present
-            if item is None or answer not in ("theirs", "mine"):
-                self._keep_both()
-            elif answer == "theirs":
-                self._put_aside(self.area.text)
-                self._base = item.notes
-                self._show_text(item.notes)
-                self._drafts = None
-                self.say("Yours is put aside: ctrl+r brings it back")
-            else:
-                self._base = item.notes
+            if answer == "theirs":
+                self._show_text(theirs)
+                self.flush()
+                self._put_aside(mine)
+                self._base, self._drafts = theirs, None
+                self.say("Yours is put aside: ctrl+r in the notes brings it back")
+            elif answer == "mine":
+                self._show_text(mine)
                 self.flush()
 
-        theirs = self._present.notes if self._present is not None else ""
         answers = [
-            ("both", "Both, one after the other"),
+            ("both", "Both, as they stand now"),
             ("theirs", "Theirs: yours is put aside (ctrl+r in the notes brings it back)"),
             ("mine", "Mine: theirs is written over (u brings it back)"),
         ]
         self.app.push_screen(
             ChoiceDialog(
                 "Somebody else has changed these notes while you wrote",
-                f"Theirs now:\n{theirs[-_SHOWN:]}",
+                f"Theirs:\n{theirs[-_SHOWN:]}",
                 answers,
             ),
             done,

@@ -89,14 +89,19 @@ def skip(file: MeetingFile, text: str, now: datetime) -> str:
     """Skip, skip item, skip NUMBER|TEXT: that item, the current one by default."""
     item = _item_or_current(file.meeting, text)
     file.apply(lambda m: agenda.skip_item(m, now, item.id))
-    return f"“{item.title}” is skipped"
+    return _with_those_staying(file, item, f"“{item.title}” is skipped")
 
 
 def defer(file: MeetingFile, text: str, now: datetime) -> str:
     """Defer, defer item, defer NUMBER|TEXT: that item, to the next meeting."""
     item = _item_or_current(file.meeting, text)
     file.apply(lambda m: agenda.defer_item(m, now, item.id))
-    return f"“{item.title}” is put off to the next meeting"
+    return _with_those_staying(file, item, f"“{item.title}” is put off to the next meeting")
+
+
+def _with_those_staying(file: MeetingFile, item: AgendaItem, said: str) -> str:
+    staying = agenda.staying(file.meeting, item.id)
+    return f"{said}; {staying}" if staying else said
 
 
 def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:

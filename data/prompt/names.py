@@ -20,7 +20,7 @@ NAME_LIMIT = 300
 _MARKS = "to|re|about"
 _TOPIC = re.compile(rf"\s+(?:{_MARKS})(?::\s*|\s+)|\s*:\s+", re.IGNORECASE)
 _NO_NAME = re.compile(rf"(?:(?:{_MARKS})(?::|\s|$)|:)", re.IGNORECASE)
-_SOMEONE = re.compile(r"(?:someone|somebody)\s+(?:from|of)\s+(.+)", re.IGNORECASE)
+_SOMEONE = re.compile(r"(?:someone|somebody)\s+(?:from|of)\s+(?:the\s+(?=\S))?(.+)", re.IGNORECASE)
 
 
 def split_topic(meeting: Meeting, text: str) -> tuple[str, str]:

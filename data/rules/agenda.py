@@ -18,6 +18,7 @@ from data.rules.order import settled
 from data.rules.records import current_item
 from data.rules.spans import closed, seconds_of
 from data.rules.speaking import same_request
+from data.wording import count
 
 ITEM_LIMIT = 1_000
 
@@ -214,6 +215,14 @@ def skip_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
 def defer_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
     """Put an item off to the next meeting."""
     return _set_aside(meeting, at, item_id, ItemState.DEFERRED, "agenda item deferred")
+
+
+def staying(meeting: Meeting, item_id: str) -> str:
+    """How many wait on an item that is not open, in words; "" for none."""
+    waiting = sum(entry.item == item_id for entry in meeting.queue)
+    if not waiting:
+        return ""
+    return f"{count(waiting, 'person waits', 'people wait')} on it until it is taken again"
 
 
 def _set_aside(

@@ -101,6 +101,8 @@ def _floor(meeting: Meeting, now: datetime) -> Content:
             parts.append((f" {duration(-remaining)} over {duration(limit)}", "bold $text-error"))
         elif remaining <= turns.WARNING_SECONDS:
             parts.append((f" {duration(remaining)} left", "bold $text-warning"))
+        else:
+            parts.append((f" of {duration(limit)}", "dim"))
     if turn.interrupts:
         parts.append((f" ({turns.kind_name(turn.kind)})", "dim"))
     return Content.assemble(*parts)
@@ -129,4 +131,5 @@ def _queue(meeting: Meeting) -> list[Content]:
         Content.assemble(*who, *closed, *order),
         Content.assemble(*who, *closed),
         Content.assemble(*who, *short),
+        Content.assemble(f"+{len(places)}" if places else "", *short),
     ]

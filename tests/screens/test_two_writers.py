@@ -209,11 +209,17 @@ async def test_notes_changed_there_are_asked_about(
 ) -> None:
     async with pair(isolated, clock) as both:
         area = await notes_of_both(both)
+        # Nothing is asked while one writes: both stay, and the keys go on being notes.
+        merged = "The owner has written\nagreed"
+        await wait_until(both.pilot, lambda: area.text == merged)
+        await wait_until(both.pilot, lambda: both.now().meeting.agenda[0].notes == merged)
+        assert area.has_focus
+        await both.press("escape")
         await both.answer(answer)
         await wait_until(both.pilot, lambda: both.now().meeting.agenda[0].notes == notes)
         await wait_until(both.pilot, lambda: area.text == notes)
         if answer == "theirs":
-            await both.press("ctrl+r")
+            await both.press("tab", "ctrl+r")
             await wait_until(both.pilot, lambda: "agreed" in both.now().meeting.agenda[0].notes)
 
 
@@ -224,7 +230,7 @@ async def test_leaving_the_notes_keeps_both_without_asking(
         await notes_of_both(both)
         screen = both.app.screen
         assert isinstance(screen, MeetingScreen)
-        screen.leave()
+        screen.flush()
         assert both.now().meeting.agenda[0].notes == "The owner has written\nagreed"
 
 

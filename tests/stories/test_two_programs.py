@@ -113,16 +113,17 @@ def test_an_act_that_waits_for_another_program_in_vain_says_for_whom(
         screen.press("7")
         screen.wait_for(TABS["7"])
         screen.send(f"w{WIN}<enter>")
-        screen.wait_for("is being written by")
-        told = dense(screen.text())
-        for part in (
+        parts = (
+            "is being written by",
             f"process {pid} of ",
             f" on {socket.gethostname()} ",
             " since 20",
             "nothing was changed",
-        ):
-            assert dense(part) in told, part
-        assert dense("Try again, or end that program") in told
+            "Try again, or end that program",
+        )
+        screen.wait_until(
+            lambda text: all(dense(part) in dense(text) for part in parts), f"all of {parts}"
+        )
         assert WIN in screen.text()
         assert running.read_bytes() == before
     screen.press("enter")
