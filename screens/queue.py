@@ -75,9 +75,12 @@ class QueueScreen(ListScreen):
             to_come.insert(0, Row("", plain((words, "bold"))))
             to_come += [Row("", plain((f"   {name} passed", "dim"))) for name in info.passed]
             to_come.append(Row("", plain(("Queue", "bold"))))
+        places = line(meeting)
+        digits = max(2, len(str(len(places))))
+        room = width - digits - 1
         return to_come + [
-            Row(place.entry.id, self._row(n, place, now, width, meeting.info.order))
-            for n, place in enumerate(line(meeting), start=1)
+            Row(place.entry.id, self._row(place, now, room, info.order), f"{n:>{digits}} ")
+            for n, place in enumerate(places, start=1)
         ]
 
     def refresh_rows(self, meeting: Meeting) -> None:
@@ -87,7 +90,7 @@ class QueueScreen(ListScreen):
             self.query_one(".empty").display = False
 
     @staticmethod
-    def _row(number: int, place: Place, now: datetime, width: int, order: QueueOrder) -> Content:
+    def _row(place: Place, now: datetime, width: int, order: QueueOrder) -> Content:
         entry = place.entry
         reasons: tuple[str, ...] = ("",)
         if order is not QueueOrder.ASKED or entry.place is not None:
@@ -95,7 +98,7 @@ class QueueScreen(ListScreen):
         more = f": {entry.about}" if entry.about else f" {entry.organisation}" if entry.who else ""
         minutes = max(0, int((now - entry.asked).total_seconds() // 60))
         speaker = turns.speaker(entry)
-        return queue_row(number, entry.kind, speaker, more.rstrip(), reasons, minutes, width)
+        return queue_row(entry.kind, speaker, more.rstrip(), reasons, minutes, width)
 
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
         """Say why the highlighted one stands where they stand."""
@@ -161,11 +164,12 @@ class QueueScreen(ListScreen):
             parts.append((" paused", "$text-warning"))
         if turn.kind is not SpeechKind.POINT:
             parts.append((f"  {turns.kind_name(turn.kind)}", "dim"))
-        if turn.about:
-            parts.append(f"  {turn.about}")
         interrupted = meeting.find(type(turn), turn.interrupts) if turn.interrupts else None
         if interrupted is not None:
-            parts.append((f"\nthen {turns.speaker(interrupted)} goes on", "dim"))
+            # In the same line: another one would move the list, and paint all of the screen anew.
+            parts.append((f"  then {turns.speaker(interrupted)} goes on", "dim"))
+        if turn.about:
+            parts.append(f"  {turn.about}")
         return plain(*parts)
 
     # -- acts ----------------------------------------------------------------------------

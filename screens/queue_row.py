@@ -1,4 +1,4 @@
-"""One row of the speaker queue: who, about what, why here, how long they have waited."""
+"""One row of the speaker queue without its number: who, about what, why here, for how long."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ _MARKS = {
 # Most rows stay as they are from one second, and one act, to the next.
 @lru_cache(maxsize=1024)
 def queue_row(
-    number: int,
     kind: SpeechKind,
     speaker: str,
     more: str,
@@ -31,7 +30,6 @@ def queue_row(
     """The row.
 
     Args:
-        number: the place, from 1.
         kind: gives the mark before the name.
         speaker: who is called.
         more: the topic after a colon, or else the organisation.
@@ -43,7 +41,7 @@ def queue_row(
     The name comes first: a reason takes the room that is left, and says less where that is little.
     """
     mark, style = _MARKS[kind]
-    name = plain(f"{number:>2} ", (f"{mark} ", style), (speaker, "bold"))
+    name = plain((f"{mark} ", style), (speaker, "bold"))
     waits = f"{minutes}m" if minutes < 100 else f"{minutes // 60}h"
     beside_name = width - len(waits) - 2 - name.cell_length
     rooms = (beside_name - Content(more).cell_length, *(beside_name for _ in reasons[1:]))

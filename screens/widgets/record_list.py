@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.keys import LIST, bindings
+from screens.widgets.drawn import REMEMBERED, Drawings, DrawnRow
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,12 @@ class Row:
 
     id: str
     text: Content
+    number: str = ""  # stands before the text, which is then not drawn anew where it changes
 
     def is_same(self, other: Row) -> bool:
         """Whether it looks the same; "==" of Content would not see a change of style."""
-        return self.id == other.id and self.text.is_same(other.text)
+        same = self.id == other.id and self.number == other.number
+        return same and (self.text is other.text or self.text.is_same(other.text))
 
 
 class RecordList(OptionList):
@@ -57,6 +60,8 @@ class RecordList(OptionList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
+        self.auto_links = False  # no row holds any, and to look takes a tenth of drawing it
+        self._drawings: Drawings = Drawings(REMEMBERED)
         self.rows: tuple[Row, ...] = ()
         self._lit: int | None = None  # the row that is drawn as highlighted
 
@@ -69,14 +74,24 @@ class RecordList(OptionList):
         if same_ids:
             for number, (before, after) in enumerate(zip(old, new, strict=True)):
                 if not before.is_same(after):
-                    self.replace_option_prompt_at_index(number, after.text)
+                    self.replace_option_prompt_at_index(number, self._drawn(after))
             return
-        self.set_options(Option(row.text, id=row.id or None, disabled=not row.id) for row in new)
+        self.set_options(
+            Option(self._drawn(row), id=row.id or None, disabled=not row.id) for row in new
+        )
         ids = [row.id for row in new]
         if kept and kept in ids:
             self.highlighted = ids.index(kept)
         elif any(ids):
             self.highlighted = self._neighbour(ids, index or 0)
+
+    def _drawn(self, row: Row) -> DrawnRow:
+        return DrawnRow(row.number, row.text, self._drawings)
+
+    def notify_style_update(self) -> None:
+        """Forget what texts looked like: the theme may be another."""
+        self._drawings.clear()
+        super().notify_style_update()
 
     @staticmethod
     def _neighbour(ids: list[str], index: int) -> int:

@@ -15,6 +15,7 @@ class Told(Static):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
+        self.auto_links = False  # it holds none, and to look for their style takes a while
         self._told = Content("")
 
     def tell(self, text: Content) -> None:
