@@ -176,6 +176,7 @@ class FieldDrafts:
         typed = any(value.strip() for value in values.values())
         if typed or self._recalled is not None:
             self._drafts.replace(self._recalled, draft if typed else None)
+            self._recalled = draft if typed else None  # typed on, it takes its own place
         self._drafts.leave(self._field)
         self.put_aside = typed
 

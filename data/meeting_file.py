@@ -179,7 +179,7 @@ class MeetingFile:
                 raise MeetingError(
                     f"The meeting is {before.info.state}",
                     "its record stays as it is",
-                    "Say first that you want to correct it",
+                    "Say first that you want to correct it: C on its minutes, or do --correct",
                 )
             after = _checked(rule, before)
             changes = changes_between(before, after)

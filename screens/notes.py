@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from textual import on
 from textual.binding import Binding
 from textual.timer import Timer
@@ -147,7 +149,10 @@ class NotesScreen(ListScreen):
             self._say_once(refusal)
             self._write_in(_RETRY)
         except MeetingError as refusal:
+            # As when somebody else has ended the meeting: no later try will be taken.
             self._say_once(refusal)
+            with contextlib.suppress(MeetingError):
+                self._field().leave({"notes": text})
         else:
             self._refused = ""
             self._field().done()

@@ -265,3 +265,25 @@ async def test_notes_on_an_item_that_was_removed_there_are_put_aside(
                 [d.values for d in drafts.of(f"notes/{festival.id}")] == [{"notes": "on a Sunday"}]
             ),
         )
+
+
+async def test_notes_on_a_meeting_that_was_ended_there_are_put_aside_on_the_disk(
+    isolated: Path, clock: FixedClock
+) -> None:
+    async with pair(isolated, clock) as both:
+        await both.press("tab")
+        area = both.app.screen.query_one(NotesArea)
+        await wait_until(both.pilot, lambda: area.has_focus)
+        both.other.apply(lambda m: life.end(m, clock.now()))
+        item = both.other.meeting.agenda[0]
+        drafts = both.app.library.drafts(both.other.id)
+
+        def kept() -> list[str]:
+            return [draft.values["notes"] for draft in drafts.of(f"notes/{item.id}")]
+
+        area.insert(" agreed")
+        await wait_until(both.pilot, lambda: kept() == ["The owner has agreed"])
+        area.insert(" to it")
+        # One draft, that grows.
+        await wait_until(both.pilot, lambda: kept() == ["The owner has agreed to it"])
+        assert both.now().meeting.agenda[0].notes == "The owner has"
