@@ -22,6 +22,11 @@ from screens.widgets.too_small import TooSmall
 from screens.words import join, local_day, plain
 
 _GROUPS = {"running": "Running", "draft": "In preparation"}
+_ORDER = ("Running", "In preparation", "Past")
+
+
+def _group(summary: Summary) -> str:
+    return _GROUPS.get(summary.state, "Past")
 
 
 class HomeScreen(Screen[None]):
@@ -58,10 +63,11 @@ class HomeScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read the library."""
-        summaries = self.library.summaries()
+        # Each heading stands once; below it the newest come first, as in the library.
+        summaries = sorted(self.library.summaries(), key=lambda s: _ORDER.index(_group(s)))
         width = max(40, self.size.width - 4)
         rows: list[Row] = []
-        for title, group in groupby(summaries, key=lambda s: _GROUPS.get(s.state, "Past")):
+        for title, group in groupby(summaries, key=_group):
             rows.append(Row("", Content.styled(title, "bold underline")))
             rows += [Row(s.id, _row(s, width, self._copies(s))) for s in group]
         self.query_one(RecordList).show(rows)

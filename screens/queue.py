@@ -253,7 +253,8 @@ class QueueScreen(ListScreen):
     async def action_go_round(self) -> None:
         """Begin a go-round, or end it."""
         if self.session.file.meeting.info.go_round_by:
-            self.commit(go_round.stop, self.session.now())
+            if self.commit(go_round.stop, self.session.now()):
+                self.say("The go-round is over · u brings it back")
             return
 
         def done(answer: str | None) -> None:

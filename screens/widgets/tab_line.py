@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
 TABS = ("agenda", "queue", "conflicts", "wins", "outcomes", "people", "minutes")
+
+
+_SHORT = 3
 
 
 class TabLine(Static):
@@ -16,12 +20,19 @@ class TabLine(Static):
     """
 
     def __init__(self, current: str) -> None:
-        parts: list[str | tuple[str, str] | Content] = []
+        self._current = current
+        super().__init__(self._names(whole=True), markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the names whole, or as much of each as fits."""
+        whole = event.size.width >= self._names(whole=True).cell_length
+        self.update(self._names(whole=whole), layout=False)
+
+    def _names(self, *, whole: bool) -> Content:
+        parts: list[str | Content] = []
         for number, tab in enumerate(TABS, start=1):
-            style = "reverse bold" if tab == current else ""
-            words = f"{number} {tab.capitalize()}"
-            parts += [
-                Content(f" {words} ").stylize(f"{style} @click=screen.tab('{tab}')".strip()),
-                " ",
-            ]
-        super().__init__(Content.assemble(*parts), markup=False)
+            style = "reverse bold" if tab == self._current else ""
+            name = tab.capitalize() if whole or tab == self._current else tab.capitalize()[:_SHORT]
+            words = Content(f" {number} {name} " if whole else f" {number} {name}")
+            parts += [words.stylize(f"{style} @click=screen.tab('{tab}')".strip()), " "]
+        return Content.assemble(*parts[:-1])

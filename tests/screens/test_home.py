@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
+from data.rules import life
 from meeting_tui.app import MeetingApp
 from screens.widgets.record_list import RecordList
 from tests.waiting import wait_until
@@ -45,3 +47,18 @@ async def test_meetings_stand_alone_and_come_back_from_the_bin(library: Library)
         await pilot.press("u")
         await wait_until(pilot, lambda: meetings.display)
         assert library.thrown_away() == ()
+
+
+async def test_each_heading_stands_once(library: Library) -> None:
+    today = FixedClock().now()
+    for days, state in ((0, "run"), (-7, ""), (-14, "end"), (3, ""), (-21, "")):
+        meeting = draft(f"Call {days}", today.date() + timedelta(days=days))
+        if state:
+            meeting = life.start(meeting, today)
+        library.create(life.end(meeting, today) if state == "end" else meeting)
+    app = MeetingApp(library)
+    async with app.run_test(size=(80, 24)):
+        rows = app.screen.query_one(RecordList).rows
+        headings = [str(row.text) for row in rows if not row.id]
+        assert headings == ["Running", "In preparation", "Past"]
+        assert [row.id[-1] for row in rows if row.id] == ["0", "3", "7", "1", "4"]

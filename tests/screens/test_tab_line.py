@@ -1,0 +1,36 @@
+"""All seven screens are named wherever the program can be used."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from meeting_tui.app import MeetingApp
+from screens.widgets.tab_line import TABS, TabLine
+from tests.waiting import wait_until
+
+
+def is_shown(app: MeetingApp, tab: str) -> bool:
+    """Whether a screen is there, laid out."""
+    shown = getattr(app.screen, "TAB", "") == tab
+    return shown and app.screen.query_one(TabLine).size.width > 0
+
+
+@pytest.mark.parametrize("width", [60, 77, 80, 120])
+async def test_every_tab_is_named(isolated: Path, width: int) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    app = MeetingApp(library, library.create(draft("Call", clock.now().date())))
+    async with app.run_test(size=(width, 24)) as pilot:
+        for number, tab in enumerate(TABS, start=1):
+            await pilot.press(str(number))
+            await wait_until(pilot, partial(is_shown, app, tab))
+            shown = str(app.screen.query_one(TabLine).render())
+            assert len(shown.rstrip()) <= width - 2, shown
+            assert f"{number} {tab.capitalize()}" in shown
+            assert all(f" {n} {name.capitalize()[:3]}" in shown for n, name in enumerate(TABS, 1))
