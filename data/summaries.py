@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import zlib
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from data.errors import MeetingError
 from data.upgrades import NewerVersion, newest, upgraded
 
+_FILE = "file"  # the table with the checksum
 # What another version of the program made of the files is not what this one makes of them.
 _NAME = f"summaries_{newest()}"
 _TABLE = f"""create table if not exists {_NAME}
@@ -48,6 +51,10 @@ def summarise(meeting_id: str, text: str) -> Summary:
     except (ValueError, RecursionError):
         reason = "the file is empty" if not text.strip() else "the file is cut off or garbled"
         return _damaged(meeting_id, reason)
+    if not _vouched_for(tables, text):
+        reason = _unfit(meeting_id, tables)
+        if reason:
+            return _damaged(meeting_id, reason)
     try:
         tables = upgraded(tables, meeting_id)
         info = tables["meeting"]["1"]
@@ -73,6 +80,34 @@ def summarise(meeting_id: str, text: str) -> Summary:
     except (KeyError, TypeError, AttributeError):
         reason = "the file does not hold a meeting"
     return _damaged(meeting_id, reason)
+
+
+def _vouched_for(tables: Any, text: str) -> bool:
+    """Whether the checksum in a file fits its text as our storage lays it out."""
+    try:
+        checksum = tables[_FILE]["1"]["checksum"]
+    except (KeyError, TypeError):
+        return False
+    _, found, rest = text.partition("}},")
+    body = f"{{{rest.rstrip()}" if found else "{}"
+    return bool(checksum == f"{zlib.crc32(body.encode('utf-8', 'surrogatepass')):08x}")
+
+
+def _unfit(meeting_id: str, tables: Any) -> str:
+    """Why a file without a checksum that fits is no meeting; "" where it is one all the same.
+
+    Only now are the models loaded: hardly ever, since our own files are vouched for.
+    """
+    from data.meeting_file import read_meeting
+    from data.storage import DamagedFile
+
+    try:
+        read_meeting(tables, Path(meeting_id))
+    except DamagedFile as damage:
+        return damage.reason
+    except (MeetingError, AttributeError, TypeError):
+        return ""  # what else may be wrong is told below
+    return ""
 
 
 def _damaged(meeting_id: str, reason: str) -> Summary:
