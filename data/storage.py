@@ -23,6 +23,7 @@ from tinydb.storages import Storage
 from data.atomic import StorageError, UncertainError, remove_stale, write_atomically
 from data.errors import MeetingError
 from data.lock import Lock
+from data.row_texts import RowTexts
 
 Tables = dict[str, dict[str, Any]]
 Signature = tuple[int, int, int, bytes] | None
@@ -62,6 +63,7 @@ class DurableStorage(Storage):
         self.edited = False
         self.generation = 0
         self._lock = Lock(self.path)
+        self._texts = RowTexts(_dump)
         self._known: _Known | None = None
         self._seen: Signature = None
         self._inside = False
@@ -92,8 +94,10 @@ class DurableStorage(Storage):
         them any more, so that they can be remembered as they are.
         """
         tables = {name: table for name, table in data.items() if name != FILE_TABLE}
-        body = _dump(tables)
-        if not checked:
+        if checked:
+            body = self._texts.of(tables)
+        else:
+            body = _dump(tables)
             _refuse_nan(tables, body)
         pending = _Known({}, body, tables if checked else None)
         if self._inside:

@@ -29,6 +29,10 @@ class MeetingBar(Widget):
     meeting: reactive[Meeting | None] = reactive(None)
     now: reactive[datetime | None] = reactive(None)
 
+    def on_mount(self) -> None:
+        """It holds no links, and to look for their style takes a while each second."""
+        self.auto_links = False
+
     def render(self) -> RenderResult:
         """The two lines, each with a left and a right part."""
         meeting, now = self.meeting, self.now
