@@ -121,7 +121,7 @@ def large_meeting(library: Library) -> str:
         file.apply(lambda meeting: rule(meeting, clock.now()))
 
     def ask(number: int, kind: SpeechKind) -> None:
-        who, about = members[number % 200].name, f"what house {number} needs"
+        who, about = members[number].name, f"what house {number} needs"
         entry = QueueEntry(who=who, kind=kind, about=about, asked=clock.now())
         act(lambda meeting, now: speaking.ask(meeting, now, entry))
 
@@ -129,7 +129,7 @@ def large_meeting(library: Library) -> str:
     for number in range(300):
         if number % 25 == 0:
             act(agenda_rules.next_item)
-        ask(number * 7, SpeechKind.POINT)
+        ask(number * 7 % 160, SpeechKind.POINT)  # the other 40 have not been heard
         act(speaking.next_turn)
         clock.advance(20 + number % 50)
     kinds = (SpeechKind.POINT, SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION)
