@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,18 +25,23 @@ _UNSURE = (
     "This disk does not say when something is safe on it: after a power cut the last minute may be"
     " missing. Keep the library on another disk (--data DIR) if that matters."
 )
-_OPEN = "This disk does not keep files private: others who use it may be able to read the meetings."
+_OPEN = (
+    "This disk does not keep files private: others who use it may be able to read the meetings."
+    " Keep the library on another disk (--data DIR) if they should not."
+)
 
 
-def remarks(folder: Path) -> tuple[str, ...]:
-    """What is missing on the disk of a folder, one sentence each; usually nothing.
+def remarks(*folders: Path) -> tuple[str, ...]:
+    """What is missing on a disk, one remark each; usually nothing. Never raises.
 
-    It is tried out with small files, which are removed again. A folder that cannot be written is
-    one remark; one that is not there is none, since nothing is made by looking. Never raises.
+    It is tried out with small files, which are removed again, in the first of the folders that is
+    there. One that cannot be written is one remark; if none is there, there is none, since nothing
+    is made by looking.
     """
-    if not folder.is_dir():
-        return ()
     try:
+        folder = next(filter(_is_folder, folders), None)
+        if folder is None:
+            return ()
         with _trial(folder) as path, _trial(folder) as other:
             found = (
                 "" if _locks(path) else _NO_LOCKS,
@@ -45,8 +51,19 @@ def remarks(folder: Path) -> tuple[str, ...]:
             )
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return (f"The library cannot be written ({reason}): meetings can be read, no more.",)
+        return (
+            f"The library cannot be written ({reason}): meetings can be read, nothing can be"
+            " recorded. Mend that, or choose another folder (--data DIR).",
+        )
     return tuple(remark for remark in found if remark)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there; OSError if one may not even look."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False  # ValueError: a name that no disk can have
 
 
 @contextlib.contextmanager
@@ -55,8 +72,10 @@ def _trial(folder: Path) -> Iterator[Path]:
     path = folder / f"{PREFIX}try-{secrets.token_hex(6)}"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        os.write(descriptor, b"{}\n")
-        os.close(descriptor)
+        try:
+            os.write(descriptor, b"{}\n")
+        finally:
+            os.close(descriptor)
         yield path
     finally:
         with contextlib.suppress(OSError):
@@ -65,21 +84,22 @@ def _trial(folder: Path) -> Iterator[Path]:
 
 def _locks(path: Path) -> bool:
     """Whether somebody else cannot have a lock that one has."""
-    if sys.platform == "win32":
-        return True  # its locks are part of opening a file, on every disk
-    import fcntl
+    locked_out = True
+    if sys.platform != "win32":  # there, locks are part of opening a file, on every disk
+        import fcntl
 
-    # Two descriptions of one file, as two programs have.
-    with path.open("rb") as one, path.open("rb") as other:
-        try:
-            fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            return not without_locks(error)
-        try:
-            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
-        return False
+        # Two descriptions of one file, as two programs have; writable, as network disks demand.
+        with path.open("r+b") as one, path.open("r+b") as other:
+            try:
+                fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                return not without_locks(error)
+            try:
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return True
+            locked_out = False
+    return locked_out
 
 
 def _replaces(path: Path, other: Path) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from data.errors import MeetingError
 from data.meeting import MODELS, Meeting
 from data.models import LogEntry, MeetingInfo, Record
@@ -73,7 +75,8 @@ def _change(table: str, record_id: str, before: Any, after: Any) -> Change:
 def taken_back(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes that undo these."""
     return tuple(
-        {**change, "before": change["after"], "after": change["before"]}
+        # A change that lacks one, in a file that somebody edited, is refused when it is played.
+        {**change, "before": change.get("after"), "after": change.get("before")}
         for change in reversed(changes)
     )
 
@@ -110,11 +113,31 @@ def play(meeting: Meeting, changes: tuple[Change, ...], what: str) -> Meeting:
     """The meeting after these changes.
 
     Refused with a MeetingError, and nothing is changed, where a record is not any more what the
-    changes start from: somebody else has been there since.
+    changes start from: somebody else has been there since. So are changes that no record fits: they
+    are from before an upgrade, or from somebody who edited the file.
     """
     for change in changes:
-        meeting = _play_one(meeting, change, what)
+        if not _is_change(change):
+            raise _unfit(what)
+        try:
+            meeting = _play_one(meeting, change, what)
+        except ValidationError as error:
+            raise _unfit(what) from error
     return meeting
+
+
+def _is_change(change: Change) -> bool:
+    """Whether it has the form of one: a file can say anything."""
+    table, sides = change.get("table"), (change.get("before"), change.get("after"))
+    return (
+        isinstance(table, str)
+        and table in MODELS
+        and isinstance(change.get("id"), str)
+        and isinstance(change.get("index"), int | None)
+        and all(isinstance(side, dict | None) for side in sides)
+        # The meeting's own record is there from the beginning to the end.
+        and sides.count(None) <= (0 if table == MeetingInfo.TABLE else 1)
+    )
 
 
 def _play_one(meeting: Meeting, change: Change, what: str) -> Meeting:
@@ -128,7 +151,8 @@ def _play_one(meeting: Meeting, change: Change, what: str) -> Meeting:
     if record is None:
         raise _changed_since(what)
     document = record.document()
-    if any(document.get(field) != value for field, value in before.items()):
+    # A field that is not there any more is not one that is empty.
+    if any(field not in document or document[field] != before[field] for field in before):
         raise _changed_since(what)
     if after is None:
         return meeting.without(record)
@@ -136,7 +160,7 @@ def _play_one(meeting: Meeting, change: Change, what: str) -> Meeting:
 
 
 def _insert(meeting: Meeting, record: Record, index: int | None) -> Meeting:
-    if index is None or isinstance(record, MeetingInfo):
+    if index is None:
         return meeting.put(record)
     rows = list(meeting.table(record.TABLE))
     rows.insert(min(index, len(rows)), record)
@@ -147,6 +171,14 @@ def _changed_since(what: str) -> MeetingError:
     return MeetingError(
         f"“{what}” cannot be taken back",
         "somebody has changed the same thing since",
+        "Change it by hand",
+    )
+
+
+def _unfit(what: str) -> MeetingError:
+    return MeetingError(
+        f"“{what}” cannot be taken back",
+        "what the log keeps of it does not fit this file",
         "Change it by hand",
     )
 

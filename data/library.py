@@ -110,7 +110,7 @@ class Library:
         """What the disk of the library cannot do, in words; nothing is made by looking."""
         from data.disk import remarks
 
-        return remarks(self.meetings_path if self.meetings_path.is_dir() else self.root)
+        return remarks(self.meetings_path, self.root)
 
     def summaries(self) -> tuple[Summary, ...]:
         """One line a meeting, the running ones first, then newest first."""

@@ -7,6 +7,7 @@ import errno
 import getpass
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,9 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from data.errors import MeetingError
+
+if sys.platform != "win32":
+    import fcntl
 
 PATIENCE = 5.0  # seconds to wait for another writer before saying who it is
 _POLL = 0.005
@@ -30,21 +34,40 @@ def user_name() -> str:
 
 
 _USER = user_name()
+_UNSUPPORTED = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 
 
-def without_locks(error: BaseException) -> bool:
+def without_locks(error: OSError) -> bool:
     """Whether an error says that this disk has no locks, as with some network disks."""
-    unsupported = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
-    return isinstance(error, NotImplementedError) or (
-        isinstance(error, OSError) and error.errno in unsupported
-    )
+    return error.errno in _UNSUPPORTED
+
+
+def _has_locks(path: Path) -> bool:
+    """Whether the disk of a lock file has locks.
+
+    Asked of the system, since filelock answers in two ways: of one refusal it makes an error, of
+    another a warning, and a marker of the lock file itself.
+    """
+    if sys.platform != "win32":
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            return True  # whoever then tries to lock it is told why that cannot be
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            return not without_locks(error)
+        finally:
+            os.close(descriptor)
+    return True
 
 
 class Lock:
     """An exclusive lock on a file, held for the time of one write.
 
-    On a disk without locks it falls back to a file that exists while the lock is held; what the
-    processes of another computer hold there is known, but not whether they are still alive.
+    On a disk without locks it falls back to a marker: a file that exists while the lock is held.
+    Filelock removes the marker of a process on this computer that has died; whether one on another
+    computer is still alive cannot be known.
 
     It lies in a folder `.locks` beside the file, and is never removed: a lock file that is
     unlinked while another process waits for it has two holders. Who holds it stands in a second
@@ -59,45 +82,48 @@ class Lock:
         self._path = path
         self._patience = patience
         folder = path.parent / ".locks"
-        self._lock: BaseFileLock = FileLock(folder / f"{path.name}.lock", mode=0o600)
-        self._soft = SoftFileLock(folder / f"{path.name}.soft", mode=0o600)
+        self._file = folder / f"{path.name}.lock"
+        self._marker = folder / f"{path.name}.soft"
         self._holder = folder / f"{path.name}.holder"
+        self._hard: BaseFileLock = FileLock(self._file, mode=0o600)
+        self._soft = SoftFileLock(self._marker, mode=0o600)
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock; MeetingError names whoever does not let go of it."""
         try:
-            self._acquire()
-        except Timeout:
+            lock = self._acquire()
+        except Timeout as error:
+            marked = ""
+            if error.lock_file == str(self._marker):
+                marked = f". If it is gone, remove {self._marker}"
             raise MeetingError(
                 f"{self._path.name} is being written by {self._who()}",
                 f"waited {self._patience:.0f} s; nothing was changed",
-                "Try again, or end that program",
+                f"Try again, or end that program{marked}",
             ) from None
-        except OSError as error:
+        except (OSError, NotImplementedError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
             raise MeetingError(
                 f"{self._path.name} cannot be locked",
-                error.strerror or str(error),
+                f"{reason}; nothing was changed",
                 "Mend the permissions of its folder, or choose another disk",
             ) from error
         try:
             yield
         finally:
-            self._lock.release()
+            lock.release()
 
-    def _acquire(self) -> None:
+    def _acquire(self) -> BaseFileLock:
         if not self._holder.parent.is_dir():
             # The library would make it too, but readable by everybody.
             self._holder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            self._lock.acquire(timeout=self._patience, poll_interval=_POLL)
-        except (OSError, NotImplementedError) as error:
-            if isinstance(error, Timeout) or not without_locks(error) or self._lock is self._soft:
-                raise
-            # Better than none, and better than no meeting: a file that is there while it is held.
-            self._lock = self._soft
-            self._lock.acquire(timeout=self._patience, poll_interval=_POLL)
+        # Asked each time, lest one program goes on with markers while the others lock again.
+        # A marker is better than no lock, and better than no meeting.
+        lock = self._hard if _has_locks(self._file) else self._soft
+        lock.acquire(timeout=self._patience, poll_interval=_POLL)
         self._sign()
+        return lock
 
     def _sign(self) -> None:
         """Tell who holds the lock: a help for others, never a condition.

@@ -152,6 +152,14 @@ class MeetingFile:
                 self._before_writing()
         return meeting
 
+    def _catch_up(self) -> Meeting:
+        """What is in the file now, inside a transaction, which has looked."""
+        signature = self._storage.signature
+        # None is also what is known of a file after an uncertain write: it may be gone since.
+        if signature is None or signature != self._seen:
+            self.meeting = self._load()
+        return self.meeting
+
     def refresh(self) -> bool:
         """Take up what other processes wrote; True if there was something."""
         if not self._storage.changed_outside():
@@ -171,9 +179,7 @@ class MeetingFile:
         Raises MeetingError with the reason when the rule refuses or the disk does.
         """
         with self._doubting(), self._storage.transaction():
-            if self._storage.signature != self._seen:
-                self.meeting = self._load()
-            before = self.meeting
+            before = self._catch_up()
             ended = before.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
             if ended and not (after_end or self.correcting):
                 raise MeetingError(
@@ -205,9 +211,7 @@ class MeetingFile:
 
     def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
         with self._doubting(), self._storage.transaction():
-            if self._storage.signature != self._seen:
-                self.meeting = self._load()
-            before = self.meeting
+            before = self._catch_up()
             entry = before.find(LogEntry, source[-1]) if source else None
             if entry is None or not entry.changes:
                 raise MeetingError(empty)

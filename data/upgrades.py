@@ -22,6 +22,10 @@ STEPS: tuple[Step, ...] = ()
 A step gets tables of its version and gives new ones; it changes nothing in place, leaves alone
 what it does not know, and is never changed itself once it was released: files of its version are
 out there. Fields that only join a record need no step, since a missing one has its default.
+
+The log is a table like the others, and its `changes` hold records as they were. A step that renames
+or moves a field does well to do so there too: an act whose changes do not fit any more is not taken
+back but refused, and those before it with it.
 """
 
 

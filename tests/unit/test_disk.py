@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 
 from data.disk import remarks
 from data.library import Library
+from tests.isolation import REPOSITORY
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="what is injected is POSIX's")
 fcntl = pytest.importorskip("fcntl")
@@ -40,6 +43,92 @@ def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
     library = Library(tmp_path / "library")
     assert library.disk_remarks() == ()
     assert not library.root.exists()
+
+
+def test_the_folder_of_the_meetings_is_tried_once_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path / "library")
+    real, tried = os.open, set()
+
+    def seen(path: Path | str, *rest: int, **more: int) -> int:
+        tried.add(Path(path).parent)
+        return real(path, *rest, **more)
+
+    library.root.mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", seen)
+        assert library.disk_remarks() == ()
+        assert library.root in tried
+        library.meetings_path.mkdir()
+        tried.clear()
+        assert library.disk_remarks() == ()
+        assert library.meetings_path in tried
+    assert list(library.root.iterdir()) == [library.meetings_path]
+    assert list(library.meetings_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["file", "file/below", "\0", "x" * 5000])
+def test_what_is_no_folder_is_no_reason_to_fall_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    before = set(tmp_path.iterdir())
+    remarks = Library(tmp_path / name).disk_remarks()
+    assert ["too long" in remark for remark in remarks] == [True] * (len(name) > 255)
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="needs to become somebody else")
+def test_a_folder_into_which_one_may_not_look(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    (closed / "library" / "meetings").mkdir(parents=True)
+    closed.chmod(0o700)
+    code = (
+        "import os, sys; from pathlib import Path; from data.library import Library\n"
+        "import data.disk\n"
+        "os.setuid(54321); print(*Library(Path(sys.argv[1])).disk_remarks(), sep='\\n')\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(closed / "library")],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert "permission denied" in result.stdout
+    assert "--data DIR" in result.stdout
+
+
+def test_several_programs_may_try_at_once(folder: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from data.disk import remarks\n"
+        "sys.stdin.readline()\n"
+        "print([r for _ in range(20) for r in remarks(Path(sys.argv[1]))])\n"
+    )
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    assert [program.communicate("\n", timeout=60)[0] for program in programs] == ["[]\n"] * 3
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC, errno.ESTALE])
+def test_whatever_fails_nothing_is_raised_and_nothing_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, failing(code))
+        (remark,) = remarks(folder)
+    assert "--data DIR" in remark
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL])
@@ -88,7 +177,8 @@ def test_a_folder_that_cannot_be_written(
     monkeypatch.setattr(os, "open", failing(code))
     (remark,) = remarks(folder)
     assert os.strerror(code).lower() in remark
-    assert "can be read" in remark
+    assert "can be read, nothing can be recorded" in remark
+    assert "--data DIR" in remark
 
 
 def test_a_trial_that_was_cut_off_is_removed_with_other_stale_files(folder: Path) -> None:

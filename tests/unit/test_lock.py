@@ -61,15 +61,20 @@ def test_lock_files_are_private_and_stay(tmp_path: Path) -> None:
     assert all(p.stat().st_mode & 0o077 == 0 for p in folder.iterdir())
 
 
-@pytest.fixture
-def no_flock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk without locks."""
+def take_flock(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Have the system refuse every lock."""
     fcntl = pytest.importorskip("fcntl")
 
     def flock(*_: object) -> None:
-        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+        raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(fcntl, "flock", flock)
+
+
+@pytest.fixture
+def no_flock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk without locks."""
+    take_flock(monkeypatch, errno.ENOLCK)
 
 
 HOLDING = """
@@ -107,10 +112,64 @@ def test_without_locks_a_file_keeps_two_processes_apart(tmp_path: Path) -> None:
         other.kill()
         other.wait()
         # Whoever was killed holds nothing for ever.
-        with Lock(path, patience=5).held():
+        with Lock(path, patience=30).held():
             pass
     left = {entry.name for entry in (tmp_path / ".locks").iterdir()}
     assert left <= {"file.json.lock", "file.json.holder"}
+
+
+@pytest.mark.parametrize(
+    "code", [errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL]
+)
+@pytest.mark.filterwarnings("error")
+def test_no_refusal_of_the_disk_keeps_anybody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    path = tmp_path / "file.json"
+    with Lock(path).held():
+        pass  # leaves its lock file, as a library that was moved to such a disk brings along
+    take_flock(monkeypatch, code)
+    with Lock(path, patience=0.02).held():
+        with (
+            pytest.raises(MeetingError, match=f"by process {os.getpid()}") as refusal,
+            Lock(path, patience=0.02).held(),
+        ):
+            pytest.fail("two hold the lock")
+        assert f"remove {tmp_path / '.locks' / 'file.json.soft'}" in refusal.value.hint
+    with Lock(path, patience=0.02).held():
+        pass
+
+
+def test_locks_that_come_back_are_used_again(tmp_path: Path) -> None:
+    lock = Lock(tmp_path / "file.json", patience=0.02)
+    with pytest.MonkeyPatch.context() as patch:
+        take_flock(patch, errno.ENOLCK)
+        with lock.held():
+            assert (tmp_path / ".locks" / "file.json.soft").exists()
+    with lock.held():
+        assert not (tmp_path / ".locks" / "file.json.soft").exists()
+        with pytest.raises(MeetingError) as refusal, Lock(tmp_path / "file.json", 0.02).held():
+            pytest.fail("two hold the lock")
+    assert "remove" not in refusal.value.hint
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("call", ["mkdir", "open"])
+def test_a_folder_that_is_read_only_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(code, os.strerror(code))
+
+    lock = Lock(tmp_path / "file.json", patience=0.02)
+    if call == "open":
+        (tmp_path / ".locks").mkdir()
+    monkeypatch.setattr(os, call, refuse)
+    with pytest.raises(MeetingError, match="cannot be locked") as refusal, lock.held():
+        pytest.fail("it was not locked")
+    assert os.strerror(code) in refusal.value.message
+    assert "nothing was changed" in refusal.value.message
+    assert "permissions" in refusal.value.hint
 
 
 @pytest.mark.usefixtures("no_flock")

@@ -150,6 +150,27 @@ def test_an_act_before_the_upgrade_is_undone_where_it_can_be(
     assert [win.text for win in file.meeting.wins] == ["one!"]
 
 
+def test_what_was_thrown_away_before_the_upgrade_does_not_come_back_in_half(
+    library: Library, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = {**OLD_WINS["11"]}
+    removal = {"table": "wins", "id": "12", "before": document, "after": None, "index": 0}
+    entry = {"at": START.isoformat(), "act": "win removed", "changes": [removal]}
+    storage = DurableStorage(old)
+    with storage.transaction():
+        tables = storage.read() or {}
+        tables["log"] = {"21": entry}
+        storage.write(tables)
+    monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
+    before = old.read_bytes()
+    file = library.open(old.stem)
+    with pytest.raises(MeetingError, match="“win removed” cannot be taken back") as refusal:
+        file.undo()
+    assert "does not fit this file" in refusal.value.message
+    assert old.read_bytes() == before
+    assert [win.id for win in file.meeting.wins] == ["11"]
+
+
 @pytest.mark.usefixtures("two_steps")
 def test_a_file_that_an_older_program_wrote_again_is_copied_again(
     library: Library, old: Path

@@ -1,0 +1,169 @@
+"""MeetingFile where others have been at the file: edited, replaced, gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from data import atomic, upgrades
+from data.errors import MeetingError
+from data.meeting_file import MeetingFile
+from data.models import Win
+from data.rules import records
+from data.upgrades import Tables
+from tests.builders import START, a_meeting
+
+
+class Copies:
+    """A hook that keeps what it was asked to copy, and can be told to refuse."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.made: list[bytes] = []
+        self.refuses = False
+
+    def __call__(self) -> None:
+        if self.refuses:
+            raise MeetingError("No copy could be made")
+        self.made.append(self.path.read_bytes())
+
+
+@pytest.fixture
+def copies(isolated: Path) -> Copies:
+    """The hook of a meeting file that is there already."""
+    path = isolated / "2026-11-23-call.json"
+    MeetingFile.create(path, a_meeting("Ada", title="Call")).close()
+    return Copies(path)
+
+
+@pytest.fixture
+def file(copies: Copies) -> MeetingFile:
+    return MeetingFile(copies.path, back_up=copies)
+
+
+def add_win(file: MeetingFile, text: str = "A van") -> None:
+    win = Win(text=text, at=START)
+    file.apply(lambda meeting: records.add(meeting, START, win))
+
+
+def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> bytes:
+    """Change the tables as an editor does, without a checksum; the bytes then."""
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    change(tables)
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    return path.read_bytes()
+
+
+def rename(tables: dict[str, Any], *, title: str = "Another call") -> None:
+    tables["meeting"]["1"]["title"] = title
+
+
+# Edited by somebody
+
+
+def test_a_file_that_stock_tinydb_made_counts_as_edited(copies: Copies) -> None:
+    edit(copies.path, lambda tables: tables.pop("file"))
+    with TinyDB(copies.path) as theirs:
+        theirs.table("meeting").update({"place": "The hall"})
+    theirs_bytes = copies.path.read_bytes()
+    file = MeetingFile(copies.path, back_up=copies)
+    assert (file.edited, file.meeting.info.place) == (True, "The hall")
+    assert copies.made == [theirs_bytes]
+    file.edited = False
+    add_win(file)
+    assert not file.edited
+    assert copies.made == [theirs_bytes], "it is copied once"
+    assert not MeetingFile(copies.path).edited
+
+
+# Upgrades and what the log says from before them
+
+
+def everybody_is_welcome(tables: Tables) -> Tables:
+    """A step that leaves something to be seen in the file."""
+    info = {**tables["meeting"]["1"], "welcome": "all"}
+    return {**tables, "meeting": {"1": info}}
+
+
+def test_an_old_file_found_while_open_is_copied_before_it_is_written_over(
+    copies: Copies, file: MeetingFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = copies.path.read_bytes()
+    monkeypatch.setattr(upgrades, "STEPS", (everybody_is_welcome,))
+    add_win(file)
+    copies.path.write_bytes(old)
+    assert file.refresh()
+    assert copies.path.read_bytes() == old
+    assert not file.edited, "an older version of ours is nobody's edit"
+    copies.made.clear()
+    copies.refuses = True
+    with pytest.raises(MeetingError, match="No copy could be made"):
+        add_win(file)
+    assert copies.path.read_bytes() == old
+    copies.refuses = False
+    add_win(file)
+    assert copies.made == [old]
+    info = json.loads(copies.path.read_text(encoding="utf-8"))["meeting"]["1"]
+    assert (info["schema_version"], info["welcome"]) == (2, "all")
+
+
+WIN = {"text": "A van", "at": START.isoformat()}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"table": "votes", "id": "1", "before": None, "after": WIN},
+        {"table": ["wins"], "id": "1", "before": None, "after": WIN},
+        {"table": "wins", "id": ["1"], "before": None, "after": WIN},
+        {"table": "wins", "id": "1", "before": None, "after": None},
+        {"table": "wins", "id": "1", "before": "A van", "after": None},
+        {"table": "wins", "id": "1", "before": {"words": "A van"}, "after": None},
+        {"table": "wins", "id": "1", "before": WIN, "after": None, "index": "first"},
+        {"table": "meeting", "id": "1", "before": None, "after": {}},
+        {"table": "meeting", "id": "2", "before": {"title": "x"}, "after": None},
+        # A field that went with an upgrade is not one that was empty.
+        {"table": "meeting", "id": "1", "before": {"words": "x"}, "after": {"words": None}},
+    ],
+)
+def test_changes_in_the_log_that_do_not_fit_are_refused_in_words(
+    copies: Copies, file: MeetingFile, change: dict[str, Any]
+) -> None:
+    add_win(file)
+
+    def put(tables: dict[str, Any]) -> None:
+        for entry in tables["log"].values():
+            entry["changes"] = [change]
+
+    edited = edit(copies.path, put)
+    for opened in (file, MeetingFile(copies.path)):
+        with pytest.raises(MeetingError, match="cannot be taken back"):
+            opened.undo()
+    assert copies.path.read_bytes() == edited
+
+
+# A file that is gone
+
+
+def test_a_meeting_gone_after_an_uncertain_write_is_not_written_in_part(
+    copies: Copies, file: MeetingFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def uncertain(path: Path, data: bytes) -> None:
+        atomic.write_atomically(path, data)
+        raise atomic.UncertainError("Written, but the disk did not say so")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("data.storage.write_atomically", uncertain)
+        add_win(file)
+    assert file.doubt is not None
+    copies.path.unlink()
+    for act in (lambda: add_win(file), file.undo):
+        with pytest.raises(MeetingError, match="is gone"):
+            act()
+    assert not copies.path.exists()
