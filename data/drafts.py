@@ -62,10 +62,11 @@ class Drafts:
     def __init__(self, path: Path) -> None:
         self._storage = DurableStorage(path)
         self._open: dict[str, Draft] = {}
+        self._refused: list[Draft] = []  # what the disk would not take, until it does
 
     def of(self, field: str) -> tuple[Draft, ...]:
         """The drafts of a field, the newest last; none where their file cannot be read."""
-        return tuple(draft for draft in self._all() if draft.field == field)
+        return tuple(d for d in (*self._all(), *self._refused) if d.field == field)
 
     def field(self, field: str, title: str) -> FieldDrafts:
         """The drafts of one field, for the dialog that asks for it."""
@@ -85,10 +86,21 @@ class Drafts:
     def replace(self, old: Draft | None, new: Draft | None) -> None:
         """Write down a new draft in the place of an old one; MeetingError where the disk refuses.
 
-        Without an old one it is added, without a new one the old one is dropped.
+        Without an old one it is added, without a new one the old one is dropped. What is refused
+        stays in memory, and is written with the next one that is not.
         """
+        try:
+            self._replace(old, new)
+        except MeetingError:
+            self._refused = [draft for draft in self._refused if draft != old]
+            if new is not None:
+                self._refused.append(new)
+            raise
+        self._refused.clear()
+
+    def _replace(self, old: Draft | None, new: Draft | None) -> None:
         with self._storage.transaction():
-            drafts = [draft for draft in self._all() if draft != old]
+            drafts = [draft for draft in (*self._all(), *self._refused) if draft != old]
             if new is not None:
                 drafts = [draft for draft in drafts if not _same(draft, new)]
                 mine = [draft for draft in drafts if draft.field == new.field]
@@ -99,13 +111,15 @@ class Drafts:
     def keep_open(self) -> None:
         """The program ends: write down what stands in the fields that are open."""
         for draft in tuple(self._open.values()):
-            self.replace(None, Draft(draft.field, draft.title, draft.values, cut_off=True))
             self.leave(draft.field)
+            self.replace(None, Draft(draft.field, draft.title, draft.values, cut_off=True))
+        if self._refused:
+            self.replace(None, None)
 
     @property
-    def open(self) -> tuple[Draft, ...]:
-        """What stands in fields now, and is not written down."""
-        return tuple(self._open.values())
+    def unkept(self) -> tuple[Draft, ...]:
+        """What was typed, and is not written down."""
+        return (*self._refused, *self._open.values())
 
     def take_cut_off(self) -> tuple[Draft, ...]:
         """Those over which the program ended, once: they are not told again, but stay."""
@@ -143,8 +157,7 @@ class FieldDrafts:
 
     def __init__(self, drafts: Drafts, field: str, title: str) -> None:
         self._drafts, self._field, self._title = drafts, field, title
-        kept_in_memory = (draft for draft in drafts.open if draft.field == field)
-        self._waiting = [*drafts.of(field), *kept_in_memory]
+        self._waiting = list(drafts.of(field))
         self._recalled: Draft | None = None
         self.put_aside = False
 
@@ -174,10 +187,10 @@ class FieldDrafts:
         """
         draft = Draft(self._field, self._title, values)
         typed = any(value.strip() for value in values.values())
+        self._drafts.leave(self._field)
         if typed or self._recalled is not None:
             self._drafts.replace(self._recalled, draft if typed else None)
             self._recalled = draft if typed else None  # typed on, it takes its own place
-        self._drafts.leave(self._field)
         self.put_aside = typed
 
     def done(self) -> None:

@@ -73,7 +73,7 @@ class MeetingFile:
             before a correction. Where it raises, nothing is written.
 
     `meeting` is what the file holds. It changes by `apply`, `undo`, `redo`, and by `refresh`,
-    which takes up what other processes wrote. Whoever shows one of these sets it back again:
+    which takes up what other processes wrote. `take_news` tells of these, and sets them back:
     `edited`: a program that knows nothing of us has written the file; a copy of that was made.
     `doubt`: an act is written, but the disk did not say that it will survive a power cut.
     """
@@ -120,6 +120,20 @@ class MeetingFile:
     def id(self) -> str:
         """The id of the meeting: the name of its file."""
         return self.path.stem
+
+    def take_news(self) -> tuple[MeetingError, ...]:
+        """What whoever works on the meeting must be told, once: `doubt` and `edited` in words."""
+        news: list[MeetingError] = [self.doubt] if self.doubt is not None else []
+        if self.edited:
+            news.append(
+                MeetingError(
+                    f"Another program has edited {self.path.name}",
+                    "it is copied before it is written",
+                    "meeting-tui check tells more",
+                )
+            )
+        self.doubt, self.edited = None, False
+        return tuple(news)
 
     def close(self) -> None:
         """Let go of the file. Nothing is written: everything has been already."""

@@ -57,7 +57,7 @@ class MeetingApp(KeyGate):
         self._open_id = open_id
         self._ending: asyncio.Task[None] | None = None
         self._session: Session | None = None
-        self._drafts: Drafts | None = None  # those of the list of meetings, once asked for
+        self._drafts: dict[str, Drafts] = {}  # of each meeting that was open; "" for their list
 
     def get_default_screen(self) -> Screen[None]:
         """The list of meetings is always below everything else."""
@@ -126,13 +126,16 @@ class MeetingApp(KeyGate):
 
         It asks no widget, so that it works after a crash as well.
         """
-        kept = [self._drafts] if self._drafts is not None else []
-        if self._session is not None:
-            kept.append(self._session.drafts)
-        for drafts in kept:
+        for drafts in self._drafts.values():
             with contextlib.suppress(MeetingError):
                 drafts.keep_open()
-        return tuple(draft for drafts in kept for draft in drafts.open)
+        return tuple(draft for drafts in self._drafts.values() for draft in drafts.unkept)
+
+    def _drafts_of(self, meeting_id: str = "") -> Drafts:
+        """The same ones each time: they may hold what the disk would not take."""
+        if meeting_id not in self._drafts:
+            self._drafts[meeting_id] = self.library.drafts(meeting_id)
+        return self._drafts[meeting_id]
 
     # -- meetings --------------------------------------------------------------------------
 
@@ -143,7 +146,9 @@ class MeetingApp(KeyGate):
         from screens import tabs
 
         try:
-            session = open_session(self.library, meeting_id, self._copy)
+            session = open_session(
+                self.library, meeting_id, self._copy, self._drafts_of(meeting_id)
+            )
         except MeetingError as refusal:
             await self._offer_backup(meeting_id, refusal)
             return
@@ -248,9 +253,7 @@ class MeetingApp(KeyGate):
                 await self.action_open_meeting(made[-1])
 
         fields = new_meeting_fields(self.library)
-        if self._drafts is None:
-            self._drafts = self.library.drafts()
-        drafts = self._drafts.field("new", "New meeting")
+        drafts = self._drafts_of().field("new", "New meeting")
         await self.push_screen(FormDialog("New meeting", fields, attempt, drafts=drafts), done)
 
     async def action_search(self) -> None:

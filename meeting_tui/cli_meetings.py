@@ -193,9 +193,8 @@ def do(
                 break
         else:
             _answer(line, said, as_json, ok=True)
-        if file.doubt is not None:
-            click.echo(str(file.doubt), err=True)
-            file.doubt = None
+        for news in file.take_news():
+            click.echo(str(news), err=True)
     file.close()
     if refused:
         sys.exit(1)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from data import drafting
 from data.clock import local_date
+from data.drafts import Drafts
 from data.errors import MeetingError
 from data.library import Library
 from data.meeting_file import refusal
@@ -21,10 +22,13 @@ _CONTINUE = "continue"
 
 
 def open_session(
-    library: Library, meeting_id: str, copy: Callable[[str], Awaitable[Copied]]
+    library: Library,
+    meeting_id: str,
+    copy: Callable[[str], Awaitable[Copied]],
+    drafts: Drafts,
 ) -> Session:
     """An open meeting for the screens; MeetingError says why it cannot be opened."""
-    return Session(library, library.open(meeting_id), copy, library.drafts(meeting_id))
+    return Session(library, library.open(meeting_id), copy, drafts)
 
 
 def minutes_of(library: Library, meeting_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data import commands
 from data.errors import MeetingError
 from data.models import QueueEntry
-from data.rules import speaking, turns
+from data.rules import speaking
 from data.rules.records import current_item
 from screens.asking import AskingScreen
 from screens.dialogs.line import LineDialog
@@ -80,20 +80,10 @@ class CapturingScreen(AskingScreen):
                 about=asked.about,
                 asked=now,
             )
-            before = {e.id: e.about for e in self.session.file.meeting.queue}
             self.attempt(speaking.ask, now, entry)
-            renewed = next(
-                (
-                    e
-                    for e in self.session.file.meeting.queue
-                    if speaking.same_request(e, entry) and before.get(e.id, e.about) != e.about
-                ),
-                None,
-            )
-            if renewed is not None:
-                was = before[renewed.id]
-                told = f" (was “{was}”)" if was else ""
-                self.say(f"{turns.speaker(renewed)} waits with: {renewed.about}{told}")
+            last = self.session.file.meeting.log[-1]
+            if last.act == speaking.TOPIC_CHANGED:
+                self.say(f"{last.subject} was waiting; the topic is now: {asked.about}")
 
         drafts = self.drafts_of("speak", "Somebody asks to speak")
         await self.ask(SpeakDialog(self.session.file.meeting, attempt, drafts))

@@ -103,29 +103,14 @@ class LiveScreen(Screen[None]):
             if str(refusal) != self._unreadable:  # once, and not at each look
                 self._unreadable = str(refusal)
                 self.refuse(refusal)
-        self._say_news_of_file()
+        for news in self.session.file.take_news():
+            self.refuse(news)
         now = self.session.now()
         if int(now.timestamp()) != self._second:
             self._second = int(now.timestamp())
             self.query_one(MeetingBar).now = now
             self._ring(now)
             self.tick()
-
-    def _say_news_of_file(self) -> None:
-        """Say once what the file has to say: it was edited, or the disk is not sure of it."""
-        file = self.session.file
-        if file.doubt is not None:
-            self.refuse(file.doubt)
-            file.doubt = None
-        if file.edited:
-            file.edited = False
-            self.refuse(
-                MeetingError(
-                    "Another program has edited this file",
-                    "it is copied before it is written here",
-                    "meeting-tui check tells more",
-                )
-            )
 
     def _ring(self, now: datetime) -> None:
         """Ring once when a turn has come to its limit; nobody is cut off."""

@@ -27,6 +27,9 @@ from data.rules.people import add_people, named
 from data.rules.records import current_item_id
 from data.text import fold
 
+TOPIC_CHANGED = "topic changed"
+"""The act of somebody who waits, and asks again with another topic."""
+
 
 def waiting(meeting: Meeting) -> tuple[QueueEntry, ...]:
     """Those who wait on what is discussed now, in the order in which they asked."""
@@ -89,7 +92,7 @@ def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEn
             f"{turns.speaker(there)} is waiting already, with a {turns.kind_name(there.kind)}"
         )
     renewed = there.replace(about=entry.about)
-    return meeting.put(renewed).logged(at, "topic changed", turns.speaker(renewed))
+    return meeting.put(renewed).logged(at, TOPIC_CHANGED, turns.speaker(renewed))
 
 
 def _answered(meeting: Meeting) -> Turn:

@@ -240,3 +240,13 @@ def test_a_closed_pipe_ends_quietly(isolated: Path, run: Run, tmp_path: Path) ->
 def test_a_meeting_that_was_held_can_be_written_down_afterwards(run: Run) -> None:
     made = run("new", "Founding", "--date", "2019-05-04")
     assert made.stdout == "2019-05-04-founding\n"
+
+
+def test_an_edit_by_another_program_is_said_once(run: Run, isolated: Path) -> None:
+    run("new", "Call", "--date", "2030-01-07")
+    path = isolated / "library" / "meetings" / "2030-01-07-call.json"
+    path.write_text(path.read_text("utf-8").replace('"title":"Call"', '"title":"Our call"'))
+    told = run("do", "latest", "park A van", "park Another")
+    assert told.returncode == 0
+    assert told.stderr.count("Another program has edited 2030-01-07-call.json") == 1
+    assert "Another program" not in run("do", "latest", "park A third").stderr

@@ -98,7 +98,7 @@ def test_what_is_being_typed_when_the_program_ends_is_offered_once(
     field.typing({"line": "half"})
     field.typing({"line": "half a"})
     drafts.keep_open()
-    assert drafts.open == ()
+    assert drafts.unkept == ()
     again = Drafts(path)
     assert [draft.shown for draft in again.take_cut_off()] == ["half a"]
     assert again.take_cut_off() == ()
@@ -109,14 +109,14 @@ def test_a_field_that_was_left_or_emptied_is_not_open_any_more(drafts: Drafts) -
     field = drafts.field("win", "Win")
     field.typing({"line": "half"})
     field.typing({"line": ""})
-    assert drafts.open == ()
+    assert drafts.unkept == ()
     field.typing({"line": "half"})
     field.done()
-    assert drafts.open == ()
+    assert drafts.unkept == ()
 
 
 def test_a_disk_without_room_leaves_it_in_memory(
-    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+    drafts: Drafts, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_aside(drafts, "older")
     field = drafts.field("win", "Win")
@@ -128,9 +128,32 @@ def test_a_disk_without_room_leaves_it_in_memory(
         with pytest.raises(StorageError):
             drafts.keep_open()
         assert drafts.field("win", "Win").offer == "half a win"
-    assert lines(drafts) == ["older"]
+    assert lines(Drafts(path)) == ["older"]
     drafts.keep_open()
-    assert lines(drafts) == ["older", "half a win"]
+    assert lines(Drafts(path)) == ["older", "half a win"]
+
+
+def test_what_the_disk_refused_outlives_other_typing_in_the_same_field(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", no_room)
+        for line in ("one", "two"):
+            field = drafts.field("win", "Win")
+            field.typing({"line": line})
+            with pytest.raises(StorageError):
+                field.leave({"line": line})
+        # The dialog opens again, something is typed and taken back, something else is recorded.
+        field = drafts.field("win", "Win")
+        field.typing({})
+        field.typing({"line": "three"})
+        field.typing({"line": ""})
+        field.done()
+        assert drafts.field("win", "Win").offer == "two"
+        assert [draft.shown for draft in drafts.unkept] == ["one", "two"]
+    put_aside(drafts, "three")
+    assert lines(drafts) == ["one", "two", "three"]
+    assert drafts.unkept == ()
 
 
 def test_a_damaged_file_is_no_hindrance_and_is_not_written_over(drafts: Drafts, path: Path) -> None:

@@ -1,0 +1,47 @@
+"""What the disk refuses to put aside stays for as long as the program runs, wherever one goes."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from data.rules import life
+from meeting_tui.app import MeetingApp
+from screens.dialogs.line import LineDialog
+from screens.home import HomeScreen
+from screens.meeting import MeetingScreen
+from tests.waiting import wait_until
+
+
+async def test_a_line_refused_by_a_full_disk_is_there_after_the_list_of_meetings(
+    isolated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    app = MeetingApp(
+        library, library.create(life.start(draft("Call", clock.now().date()), clock.now()))
+    )
+
+    def no_room(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr("data.atomic.os.write", no_room)
+            await pilot.press("w", *"Permit", "escape")
+            await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+            await pilot.press("b")
+            await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+        await pilot.press("w", "ctrl+r")
+        await wait_until(pilot, lambda: isinstance(app.screen, LineDialog))
+        dialog = app.screen
+        assert isinstance(dialog, LineDialog)
+        await wait_until(pilot, lambda: dialog.text == "Permit")
