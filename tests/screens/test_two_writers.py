@@ -73,21 +73,30 @@ async def pair(isolated: Path, clock: FixedClock) -> AsyncIterator[Pair]:
         yield Pair(app, pilot, library.open(meeting_id), clock)
 
 
-async def edit_the_action(both: Pair) -> Action:
-    """Open the form of the action, type another owner, while the other changes owner and date."""
+async def open_action(both: Pair) -> None:
+    """Open the form of the action."""
     await both.press("5")
     await wait_until(both.pilot, lambda: getattr(both.app.screen, "TAB", "") == "outcomes")
     await both.press("enter")
     await both.until_on_top(FormDialog)
+
+
+async def write_notes(both: Pair) -> NotesArea:
+    """Go into the notes of the highlighted item."""
+    await both.press("tab")
+    area = both.app.screen.query_one(NotesArea)
+    await wait_until(both.pilot, lambda: area.has_focus)
+    return area
+
+
+async def edit_the_action(both: Pair) -> Action:
+    """Open the form of the action, type another owner, while the other changes owner and date."""
+    await open_action(both)
     await both.press("tab", *(["backspace"] * 3), *"Ben")
     (action,) = both.other.meeting.actions
     both.change(action, owner="Cleo", organisation="Harbour")
     await both.press("enter")
     return action
-
-
-def values(form: FormDialog) -> dict[str, str]:
-    return form.values()
 
 
 async def test_mine_is_written_over_theirs_and_undo_brings_it_back(
@@ -169,10 +178,7 @@ async def test_a_record_removed_there_leaves_the_form_open(
     isolated: Path, clock: FixedClock
 ) -> None:
     async with pair(isolated, clock) as both:
-        await both.press("5")
-        await wait_until(both.pilot, lambda: getattr(both.app.screen, "TAB", "") == "outcomes")
-        await both.press("enter")
-        await both.until_on_top(FormDialog)
+        await open_action(both)
         await both.press(*" the owner")
         (action,) = both.other.meeting.actions
         both.other.apply(lambda m: records.remove(m, clock.now(), action))
@@ -188,9 +194,7 @@ async def test_a_record_removed_there_leaves_the_form_open(
 
 async def notes_of_both(both: Pair) -> NotesArea:
     """Type into the notes; the other writes before the typing pauses."""
-    await both.press("tab")
-    area = both.app.screen.query_one(NotesArea)
-    await wait_until(both.pilot, lambda: area.has_focus)
+    area = await write_notes(both)
     both.change(both.other.meeting.agenda[0], notes="The owner has written")
     area.insert(" agreed")
     return area
@@ -238,9 +242,7 @@ async def test_notes_changed_there_show_here_while_nothing_is_typed(
     isolated: Path, clock: FixedClock
 ) -> None:
     async with pair(isolated, clock) as both:
-        await both.press("tab")
-        area = both.app.screen.query_one(NotesArea)
-        await wait_until(both.pilot, lambda: area.has_focus)
+        area = await write_notes(both)
         both.change(both.other.meeting.agenda[0], notes="The owner has written")
         await wait_until(both.pilot, lambda: area.text == "The owner has written")
         await both.press(*" twice")
@@ -271,9 +273,7 @@ async def test_notes_on_a_meeting_that_was_ended_there_are_put_aside_on_the_disk
     isolated: Path, clock: FixedClock
 ) -> None:
     async with pair(isolated, clock) as both:
-        await both.press("tab")
-        area = both.app.screen.query_one(NotesArea)
-        await wait_until(both.pilot, lambda: area.has_focus)
+        area = await write_notes(both)
         both.other.apply(lambda m: life.end(m, clock.now()))
         item = both.other.meeting.agenda[0]
         drafts = both.app.library.drafts(both.other.id)

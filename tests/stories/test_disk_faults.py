@@ -43,6 +43,14 @@ def notes(path: Path) -> list[str]:
     return [item["notes"] for item in rows(path, "agenda") if item["notes"]]
 
 
+@pytest.fixture
+def screen(terminal: StartProgram, running: Path) -> Terminal:
+    """The program, with the agenda of the running meeting on its screen."""
+    started = terminal("open", env=NO_CACHE)
+    started.wait_for(TABS["1"])
+    return started
+
+
 def said(screen: str) -> str:
     """What is on the screen without regard to where lines break, and to the frames of dialogs."""
     return " ".join(screen.replace("│", " ").split())
@@ -85,9 +93,7 @@ TOO_LARGE = "larger than the system allows"
 
 
 @needs_prlimit
-def test_a_win_on_a_full_disk_stays_in_its_field(terminal: StartProgram, running: Path) -> None:
-    screen = terminal("open", env=NO_CACHE)
-    screen.wait_for(TABS["1"])
+def test_a_win_on_a_full_disk_stays_in_its_field(screen: Terminal, running: Path) -> None:
     with full_disk(screen):
         screen.press("w")
         with refused(screen, running, TOO_LARGE):
@@ -101,11 +107,9 @@ def test_a_win_on_a_full_disk_stays_in_its_field(terminal: StartProgram, running
 
 @needs_prlimit
 def test_the_refusal_names_the_meeting_where_its_copy_is_refused_too(
-    terminal: StartProgram, running: Path
+    screen: Terminal, running: Path
 ) -> None:
     # The first act copies the meeting; the copy's own name, a time, says nothing to anybody.
-    screen = terminal("open", env=NO_CACHE)
-    screen.wait_for(TABS["1"])
     with full_disk(screen):
         screen.send(f"w{WIN}<enter>")
         screen.wait_for("was not written")
@@ -113,9 +117,7 @@ def test_the_refusal_names_the_meeting_where_its_copy_is_refused_too(
 
 
 @needs_prlimit
-def test_an_item_on_a_full_disk_stays_in_its_form(terminal: StartProgram, running: Path) -> None:
-    screen = terminal("open", env=NO_CACHE)
-    screen.wait_for(TABS["1"])
+def test_an_item_on_a_full_disk_stays_in_its_form(screen: Terminal, running: Path) -> None:
     with full_disk(screen):
         screen.press("i")
         screen.wait_for("New agenda item")
@@ -131,9 +133,7 @@ def test_an_item_on_a_full_disk_stays_in_its_form(terminal: StartProgram, runnin
 
 
 @needs_prlimit
-def test_the_floor_on_a_full_disk_stays_as_it_was(terminal: StartProgram, running: Path) -> None:
-    screen = terminal("open", env=NO_CACHE)
-    screen.wait_for(TABS["1"])
+def test_the_floor_on_a_full_disk_stays_as_it_was(screen: Terminal, running: Path) -> None:
     screen.send("sada<enter>")
     screen.wait_for("next: Ada Quill")
     with full_disk(screen):
@@ -156,11 +156,7 @@ def write_notes_on_a_full_disk(screen: Terminal, path: Path) -> None:
 
 
 @needs_prlimit
-def test_notes_on_a_full_disk_stay_and_are_written_later(
-    terminal: StartProgram, running: Path
-) -> None:
-    screen = terminal("open", env=NO_CACHE)
-    screen.wait_for(TABS["1"])
+def test_notes_on_a_full_disk_stay_and_are_written_later(screen: Terminal, running: Path) -> None:
     with full_disk(screen):
         write_notes_on_a_full_disk(screen, running)
     # Nobody needs to press a key: the program tries again by itself.
@@ -170,10 +166,8 @@ def test_notes_on_a_full_disk_stay_and_are_written_later(
 
 @needs_prlimit
 def test_notes_that_were_refused_are_there_after_a_look_elsewhere(
-    terminal: StartProgram, running: Path
+    screen: Terminal, running: Path
 ) -> None:
-    screen = terminal("open", env=NO_CACHE)
-    screen.wait_for(TABS["1"])
     with full_disk(screen):
         write_notes_on_a_full_disk(screen, running)
         # Another item, another screen, and back.
@@ -188,10 +182,8 @@ def test_notes_that_were_refused_are_there_after_a_look_elsewhere(
 
 @needs_prlimit
 def test_notes_that_were_refused_survive_what_somebody_else_writes(
-    terminal: StartProgram, running: Path
+    screen: Terminal, running: Path
 ) -> None:
-    screen = terminal("open", env=NO_CACHE)
-    screen.wait_for(TABS["1"])
     with full_disk(screen):
         write_notes_on_a_full_disk(screen, running)
         screen.press("escape")
@@ -204,10 +196,8 @@ def test_notes_that_were_refused_survive_what_somebody_else_writes(
 @needs_prlimit
 @pytest.mark.parametrize("room", [1_000, 0], ids=["for a draft", "for nothing"])
 def test_leaving_with_notes_that_were_refused_loses_none(
-    terminal: StartProgram, running: Path, room: int
+    terminal: StartProgram, screen: Terminal, running: Path, room: int
 ) -> None:
-    screen = terminal("open", env=NO_CACHE)
-    screen.wait_for(TABS["1"])
     before = running.read_bytes()
     with full_disk(screen, room):
         screen.send(f"<tab>{NOTE}<ctrl+q>")

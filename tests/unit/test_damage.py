@@ -9,17 +9,10 @@ import pytest
 
 from data.atomic import StorageError
 from data.storage import DamagedFile, DurableStorage
+from tests.unit.storing import WINS, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
-WINS = {"wins": {"1": {"text": "The bus stops again", "thanks": ["Ama", "Bo"]}}}
-
-
-@pytest.fixture
-def storage(tmp_path: Path) -> DurableStorage:
-    """A storage with one win in its file."""
-    storage = DurableStorage(tmp_path / "meeting.json")
-    storage.write(WINS)
-    return storage
+__all__ = ["storage"]
 
 
 @pytest.mark.parametrize(

@@ -15,17 +15,10 @@ from tinydb.table import Document, Table
 
 from data.atomic import PREFIX, StorageError
 from data.storage import FILE_TABLE, DurableStorage
+from tests.unit.storing import WINS, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and modes as POSIX has them")
-WINS = {"wins": {"1": {"text": "The bus stops again", "thanks": ["Ama", "Bo"]}}}
-
-
-@pytest.fixture
-def storage(tmp_path: Path) -> DurableStorage:
-    """A storage with one win in its file."""
-    storage = DurableStorage(tmp_path / "meeting.json")
-    storage.write(WINS)
-    return storage
+__all__ = ["storage"]
 
 
 def stock(path: Path) -> dict[str, Any]:

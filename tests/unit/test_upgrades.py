@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from data.meeting_file import MeetingFile
 from data.models import Win
 from data.rules import records
 from data.search import search
-from data.storage import DamagedFile, DurableStorage
+from data.storage import FILE_TABLE, DamagedFile, DurableStorage
 from data.upgrades import NewerVersion, Tables, newest, upgraded, version_of
 from tests.builders import START, a_meeting
 
@@ -39,6 +41,16 @@ def titles_end_with_a_mark(tables: Tables) -> Tables:
     return {**tables, "wins": wins}
 
 
+@contextmanager
+def rewritten(path: Path) -> Iterator[Tables]:
+    """The tables of a file, to be changed and written with a checksum that fits."""
+    storage = DurableStorage(path)
+    with storage.transaction():
+        tables = storage.read() or {}
+        yield tables
+        storage.write({name: table for name, table in tables.items() if name != FILE_TABLE})
+
+
 @pytest.fixture
 def library(isolated: Path) -> Library:
     return Library(isolated / "library", FixedClock())
@@ -48,11 +60,8 @@ def library(isolated: Path) -> Library:
 def old(library: Library) -> Path:
     """A meeting whose file is one of version 1, with a win in the words of that version."""
     path = library.path(library.create(a_meeting(title="Call")))
-    storage = DurableStorage(path)
-    with storage.transaction():
-        tables = storage.read() or {}
+    with rewritten(path) as tables:
         tables["wins"] = OLD_WINS
-        storage.write(tables)
     return path
 
 
@@ -126,20 +135,15 @@ def test_the_first_act_copies_the_old_file_and_writes_a_new_one(
 def test_an_act_before_the_upgrade_is_undone_where_it_can_be(
     library: Library, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    storage = DurableStorage(old)
-    with storage.transaction():
-        tables = storage.read() or {}
+    with rewritten(old) as tables:
         tables["wins"] = {}
-        storage.write(tables)
     file = library.open(old.stem)
     add_win(file, "one")
     file.apply(lambda m: records.change(m, START, m.info, place="The hall"))
     file.close()
-    tables = stored(old)
-    for win in tables["wins"].values():
-        win["words"] = win.pop("text")
-    with storage.transaction():
-        storage.write({name: table for name, table in tables.items() if name != "file"})
+    with rewritten(old) as tables:
+        for win in tables["wins"].values():
+            win["words"] = win.pop("text")
     monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
     file = library.open(old.stem)
     file.undo()
@@ -156,11 +160,8 @@ def test_what_was_thrown_away_before_the_upgrade_does_not_come_back_in_half(
     document = {**OLD_WINS["11"]}
     removal = {"table": "wins", "id": "12", "before": document, "after": None, "index": 0}
     entry = {"at": START.isoformat(), "act": "win removed", "changes": [removal]}
-    storage = DurableStorage(old)
-    with storage.transaction():
-        tables = storage.read() or {}
+    with rewritten(old) as tables:
         tables["log"] = {"21": entry}
-        storage.write(tables)
     monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
     before = old.read_bytes()
     file = library.open(old.stem)
@@ -186,11 +187,8 @@ def test_a_file_that_an_older_program_wrote_again_is_copied_again(
 
 
 def test_a_newer_file_is_refused_listed_and_not_touched(library: Library, old: Path) -> None:
-    storage = DurableStorage(old)
-    with storage.transaction():
-        tables = storage.read() or {}
+    with rewritten(old) as tables:
         tables["meeting"]["1"]["schema_version"] = newest() + 1
-        storage.write(tables)
     before = old.read_bytes()
     with pytest.raises(NewerVersion, match="newer version") as refusal:
         library.open(old.stem)
@@ -204,12 +202,9 @@ def test_a_newer_file_is_refused_listed_and_not_touched(library: Library, old: P
 def test_a_list_made_by_an_older_program_is_made_anew(
     library: Library, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    storage = DurableStorage(old)
-    with storage.transaction():
-        tables = storage.read() or {}
+    with rewritten(old) as tables:
         tables["wins"] = {"11": {"text": "A van", "at": START.isoformat()}}
         tables["meeting"]["1"]["schema_version"] = 2
-        storage.write(tables)
     assert "newer version" in library.summaries()[0].damaged
     monkeypatch.setattr(upgrades, "STEPS", (words_become_text,))
     import importlib
@@ -228,11 +223,8 @@ def test_a_list_made_by_an_older_program_is_made_anew(
 
 @pytest.mark.parametrize("version", [0, -1, True, 1.5, "two", [1], None])
 def test_what_is_no_version_is_damage(library: Library, old: Path, version: object) -> None:
-    storage = DurableStorage(old)
-    with storage.transaction():
-        tables = storage.read() or {}
+    with rewritten(old) as tables:
         tables["meeting"]["1"]["schema_version"] = version
-        storage.write(tables)
     with pytest.raises(DamagedFile) as damage:
         library.open(old.stem)
     assert damage.value.reason == "its version is not a number"
@@ -240,11 +232,8 @@ def test_what_is_no_version_is_damage(library: Library, old: Path, version: obje
 
 @pytest.mark.usefixtures("two_steps")
 def test_what_a_step_cannot_read_is_damage(library: Library, old: Path) -> None:
-    storage = DurableStorage(old)
-    with storage.transaction():
-        tables = storage.read() or {}
+    with rewritten(old) as tables:
         tables["wins"] = {"1": {"neither": "words nor text"}}
-        storage.write(tables)
     before = old.read_bytes()
     with pytest.raises(DamagedFile) as damage:
         library.open(old.stem)
