@@ -21,6 +21,7 @@ from data.errors import MeetingError
 from data.library import Library
 from meeting_tui import __version__
 from meeting_tui.key_gate import KeyGate
+from meeting_tui.terminal_output import never_waiting
 from screens.home import HomeScreen
 from screens.keys import GROUPS
 
@@ -326,7 +327,8 @@ def run(library: Library, open_id: str | None = None) -> int:
     app = MeetingApp(library, open_id)
     told = io.StringIO()
     app.error_console = Console(file=told, width=120, markup=False, highlight=False)
-    app.run()
+    with never_waiting():
+        app.run()
     for draft in app.keep_drafts():
         values = " · ".join(draft.values.values())
         print(f"Not recorded: {draft.title}: {values}", file=sys.stderr)  # noqa: T201

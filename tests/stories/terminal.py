@@ -237,14 +237,16 @@ class Terminal:
             self._open = False
             os.close(self._master)
 
-    def wait_exit(self, seconds: float = 10.0) -> int:
+    def wait_exit(self, seconds: float = 10.0, *, reading: bool = True) -> int:
         """Wait until the program has ended; its exit status, negative for a signal.
+
+        Without `reading` nothing is taken in of what it writes, as over a line that hangs.
 
         Raises:
             ScreenError: it is still running after so many seconds.
         """
         end = time.perf_counter() + seconds
-        terminal_open = True
+        terminal_open = reading
         while self._process.poll() is None:
             if time.perf_counter() >= end:
                 raise self._error(f"still running after {seconds:g} s")
@@ -254,7 +256,7 @@ class Terminal:
             else:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     self._process.wait(max(end - time.perf_counter(), 0.0))
-        while self._open and select.select([self._master], [], [], 0)[0] and self.read():
+        while reading and self._open and select.select([self._master], [], [], 0)[0] and self.read():
             pass
         return self._process.returncode
 

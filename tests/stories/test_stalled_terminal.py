@@ -1,0 +1,66 @@
+"""A line that hangs, as SSH's does where the network is gone: nobody takes what is painted."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.stories.conftest import StartProgram
+from tests.stories.terminal import Terminal
+from tests.stories.test_drafts import bring_it_back
+from tests.stories.test_fast_hands import TABS, running
+
+__all__ = ["running"]
+
+
+def unread_until(condition: Callable[[], object], what: str) -> None:
+    """Wait for something without taking in what the program writes."""
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end, f"not within 20 s: {what}"
+        threading.Event().wait(0.02)
+
+
+def parked(path: Path) -> list[str]:
+    """What stands in the parking lot of a meeting file."""
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    return [row["text"] for row in tables["parked"].values()]
+
+
+def hang(screen: Terminal, path: Path, more: str = "") -> None:
+    """Type for a while, and read nothing of some hundred screens."""
+    screen.wait_for(TABS["1"])
+    screen.type("21" * 100)
+    screen.send(f"pA van<enter>{more}")
+    unread_until(lambda: parked(path) == ["A van"], "an act while nothing is read")
+
+
+def test_acts_go_on_and_it_ends_when_asked(terminal: StartProgram, running: Path) -> None:
+    screen = terminal("open")
+    hang(screen, running, "wThe permit is h")
+    screen.signal(signal.SIGTERM)
+    assert screen.wait_exit(reading=False) == 0
+    bring_it_back(terminal("open"), running)
+
+
+def test_it_ends_when_the_line_is_cut(terminal: StartProgram, running: Path) -> None:
+    screen = terminal("open")
+    hang(screen, running)
+    screen.hang_up()
+    assert screen.wait_exit() == 0
+    assert parked(running) == ["A van"]
+
+
+def test_all_of_the_screen_is_there_when_the_line_is_back(
+    terminal: StartProgram, running: Path
+) -> None:
+    screen = terminal("open")
+    hang(screen, running)
+    screen.send("pA bus<enter>5")
+    screen.wait_for("A bus")
+    screen.wait_for("Parking lot")
+    assert not any(text in screen.text() for text in TABS.values() if text != TABS["1"])
