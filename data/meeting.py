@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from data.errors import MeetingError
 from data.models import (
@@ -23,6 +24,7 @@ from data.models import (
 )
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 MODELS: dict[str, type[Record]] = {
     model.TABLE: model
@@ -70,6 +72,19 @@ class Meeting:
     actions: tuple[Action, ...] = ()
     parked: tuple[Parked, ...] = ()
     log: tuple[LogEntry, ...] = ()
+    _found: dict[Callable[[Meeting], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, find: Callable[[Meeting], T]) -> T:
+        """What a function of nothing but this meeting finds; asked again, it does not look again.
+
+        A screen asks several times for the line of those who wait, and a meeting never changes.
+        """
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: T = self._found[find]
+        return found
 
     def table(self, name: str) -> tuple[Record, ...]:
         """The records of a table of the file."""

@@ -7,10 +7,20 @@ of the act but the disk.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from itertools import islice
+from operator import and_, eq, is_
+from typing import Any, NamedTuple
 
 Table = dict[str, Any]
-_Text = tuple[object, bytes]
+
+
+class _Kept(NamedTuple):
+    table: Table
+    rows: list[bytes]
+    text: bytes
+
+
+_NOTHING = _Kept({}, [], b"")
 
 
 class RowTexts:
@@ -24,24 +34,30 @@ class RowTexts:
 
     def __init__(self, dump: Callable[[object], bytes]) -> None:
         self._dump = dump
-        self._tables: dict[str, tuple[Table, dict[str, _Text], bytes]] = {}
+        self._tables: dict[str, _Kept] = {}
 
     def of(self, tables: dict[str, Table]) -> bytes:
         """The tables as one compact JSON object, byte for byte what `dump` makes of them."""
         kept = {name: self._table(name, table) for name, table in tables.items()}
         self._tables = kept
-        return b"{%b}" % b",".join([text for _, _, text in kept.values()])
+        return b"{%b}" % b",".join([table.text for table in kept.values()])
 
-    def _table(self, name: str, table: Table) -> tuple[Table, dict[str, _Text], bytes]:
-        held = self._tables.get(name)
-        if held is not None and held[0] is table:
-            return held
-        known = held[1] if held is not None else {}
-        texts: dict[str, _Text] = {}
-        for key, row in table.items():
-            text = known.get(key)
-            if text is None or text[0] is not row:
-                text = (row, b"%b:%b" % (self._dump(key), self._dump(row)))
-            texts[key] = text
-        rows = b",".join([text for _, text in texts.values()])
-        return table, texts, b"%b:{%b}" % (self._dump(name), rows)
+    def _table(self, name: str, table: Table) -> _Kept:
+        was = self._tables.get(name, _NOTHING)
+        if was.table is table:
+            return was
+        # Most acts add a row at the end or change one of the last: those before need no look.
+        same = _same_beginning(was.table, table)
+        rows = was.rows[:same]
+        old = zip(islice(was.table.items(), same, None), was.rows[same:], strict=True)
+        known = {key: (row, text) for (key, row), text in old}
+        for key, row in islice(table.items(), same, None):
+            before, text = known.get(key, (None, b""))
+            rows.append(text if before is row else b"%b:%b" % (self._dump(key), self._dump(row)))
+        return _Kept(table, rows, b"%b:{%b}" % (self._dump(name), b",".join(rows)))
+
+
+def _same_beginning(old: Table, new: Table) -> int:
+    """How many rows at the beginning are the same objects, under the same ids."""
+    same = map(and_, map(eq, old, new), map(is_, old.values(), new.values()))
+    return [*same, False].index(False)

@@ -4,7 +4,8 @@ Over a slow line a whole sentence arrives in one packet. Textual hands each key 
 has the focus at that instant, so that the keys after one that opens a field are lost, and ctrl+q
 overtakes text that is still being typed. Here a key waits until the one before has had its effect:
 behind each key a mark is sent down the same path, and when it comes back for the third time (the
-key, the message that it caused, and the one that this caused) the next key is let through.
+key, the message that it caused, and the one that this caused) the next key is let through. While
+no other key waits the mark waits too, for a moment, so that what the key does is painted first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from textual.timer import Timer
 
 _ROUNDS = 3
 _LOOK = 0.005  # seconds
+_PAINTED = 0.02  # seconds; longer than most keys take, and shorter than until a key repeats
 _PATIENCE = 0.25  # seconds; a mark that was lost with its widget must not hold up the typing
 
 
@@ -39,6 +41,7 @@ class KeyGate(App[int]):
         self._typed_ahead: deque[events.Event] = deque()
         self._serial = 0
         self._rounds = 0
+        self._mark_due: Timer | None = None
         self._watch: Timer | None = None  # runs while keys wait
         self._looked_at = 0
 
@@ -48,6 +51,8 @@ class KeyGate(App[int]):
             await super().on_event(event)
         elif self._rounds:
             self._typed_ahead.append(event)
+            if self._mark_due is not None:
+                self._send_mark()
             if self._watch is None:
                 self._watch = self.set_interval(_PATIENCE, self._look_after)
         else:
@@ -64,9 +69,15 @@ class KeyGate(App[int]):
         self._rounds = _ROUNDS
         self._serial += 1
         await super().on_event(event)
-        self._send_mark()
+        if self._typed_ahead:
+            self._send_mark()
+        else:
+            self._mark_due = self.set_timer(_PAINTED, self._send_mark)
 
     def _send_mark(self) -> None:
+        if self._mark_due is not None:
+            self._mark_due.stop()
+            self._mark_due = None
         target = self.focused or self.screen
         if not target.post_message(Mark(self._serial)):
             self.post_message(Mark(self._serial))

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.types import CSSPathType
 
 from data.errors import MeetingError
@@ -31,6 +32,7 @@ from screens.widgets.told import Told
 from screens.words import plain
 
 _SLOWLY = 5  # seconds
+_AFTERWARDS = 0.05  # seconds: the answer to a key is on its way to the terminal by then
 
 
 class QueueScreen(ListScreen):
@@ -47,6 +49,7 @@ class QueueScreen(ListScreen):
         super().__init__(session)
         self._scope = 0
         self._ticks = 0
+        self._voices_due: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """Floor and list, and the voices beside them."""
@@ -107,10 +110,16 @@ class QueueScreen(ListScreen):
         self.query_one("#why", Told).tell(plain(words))
 
     def show(self, meeting: Meeting) -> None:
-        """Show floor and queue; the voices right after them, for they answer no key."""
+        """Show floor and queue; the voices afterwards, for they answer no key.
+
+        Not right after the next refresh: what that paints is written by a thread, which waits
+        for as long as this one computes.
+        """
         super().show(meeting)
         self._show_floor(meeting)
-        self.call_after_refresh(self._show_voices)
+        if self._voices_due is not None:
+            self._voices_due.stop()
+        self._voices_due = self.set_timer(_AFTERWARDS, self._show_voices)
 
     def on_screen_resume(self) -> None:
         """Show all at once."""

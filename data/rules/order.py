@@ -68,6 +68,10 @@ def line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
     Without `now` turns that are going on count up to the start of their last span: the order
     then depends on nothing but the meeting.
     """
+    return meeting.once(_line) if now is None else _line(meeting, now)
+
+
+def _line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
     item = current_item_id(meeting)
     entries = [entry for entry in meeting.queue if entry.item == item]
     if not entries:

@@ -45,6 +45,10 @@ def floor(meeting: Meeting) -> Turn | None:
 
     A turn that another one interrupts is not it.
     """
+    return meeting.once(_floor)
+
+
+def _floor(meeting: Meeting) -> Turn | None:
     open_turns = [turn for turn in meeting.turns if not turn.ended]
     interrupted = {turn.interrupts for turn in open_turns}
     return next((turn for turn in open_turns if turn.id not in interrupted), None)
