@@ -256,8 +256,8 @@ class Terminal:
             else:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     self._process.wait(max(end - time.perf_counter(), 0.0))
-        while reading and self._open and select.select([self._master], [], [], 0)[0] and self.read():
-            pass
+        while reading and self._open and select.select([self._master], [], [], 0)[0]:
+            reading = self.read()
         return self._process.returncode
 
     def left_usable(self) -> bool:
