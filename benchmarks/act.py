@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import tempfile
 import time
@@ -27,6 +26,7 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
+from benchmarks.bare_write import bare_write
 from benchmarks.sample import BEGIN, running_meeting
 from data.meeting import MODELS, Meeting
 from data.meeting_file import MeetingFile, Rule
@@ -64,19 +64,6 @@ def open_meeting(folder: Path) -> MeetingFile:
         file.apply(win_number(number))
         number += 1
     return file
-
-
-def bare_write(path: Path, data: bytes) -> None:
-    """The least that survives a power cut: no lock, no reading, no checks."""
-    temporary = path.with_suffix(".new")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    os.write(handle, data)
-    os.fsync(handle)
-    os.close(handle)
-    os.replace(temporary, path)  # noqa: PTH105  # the bare call is what is measured
-    handle = os.open(path.parent, os.O_RDONLY)
-    os.fsync(handle)
-    os.close(handle)
 
 
 def stock_library(path: Path, meeting: Path) -> None:

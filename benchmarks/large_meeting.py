@@ -6,9 +6,11 @@
 real pseudo-terminals of 120x40 and take turns. Printed from each key until the first byte that
 answers it, until all of its effect has come, and that as a ratio to the bare app's key of the same
 kind: changing a line, all rows of a list as long, the highlight, asking a question above the
-screen, showing another screen. At most 2 times the bare app. An act is on the disk before it shows,
-which the bare app knows nothing of: beside that ratio stands the one to the bare app's key and a
-bare durable write of the same bytes together. With --idle also what the screen costs while idle.
+screen, showing another screen. At most 2 times the bare app.
+
+An act is on the disk before it shows. The bare app's key of the same kind therefore writes the same
+bytes durably before it changes its line; beside it stands the ratio to a line without a write. With
+--idle also what the screen costs while idle.
 """
 
 from __future__ import annotations
@@ -18,10 +20,8 @@ import statistics
 import tempfile
 import time
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 
-from benchmarks.act import bare_write, timed
 from benchmarks.idle import processor_seconds
 from benchmarks.sample import large_meeting
 from benchmarks.start_and_keys import BARE, OURS, Effect, hides, key_times, open_terminal, shows
@@ -51,7 +51,6 @@ class Keys:
         self.bare, self.ours = bare, ours
         self.times: dict[str, list[float]] = {}
         self.first: dict[str, list[float]] = {}
-        self.writes: list[float] = []
 
     def press(self, name: str, key: str, effect: Effect | None = None) -> None:
         """One key of ours, until its effect; without one given, until the highlight has moved."""
@@ -62,13 +61,6 @@ class Keys:
         before = second_line(self.ours)
         self.press(name, key, lambda _: second_line(self.ours) != before)
 
-    def write(self, path: Path) -> None:
-        """A bare write of the meeting's bytes, after as long a rest as before each key."""
-        self.bare.settle(quiet=0.1, limit=1.0)
-        data = path.read_bytes()
-        time.sleep(0.1)
-        self.writes.append(timed(partial(bare_write, path.with_suffix(".bare"), data)))
-
     def floor(self, name: str, key: str, effect: Effect | None = None) -> None:
         """One key of the bare app."""
         self._keep(name, key_times(self.bare, key, effect))
@@ -78,18 +70,18 @@ class Keys:
             kept.setdefault(name, []).append(milliseconds)
 
 
-def measure(keys: Keys, presses: int, path: Path) -> None:
+def measure(keys: Keys, presses: int) -> None:
     """Press all keys so many times, each time leaving the meeting as it was."""
     for number in range(presses + 1):
         if number == 1:  # what is loaded at the first press is no part of the measure
             keys.times.clear()
             keys.first.clear()
-        keys.floor("a line", "a", shows(f"COUNT {2 * number + 1}."))
-        keys.write(path)
-        keys.floor("all rows", "r", shows(f"COUNT {2 * number + 2}."))
+        keys.floor("a line", "a", shows(f"COUNT {4 * number + 1}."))
+        keys.floor("a line, written", "d", shows(f"COUNT {4 * number + 2}."))
+        keys.floor("all rows", "r", shows(f"COUNT {4 * number + 3}."))
         keys.floor("a question", "m", shows("WHO"))
         keys.floor("a letter", "p", hides("WHO"))
-        keys.bare.press("escape")
+        keys.floor("an answer, written", "\r", shows(f"COUNT {4 * number + 4}."))
         keys.bare.wait_for("person 0", gone=True)
         keys.floor("a highlight", "j")
         keys.floor("a screen", "t", shows("THE OTHER"))
@@ -137,15 +129,15 @@ ALIKE = {
     "G": "all rows",
     "g": "all rows",
     **dict.fromkeys("nutvIm", "all rows"),
-    "s, enter": "all rows",
+    "s, enter": "an answer, written",
+    **dict.fromkeys(("space", "f", "x"), "a line, written"),
     "s": "a question",
     "w": "a question",
     "s, a letter": "a letter",
     "1": "a screen",
     "2": "a screen",
 }
-ACTS = ("space", "n", "u", "f", "t", "x", "v", "I", "s, enter")
-FLOORS = ("a line", "all rows", "a highlight", "a question", "a letter", "a screen")
+FLOORS = tuple(dict.fromkeys((*ALIKE.values(), "a line")))
 
 
 def idle(bare: Terminal, ours: Terminal, seconds: float) -> None:
@@ -172,27 +164,27 @@ def main() -> None:
         folder = Path(name)
         library = Library(folder / "library")
         path = library.path(large_meeting(library))
-        bare = programs.enter_context(open_terminal(BARE, folder))
+        bare = programs.enter_context(open_terminal([*BARE, str(path)], folder))
         ours = programs.enter_context(open_terminal([*OURS, "open"], folder))
         bare.wait_for("READY")
         ours.wait_for("Item 3")
         ours.press("2")
         ours.wait_for("equal share")
         keys = Keys(bare, ours)
-        measure(keys, options.presses, path)
+        measure(keys, options.presses)
         if options.idle:
             idle(bare, ours, options.idle)
-    write = statistics.median(keys.writes) * 1000
     middle = {key: statistics.median(times) for key, times in keys.times.items()}
-    print("key          first byte     effect  medians; ratio of the effect")
+    print("key                 first byte     effect  medians; ratio of the effect")
     for key, milliseconds in middle.items():
-        like = ALIKE.get(key, "a line")
-        told = "" if key in FLOORS else f"{milliseconds / middle[like]:6.2f} times {like}"
-        if key in ACTS:
-            told += f", {milliseconds / (middle[like] + write):.2f} times that and the bare write"
         first = statistics.median(keys.first[key])
-        print(f"{key:<14} {first:7.1f} ms {milliseconds:7.1f} ms {told}")
-    print(f"a bare, durable write of the same bytes, after a rest: {write:.1f} ms")
+        told = f"{key:<18} {first:9.1f} ms {milliseconds:7.1f} ms"
+        if key not in FLOORS:
+            like = ALIKE[key]
+            told += f"{milliseconds / middle[like]:6.2f} times {like}"
+            if like == "a line, written":
+                told += f", {milliseconds / middle['a line']:.2f} times a line"
+        print(told)
 
 
 if __name__ == "__main__":

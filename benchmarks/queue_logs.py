@@ -18,7 +18,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from benchmarks.act import bare_write, timed
+from benchmarks.act import timed
+from benchmarks.bare_write import bare_write
 from data import commands
 from data.clock import FixedClock
 from data.drafting import draft
