@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import io
 import select
 import signal
@@ -159,6 +160,8 @@ class MeetingApp(KeyGate):
             self.install_screen(screen, name)
         await self.push_screen(tabs.first(session))
         self._offer_drafts(session)
+        # What a meeting is made of stays: not to be searched for garbage while a key waits.
+        self.call_after_refresh(gc.freeze)
 
     def _offer_drafts(self, session: Session) -> None:
         """Say what was being typed when the program last ended."""
@@ -228,6 +231,7 @@ class MeetingApp(KeyGate):
                     await screen.remove()
         self._session.file.close()
         self._session = None
+        gc.unfreeze()
 
     async def action_finish(self) -> None:
         """The meeting has ended: show, save and copy its minutes."""

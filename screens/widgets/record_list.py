@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.theme import Theme
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -88,10 +89,15 @@ class RecordList(OptionList):
     def _drawn(self, row: Row) -> DrawnRow:
         return DrawnRow(row.number, row.text, self._drawings)
 
-    def notify_style_update(self) -> None:
-        """Forget what texts looked like: the theme may be another."""
+    def on_mount(self) -> None:
+        """Hear of another theme."""
+        self.app.theme_changed_signal.subscribe(self, self._draw_anew)
+
+    def _draw_anew(self, _theme: Theme) -> None:
+        """Forget what texts looked like. The base class would not: it goes by what lies below."""
         self._drawings.clear()
-        super().notify_style_update()
+        if self.rows:
+            self.replace_option_prompt_at_index(0, self._drawn(self.rows[0]))
 
     @staticmethod
     def _neighbour(ids: list[str], index: int) -> int:

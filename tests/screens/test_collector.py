@@ -1,0 +1,27 @@
+"""Only while a meeting is open its records are kept from the garbage collector's search."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from meeting_tui.app import MeetingApp
+from screens.home import HomeScreen
+from tests.waiting import wait_until
+
+
+async def test_what_was_left_is_collected_again(isolated: Path) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    meeting_id = library.create(draft("Call", clock.now().date()))
+    app = MeetingApp(library, meeting_id)
+    gc.unfreeze()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
+        await wait_until(pilot, gc.get_freeze_count)
+        await pilot.press("b")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await wait_until(pilot, lambda: not gc.get_freeze_count())
