@@ -1,34 +1,29 @@
 """A meeting file against a plain list in memory, with whatever a person and a disk may do to it.
 
 The model knows nothing of journals, ids or tables: it is a list of wins, the acts that were done,
-and for each of two open files what it can undo and redo.
+and for each of two processes what it can undo and redo.
 """
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from data.atomic import PREFIX, StorageError
-from data.errors import MeetingError
-from data.meeting import Meeting
+from data.atomic import PREFIX
 from data.meeting_file import MeetingFile
-from data.models import Win
-from data.rules import records
 from tests.faults.acts import new_file
-
-NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+from tests.faults.hands import Hand, other_process
 
 which = st.sampled_from([0, 1])
 texts = st.sampled_from(["roof", "bus", "Zoë’s garden", "a [b]c[/b]", "100 \\ 2"])
@@ -98,13 +93,10 @@ class Model:
         return sight
 
 
-def full_disk(*_: object) -> int:
-    """A disk without any room."""
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
 class MeetingFileMachine(RuleBasedStateMachine):
-    """Two files open on one meeting, in one process as in two."""
+    """Two processes have one meeting open: this one, and another one."""
+
+    other: ClassVar[staticmethod[[str], Hand]]  # opens a file in the other process
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,13 +111,11 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     @initialize()
     def create(self) -> None:
-        first = new_file(self.folder)
-        self.path = first.path
-        self.files = [first, MeetingFile(self.path)]
+        self.path = new_file(self.folder).path
+        self.hands = [Hand(str(self.path)), self.other(str(self.path))]
         self.sights = [self.model.opened(), self.model.opened()]
         # Starting the meeting was not an act of this file, so there is nothing to undo yet.
-        with pytest.raises(MeetingError, match="nothing to undo"):
-            first.undo()
+        assert "nothing to undo" in self.hands[0].undo()
         for text in ("one", "two", "three"):
             self.add(0, text)
         self.refresh(1)
@@ -134,19 +124,18 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     @rule(n=which, text=texts)
     def add(self, n: int, text: str) -> None:
-        record = Win(text=text, at=NOW)
-        self.files[n].apply(lambda meeting: records.add(meeting, NOW, record))
-        self.model.do(Act(record.id, None, text), self.sights[n])
+        refusal, record = self.hands[n].add(text)
+        assert refusal == ""
+        self.model.do(Act(record, None, text), self.sights[n])
 
     @rule(n=which, place=places, text=texts)
     def change(self, n: int, place: int, text: str) -> None:
         if not self.model.wins:
             return
         record, old = self.model.wins[place % len(self.model.wins)]
-        win = self.files[n].meeting.find(Win, record)
-        if win is None:
-            return  # this file has not heard of it yet
-        self.files[n].apply(lambda meeting: records.change(meeting, NOW, win, text=text))
+        if not self.has_heard_of(n, record):
+            return
+        assert self.hands[n].change(record, text) == ""
         if text != old:  # else nothing was done, and there is nothing to undo
             self.model.do(Act(record, old, text), self.sights[n])
 
@@ -156,10 +145,9 @@ class MeetingFileMachine(RuleBasedStateMachine):
             return
         index = place % len(self.model.wins)
         record, old = self.model.wins[index]
-        win = self.files[n].meeting.find(Win, record)
-        if win is None:
+        if not self.has_heard_of(n, record):
             return
-        self.files[n].apply(lambda meeting: records.remove(meeting, NOW, win))
+        assert self.hands[n].remove(record) == ""
         self.model.do(Act(record, old, None, index), self.sights[n])
 
     @rule(n=which, place=places)
@@ -183,16 +171,14 @@ class MeetingFileMachine(RuleBasedStateMachine):
     def undo(self, n: int) -> None:
         sight = self.sights[n]
         if not sight.undo:
-            with pytest.raises(MeetingError, match="nothing to undo"):
-                self.files[n].undo()
+            assert "nothing to undo" in self.hands[n].undo()
             return
         number = sight.undo[-1]
         act = self.model.acts[number]
         if not self.model.can(act.record, act.after):
-            with pytest.raises(MeetingError, match="cannot be taken back"):
-                self.files[n].undo()
+            assert "cannot be taken back" in self.hands[n].undo()
             return
-        self.files[n].undo()
+        assert self.hands[n].undo() == ""
         self.model.put(
             act.record,
             act.after,
@@ -206,16 +192,14 @@ class MeetingFileMachine(RuleBasedStateMachine):
     def redo(self, n: int) -> None:
         sight = self.sights[n]
         if not sight.redo:
-            with pytest.raises(MeetingError, match="nothing to redo"):
-                self.files[n].redo()
+            assert "nothing to redo" in self.hands[n].redo()
             return
         number = sight.redo[-1]
         act = self.model.acts[number]
         if not self.model.can(act.record, act.before):
-            with pytest.raises(MeetingError):
-                self.files[n].redo()
+            assert self.hands[n].redo() != ""
             return
-        self.files[n].redo()
+        assert self.hands[n].redo() == ""
         self.model.put(act.record, act.before, act.after, None)
         self.model.history.append(("redone", number))
         sight.undo.append(sight.redo.pop())
@@ -232,12 +216,9 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     @rule(n=which, text=texts, call=st.sampled_from(["write", "fsync", "replace"]))
     def disk_full(self, n: int, text: str, call: str) -> None:
-        record = Win(text=text, at=NOW)
         before = self.path.read_bytes()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(os, call, full_disk)
-            with pytest.raises(StorageError, match="disk is full"):
-                self.files[n].apply(lambda meeting: records.add(meeting, NOW, record))
+        refusal, _ = self.hands[n].add(text, call)
+        assert "disk is full" in refusal
         assert self.path.read_bytes() == before
 
     @rule(n=which)
@@ -246,40 +227,28 @@ class MeetingFileMachine(RuleBasedStateMachine):
         act = self.model.acts[sight.undo[-1]] if sight.undo else None
         if act is None or not self.model.can(act.record, act.after):
             return
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(os, "write", full_disk)
-            with pytest.raises(StorageError, match="disk is full"):
-                self.files[n].undo()
+        assert "disk is full" in self.hands[n].undo("write")
 
     @rule(n=which, text=texts)
     def refused(self, n: int, text: str) -> None:
-        """A rule that has done half of its work, and then finds that it may not."""
-
-        def half(meeting: Meeting) -> Meeting:
-            records.add(meeting, NOW, Win(text=text, at=NOW))
-            raise MeetingError("Not so")
-
-        with pytest.raises(MeetingError, match="Not so"):
-            self.files[n].apply(half)
+        assert self.hands[n].half(text) == "Not so"
 
     @rule(n=which)
     def refused_value(self, n: int) -> None:
-        with pytest.raises(MeetingError):
-            self.files[n].apply(
-                lambda meeting: records.add(meeting, NOW, Win(text=" \x00 ", at=NOW))
-            )
+        refusal, _ = self.hands[n].add(" \x00 ")
+        assert refusal != ""
 
     @rule(n=which)
     def reopen(self, n: int) -> None:
-        self.files[n].close()
-        self.files[n] = MeetingFile(self.path)
+        self.hands[n].close()
+        self.hands[n].reopen(str(self.path))
         self.sights[n] = self.model.opened()
 
     @rule(n=which)
     def refresh(self, n: int) -> None:
-        self.files[n].refresh()
-        assert self.held(self.files[n].meeting) == self.model.wins
-        assert not self.files[n].refresh(), "there is no news of one's own"
+        self.hands[n].refresh()
+        assert self.hands[n].wins() == self.model.wins
+        assert not self.hands[n].refresh(), "there is no news of one's own"
 
     @rule(place=places, text=texts)
     def edited_by_hand(self, place: int, text: str) -> None:
@@ -294,15 +263,15 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     # -- what must hold after each -----------------------------------------------------------
 
-    @staticmethod
-    def held(meeting: Meeting) -> list[tuple[str, str]]:
-        return [(win.id, win.text) for win in meeting.wins]
+    def has_heard_of(self, n: int, record: str) -> bool:
+        return record in dict(self.hands[n].wins())
 
     @invariant()
     def the_file_holds_what_the_model_holds(self) -> None:
         if not hasattr(self, "path"):
             return
-        assert self.held(MeetingFile(self.path).meeting) == self.model.wins
+        wins = MeetingFile(self.path).meeting.wins
+        assert [(win.id, win.text) for win in wins] == self.model.wins
         tables = json.loads(self.path.read_text(encoding="utf-8"))
         assert [(i, w["text"]) for i, w in tables["wins"].items()] == self.model.wins
 
@@ -311,3 +280,11 @@ MeetingFileMachine.TestCase.settings = settings(
     max_examples=int(os.environ.get("MEETING_TUI_MACHINES", "40")), stateful_step_count=30
 )
 TestMeetingFile = MeetingFileMachine.TestCase
+
+
+@pytest.fixture(scope="module", autouse=True)
+def process() -> Iterator[None]:
+    """The second process, for as long as all of the examples take."""
+    with other_process() as opened:
+        MeetingFileMachine.other = staticmethod(opened)
+        yield
