@@ -72,18 +72,19 @@ class Meeting:
     actions: tuple[Action, ...] = ()
     parked: tuple[Parked, ...] = ()
     log: tuple[LogEntry, ...] = ()
-    _found: dict[Callable[[Meeting], Any], Any] = field(
+    _found: dict[Callable[..., Any], tuple[tuple[object, ...], Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def once(self, find: Callable[[Meeting], T]) -> T:
-        """What a function of nothing but this meeting finds; asked again, it does not look again.
+    def once(self, find: Callable[..., T], *args: object) -> T:
+        """What a function finds in this meeting; asked the same again, it does not look again.
 
         A screen asks several times for the line of those who wait, and a meeting never changes.
         """
-        if find not in self._found:
-            self._found[find] = find(self)
-        found: T = self._found[find]
+        known = self._found.get(find)
+        if known is None or known[0] != args:
+            known = self._found[find] = (args, find(self, *args))
+        found: T = known[1]
         return found
 
     def table(self, name: str) -> tuple[Record, ...]:

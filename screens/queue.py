@@ -49,6 +49,7 @@ class QueueScreen(ListScreen):
         super().__init__(session)
         self._scope = 0
         self._ticks = 0
+        self._shown_order: list[str] = []
         self._voices_due: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -78,7 +79,7 @@ class QueueScreen(ListScreen):
             to_come.insert(0, Row("", plain((words, "bold"))))
             to_come += [Row("", plain((f"   {name} passed", "dim"))) for name in info.passed]
             to_come.append(Row("", plain(("Queue", "bold"))))
-        places = line(meeting)
+        places = line(meeting, now)
         digits = max(2, len(str(len(places))))
         room = width - digits - 1
         return to_come + [
@@ -88,6 +89,7 @@ class QueueScreen(ListScreen):
 
     def refresh_rows(self, meeting: Meeting) -> None:
         """As in any list; while a go-round is on, it is not empty."""
+        self._shown_order = self._order(meeting)
         super().refresh_rows(meeting)
         if meeting.info.go_round:
             self.query_one(".empty").display = False
@@ -105,7 +107,7 @@ class QueueScreen(ListScreen):
 
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
         """Say why the highlighted one stands where they stand."""
-        place = next((p for p in line(meeting) if p.entry.id == row_id), None)
+        place = next((p for p in line(meeting, self.session.now()) if p.entry.id == row_id), None)
         words = plain((f"{turns.speaker(place.entry)}: {place.why}", "dim")) if place else ""
         self.query_one("#why", Told).tell(plain(words))
 
@@ -131,9 +133,15 @@ class QueueScreen(ListScreen):
             return
         self._show_floor(self.meeting)
         self._ticks += 1
-        if self._ticks % _SLOWLY == 0:
-            self.refresh_rows(self.meeting)
+        slowly = self._ticks % _SLOWLY == 0
+        # While somebody speaks, others may come before those of the same organisation.
+        if slowly or self._order(self.meeting) != self._shown_order:
+            super().show(self.meeting)
+        if slowly:
             self._show_voices()
+
+    def _order(self, meeting: Meeting) -> list[str]:
+        return [place.entry.id for place in line(meeting, self.session.now())]
 
     def on_resize(self, event: events.Resize) -> None:
         """The bars fill their column: make them anew."""

@@ -130,7 +130,7 @@ class Room:
     @property
     def line(self) -> list[str]:
         """The names in line, the next one first; an organisation where there is no name."""
-        return [p.entry.who or p.entry.organisation for p in line(self.meeting)]
+        return [p.entry.who or p.entry.organisation for p in line(self.meeting, self.now)]
 
     @property
     def floor(self) -> str:

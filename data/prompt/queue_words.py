@@ -33,9 +33,9 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def place_of(meeting: Meeting, entry_id: str) -> str:
+def place_of(meeting: Meeting, entry_id: str, now: datetime) -> str:
     """The place in the line: "3rd in the queue"."""
-    ids = [place.entry.id for place in line(meeting)]
+    ids = [place.entry.id for place in line(meeting, now)]
     return f"{_ordinal(ids.index(entry_id) + 1)} in the queue"
 
 
@@ -45,7 +45,7 @@ def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
     meeting = file.apply(lambda m: speaking.ask(m, now, entry))
     mine = next(e for e in speaking.waiting(meeting) if speaking.same_request(e, entry))
     about = f": {mine.about}" if mine.about else ""
-    place = place_of(meeting, mine.id)
+    place = place_of(meeting, mine.id, now)
     return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about})"
 
 
@@ -90,7 +90,7 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     turn = turns.floor(file.meeting)
     if turn is not None and _same_speaker(turn, new):
         raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
-    in_line = [place.entry for place in line(file.meeting)]
+    in_line = [place.entry for place in line(file.meeting, now)]
     asked = next((e for e in in_line if _same_speaker(e, new)), None)
     if asked is not None:
         file.apply(lambda m: speaking.call(m, now, asked.id))
@@ -106,7 +106,7 @@ def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:
 def last_word(file: MeetingFile, text: str, now: datetime) -> str:
     """Last NAME: the floor, and the queue is closed."""
     person = known_person(file.meeting, text, queued(file.meeting))
-    entry = next((p.entry for p in line(file.meeting) if p.entry.who == person.name), None)
+    entry = next((p.entry for p in line(file.meeting, now) if p.entry.who == person.name), None)
     if entry is None:
         raise MeetingError(
             f"{person.name} is not in the queue",
@@ -224,9 +224,9 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
     return f"Speech limit: {told}"
 
 
-def say_queue(meeting: Meeting) -> str:
+def say_queue(meeting: Meeting, now: datetime) -> str:
     """q?: who has the floor, and who waits."""
-    places = line(meeting)
+    places = line(meeting, now)
     names = ", ".join(
         turns.speaker(p.entry) + (f" ({p.entry.about})" if p.entry.about else "") for p in places
     )

@@ -42,7 +42,7 @@ WORDS: tuple[Word, ...] = (
     Word("q-", "NAME", "Take somebody out of the queue.", "q- Ada",
          queue_words.withdraw, Who.WAITING, also=("queue-",)),
     Word("q?", "", "Say who has the floor and who waits.", "q?",
-         _alone(lambda file, now: queue_words.say_queue(file.meeting)), also=("queue?",)),
+         _alone(lambda file, now: queue_words.say_queue(file.meeting, now)), also=("queue?",)),
     Word("ack", "NAME", "Give somebody the floor, out of order if need be; also without having "
          "asked.", "ack Ben", queue_words.acknowledge, Who.WAITING),
     Word("next", "", "The next one has the floor.", "next", _alone(queue_words.advance)),

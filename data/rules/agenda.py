@@ -184,7 +184,7 @@ def take_item(
         raise MeetingError(f"“{item.title}” is the current item already")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, waiting, item_id)
     opened = item.replace(state=ItemState.CURRENT, spans=(*item.spans, (at, None)), skipped=False)
-    meeting = settled(meeting.put(opened))
+    meeting = settled(meeting.put(opened), at)
     if not meeting.info.queue_open:
         meeting = meeting.put(meeting.info.replace(queue_open=True))
     return meeting.logged(at, "agenda item taken", item.title)
@@ -204,7 +204,7 @@ def next_item(
     if current is None:
         raise MeetingError("No item is waiting", hint="Add one, or reopen one")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, waiting)
-    return settled(meeting).logged(at, "agenda item ended", current.title)
+    return settled(meeting, at).logged(at, "agenda item ended", current.title)
 
 
 def skip_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
@@ -239,7 +239,7 @@ def _set_aside(
         meeting = _close_current(meeting, at, None, state, Waiting.KEEP)
         item = meeting.get(AgendaItem, item_id)
     item = item.replace(state=state, skipped=skipped)
-    return settled(meeting.put(item)).logged(at, act, item.title)
+    return settled(meeting.put(item), at).logged(at, act, item.title)
 
 
 def reopen_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:

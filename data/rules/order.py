@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from data.meeting import Meeting
 from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
@@ -62,16 +62,16 @@ def _person_key(record: QueueEntry | Turn) -> str:
     return fold(record.who) or f"\0{fold(record.organisation)}"
 
 
-def line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
+def line(meeting: Meeting, now: datetime) -> tuple[Place, ...]:
     """Those who wait on what is discussed now, the next one first, each with the reason.
 
-    Without `now` turns that are going on count up to the start of their last span: the order
-    then depends on nothing but the meeting.
+    Whoever is speaking counts with the time until now, in whole seconds: what is shown in one
+    second, and what is done in it, go by the same line.
     """
-    return meeting.once(_line) if now is None else _line(meeting, now)
+    return meeting.once(_line, now.replace(microsecond=0))
 
 
-def _line(meeting: Meeting, now: datetime | None = None) -> tuple[Place, ...]:
+def _line(meeting: Meeting, now: datetime) -> tuple[Place, ...]:
     item = current_item_id(meeting)
     entries = [entry for entry in meeting.queue if entry.item == item]
     if not entries:
@@ -100,7 +100,7 @@ def _place(entry: QueueEntry, why: str, brief: str) -> Place:
     return Place(entry, why, brief)
 
 
-def settled(meeting: Meeting) -> Meeting:
+def settled(meeting: Meeting, now: datetime) -> Meeting:
     """Those put by hand stay where they stand in a line that is new; a step inside other rules.
 
     Others of their line may have come, left or stayed behind while another item was open.
@@ -108,7 +108,7 @@ def settled(meeting: Meeting) -> Meeting:
     return meeting.put(
         *(
             place.entry.replace(place=n)
-            for n, place in enumerate(line(meeting))
+            for n, place in enumerate(line(meeting, now))
             if place.entry.place not in (None, n)
         )
     )
@@ -118,7 +118,7 @@ Key = Callable[[QueueEntry], tuple[float, ...]]
 Why = Callable[[QueueEntry], tuple[str, str]]
 
 
-def _orders(meeting: Meeting, item: str, now: datetime | None) -> tuple[Key, Why]:
+def _orders(meeting: Meeting, item: str, now: datetime) -> tuple[Key, Why]:
     order = meeting.info.order
     if order is QueueOrder.ASKED:
         return (lambda entry: ()), (lambda entry: ("as asked", ""))
@@ -132,7 +132,7 @@ def _orders(meeting: Meeting, item: str, now: datetime | None) -> tuple[Key, Why
                 else ("first on this item", "first")
             ),
         )
-    heard = voices(meeting, now or _last_instant(meeting))
+    heard = voices(meeting, now)
     # By turns and not by seconds: the first turn of somebody may have just begun.
     spoken_today = {_person_key(turn) for turn in meeting.turns}
 
@@ -154,9 +154,3 @@ def _orders(meeting: Meeting, item: str, now: datetime | None) -> tuple[Key, Why
         return f"{own}; {entry.organisation} {of_all}", f"{brief}; org {duration(organisation)}"
 
     return balance, reason
-
-
-def _last_instant(meeting: Meeting) -> datetime:
-    """The latest instant that the turns know of."""
-    instants = [end or start for turn in meeting.turns for start, end in turn.spans]
-    return max(instants, default=datetime.min.replace(tzinfo=UTC))

@@ -112,7 +112,7 @@ def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
 
     Somebody who waits already comes to the front with the topic that they asked for.
     """
-    places = line(meeting)
+    places = line(meeting, at)
     there = next((e for e in waiting(meeting) if same_request(e, entry)), None)
     if there is None:
         meeting = ask(meeting, at, entry)
@@ -123,12 +123,12 @@ def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
 def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Take somebody out of the queue; nobody else's place changes."""
     entry = meeting.get(QueueEntry, entry_id)
-    return _leave_line(meeting, entry).logged(at, "left the queue", turns.speaker(entry))
+    return _leave_line(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
 
 
-def _leave_line(meeting: Meeting, entry: QueueEntry) -> Meeting:
+def _leave_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     """Without the entry; those put by hand behind it move up with everybody else."""
-    places = [place.entry.id for place in line(meeting)]
+    places = [place.entry.id for place in line(meeting, at)]
     if entry.id not in places:  # it waits on another item
         return meeting.without(entry)
     index = places.index(entry.id)
@@ -143,18 +143,18 @@ def _leave_line(meeting: Meeting, entry: QueueEntry) -> Meeting:
 def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
     """Move somebody towards the front (negative) or the end; they stay where they were put."""
     entry = meeting.get(QueueEntry, entry_id)
-    index, last = _index_in_line(meeting, entry), len(waiting(meeting)) - 1
+    index, last = _index_in_line(meeting, at, entry), len(waiting(meeting)) - 1
     target = min(max(index + steps, 0), last)
     if target == index:
         return meeting
-    return _put_at(meeting, line(meeting), entry, target).logged(
+    return _put_at(meeting, line(meeting, at), entry, target).logged(
         at, "moved by hand", turns.speaker(entry)
     )
 
 
-def _index_in_line(meeting: Meeting, entry: QueueEntry) -> int:
+def _index_in_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> int:
     """Where the entry stands, from 0; refused while it waits on another item."""
-    ids = [place.entry.id for place in line(meeting)]
+    ids = [place.entry.id for place in line(meeting, at)]
     if entry.id not in ids:
         raise MeetingError(
             f"{turns.speaker(entry)} waits on another agenda item", hint="Take that item up first"
@@ -190,7 +190,7 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
         at: now.
         turn_id: the id of a turn that does not come from the queue; a new one by default.
     """
-    places = line(meeting)
+    places = line(meeting, at)
     front = places[0].entry if places else None
     turn = turns.floor(meeting)
     if (
@@ -207,9 +207,9 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
     return _give(meeting, at, front, out_of_order=False)
 
 
-def upcoming(meeting: Meeting) -> str:
+def upcoming(meeting: Meeting, now: datetime) -> str:
     """Who has the floor after `next_turn`; "" if nobody has."""
-    places = line(meeting)
+    places = line(meeting, now)
     front = places[0].entry if places else None
     if front is None or front.kind not in turns.INTERRUPTING:
         turn = turns.floor(meeting)
@@ -225,7 +225,7 @@ def upcoming(meeting: Meeting) -> str:
 def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Give the floor to somebody out of order; it is recorded as such."""
     entry = meeting.get(QueueEntry, entry_id)
-    return _give(meeting, at, entry, out_of_order=_index_in_line(meeting, entry) > 0)
+    return _give(meeting, at, entry, out_of_order=_index_in_line(meeting, at, entry) > 0)
 
 
 def call_unasked(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
@@ -269,7 +269,7 @@ def _give(meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bo
         out_of_order=out_of_order,
     )
     act = "called out of order" if out_of_order else "has the floor"
-    return _leave_line(meeting, entry).put(turn).logged(at, act, turns.speaker(turn))
+    return _leave_line(meeting, at, entry).put(turn).logged(at, act, turns.speaker(turn))
 
 
 def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:

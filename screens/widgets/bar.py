@@ -41,7 +41,7 @@ class MeetingBar(Widget):
         width = self.content_size.width or 78
         top = join(_item(meeting, now, width), _time(meeting, now), width)
         # The floor comes first: what stands at its right says less where there is little room.
-        floor, rights = _floor(meeting, now), _queue(meeting)
+        floor, rights = _floor(meeting, now), _queue(meeting, now)
         room = width - floor.cell_length - 1
         right = next((right for right in rights if right.cell_length <= room), rights[-1])
         return Content("\n").join([top, join(floor, right, width)])
@@ -112,9 +112,9 @@ def _floor(meeting: Meeting, now: datetime) -> Content:
     return Content.assemble(*parts)
 
 
-def _queue(meeting: Meeting) -> list[Content]:
+def _queue(meeting: Meeting, now: datetime) -> list[Content]:
     """Who is next and how many wait, in full and then in less and less words."""
-    places, upcoming = line(meeting), speaking.upcoming(meeting)
+    places, upcoming = line(meeting, now), speaking.upcoming(meeting, now)
     # Somebody interrupted, or of a go-round, comes before all that wait.
     from_queue = bool(places) and turns.speaker(places[0].entry) == upcoming
     others = len(places) - from_queue

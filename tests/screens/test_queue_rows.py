@@ -11,6 +11,7 @@ from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
 from meeting_tui.app import MeetingApp
+from screens.widgets.bar import MeetingBar
 from screens.widgets.record_list import RecordList
 from tests.waiting import wait_until
 
@@ -55,3 +56,43 @@ async def test_names_are_whole_and_reasons_are_told(isolated: Path, order: str, 
     else:
         assert reason == "Cleo Márquez: first on this item"
         assert all("first" in row or "again" in row or "has spoken" in row for row in shown)
+
+
+async def test_while_somebody_speaks_their_organisation_falls_back(isolated: Path) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    file = library.open(library.create(draft("Call", clock.now().date())))
+    for line in (
+        "start",
+        "order balanced",
+        "present+ Ada Quill of Riverside",
+        "present+ Bo Lund of Riverside",
+        "present+ Cy Marsh of Hilltop",
+        "ack Bo",
+        "ack Cy",
+        "ack Ada",
+        "q+ Bo",
+        "q+ Cy",
+    ):
+        commands.run(file, line, clock.now())
+        if line.startswith("ack"):
+            clock.advance(10)
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        rows = app.screen.query_one("#records", RecordList)
+        bar = app.screen.query_one(MeetingBar)
+
+        def names() -> list[str]:
+            prompts = (str(rows.get_option_at_index(n).prompt) for n in range(rows.option_count))
+            return [" ".join(prompt.split()[1:3]) for prompt in prompts]
+
+        await wait_until(pilot, lambda: names() == ["Cy Marsh", "Bo Lund"])
+        picked = rows.picked
+        clock.advance(-10)  # as long ago as when Ada began: both have had ten seconds
+        await wait_until(pilot, lambda: names() == ["Bo Lund", "Cy Marsh"])
+        assert "next: Bo Lund" in str(bar.render())
+        clock.advance(2)
+        await wait_until(pilot, lambda: names() == ["Cy Marsh", "Bo Lund"])
+        assert "next: Cy Marsh" in str(bar.render())
+        assert rows.picked == picked

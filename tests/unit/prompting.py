@@ -74,7 +74,7 @@ Say = Callable[..., str]
 
 
 def waiting(file: MeetingFile) -> list[str]:
-    return [turns.speaker(place.entry) for place in line(file.meeting)]
+    return [turns.speaker(place.entry) for place in line(file.meeting, file.clock.now())]
 
 
 def on_floor(file: MeetingFile) -> str:

@@ -178,7 +178,7 @@ class QueueModel(RuleBasedStateMachine):
         self.placed = {i: rest.index(i) for i in (*self.placed, entry_id)}
 
     def line(self) -> list[str]:
-        return [place.entry.id for place in line(self.meeting)]
+        return [place.entry.id for place in line(self.meeting, self.now)]
 
     def pick(self, rows: tuple[Any, ...], number: int) -> str:
         """The id of one of these records, or one that is not there."""
@@ -241,7 +241,7 @@ class QueueModel(RuleBasedStateMachine):
 
     @invariant()
     def the_line_is_in_its_order(self) -> None:
-        places = line(self.meeting)
+        places = line(self.meeting, self.now)
         item = open_item(self.meeting)
         here = [e for e in self.meeting.queue if e.item == item]
         assert sorted(p.entry.id for p in places) == sorted(e.id for e in here)
@@ -250,7 +250,6 @@ class QueueModel(RuleBasedStateMachine):
         assert found == self.placed
         free = [p.entry for p in places if p.entry.place is None]
         on_item = {_who(t) for t in self.meeting.turns if t.item == item}
-        ever = {_who(t) for t in self.meeting.turns}
         for first, second in pairwise(free):
             assert RANK.index(first.kind) <= RANK.index(second.kind)
             if first.kind is not second.kind:
@@ -262,7 +261,18 @@ class QueueModel(RuleBasedStateMachine):
                     one, other = (_who(e) in on_item for e in (first, second))
                     assert (one, first.asked) < (other, second.asked)
                 case QueueOrder.BALANCED:
-                    assert (_who(first) in ever) <= (_who(second) in ever)
+                    assert self._balance(first) <= self._balance(second)
+
+    def _balance(self, entry: QueueEntry) -> tuple[bool, float, datetime]:
+        """Newcomers first; then those with the least time, person and organisation together."""
+        seconds, turns = self.clocks.at(self.now), self.meeting.turns
+        own = [seconds[t.id] for t in turns if _who(t) == _who(entry)]
+        theirs = [
+            seconds[t.id]
+            for t in turns
+            if entry.organisation and fold(t.organisation) == fold(entry.organisation)
+        ]
+        return bool(own), sum(own) + sum(theirs), entry.asked
 
     @invariant()
     def one_item_is_open_at_most_and_its_clock_alone_runs(self) -> None:

@@ -15,11 +15,11 @@ from tests.builders import ORDER, POINT, Room, a_meeting, person
 
 
 def reasons(room: Room) -> dict[str, str]:
-    return {p.entry.who: p.why for p in line(room.meeting)}
+    return {p.entry.who: p.why for p in line(room.meeting, room.now)}
 
 
 def test_nobody_waits_in_an_empty_line() -> None:
-    assert line(a_meeting()) == ()
+    assert line(a_meeting(), Room().now) == ()
 
 
 def test_as_asked_those_of_one_instant_stand_in_the_order_of_asking() -> None:
@@ -79,7 +79,7 @@ def test_balanced_puts_no_newcomer_of_a_large_member_behind_one_who_has_spoken()
 def test_balanced_knows_that_the_speaker_of_this_moment_has_spoken() -> None:
     room = Room(a_meeting(order=QueueOrder.BALANCED)).ask("Ada").next().wait(600)
     assert room.ask("Ada").ask("Bo").line == ["Bo", "Ada"]
-    assert reasons(room)["Ada"] == "0:00 so far"
+    assert reasons(room)["Ada"] == "10:00 so far"
 
 
 def test_three_delegates_of_one_large_member_do_not_crowd_out_three_small_ones() -> None:
@@ -111,12 +111,25 @@ def test_the_mode_can_change_at_any_time_and_back() -> None:
     assert room.act(speaking.set_order, QueueOrder.ASKED).line == ["Ada", "Bo"]
 
 
-def test_without_an_instant_the_order_depends_on_nothing_but_the_meeting() -> None:
-    room = Room(a_meeting(person("Ada", "X"), order=QueueOrder.BALANCED)).ask("Ada").next()
-    room.ask("Bo")
-    assert line(room.meeting) == line(room.wait(5000).meeting)
-    (place,) = line(room.meeting, room.now)
-    assert place.why == "first time today"
+def test_whoever_is_speaking_counts_until_now() -> None:
+    people = person("Ada", "Riverside"), person("Bo", "Riverside"), person("Cy", "Hilltop")
+    room = Room(a_meeting(*people, order=QueueOrder.BALANCED)).speak("Bo", 10).speak("Cy", 30)
+    room.ask("Ada").next().ask("Bo").ask("Cy").wait(30)
+    assert room.line == ["Bo", "Cy"]
+    assert speaking.upcoming(room.meeting, room.now) == "Bo"
+    room.wait(30)
+    assert room.line == ["Cy", "Bo"]
+    assert speaking.upcoming(room.meeting, room.now) == "Cy"
+    assert reasons(room)["Bo"] == "0:10 so far; Riverside 1:10 of 1:40"
+    assert room.next().floor == "Cy"
+
+
+def test_one_line_holds_for_all_of_a_second() -> None:
+    people = person("Ada", "Riverside"), person("Bo", "Riverside"), person("Cy", "Hilltop")
+    room = Room(a_meeting(*people, order=QueueOrder.BALANCED)).speak("Bo", 10).speak("Cy", 15)
+    room.ask("Ada").next().ask("Bo").ask("Cy").wait(10)
+    assert line(room.meeting, room.now) == line(room.meeting, room.wait(0.9).now)
+    assert line(room.meeting, room.now) != line(room.meeting, room.wait(0.1).now)
 
 
 def test_voices_count_by_person_and_organisation_in_the_meeting_and_on_an_item() -> None:
@@ -159,7 +172,7 @@ def test_balanced_never_puts_a_newcomer_behind_a_speaker_of_the_same_kind(
     for who, kind in asking:
         room.ask(who, kind)
     have_spoken = {fold(turn.who) for turn in room.meeting.turns}
-    for now in (None, room.now, room.now + timedelta(hours=1)):
+    for now in (room.now, room.now + timedelta(hours=1)):
         entries = [place.entry for place in line(room.meeting, now)]
         assert len(entries) == len(asking)
         for kind in SpeechKind:

@@ -138,7 +138,7 @@ class QueueMachine(QueueModel):
         interruption = front is not None and front.kind in INTERRUPTING
         in_round = self.meeting.info.go_round
         on_an_interruption = len(self.clocks.stack) > 1
-        upcoming = speaking.upcoming(self.meeting)
+        upcoming = speaking.upcoming(self.meeting, self.now)
         accepted = self.act(speaking.next_turn, new)
         if accepted:
             turn = turns.floor(self.meeting)
@@ -243,7 +243,7 @@ class QueueMachine(QueueModel):
         self._placed_as_found()
 
     def _placed_as_found(self) -> None:
-        entries = [place.entry for place in line(self.meeting)]
+        entries = [place.entry for place in line(self.meeting, self.now)]
         self.placed = {e.id: n for n, e in enumerate(entries) if e.place is not None}
 
     @rule(number=numbers, waiting=st.sampled_from(Waiting))

@@ -192,7 +192,7 @@ def test_a_move_that_leads_nowhere_is_no_act() -> None:
 def test_a_place_is_said_to_be_by_hand() -> None:
     room = Room().ask("Ada").ask("Bo")
     room.act(speaking.move, room.waiting("Bo").id, -1)
-    assert [place.why for place in line(room.meeting)] == ["put here by hand", "as asked"]
+    assert [place.why for place in line(room.meeting, room.now)] == ["put here by hand", "as asked"]
     assert room.meeting.log[-1].act == "moved by hand"
 
 
