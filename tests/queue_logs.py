@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 _LINE = re.compile(r"\[([^\]]+)\]\s+<([^>]+)>\s+(.*)$")
-_WORD = re.compile(r"(q\+|q-|ack|present\+|regrets\+|topic:)\s*(.*)$", re.IGNORECASE)
+_WORD = re.compile(r"(q\+|q-|ack\b|present\+|regrets\+|topic:)\s*(.*)$", re.IGNORECASE)
+_NEEDING_MORE = ("ack", "topic:")
 _BRIDGED = re.compile(r"(\S+): ((?:q\+|q-|present\+|ack ).*)$")
 
 
@@ -42,7 +43,7 @@ def read(path: Path) -> Iterator[Said]:
         if bridged:
             nick, text = bridged[1], bridged[2]
         word = _WORD.match(text)
-        if word and not (word[1].casefold() == "ack" and not word[2]):
+        if word and (word[2] or word[1].casefold() not in _NEEDING_MORE):
             who = nick.replace("_", " ").strip()
             yield Said(at, who, word[1].casefold(), word[2], _line(who, word[1], word[2]))
 

@@ -35,7 +35,11 @@ EXPLAINED = (
     ("q+", "is waiting already"),
     ("q-", "is not in the queue"),
     ("q-", "Nobody here is called"),
+    ("q-", "has the floor"),
     ("ack", "has the floor already"),
+    *(
+        (word, " can be ") for word in ("q+", "q-", "ack", "present+", "regrets+")
+    ),  # two have such a name
     ("topic:", "is the current item already"),
 )
 
@@ -65,17 +69,20 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
             continue
         if one.word == "q+":
             counts["requests"] += 1
-            name_of = fold(re.sub(r"^q\+ | to .*$", "", one.line))
-            waiting = {fold(entry.who) for entry in speaking.waiting(file.meeting)}
-            assert any(who.startswith(name_of) or name_of.startswith(who) for who in waiting)
+            waiting = [turns.speaker(entry) for entry in speaking.waiting(file.meeting)]
+            assert any(_is_called(who, one.line.removeprefix("q+ ")) for who in waiting)
         if one.word == "ack":
             counts["turns"] += 1
             turn = turns.floor(file.meeting)
             assert turn is not None
-            typed = fold(one.line.removeprefix("ack "))
-            assert any(word.startswith(typed.split()[0]) for word in fold(turn.who).split())
+            assert _is_called(turns.speaker(turn), one.line.removeprefix("ack "))
     print(f"{name}: {counts}")  # noqa: T201
     _check_minutes(file, said)
+
+
+def _is_called(speaker: str, typed: str) -> bool:
+    """Whether a word of the name begins as the first one that was typed."""
+    return any(word.startswith(fold(typed).split()[0]) for word in fold(speaker).split())
 
 
 def _check_minutes(file: MeetingFile, said: list[queue_logs.Said]) -> None:
