@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from data.errors import MeetingError
+from data.atomic import StorageError
 
 if sys.platform != "win32":
     import fcntl
@@ -89,22 +89,27 @@ class Lock:
         self._soft = SoftFileLock(self._marker, mode=0o600)
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock; MeetingError names whoever does not let go of it."""
+    def held(self, patience: float | None = None) -> Iterator[None]:
+        """Hold the lock; StorageError names whoever does not let go of it.
+
+        Args:
+            patience: seconds to wait, where it is to be less than the lock's own.
+        """
+        seconds = self._patience if patience is None else min(patience, self._patience)
         try:
-            lock = self._acquire()
+            lock = self._acquire(seconds)
         except Timeout as error:
             marked = ""
             if error.lock_file == str(self._marker):
                 marked = f". If it is gone, remove {self._marker}"
-            raise MeetingError(
+            raise StorageError(
                 f"{self._path.name} is being written by {self._who()}",
-                f"waited {self._patience:.0f} s; nothing was changed",
+                f"waited {seconds:.3g} s; nothing was changed",
                 f"Try again, or end that program{marked}",
             ) from None
         except (OSError, NotImplementedError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise MeetingError(
+            raise StorageError(
                 f"{self._path.name} cannot be locked",
                 f"{reason}; nothing was changed",
                 "Mend the permissions of its folder, or choose another disk",
@@ -114,14 +119,14 @@ class Lock:
         finally:
             lock.release()
 
-    def _acquire(self) -> BaseFileLock:
+    def _acquire(self, seconds: float) -> BaseFileLock:
         if not self._holder.parent.is_dir():
             # The library would make it too, but readable by everybody.
             self._holder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Asked each time, lest one program goes on with markers while the others lock again.
         # A marker is better than no lock, and better than no meeting.
         lock = self._hard if _has_locks(self._file) else self._soft
-        lock.acquire(timeout=self._patience, poll_interval=_POLL)
+        lock.acquire(timeout=seconds, poll_interval=_POLL)
         self._sign()
         return lock
 

@@ -37,6 +37,8 @@ Rule = Callable[[Meeting], Meeting]
 
 _TYPING_PAUSE = timedelta(seconds=60)
 """Text that is typed on within this time is one act to undo."""
+_HURRIED = 0.5
+"""Seconds to wait for another writer, where somebody is typing or the program ends."""
 
 
 def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Meeting:
@@ -72,6 +74,8 @@ class MeetingFile:
         back_up: makes a copy of the file; called before it is written for the first time, and
             before a correction. Where it raises, nothing is written.
 
+    `hurried` is to be set when the program ends: no act then waits long for another writer.
+
     `meeting` is what the file holds. It changes by `apply`, `undo`, `redo`, and by `refresh`,
     which takes up what other processes wrote. `take_news` tells of these, and sets them back:
     `edited`: a program that knows nothing of us has written the file; a copy of that was made.
@@ -90,6 +94,7 @@ class MeetingFile:
         self.clock: Clock = clock or SystemClock()
         self.by = f"{user_name()}:{os.getpid()}"
         self.correcting = False
+        self.hurried = False
         self.doubt: UncertainError | None = None
         self._back_up = back_up
         self._backed_up = back_up is None
@@ -187,12 +192,13 @@ class MeetingFile:
         Args:
             rule: from the meeting as it is in the file at that moment to the next one.
             typing: the act goes on with a text; together with the last act, if that was the
-                same, it is one act to undo.
+                same, it is one act to undo. It does not wait long for another writer, since
+                it is soon tried again.
             after_end: the act is one that belongs to a closed meeting, such as its approval.
 
         Raises MeetingError with the reason when the rule refuses or the disk does.
         """
-        with self._doubting(), self._storage.transaction():
+        with self._doubting(), self._storage.transaction(self._patience(typing=typing)):
             before = self._catch_up()
             ended = before.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
             if ended and not (after_end or self.correcting):
@@ -215,6 +221,9 @@ class MeetingFile:
         self._redo.clear()
         return after
 
+    def _patience(self, *, typing: bool = False) -> float | None:
+        return _HURRIED if typing or self.hurried else None
+
     def undo(self) -> str:
         """Take back the last act that is not taken back yet; tells which."""
         return self._replay(self._undo, self._redo, UNDONE, "There is nothing to undo")
@@ -224,7 +233,7 @@ class MeetingFile:
         return self._replay(self._redo, self._undo, REDONE, "There is nothing to redo")
 
     def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
-        with self._doubting(), self._storage.transaction():
+        with self._doubting(), self._storage.transaction(self._patience()):
             before = self._catch_up()
             entry = before.find(LogEntry, source[-1]) if source else None
             if entry is None or not entry.changes:

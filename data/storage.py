@@ -121,16 +121,17 @@ class DurableStorage(Storage):
         return self._look() != self._seen
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, patience: float | None = None) -> Iterator[None]:
         """Read, change and write as one step that no other process comes between.
 
         Everything is serialised before anything is touched. Where the body raises, nothing is
-        written. Raises StorageError where the disk refuses; the old file is then as it was.
+        written. Raises StorageError where the disk refuses, or another process does not let go of
+        the lock within `patience` seconds (None for the usual five); the file is then as it was.
         """
         if self._inside:
             raise RuntimeError("a transaction is open already")
         self._make_folder()
-        with self._lock.held():
+        with self._lock.held(patience):
             self._load()
             self._inside = True
             try:

@@ -114,6 +114,8 @@ class MeetingApp(KeyGate):
     def _leave_fields(self) -> None:
         if self._session is None and len(self.screen_stack) == 1:
             return  # nobody can have typed anything
+        if self._session is not None:
+            self._session.file.hurried = True
         from screens.dialogs.text_dialog import TextDialog
         from screens.live import LiveScreen
 

@@ -25,7 +25,7 @@ from screens.widgets.text import PlainArea
 
 _PAUSE = 0.4  # seconds without a key, after which a text being typed is written
 _SHOWN = 400  # characters of what somebody else has written
-_RETRY = 2.0  # seconds after which a disk that refused is tried again
+_RETRY = 2.0  # seconds after which a disk that refused, or another writer, is tried again
 
 
 class NotesArea(PlainArea):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from meeting_tui.app import MeetingApp
 from tests.isolation import REPOSITORY, isolated_environment
 from tests.stories.conftest import StartProgram
 from tests.stories.terminal import Terminal
+from tests.stories.test_endings import note_being_typed, notes
 from tests.stories.test_fast_hands import TABS, running
 from tests.waiting import wait_until
 
@@ -142,6 +144,31 @@ def test_an_act_that_waits_a_little_for_another_program_is_done(
         assert wins(running) == []
     screen.wait_for(f"A win: {WIN}")
     assert wins(running) == [WIN]
+
+
+def test_notes_that_another_program_holds_up_are_written_when_it_lets_go(
+    terminal: StartProgram, running: Path
+) -> None:
+    screen = terminal("open")
+    with held_by_another(running):
+        note_being_typed(screen)
+        screen.wait_for("waited 0.5 s")
+        assert notes(running) == []
+    screen.wait_until(lambda _: notes(running) == ["The owner has"], "the notes in the file")
+
+
+def test_the_end_does_not_wait_for_another_program(terminal: StartProgram, running: Path) -> None:
+    screen = terminal("open")
+    with held_by_another(running):
+        note_being_typed(screen)
+        screen.wait_for("waited 0.5 s")
+        screen.signal(signal.SIGTERM)
+        assert screen.wait_exit() == 0
+        assert notes(running) == []
+    screen = terminal("open")
+    screen.wait_for("Not recorded when the program ended")
+    screen.wait_for("“The")
+    assert "owner has”" in screen.text()  # in the next line
 
 
 # -- acts of others --------------------------------------------------------------------------

@@ -11,12 +11,25 @@ import pytest
 from tinydb import TinyDB
 
 from data import atomic, upgrades
+from data.atomic import StorageError
 from data.errors import MeetingError
+from data.lock import Lock
 from data.meeting_file import MeetingFile
 from data.models import Win
 from data.rules import records
 from data.upgrades import Tables
 from tests.builders import START, a_meeting
+
+
+@pytest.mark.parametrize("hurried", [True, False])
+def test_whoever_types_or_ends_does_not_wait_long(isolated: Path, hurried: bool) -> None:
+    path = isolated / "2026-11-23-call.json"
+    file = MeetingFile.create(path, a_meeting("Ada", title="Call"))
+    file.hurried = hurried
+    record = Win(text="The permit is here", at=START)
+    with Lock(path).held(), pytest.raises(StorageError, match=r"Waited 0\.5 s"):
+        file.apply(lambda m: records.add(m, START, record), typing=not hurried)
+    assert file.apply(lambda m: records.add(m, START, record)).wins == (record,)
 
 
 class Copies:
