@@ -86,6 +86,7 @@ class MeetingScreen(CapturingScreen):
                 following.title if following else "",
                 current.conclusion,
                 len(speaking.waiting(meeting)),
+                [turns.speaker(turn) for turn in meeting.turns if not turn.ended],
                 attempt,
                 self.drafts_of(f"conclusion/{current.id}", f"Conclusion of {current.title}"),
             )

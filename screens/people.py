@@ -13,7 +13,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import Person, PersonState
 from data.reading import read_people
-from data.rules import people
+from data.rules import people, speaking
 from data.wording import count
 from screens.dialogs.form import Field, Values
 from screens.keys import PEOPLE, RECORDS, bindings
@@ -110,9 +110,15 @@ class PeopleScreen(ListScreen):
     def action_here(self) -> None:
         """They are here; if they were, they left."""
         if self.person is not None:
-            here = self.person.state is PersonState.PRESENT
-            state = PersonState.LEFT if here else PersonState.PRESENT
-            self.commit(people.set_state, self.session.now(), self.person.id, state)
+            now, person = self.session.now(), self.person
+            if person.state is not PersonState.PRESENT:
+                self.commit(people.set_state, now, person.id, PersonState.PRESENT)
+                return
+            before = len(self.session.file.meeting.queue)
+            if self.commit(speaking.leave, now, person.id):
+                waited = len(self.session.file.meeting.queue) < before
+                more = " and does not wait to speak any more" if waited else ""
+                self.say(f"{person.name} has left{more} · u brings them back")
 
     def action_apologies(self) -> None:
         """They send apologies; a second time takes that back."""

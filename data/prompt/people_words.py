@@ -10,7 +10,7 @@ from data.meeting_file import MeetingFile
 from data.models import Person, PersonState
 from data.prompt.names import find_person, known_person
 from data.prompt.typed import needed
-from data.rules import people
+from data.rules import people, speaking
 from data.text import fold
 
 
@@ -67,5 +67,7 @@ def regrets(file: MeetingFile, text: str, now: datetime) -> str:
 def left(file: MeetingFile, text: str, now: datetime) -> str:
     """Left NAME."""
     person = known_person(file.meeting, text)
-    file.apply(lambda m: people.set_state(m, now, person.id, PersonState.LEFT))
-    return f"{person.name} has left"
+    before = len(file.meeting.queue)
+    file.apply(lambda m: speaking.leave(m, now, person.id))
+    waited = ", and does not wait any more" if len(file.meeting.queue) < before else ""
+    return f"{person.name} has left{waited}"

@@ -66,6 +66,15 @@ def _without_first(info: MeetingInfo) -> MeetingInfo:
     return info.replace(go_round=rest, go_round_by=info.go_round_by if rest else "")
 
 
+def without(meeting: Meeting, name: str) -> Meeting:
+    """The meeting where nobody of that name is called; a step inside other rules."""
+    info = meeting.info
+    rest = tuple(who for who in info.go_round if fold(who) != fold(name))
+    if info.go_round_by != PERSON or rest == info.go_round:
+        return meeting
+    return meeting.put(info.replace(go_round=rest, go_round_by=PERSON if rest else ""))
+
+
 def called(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]:
     """The meeting without the next one of the go-round, and the turn of that one."""
     who, organisation = next_one(meeting)

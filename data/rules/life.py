@@ -10,6 +10,7 @@ from data.models import ActionState, ItemState, MeetingState
 from data.rules import turns
 from data.rules.records import current_item
 from data.rules.spans import closed
+from data.wording import count
 
 
 def start(meeting: Meeting, at: datetime) -> Meeting:
@@ -63,7 +64,8 @@ def approve(meeting: Meeting, at: datetime) -> Meeting:
 
 def missing(meeting: Meeting) -> tuple[str, ...]:
     """What the minutes still lack, one sentence each: said before a meeting ends, never a bar."""
-    gaps = [
+    gaps = _not_heard(meeting)
+    gaps += [
         f"Action “{action.text}” has no owner"
         for action in meeting.actions
         if action.state is ActionState.OPEN and not action.owner
@@ -90,3 +92,11 @@ def missing(meeting: Meeting) -> tuple[str, ...]:
         if item.state is ItemState.WAITING
     ]
     return tuple(gaps)
+
+
+def _not_heard(meeting: Meeting) -> list[str]:
+    waiting = [turns.speaker(entry) for entry in meeting.queue]
+    if not waiting:
+        return []
+    names = ", ".join(waiting[:3]) + (" …" if len(waiting) > 3 else "")
+    return [f"{count(len(waiting), 'person waits', 'people wait')} to speak: {names}"]

@@ -23,7 +23,7 @@ from data.models import (
 )
 from data.rules import go_round, turns
 from data.rules.order import Place, line
-from data.rules.people import add_people, named
+from data.rules.people import add_people, named, set_state
 from data.rules.records import current_item_id
 from data.text import fold
 
@@ -46,7 +46,11 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     """
     entry = entry.replace(item=current_item_id(meeting))
     if not meeting.info.queue_open and entry.kind is not SpeechKind.ORDER:
-        raise MeetingError("The queue is closed", "only a point of order is taken", "Open it first")
+        raise MeetingError(
+            "The queue is closed",
+            "only a point of order is taken",
+            "Open it: x on its screen, or open queue",
+        )
     if entry.who:
         meeting, entry = _known(meeting, at, entry)
     elif not entry.organisation:
@@ -124,6 +128,16 @@ def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Take somebody out of the queue; nobody else's place changes."""
     entry = meeting.get(QueueEntry, entry_id)
     return _leave_line(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
+
+
+def leave(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
+    """Somebody goes: out of the queue of every item, out of a go-round, and off the floor."""
+    person = meeting.get(Person, person_id)
+    for entry in meeting.queue:
+        if fold(entry.who) == fold(person.name):
+            meeting = _leave_line(meeting, at, entry)
+    meeting = turns.leave_floor(meeting, at, person.name)
+    return set_state(go_round.without(meeting, person.name), at, person_id, PersonState.LEFT)
 
 
 def _leave_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:

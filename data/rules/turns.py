@@ -12,6 +12,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import AgendaItem, QueueEntry, SpeechKind, Turn
 from data.rules.spans import closed, is_running, seconds_of
+from data.text import fold
 
 INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
 _KIND_NAMES = {
@@ -103,6 +104,23 @@ def end_turn(meeting: Meeting, at: datetime) -> Meeting:
     meeting = meeting.put(ended(meeting, turn, at))
     meeting = _give_back(meeting, at, turn)
     return meeting.logged(at, "turn ended", speaker(turn))
+
+
+def leave_floor(meeting: Meeting, at: datetime, name: str) -> Meeting:
+    """End the turns of somebody who goes; a step inside other rules.
+
+    Whoever they have interrupted goes on, as soon as nobody else interrupts.
+    """
+    turn = floor(meeting)
+    while turn is not None and fold(turn.who) == fold(name):
+        meeting = end_turn(meeting, at)
+        turn = floor(meeting)
+    for below in meeting.turns:
+        if not below.ended and fold(below.who) == fold(name):
+            above = (t for t in meeting.turns if t.interrupts == below.id and not t.ended)
+            meeting = meeting.put(*(t.replace(interrupts=below.interrupts) for t in above))
+            meeting = meeting.put(ended(meeting, below, at))
+    return meeting
 
 
 def _give_back(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -34,6 +34,7 @@ class NextItemDialog(TextDialog[bool]):
         following: the item that comes; "" for none.
         conclusion: what is written as its conclusion so far.
         waiting: how many wait to speak on it.
+        speaking: who has the floor, or is interrupted: their turns end.
         attempt: does it; raises MeetingError, and has then changed nothing.
         drafts: conclusions that were typed before, and not recorded.
     """
@@ -57,12 +58,13 @@ class NextItemDialog(TextDialog[bool]):
         following: str,
         conclusion: str,
         waiting: int,
+        speaking: Sequence[str],
         attempt: Callable[[str, Waiting], None],
         drafts: FieldDrafts | None = None,
     ) -> None:
         super().__init__(drafts)
         self._title, self._following, self._conclusion = title, following, conclusion
-        self._count, self._attempt = waiting, attempt
+        self._count, self._speaking, self._attempt = waiting, speaking, attempt
         self._waiting = Waiting.CARRY
 
     def compose(self) -> ComposeResult:
@@ -72,6 +74,11 @@ class NextItemDialog(TextDialog[bool]):
             yield LineInput(self._conclusion, placeholder="what came out of it; may stay empty")
             if self._count:
                 yield Static(self._those(), id="waiting", markup=False)
+            if self._speaking:
+                turns = "the turn of" if len(self._speaking) == 1 else "the turns of"
+                names = " and ".join(self._speaking)
+                ends = "ends" if len(self._speaking) == 1 else "end"
+                yield Static(plain((f"{turns} {names} {ends}", "dim")), id="turns", markup=False)
             yield Static(Content(self.hint), id="hint", markup=False)
 
     def _those(self) -> Content:

@@ -67,3 +67,14 @@ async def test_nothing_is_asked_where_nobody_waits(isolated: Path) -> None:
         await pilot.press("G", "t")
         await wait_until(pilot, lambda: title(file) == "Hall")
         assert isinstance(app.screen, MeetingScreen)
+
+
+@pytest.mark.parametrize("way", ["N", "G t"])
+async def test_whose_turn_ends_is_said(isolated: Path, way: str) -> None:
+    library = Library(isolated / "library", FixedClock())
+    file = running(library, "q+ Ada", "next", "order+ Ben", "next")
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*way.split())
+        await wait_until(pilot, lambda: isinstance(app.screen, NextItemDialog))
+        assert str(app.screen.query_one("#turns").render()) == "the turns of Ada and Ben end"

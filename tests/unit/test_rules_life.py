@@ -94,6 +94,13 @@ def test_nothing_is_missing_in_a_meeting_that_is_complete() -> None:
     assert life.missing(meeting) == ()
 
 
+def test_those_who_still_wait_to_speak_come_first() -> None:
+    room = Room(a_meeting(items=("One",))).take("One").ask("Ada").ask("Bo")
+    assert life.missing(room.meeting) == ("2 people wait to speak: Ada, Bo",)
+    room.ask("Cy").ask("", organisation="Hilltop")
+    assert life.missing(room.meeting) == ("4 people wait to speak: Ada, Bo, Cy …",)
+
+
 def test_all_that_is_missing_is_said_in_a_sentence_each() -> None:
     meeting = a_meeting(items=("One",)).put(
         Action(text="Ring", at=START),

@@ -17,6 +17,7 @@ from data.meeting import Meeting
 from data.models import (
     AgendaItem,
     ItemState,
+    Person,
     PersonState,
     QueueEntry,
     QueueOrder,
@@ -295,6 +296,28 @@ class QueueMachine(QueueModel):
     @rule(number=numbers, state=st.sampled_from(PersonState))
     def call_the_roll(self, number: int, state: PersonState) -> None:
         self.act(people.set_state, self.pick(self.meeting.people, number), state)
+
+    @rule(number=numbers)
+    def somebody_goes(self, number: int) -> None:
+        self.now += timedelta(seconds=1)
+        person_id, before = self.pick(self.meeting.people, number), self.meeting
+        person = before.find(Person, person_id)
+        line_before = self.line()
+        if not self.act(speaking.leave, person_id):
+            assert person is None
+            return
+        assert person is not None
+        for entry in before.queue:
+            if fold(entry.who) == fold(person.name):
+                self.leave(entry.id, line_before)
+                line_before = [other for other in line_before if other != entry.id]
+        theirs = {turn.id for turn in before.turns if fold(turn.who) == fold(person.name)}
+        while self.clocks.stack and self.clocks.stack[-1] in theirs:
+            self.clocks.pop(self.now)
+        self.clocks.stack = [turn for turn in self.clocks.stack if turn not in theirs]
+        assert fold(person.name) not in {fold(e.who) for e in self.meeting.queue}
+        on_floor = turns.floor(self.meeting)
+        assert on_floor is None or fold(on_floor.who) != fold(person.name)
 
 
 TestQueue = QueueMachine.TestCase

@@ -6,7 +6,8 @@ import pytest
 
 from data.errors import MeetingError
 from data.models import PersonState, QueueOrder, Turn
-from data.rules import agenda, speaking, turns
+from data.rules import agenda, go_round, speaking, turns
+from data.rules.agenda import Waiting
 from data.rules.order import line
 from tests.builders import (
     ORDER,
@@ -220,6 +221,39 @@ def test_an_invitation_of_one_who_waits_brings_them_to_the_front_with_their_topi
     room = Room().ask("Ada").ask("Bo", about="rents")
     room.act(speaking.invite, entry("Bo", about="invited to speak"))
     assert (room.line, room.waiting("Bo").about) == (["Bo", "Ada"], "rents")
+
+
+def test_whoever_goes_waits_nowhere_and_has_no_floor() -> None:
+    people = person("Ada"), person("Bo"), person("Cy")
+    room = Room(a_meeting(*people, items=("One", "Two"))).take("One").ask("Ada").ask("Cy")
+    room.take("Two", waiting=Waiting.KEEP).ask("Ada", QUESTION).ask("Bo").ask("Ada").next()
+    assert room.floor == "Ada"
+    room.wait(5).act(speaking.leave, room.meeting.people[0].id).wait(5)
+    assert (room.floor, room.line) == ("", ["Bo"])
+    assert turns.held(room.turn("Ada"), room.now) == 5
+    assert room.take("One").line == ["Cy", "Bo"]
+    assert room.meeting.people[0].state is PersonState.LEFT
+
+
+def test_whoever_they_have_interrupted_goes_on_when_they_go() -> None:
+    room = Room(a_meeting(person("Ada"), person("Bo"))).ask("Ada").next().ask("Bo", ORDER).next()
+    assert room.act(speaking.leave, room.meeting.people[1].id).floor == "Ada"
+
+
+def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> None:
+    people = person("Ada"), person("Bo"), person("Cy")
+    room = Room(a_meeting(*people)).speak("Cy", 1).ask("Ada").next().act(turns.bring_back)
+    room.ask("Bo", ORDER).next()
+    assert room.floor == "Bo"
+    room.act(speaking.leave, room.meeting.people[2].id)
+    assert room.floor == "Bo"
+    assert room.act(turns.end_turn).floor == "Ada"
+
+
+def test_whoever_goes_is_not_called_in_a_go_round() -> None:
+    room = Room(a_meeting(person("Ada"), person("Bo"))).act(go_round.begin, go_round.PERSON)
+    assert room.act(speaking.leave, room.meeting.people[0].id).meeting.info.go_round == ("Bo",)
+    assert room.act(speaking.leave, room.meeting.people[1].id).meeting.info.go_round_by == ""
 
 
 def test_a_withdrawal_is_refused_when_the_entry_is_gone() -> None:
