@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from data.errors import MeetingError
 
@@ -128,6 +128,20 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def read_time(text: str) -> time:
+    """A time of day: 18:30, 18.30, 1830 h, 18h, 6pm, 6:30 pm. Raises MeetingError for others."""
+    plain = text.casefold().strip()
+    found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(h|am|pm|a\.m\.|p\.m\.)?", plain)
+    bare = found is not None and not found[2] and not found[3]
+    if found is not None and not bare:
+        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").replace(".", "")
+        if half in ("am", "pm"):
+            hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    raise MeetingError(f"“{text.strip()[:40]}” is no time of day", hint="Type it as 18:30 or 6pm")
 
 
 def read_seconds(text: str) -> int:

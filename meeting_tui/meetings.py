@@ -8,14 +8,14 @@ from pydantic import ValidationError
 
 from data import drafting
 from data.clock import local_date
+from data.dates import read_date
 from data.drafts import Drafts
 from data.errors import MeetingError
 from data.library import Library
 from data.meeting_file import refusal
 from data.minutes import render
 from data.summaries import Summary
-from screens.dialogs.form import Field, Values
-from screens.meeting_form import read_date
+from screens.dialogs.form import Field, Values, of_field
 from screens.session import Copied, Session
 
 _CONTINUE = "continue"
@@ -49,7 +49,7 @@ def new_meeting_fields(library: Library) -> list[Field]:
     today = local_date(library.clock.now())
     return [
         Field("title", "Title", hint="empty: the name of what it begins with"),
-        Field("date", "Date", today.isoformat(), hint="as 2026-11-23"),
+        Field("date", "Date", today.isoformat(), hint="today, friday, 12 dec, 2026-12-12"),
         Field("place", "Place", hint="a room, a link; may stay empty"),
         Field("way", "Begin", drafting.FROM_SCRATCH, ways),
     ]
@@ -57,7 +57,9 @@ def new_meeting_fields(library: Library) -> list[Field]:
 
 def create(library: Library, values: Values) -> str:
     """Write a new meeting as the form says; tells its id."""
-    day, place, way = read_date(values["date"]), values["place"], values["way"]
+    with of_field("date"):
+        day = read_date(values["date"], local_date(library.clock.now()), past=True)
+    place, way = values["place"], values["way"]
     title = values["title"].strip()
     template = drafting.template_named(way)
     last = _last(library)
@@ -68,8 +70,9 @@ def create(library: Library, values: Values) -> str:
             meeting = drafting.continued(file.meeting, last.id, title or last.title, day, place)
         else:
             title = title or (template.title if template else "")
-            if not title:
-                raise MeetingError("The meeting has no title", hint="Type one")
+            with of_field("title"):
+                if not title:
+                    raise MeetingError("The meeting has no title", hint="Type one")
             items = template.agenda() if template else ()
             meeting = drafting.draft(title, day, place=place, items=items)
     except ValidationError as error:

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
+from data.clock import local_date
+from data.dates import read_seconds
 from data.drafting import items_from
 from data.errors import MeetingError
 from data.limits import read_limit, shown_limit
@@ -21,7 +23,7 @@ from data.reading import read_agenda
 from data.rules import agenda, records, speaking
 from data.wording import count, duration
 from screens import meeting_form
-from screens.dialogs.form import Field, Values
+from screens.dialogs.form import Field, Values, of_field
 from screens.keys import AGENDA, RECORDS, bindings
 from screens.notes import NotesArea, NotesScreen
 from screens.session import Session
@@ -164,13 +166,15 @@ class AgendaScreen(NotesScreen):
     async def action_take(self) -> None:
         """Take the highlighted item now, out of order if need be.
 
-        Nothing is asked, unless somebody waits to speak on the item that is left.
+        Nothing is asked, unless somebody waits to speak on the item that is left, or to go on.
         """
         item, meeting = self.item, self.session.file.meeting
         current = records.current_item(meeting)
         if item is None:
             return
-        if current is not None and current.id != item.id and speaking.waiting(meeting):
+        interrupted = sum(not turn.ended for turn in meeting.turns) > 1
+        somebody_waits = interrupted or bool(speaking.waiting(meeting))
+        if current is not None and current.id != item.id and somebody_waits:
             await self.ask_conclusion(current, item)
         else:
             self.commit(agenda.take_item, self.session.now(), item.id)
@@ -216,8 +220,9 @@ class AgendaScreen(NotesScreen):
         info = self.session.file.meeting.info
 
         def attempt(known: MeetingInfo, values: Values) -> None:
-            changes = meeting_form.changes(known, values)
-            self.attempt(records.edit, self.session.now(), known, **changes)
+            now = self.session.now()
+            changes = meeting_form.changes(known, values, local_date(now))
+            self.attempt(records.edit, now, known, **changes)
 
         await self.ask_edit("This meeting", info, meeting_form.fields, attempt)
 
@@ -236,15 +241,27 @@ def _item_fields(item: AgendaItem | None) -> list[Field]:
 
 def _item_values(values: Values) -> dict[str, object]:
     title = values["title"].strip()
-    if not title:
-        raise MeetingError("The item has no title", hint="Type one")
-    minutes = values["minutes"].strip().removesuffix("m").strip()
-    if minutes and not (minutes.isascii() and minutes.isdigit() and int(minutes) <= 24 * 60):
-        raise MeetingError("Minutes are a number, as 10", hint="Or leave them empty")
+    with of_field("title"):
+        if not title:
+            raise MeetingError("The item has no title", hint="Type one")
+    with of_field("minutes"):
+        minutes = _minutes(values["minutes"])
+    with of_field("speech_limit"):
+        limit = read_limit(values["speech_limit"])
     return {
         "title": title,
         "kind": ItemKind(values["kind"]),
         "presenter": values["presenter"],
-        "minutes": int(minutes) if minutes else None,
-        "speech_limit": read_limit(values["speech_limit"]),
+        "minutes": minutes,
+        "speech_limit": limit,
     }
+
+
+def _minutes(text: str) -> int | None:
+    """Planned minutes: 10, 10 min, 1h; None for an empty text."""
+    if not text.strip():
+        return None
+    seconds = read_seconds(text)
+    if seconds % 60 or not 0 <= seconds <= 24 * 3600:
+        raise MeetingError("Whole minutes are planned, up to a day", hint="Type 10, 10 min or 1h")
+    return seconds // 60

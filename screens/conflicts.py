@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,14 +11,15 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
+from data.clock import local_date
+from data.dates import read_date
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.rules import outcomes, records
-from screens.dialogs.form import Field, Values
+from screens.dialogs.form import Field, Values, of_field
 from screens.keys import CONFLICTS, RECORDS, bindings
 from screens.lists import ListScreen
-from screens.meeting_form import read_date
 from screens.widgets.record_list import Row
 from screens.words import join, local_day, plain
 
@@ -103,7 +105,7 @@ class ConflictsScreen(ListScreen):
         def add(values: Values) -> None:
             now = self.session.now()
             note = ConflictNote(
-                **_conflict_values(values),
+                **_conflict_values(values, local_date(now)),
                 parties=outcomes.parties_named(values["parties"]),
                 item=records.current_item_id(self.session.file.meeting),
                 at=now,
@@ -112,7 +114,9 @@ class ConflictsScreen(ListScreen):
             self.pick(note.id)
 
         def edit(known: ConflictNote, values: Values) -> None:
-            self.attempt(records.edit, self.session.now(), known, **_conflict_values(values))
+            now = self.session.now()
+            changes = _conflict_values(values, local_date(now))
+            self.attempt(records.edit, now, known, **changes)
 
         if conflict is None:
             await self.ask_new("conflicts", "New conflict note", _conflict_fields(None), add)
@@ -227,7 +231,7 @@ def _conflict_fields(conflict: ConflictNote | None) -> list[Field]:
         ),
         Field("next_step", "Next step", conflict.next_step if conflict else ""),
         Field("owner", "Owner", conflict.owner if conflict else ""),
-        Field("due", "By", due, hint="as 2026-12-01"),
+        Field("due", "By", due, hint="friday, 12 dec, 2026-12-12"),
         Field(
             "visibility",
             "Minutes",
@@ -237,15 +241,18 @@ def _conflict_fields(conflict: ConflictNote | None) -> list[Field]:
     ]
 
 
-def _conflict_values(values: Values) -> dict[str, object]:
-    if not values["about"].strip():
-        raise MeetingError("It does not say what it is about", hint="Type it")
+def _conflict_values(values: Values, today: date) -> dict[str, object]:
+    with of_field("about"):
+        if not values["about"].strip():
+            raise MeetingError("It does not say what it is about", hint="Type it")
+    with of_field("due"):
+        due = read_date(values["due"], today, past=True) if values["due"].strip() else None
     return {
         "about": values["about"],
         "status": ConflictStatus(values["status"]),
         "common_ground": values["common_ground"],
         "next_step": values["next_step"],
         "owner": values["owner"],
-        "due": read_date(values["due"]) if values["due"].strip() else None,
+        "due": due,
         "visibility": Visibility(values["visibility"]),
     }

@@ -145,7 +145,7 @@ MEETING = Group(
         Command("decision", ("d",), "capture('decided')", "Decision", "Record a decision."),
         Command("action", ("a",), "capture('action')", "Action", "Record an action.", True),
         Command("park", ("p",), "capture('park')", "Park", "Put something into the parking lot."),
-        Command("undo", ("u",), "undo", "Undo", "Take back the last act."),
+        Command("undo", ("u",), "undo", "Undo", "Take back the last act of this terminal."),
         Command("redo", ("U",), "redo", "Redo", "Bring back what was taken back."),
         Command("prompt", ("colon",), "prompt", "Prompt", "Type a command in one line."),
         Command("start", ("S",), "start", "Start", "Start the meeting."),
@@ -175,31 +175,38 @@ RECORDS = Group(
 AGENDA = Group(
     "Agenda",
     (
-        Command("agenda.take", ("t",), "take", "Take", "Take the highlighted item now."),
+        Command("agenda.take", ("t",), "take", "Take", "Take the highlighted item now.", True),
         Command("agenda.skip", ("x",), "skip", "Skip", "Skip it."),
-        Command("agenda.defer", ("D",), "defer", "Defer", "Defer it to the next meeting."),
+        Command("agenda.defer", ("D",), "defer", "Defer", "Defer it to the next meeting.", True),
         Command("agenda.reopen", ("R",), "reopen", "Reopen", "Reopen it."),
-        Command("agenda.notes", ("tab",), "notes", "Notes", "Write in its notes; escape returns."),
-        Command("agenda.paste", ("P",), "paste", "Paste", "Paste a whole agenda as text."),
-        Command("agenda.meeting", ("M",), "meeting", "Meeting", "Title, date, place, goals."),
+        Command(
+            "agenda.notes", ("tab",), "notes", "Notes", "Write in its notes; escape returns.", True
+        ),
+        Command("agenda.paste", ("P",), "paste", "Paste", "Paste a whole agenda as text.", True),
+        Command("agenda.meeting", ("M",), "meeting", "Meeting", "Title, date, place, goals.", True),
     ),
 )
 
 QUEUE = Group(
     "Speaker queue",
     (
-        Command("queue.call", ("t",), "call", "Call now", "Call the highlighted one now."),
+        Command("queue.call", ("t",), "call", "Call now", "Call the highlighted one now.", True),
         Command("queue.last", ("l",), "last_word", "Last word", "Call them, then close the queue."),
-        Command("queue.close", ("x",), "toggle_queue", "Close", "Close the queue, or open it."),
-        Command("queue.order", ("v",), "next_order", "Order", "Change the order of the queue."),
+        Command(
+            "queue.close", ("x",), "toggle_queue", "Close", "Close the queue, or open it.", True
+        ),
+        Command(
+            "queue.order", ("v",), "next_order", "Order", "Change the order of the queue.", True
+        ),
         Command(
             "queue.invite",
             ("I",),
             "invite",
             "Invite",
             "Put the highlighted one of those not heard yet at the front (tab goes there).",
+            True,
         ),
-        Command("queue.round", ("r",), "go_round", "Go-round", "Call each once, in order."),
+        Command("queue.round", ("r",), "go_round", "Go-round", "Call each once, in order.", True),
         Command("queue.pass", ("z",), "pass_over", "Pass", "The next one of a go-round passes."),
         Command("queue.voices", ("m",), "voices", "Voices", "Whose times are shown, and of what."),
     ),
@@ -208,18 +215,22 @@ QUEUE = Group(
 CONFLICTS = Group(
     "Conflict notes",
     (
-        Command("conflicts.party", ("P",), "party", "Party", "Add a party."),
-        Command("conflicts.heard", ("h",), "heard", "Heard", "The party feels heard, or not."),
-        Command("conflicts.status", ("t",), "status", "Status", "Go on to the next status."),
+        Command("conflicts.party", ("P",), "party", "Party", "Add a party.", True),
+        Command(
+            "conflicts.heard", ("h",), "heard", "Heard", "The party feels heard, or not.", True
+        ),
+        Command("conflicts.status", ("t",), "status", "Status", "Go on to the next status.", True),
     ),
 )
 
 OUTCOMES = Group(
     "Outcomes",
     (
-        Command("outcomes.done", ("t",), "done", "Done", "An action is done, or open again."),
-        Command("outcomes.dissent", ("x",), "dissent", "Dissent", "Stands aside, or blocks."),
-        Command("outcomes.becomes", ("m",), "becomes", "Becomes", "A parked point becomes ..."),
+        Command("outcomes.done", ("t",), "done", "Done", "An action is done, or open again.", True),
+        Command("outcomes.dissent", ("x",), "dissent", "Dissent", "Stands aside, or blocks.", True),
+        Command(
+            "outcomes.becomes", ("m",), "becomes", "Becomes", "A parked point becomes ...", True
+        ),
     ),
 )
 
@@ -227,9 +238,11 @@ PEOPLE = Group(
     "People",
     (
         Command("people.here", ("t",), "here", "Here", "They are here, or left.", True),
-        Command("people.all", ("T",), "all_here", "All here", "All that are expected are here."),
-        Command("people.apologies", ("x",), "apologies", "Apologies", "They send apologies."),
-        Command("people.paste", ("P",), "paste", "Paste", "Paste a list of people."),
+        Command(
+            "people.all", ("T",), "all_here", "All here", "All that are expected are here.", True
+        ),
+        Command("people.apologies", ("x",), "apologies", "Apologies", "They send apologies.", True),
+        Command("people.paste", ("P",), "paste", "Paste", "Paste a list of people.", True),
     ),
 )
 
@@ -238,8 +251,8 @@ MINUTES = Group(
     (
         Command("minutes.copy", ("y",), "copy", "Copy", "Copy to the clipboard.", True),
         Command("minutes.save", ("ctrl+s",), "save", "Save", "Write the file.", True),
-        Command("minutes.approve", ("A",), "approve", "Approve", "Approve the minutes."),
-        Command("minutes.correct", ("C",), "correct", "Correct", "Correct a closed meeting."),
+        Command("minutes.approve", ("A",), "approve", "Approve", "Approve the minutes.", True),
+        Command("minutes.correct", ("C",), "correct", "Correct", "Correct a closed meeting.", True),
         Command("minutes.reopen", ("R",), "go_on", "Go on", "Go on with a meeting that has ended."),
     ),
 )

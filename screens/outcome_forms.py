@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.dates import read_date as read_any_date
+from data.dates import read_date
 from data.errors import MeetingError
 from data.models import Action, ActionState, Decision, DissentKind, Parked
 from data.rules.outcomes import DECISION_RULES
-from screens.dialogs.form import Field, Values
-from screens.meeting_form import read_date
+from screens.dialogs.form import Field, Values, of_field
 
 _RESULTS = ("agreed", "not agreed", "blocked", "postponed")
 
@@ -27,17 +26,19 @@ def _decision_fields(decision: Decision | None) -> list[Field]:
         Field("rule", "How agreed", rule, list(dict.fromkeys(["", *DECISION_RULES, rule]))),
         Field("result", "Result", result, list(dict.fromkeys([*_RESULTS, result]))),
         Field("rationale", "Because", decision.rationale if decision else "", lines=2),
-        Field("review", "Review on", review, hint="as 2027-06-01; may stay empty"),
+        Field("review", "Review on", review, hint="1 june, in 3 months, 2027-06-01"),
     ]
 
 
 def _decision_values(values: Values, today: date) -> dict[str, object]:
+    with of_field("review"):
+        review = read_date(values["review"], today, past=True) if values["review"].strip() else None
     return {
         "text": values["text"],
         "rule": values["rule"],
         "result": values["result"],
         "rationale": values["rationale"],
-        "review": read_date(values["review"]) if values["review"].strip() else None,
+        "review": review,
     }
 
 
@@ -64,13 +65,16 @@ def _action_fields(action: Action | None) -> list[Field]:
 
 def _action_values(values: Values, today: date) -> dict[str, object]:
     """The values as a record has them; a date may be said as people say it."""
-    if not values["text"].strip():
-        raise MeetingError("The action has no words", hint="Type what is to be done")
+    with of_field("text"):
+        if not values["text"].strip():
+            raise MeetingError("The action has no words", hint="Type what is to be done")
+    with of_field("due"):
+        due = read_date(values["due"], today, past=True) if values["due"].strip() else None
     return {
         "text": values["text"],
         "owner": values["owner"],
         "organisation": values["organisation"],
-        "due": read_any_date(values["due"], today, past=True) if values["due"].strip() else None,
+        "due": due,
         "state": ActionState(values["state"]),
     }
 

@@ -50,6 +50,7 @@ class QueueScreen(ListScreen):
         self._scope = 0
         self._ticks = 0
         self._shown_order: list[str] = []
+        self._shown_round: tuple[str, ...] = ()
         self._voices_due: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -91,8 +92,13 @@ class QueueScreen(ListScreen):
         """As in any list; while a go-round is on, it is not empty."""
         self._shown_order = self._order(meeting)
         super().refresh_rows(meeting)
-        if meeting.info.go_round:
+        to_come = meeting.info.go_round
+        if to_come:
             self.query_one(".empty").display = False
+        if to_come != self._shown_round:
+            self._shown_round = to_come
+            # Whom `n` calls next must be seen, wherever the highlight was.
+            self.query_one("#records", RecordList).scroll_home(animate=False)
 
     @staticmethod
     def _row(place: Place, now: datetime, width: int, order: QueueOrder) -> Content:
@@ -226,8 +232,9 @@ class QueueScreen(ListScreen):
 
     def action_remove(self) -> None:
         """Take the highlighted entry out of the queue."""
-        if self.entry is not None:
-            self.commit(speaking.withdraw, self.session.now(), self.entry.id)
+        entry = self.entry
+        if entry is not None and self.commit(speaking.withdraw, self.session.now(), entry.id):
+            self.say(f"{turns.speaker(entry)} does not wait any more · u brings them back")
 
     def action_call(self) -> None:
         """Give the floor to the highlighted one, out of order."""
@@ -287,7 +294,9 @@ class QueueScreen(ListScreen):
 
     def action_pass_over(self) -> None:
         """The next one of a go-round passes."""
-        self.commit(go_round.pass_over, self.session.now())
+        passing = self.session.file.meeting.info.go_round[:1]
+        if self.commit(go_round.pass_over, self.session.now()):
+            self.say(f"{passing[0]} passes")
 
     def action_voices(self) -> None:
         """Show other times: by organisation or person, of the meeting or the item."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -24,6 +25,23 @@ from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import Choice, LineInput
 
 Values = Mapping[str, str]
+
+
+class WrongValue(MeetingError):
+    """A value that cannot be, of one field of a form."""
+
+    def __init__(self, field: str, refusal: MeetingError) -> None:
+        super().__init__(refusal.title, refusal.message, refusal.hint)
+        self.field = field
+
+
+@contextmanager
+def of_field(name: str) -> Iterator[None]:
+    """What is refused in here is the value of this field."""
+    try:
+        yield
+    except MeetingError as refusal:
+        raise WrongValue(name, refusal) from refusal
 
 
 @dataclass(frozen=True)
@@ -168,6 +186,9 @@ class FormDialog(TextDialog[dict[str, str]]):
             self._attempt(values)
         except ChangedMeanwhile as news:
             await self._ask_whose(news, values)
+        except WrongValue as wrong:
+            self.say(str(wrong), refused=True)
+            self.query_one(f"#field-{wrong.field}").focus()
         except MeetingError as refused:
             self.say(str(refused), refused=True)
         except ValidationError as error:

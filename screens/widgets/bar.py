@@ -42,7 +42,7 @@ class MeetingBar(Widget):
         top = join(_item(meeting, now, width), _time(meeting, now), width)
         # The floor comes first: what stands at its right says less where there is little room.
         floor, rights = _floor(meeting, now), _queue(meeting, now)
-        room = width - floor.cell_length - 1
+        room = width - floor.cell_length - 3  # cells between them, to tell them apart
         right = next((right for right in rights if right.cell_length <= room), rights[-1])
         return Content("\n").join([top, join(floor, right, width)])
 

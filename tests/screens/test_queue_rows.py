@@ -96,3 +96,23 @@ async def test_while_somebody_speaks_their_organisation_falls_back(isolated: Pat
         await wait_until(pilot, lambda: names() == ["Cy Marsh", "Bo Lund"])
         assert "next: Cy Marsh" in str(bar.render())
         assert rows.picked == picked
+
+
+async def test_whom_a_go_round_calls_next_is_seen(isolated: Path) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    file = library.open(library.create(draft("Call", clock.now().date())))
+    commands.run(file, "start", clock.now())
+    for n in range(18):
+        commands.run(file, f"q+ Person {n:02}", clock.now())
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "G")
+        rows = app.screen.query_one("#records", RecordList)
+        await wait_until(pilot, lambda: rows.scroll_offset.y > 0)
+        commands.run(file, "go-round person", clock.now())
+        await wait_until(pilot, lambda: rows.option_count > 30 and rows.scroll_offset.y == 0)
+        assert "Person 00" in str(rows.get_option_at_index(1).prompt)
+        await pilot.press("z")
+        await wait_until(pilot, lambda: "Person 01" in str(rows.get_option_at_index(1).prompt))
+        assert rows.scroll_offset.y == 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.dates import PastDay, read_date, read_seconds
+from data.dates import PastDay, read_date, read_seconds, read_time
 from data.errors import MeetingError
 
 TODAY = date(2026, 11, 23)
@@ -103,3 +103,29 @@ def test_what_is_no_length_of_time(typed: str) -> None:
 def test_any_text_is_a_length_or_refused(typed: str) -> None:
     with suppress(MeetingError):
         assert isinstance(read_seconds(typed), int)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute"),
+    [
+        ("18:30", 18, 30),
+        ("18.30", 18, 30),
+        ("1830", 18, 30),
+        ("18h", 18, 0),
+        ("6pm", 18, 0),
+        ("6:30 PM", 18, 30),
+        ("12 am", 0, 0),
+        ("12pm", 12, 0),
+        ("0:05", 0, 5),
+    ],
+)
+def test_a_time_of_day_is_read(text: str, hour: int, minute: int) -> None:
+    assert read_time(text) == time(hour, minute)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "6", "noon", "24:00", "18:60", "13pm", "0 pm", "18:3", "-1:00"]
+)
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(MeetingError, match="no time of day"):
+        read_time(text)

@@ -1,0 +1,74 @@
+"""Forms take dates, times and lengths as people type them, and lead to the value that is wrong."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from data import commands
+from data.clock import FixedClock
+from data.drafting import draft
+from data.library import Library
+from data.meeting_file import MeetingFile
+from data.models import AgendaItem
+from meeting_tui.app import MeetingApp
+from screens.dialogs.form import FormDialog
+from screens.meeting import MeetingScreen
+from screens.widgets.fields import LineInput
+from tests.waiting import wait_until
+
+
+def new_meeting(library: Library, *lines: str) -> MeetingFile:
+    now = library.clock.now()
+    file = library.open(library.create(draft("Call", now.date(), items=(AgendaItem(title="One"),))))
+    for line in lines:
+        commands.run(file, line, now)
+    return file
+
+
+async def typed(pilot: Pilot[int], field: str, text: str) -> None:
+    """Put a text into a field, and save from another one."""
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, FormDialog))
+    pilot.app.screen.query_one(f"#field-{field}", LineInput).value = text
+    await pilot.press("ctrl+s")
+
+
+async def test_a_refused_value_has_the_cursor(isolated: Path) -> None:
+    library = Library(isolated / "library", FixedClock())
+    file = new_meeting(library)
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("M")
+        await typed(pilot, "planned_start", "at noon")
+        await wait_until(pilot, lambda: app.focused and app.focused.id == "field-planned_start")
+        assert "at noon" in str(app.screen.query_one("#hint").render())
+        await typed(pilot, "planned_start", "6:30 pm")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+    file.refresh()
+    start = file.meeting.info.planned_start
+    assert start is not None
+    assert start.astimezone().strftime("%H:%M") == "18:30"
+
+
+async def test_dates_and_minutes_are_read_as_people_say_them(isolated: Path) -> None:
+    library = Library(isolated / "library", FixedClock())
+    file = new_meeting(library, "start", "conflict The lease")
+    today = library.clock.now().astimezone().date()
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await typed(pilot, "minutes", "20 min")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+        await pilot.press("3", "enter")
+        await typed(pilot, "due", "in 2 weeks")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+        await pilot.press("1", "M")
+        await typed(pilot, "date", "tomorrow")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+    file.refresh()
+    assert file.meeting.agenda[0].minutes == 20
+    assert file.meeting.conflicts[0].due == today + timedelta(days=14)
+    assert file.meeting.info.date == today + timedelta(days=1)
+    assert isinstance(file.meeting.info.date, date)
