@@ -38,13 +38,15 @@ _ISSUE_LINE = re.compile(r"[\w.-]+/[\w.-]+\s+#(\d+)$")
 _RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:-|–|—|to)\s*(\d{1,2})[:.](\d{2}))?(?:\s*h)?\s+")
 _LENGTH = r"(\d{1,3})\s*(?:min(?:ute)?s?\.?|m|')"
 _LEADING = re.compile(rf"(?:{_LENGTH}|\[{_LENGTH}?\]|\[(\d{{1,3}})\])\s*[:–—-]?\s+", re.IGNORECASE)
-_TRAILING = re.compile(rf"\s*(?:[-–—,]\s*)?[(\[]?\s*{_LENGTH}\s*[)\]]?$", re.IGNORECASE)
+_TRAILING = re.compile(rf"\s*(?:[-–—,:]\s*)?[(\[]?\s*{_LENGTH}\s*[)\]]?$", re.IGNORECASE)
 _LENGTH_AND_KIND = re.compile(
     rf"\s*[(\[]\s*{_LENGTH}\s*[)\]]\s+(information|discussion|decision)$",
     re.IGNORECASE,
 )
 _LENGTH_AND_NAME = re.compile(
-    rf"\s+[-–—]\s*{_LENGTH}\s*[-–—,]\s*([^()\[\]\d]{{1,60}})$", re.IGNORECASE
+    rf"(?:\s+[-–—]\s*|\s*[,:]\s*|\s*[(\[]\s*){_LENGTH}\s*[)\]]?"
+    r"(?:\s*,\s*|\s+[-–—]\s*)([^()\[\]\d]{1,60})$",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{1,80})\)$")
 _KINDS = {
@@ -74,8 +76,8 @@ def read_agenda(text: str) -> tuple[ReadItem, ...]:
     Of a pasted list: its top-level items, or each line where there is no list.
 
     "Title (10 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10 min)", "Title - 10 min -
-    Ada", "Title [10m] discussion" and "[decision] Title" are understood. Raises MeetingError for a
-    text too large, or of too many items.
+    Ada", "Title (10 min) - Ada", "Title: 10 min, Ada", "Title [10m] discussion" and "[decision]
+    Title" are understood. Raises MeetingError for a text too large, or of too many items.
     """
     rows = list(lines(text))
     section = [line for line in rows if _agenda_depth(line) is not None]

@@ -20,6 +20,7 @@ from data.limits import read_limit, shown_limit
 from data.meeting import Meeting
 from data.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.reading import read_agenda
+from data.reading_agenda import ReadItem
 from data.rules import agenda, records, speaking
 from data.wording import count, duration
 from screens import meeting_form
@@ -204,7 +205,7 @@ class AgendaScreen(NotesScreen):
 
         def preview(text: str) -> str:
             items = read_agenda(text)
-            return f"{count(len(items), 'item')}: {'; '.join(i.title for i in items)[:200]}"
+            return f"{count(len(items), 'item')}: {'; '.join(map(_told, items))[:200]}"
 
         def attempt(text: str) -> None:
             items = items_from(read_agenda(text))
@@ -225,6 +226,13 @@ class AgendaScreen(NotesScreen):
             self.attempt(records.edit, now, known, **changes)
 
         await self.ask_edit("This meeting", info, meeting_form.fields, attempt)
+
+
+def _told(item: ReadItem) -> str:
+    """A read item in the preview of a paste: title, minutes, presenter."""
+    more = [f"{item.minutes} min" if item.minutes else "", item.presenter]
+    shown = ", ".join(part for part in more if part)
+    return f"{item.title} ({shown})" if shown else item.title
 
 
 def _item_fields(item: AgendaItem | None) -> list[Field]:

@@ -15,6 +15,11 @@ from data.reading import read_agenda, read_people
         ("3. Opening hours of the hall [20m] discussion", "Opening hours of the hall", 20, ""),
         ("Hall (Ada, 10 min)", "Hall", 10, "Ada"),
         ("Budget 2026 - 10 min", "Budget 2026", 10, ""),
+        ("Welcome and roll (5 min) - Ada", "Welcome and roll", 5, "Ada"),
+        ("Opening hours, 20 min, Ben", "Opening hours", 20, "Ben"),
+        ("Budget 2027: 15 minutes, Cleo", "Budget 2027", 15, "Cleo"),
+        ("Budget 2027: 15 minutes", "Budget 2027", 15, ""),
+        ("Plan for 2027: what, when", "Plan for 2027: what, when", None, ""),
         ("Budget - part 2", "Budget - part 2", None, ""),
     ],
 )
