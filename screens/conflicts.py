@@ -194,8 +194,9 @@ def _note(conflict: ConflictNote) -> Content:
 
 
 def _party_fields(party: Party | None) -> list[Field]:
-    return [
-        Field("name", "Party", party.name if party else ""),
+    """The name first where it is new, else last: what a party says is what is written most."""
+    name = Field("name", "Party", party.name if party else "")
+    rest = [
         Field("position", "Position", party.position if party else "", lines=2),
         Field("interest", "Interest", party.interest if party else "", lines=2),
         Field(
@@ -205,6 +206,7 @@ def _party_fields(party: Party | None) -> list[Field]:
             choices=["not yet", "yes"],
         ),
     ]
+    return [*rest, name] if party else [name, *rest]
 
 
 def _party(values: Values) -> Party:

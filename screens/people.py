@@ -81,7 +81,6 @@ class PeopleScreen(ListScreen):
 
     async def action_new(self) -> None:
         """Add somebody."""
-        organisation = self.person.organisation if self.person else ""
 
         def attempt(values: Values) -> None:
             now = self.session.now()
@@ -92,8 +91,7 @@ class PeopleScreen(ListScreen):
             self.attempt(people.add_people, now, (person,))
             self.pick(person.id)
 
-        fields = _person_fields(None, organisation)
-        await self.ask_new("people", "New person", fields, attempt)
+        await self.ask_new("people", "New person", _person_fields(None), attempt)
 
     async def action_edit(self) -> None:
         """Edit the highlighted person; another name goes wherever the old one stood."""
@@ -160,14 +158,13 @@ def _person(person: Person, width: int) -> Content:
     return join(left, plain((f"{mark}{since}", style)), width)
 
 
-def _person_fields(person: Person | None, organisation: str = "") -> list[Field]:
+def _person_fields(person: Person | None) -> list[Field]:
     return [
         Field("name", "Name", person.name if person else ""),
         Field(
             "organisation",
             "Organisation",
-            person.organisation if person else organisation,
-            guessed=person is None,
+            person.organisation if person else "",
         ),
         Field("role", "Role", person.role if person else ""),
         Field("handle", "Handle", person.handle if person else ""),

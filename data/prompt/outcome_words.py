@@ -74,7 +74,7 @@ def action(file: MeetingFile, text: str, now: datetime) -> str:
         at=now,
     )
     _add(file, now, record)
-    when = f", by {due.isoformat()}" if due else ""
+    when = f", by {due.isoformat()}" if due else ", without a date"
     return f"Action of {record.owner or 'nobody yet'}{when}: {record.text}"
 
 

@@ -55,7 +55,6 @@ class Field:
         choices: the values it can have; empty for free text.
         lines: its height; more than 1 for text of several lines.
         hint: what to write, shown while it is empty.
-        guessed: whether the value is only likely: typing replaces it.
     """
 
     name: str
@@ -64,7 +63,6 @@ class Field:
     choices: Sequence[str] = field(default=())
     lines: int = 1
     hint: str = ""
-    guessed: bool = False
 
     def widget(self) -> Widget:
         """The widget that asks for it."""
@@ -75,7 +73,7 @@ class Field:
             area = TextArea(self.value, id=name, compact=True, soft_wrap=True)
             area.styles.height = self.lines
             return area
-        return LineInput(self.value, placeholder=self.hint, id=name, guessed=self.guessed)
+        return LineInput(self.value, placeholder=self.hint, id=name)
 
 
 class FormDialog(TextDialog[dict[str, str]]):

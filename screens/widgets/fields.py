@@ -33,11 +33,8 @@ class LineInput(Input):
         *,
         placeholder: str = "",
         id: str | None = None,
-        guessed: bool = False,
     ) -> None:
-        super().__init__(
-            value, placeholder=placeholder, compact=True, id=id, select_on_focus=guessed
-        )
+        super().__init__(value, placeholder=placeholder, compact=True, id=id, select_on_focus=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a pasted text whole, or say why not."""

@@ -68,7 +68,7 @@ def test_a_meeting_from_the_first_line_to_the_last(run: Run, tmp_path: Path) -> 
         "Item 1 of 2: Rents",
         "Ada Quill is 1st in the queue (new point: rents)",
         "Ada Quill has the floor",
-        "Action of Ben Osei: call",
+        "Action of Ben Osei, without a date: call",
     ]
     assert "Ben Osei\n  call\t2030-01-07-coalition-call\n" in run("actions").stdout
     (promise,) = json.loads(run("actions", "--json").stdout)

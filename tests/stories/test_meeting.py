@@ -147,11 +147,11 @@ def disagree(screen: Terminal) -> None:
     screen.press("j")
     screen.press("enter")
     screen.wait_for("what they want, and why")
-    screen.send("<tab>Close at nine<tab>Children sleep<tab><right><enter>")
+    screen.send("Close at nine<tab>Children sleep<tab><right><enter>")
     screen.wait_for("✓ heard")
     screen.press("j", "enter")
     screen.wait_for("Union: what they want")
-    screen.send("<tab>Open until midnight<tab>The late shift<enter>")
+    screen.send("Open until midnight<tab>The late shift<enter>")
     # Enter is a new line in a text: ctrl+s saves.
     screen.press("ctrl+s")
     screen.wait_for("Open until midnight")
