@@ -48,15 +48,17 @@ class Backups:
                 found.append(Backup(path, made))
         return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
 
-    def make(self, path: Path, now: datetime) -> Path | None:
+    def make(self, path: Path, now: datetime, content: bytes | None = None) -> Path | None:
         """Copy a meeting's file as it is, bytes and all; None where the last copy is the same.
+
+        With `content` the copy holds that, for a file that has been damaged since it was read.
 
         Raises MeetingError where that cannot be done: what it was made for must not go on then.
         """
         meeting_id = path.stem
         folder = self._folder / meeting_id
         try:
-            content = path.read_bytes()
+            content = path.read_bytes() if content is None else content
             if _holds(self.of(meeting_id)[:1], content):
                 return None
             for place in (self._folder, folder):  # `parents` would make it readable by others

@@ -8,13 +8,14 @@ their own, since they are nobody's record yet, and are written by the same durab
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from data.errors import MeetingError
-from data.storage import DurableStorage
+from data.storage import DamagedFile, DurableStorage
 from data.text import clean_text
 
 KEPT = 5
@@ -90,13 +91,23 @@ class Drafts:
         stays in memory, and is written with the next one that is not.
         """
         try:
-            self._replace(old, new)
+            try:
+                self._replace(old, new)
+            except DamagedFile:
+                self._move_aside()
+                self._replace(old, new)
         except MeetingError:
             self._refused = [draft for draft in self._refused if draft != old]
             if new is not None:
                 self._refused.append(new)
             raise
         self._refused.clear()
+
+    def _move_aside(self) -> None:
+        """Drafts that cannot be read must not keep those of now from being written."""
+        path = self._storage.path
+        with contextlib.suppress(OSError):
+            path.replace(path.with_name(f"{path.name}.{secrets.token_hex(4)}.damaged"))
 
     def _replace(self, old: Draft | None, new: Draft | None) -> None:
         with self._storage.transaction():

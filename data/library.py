@@ -136,13 +136,32 @@ class Library:
         def back_up() -> None:
             self.backups.make(path, self.clock.now())
 
-        return MeetingFile(path, self.clock, back_up)
+        def rescue(content: bytes) -> None:
+            self.backups.make(path, self.clock.now(), content)
+
+        return MeetingFile(path, self.clock, back_up, rescue)
 
     def restore_backup(self, meeting_id: str) -> Backup:
-        """Bring the newest copy back that can be read; the damaged file goes to the bin."""
-        from data.meeting_file import MeetingFile
+        """Bring the newest copy back that can be read; the damaged file goes to the bin.
+
+        Refused where the file is whole: somebody else may have brought a copy back meanwhile, and
+        worked on it.
+        """
+        from data.lock import Lock
 
         path = self.path(meeting_id)
+        with Lock(path).held():
+            return self._restore_backup(meeting_id, path)
+
+    def _restore_backup(self, meeting_id: str, path: Path) -> Backup:
+        from data.meeting_file import MeetingFile
+
+        try:
+            MeetingFile(path, self.clock).close()
+        except MeetingError:
+            pass  # damaged, or not there at all
+        else:
+            raise MeetingError(f"{meeting_id} is whole again", "nothing was changed", "Open it")
         for backup in self.backups.of(meeting_id):
             try:
                 MeetingFile(backup.path, self.clock).close()
@@ -189,9 +208,12 @@ class Library:
         thrown = meeting_id
         if (bin_path / path.name).exists():
             thrown = _free(meeting_id, bin_path, self.meetings_path)
+        from data.lock import Lock
+
         try:
             bin_path.mkdir(mode=0o700, exist_ok=True)
-            path.replace(bin_path / f"{thrown}.json")
+            with Lock(path).held():  # else an act that is being written would make it anew
+                path.replace(bin_path / f"{thrown}.json")
         except FileNotFoundError as error:
             raise MeetingError(f"There is no meeting {meeting_id}") from error
         except OSError as error:

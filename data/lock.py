@@ -81,10 +81,12 @@ class Lock:
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self._path = path
         self._patience = patience
-        folder = path.parent / ".locks"
-        self._file = folder / f"{path.name}.lock"
-        self._marker = folder / f"{path.name}.soft"
-        self._holder = folder / f"{path.name}.holder"
+        # Beside the real file: whoever comes by a link must wait for the same lock.
+        real = Path(os.path.realpath(path))
+        folder = real.parent / ".locks"
+        self._file = folder / f"{real.name}.lock"
+        self._marker = folder / f"{real.name}.soft"
+        self._holder = folder / f"{real.name}.holder"
         self._hard: BaseFileLock = FileLock(self._file, mode=0o600)
         self._soft = SoftFileLock(self._marker, mode=0o600)
 

@@ -73,6 +73,7 @@ class MeetingFile:
         clock: tells the time of undo and redo; the acts bring their own.
         back_up: makes a copy of the file; called before it is written for the first time, and
             before a correction. Where it raises, nothing is written.
+        rescue: keeps what was last in the file as a copy, when the file is found to be damaged.
 
     `hurried` is to be set when the program ends: no act then waits long for another writer.
 
@@ -87,6 +88,7 @@ class MeetingFile:
         path: Path,
         clock: Clock | None = None,
         back_up: Callable[[], None] | None = None,
+        rescue: Callable[[bytes], None] | None = None,
     ) -> None:
         if not path.exists():
             raise MeetingError(f"There is no meeting {path.stem}", hint="See: meeting-tui list")
@@ -97,6 +99,7 @@ class MeetingFile:
         self.hurried = False
         self.doubt: UncertainError | None = None
         self._back_up = back_up
+        self._rescue = rescue
         self._backed_up = back_up is None
         self._storage = DurableStorage(path)
         self.edited = False
@@ -179,11 +182,25 @@ class MeetingFile:
             self.meeting = self._load()
         return self.meeting
 
+    @contextlib.contextmanager
+    def _rescuing(self) -> Iterator[None]:
+        """What has been shown as written is kept as a copy where the file is damaged now."""
+        content = self._storage.last_content()
+        try:
+            yield
+        except DamagedFile:
+            if self._rescue is not None and content is not None:
+                with contextlib.suppress(MeetingError):  # the damage is what must be told
+                    self._rescue(content)
+                    self._rescue = None
+            raise
+
     def refresh(self) -> bool:
         """Take up what other processes wrote; True if there was something."""
         if not self._storage.changed_outside():
             return False
-        self.meeting = self._load()
+        with self._rescuing():
+            self.meeting = self._load()
         return True
 
     def apply(self, rule: Rule, *, typing: bool = False, after_end: bool = False) -> Meeting:
@@ -198,7 +215,8 @@ class MeetingFile:
 
         Raises MeetingError with the reason when the rule refuses or the disk does.
         """
-        with self._doubting(), self._storage.transaction(self._patience(typing=typing)):
+        patience = self._patience(typing=typing)
+        with self._rescuing(), self._doubting(), self._storage.transaction(patience):
             before = self._catch_up()
             ended = before.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
             if ended and not (after_end or self.correcting):
@@ -233,7 +251,7 @@ class MeetingFile:
         return self._replay(self._redo, self._undo, REDONE, "There is nothing to redo")
 
     def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
-        with self._doubting(), self._storage.transaction(self._patience()):
+        with self._rescuing(), self._doubting(), self._storage.transaction(self._patience()):
             before = self._catch_up()
             entry = before.find(LogEntry, source[-1]) if source else None
             if entry is None or not entry.changes:

@@ -31,18 +31,22 @@ def open_actions(library: Library) -> tuple[Promise, ...]:
     for summary in sorted(library.summaries(), key=lambda s: (s.date, s.id), reverse=True):
         if summary.damaged:
             continue
-        tables = json.loads(library.path(summary.id).read_text(encoding="utf-8"))
+        try:
+            tables = json.loads(library.path(summary.id).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue  # it has become damaged since it was listed
         for action in tables.get("actions", {}).values():
             origin = action.get("carried_from") or summary.id
-            key = (origin, fold(action["text"]), fold(action["owner"]))
+            text, owner = action.get("text", ""), action.get("owner", "")
+            key = (origin, fold(text), fold(owner))
             if key in found or key in settled:
                 continue
-            if action["state"] != "open":
+            if action.get("state", "open") != "open":
                 settled.add(key)
                 continue
             found[key] = Promise(
-                owner=action["owner"],
-                text=action["text"],
+                owner=owner,
+                text=text,
                 due=action.get("due") or "",
                 organisation=action.get("organisation", ""),
                 meeting_id=summary.id,

@@ -116,6 +116,10 @@ class DurableStorage(Storage):
         """Which state of the file this process knows."""
         return self._seen
 
+    def last_content(self) -> bytes | None:
+        """What was in the file when it was last whole; None if that is not known."""
+        return _content(self._known.file, self._known.body) if self._known is not None else None
+
     def changed_outside(self) -> bool:
         """Whether the file is not any more the one last seen; a look at its beginning, no more."""
         return self._look() != self._seen
@@ -226,8 +230,7 @@ class DurableStorage(Storage):
         pending.file = {
             "1": {"generation": self.generation + 1, "checksum": _checksum(body)},
         }
-        head = _dump({FILE_TABLE: pending.file})
-        data = b"".join((head[:-1], b",", body[1:], b"\n") if body != b"{}" else (head, b"\n"))
+        data = _content(pending.file, body)
         try:
             write_atomically(self.path, data)
         except UncertainError:
@@ -263,6 +266,12 @@ class _Known:
 
     def _file_table(self) -> Tables:
         return {FILE_TABLE: copy.deepcopy(self.file)} if self.file else {}
+
+
+def _content(file: dict[str, Any], body: bytes) -> bytes:
+    """The bytes of a file: the table `file` before the others."""
+    head = _dump({FILE_TABLE: file})
+    return b"".join((head[:-1], b",", body[1:], b"\n") if body != b"{}" else (head, b"\n"))
 
 
 def _signature(entry: os.stat_result, head: bytes) -> Signature:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import stat
 import zlib
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -121,9 +122,14 @@ def read_summaries(folder: Path, index: Path) -> tuple[Summary, ...]:
     fresh: list[tuple[str, int, int, str]] = []
     for path in folder.glob("*.json"):
         try:
-            stat = path.stat()
+            entry = path.stat()
+            if not stat.S_ISREG(entry.st_mode) and not stat.S_ISDIR(entry.st_mode):
+                found.append(_damaged(path.stem, "it is not a file"))  # to open a pipe is to wait
+                continue
+            # The later of both: permissions and moves, which change no content, change ctime.
+            changed = max(entry.st_mtime_ns, entry.st_ctime_ns)
             known = remembered.get(path.stem)
-            if known is not None and known[:2] == (stat.st_mtime_ns, stat.st_size):
+            if known is not None and known[:2] == (changed, entry.st_size):
                 found.append(Summary(**json.loads(known[2])))
                 continue
             summary = summarise(path.stem, path.read_text(encoding="utf-8"))
@@ -134,7 +140,7 @@ def read_summaries(folder: Path, index: Path) -> tuple[Summary, ...]:
             summary = _damaged(path.stem, "the file is not text")
         found.append(summary)
         row = json.dumps(asdict(summary))
-        fresh.append((path.stem, stat.st_mtime_ns, stat.st_size, row))
+        fresh.append((path.stem, changed, entry.st_size, row))
     if fresh:
         _remember(index, fresh)
     order = {"running": 1}

@@ -99,4 +99,6 @@ class CapturingScreen(AskingScreen):
             self._run(f"extend {text.strip() or '5m'}")
 
         hint = "5m (enter alone), 90s, 1h, -5m"
-        await self.ask(LineDialog(f"Extend “{item.title}” by", attempt, hint=hint))
+        title = f"Extend “{item.title}” by"
+        drafts = self.drafts_of("extend", title)
+        await self.ask(LineDialog(title, attempt, hint=hint, drafts=drafts))

@@ -23,6 +23,7 @@ from screens.words import join, local_day, plain
 
 _GROUPS = {"running": "Running", "draft": "In preparation"}
 _ORDER = ("Running", "In preparation", "Past")
+_FOLLOW = 0.45  # seconds: what others do shows within half a second
 
 
 def _group(summary: Summary) -> str:
@@ -39,6 +40,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self.library = library
         self._thrown: list[str] = []
+        self._seen = 0  # when the folder had last changed, as it was last read
 
     def compose(self) -> ComposeResult:
         """Title, list or empty state, footer."""
@@ -49,8 +51,20 @@ class HomeScreen(Screen[None]):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        """Show what is there."""
+        """Show what is there, and follow what other programs do."""
         self.reload()
+        self.set_interval(_FOLLOW, self._follow)
+
+    def _follow(self) -> None:
+        """Each act of anybody replaces a file, which changes their folder."""
+        if self.is_current and self._folder_changed() != self._seen:
+            self.reload()
+
+    def _folder_changed(self) -> int:
+        try:
+            return self.library.meetings_path.stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
@@ -63,6 +77,7 @@ class HomeScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read the library."""
+        self._seen = self._folder_changed()
         # Each heading stands once; below it the newest come first, as in the library.
         summaries = sorted(self.library.summaries(), key=lambda s: _ORDER.index(_group(s)))
         width = max(40, self.size.width - 4)

@@ -62,3 +62,17 @@ async def test_each_heading_stands_once(library: Library) -> None:
         headings = [str(row.text) for row in rows if not row.id]
         assert headings == ["Running", "In preparation", "Past"]
         assert [row.id[-1] for row in rows if row.id] == ["0", "3", "7", "1", "4"]
+
+
+async def test_what_others_do_shows(library: Library) -> None:
+    app = MeetingApp(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        meetings = app.screen.query_one(RecordList)
+        assert meetings.option_count == 0
+        now = library.clock.now()
+        other = Library(library.root, FixedClock())
+        meeting_id = other.create(draft("Made elsewhere", now.date()))
+        await wait_until(pilot, lambda: meetings.option_count == 2)
+        assert "Made elsewhere" in str(meetings.get_option_at_index(1).prompt)
+        other.throw_away(meeting_id)
+        await wait_until(pilot, lambda: meetings.option_count == 0)

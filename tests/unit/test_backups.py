@@ -19,6 +19,7 @@ from data.errors import MeetingError
 from data.library import Library
 from data.models import Win
 from data.rules import records
+from data.storage import DamagedFile
 from tests.builders import START, a_meeting, after
 
 ID = "2026-11-23-riverside-coalition"
@@ -277,3 +278,31 @@ def test_nothing_is_restored_over_a_meeting(library: Library) -> None:
         library.restore(ID)
     assert library.path(ID).read_bytes() == before
     assert library.thrown_away() == (ID,)
+
+
+def test_a_file_that_is_whole_again_is_not_replaced(library: Library) -> None:
+    win(library, "first")
+    library.path(ID).write_bytes(b"garbled")
+    library.restore_backup(ID)
+    win(library, "since then")
+    before = library.path(ID).read_bytes()
+    with pytest.raises(MeetingError, match="whole again"):
+        library.restore_backup(ID)
+    assert library.path(ID).read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbled", b'{"meeting": {}}'])
+@pytest.mark.parametrize("acting", [True, False])
+def test_what_was_shown_is_kept_when_the_file_is_damaged_while_open(
+    library: Library, damage: bytes, acting: bool
+) -> None:
+    win(library, "first")
+    file = library.open(ID)
+    record = Win(text="shown", at=library.clock.now())
+    file.apply(lambda m: records.add(m, library.clock.now(), record))
+    library.path(ID).write_bytes(damage)
+    with pytest.raises(DamagedFile):
+        file.undo() if acting else file.refresh()
+    assert library.path(ID).read_bytes() == damage
+    library.restore_backup(ID)
+    assert wins(library) == ["first", "shown"]

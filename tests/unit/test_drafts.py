@@ -156,14 +156,16 @@ def test_what_the_disk_refused_outlives_other_typing_in_the_same_field(
     assert drafts.unkept == ()
 
 
-def test_a_damaged_file_is_no_hindrance_and_is_not_written_over(drafts: Drafts, path: Path) -> None:
+def test_a_damaged_file_is_no_hindrance_and_is_kept_aside(drafts: Drafts, path: Path) -> None:
     put_aside(drafts, "half a win")
-    path.write_bytes(b'{"drafts":{"1":{"fie')
-    assert drafts.of("win") == ()
-    assert drafts.field("win", "Win").offer == ""
-    with pytest.raises(Exception, match="damaged"):
+    for times in (1, 2):
+        path.write_bytes(b'{"drafts":{"1":{"fie')
+        assert drafts.of("win") == ()
+        assert drafts.field("win", "Win").offer == ""
         put_aside(drafts, "another")
-    assert path.read_bytes() == b'{"drafts":{"1":{"fie'
+        assert lines(Drafts(path)) == ["another"]
+        aside = list(path.parent.glob("*.damaged"))
+        assert [one.read_bytes() for one in aside] == [b'{"drafts":{"1":{"fie'] * times
 
 
 def test_two_programs_keep_each_other_s(drafts: Drafts, path: Path) -> None:
@@ -195,3 +197,12 @@ def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory,
     Drafts(path).field("win", "Win").leave({"line": text})
     wanted = [text.encode("utf-8", "ignore").decode()] if text.strip() else []
     assert lines(Drafts(path)) == wanted
+
+
+@pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe"])
+def test_a_file_that_cannot_be_read_is_moved_aside(path: Path, garbage: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(garbage)
+    put_aside(Drafts(path), "half a win")
+    assert lines(Drafts(path)) == ["half a win"]
+    assert [one.read_bytes() for one in path.parent.glob("*.damaged")] == [garbage]

@@ -214,3 +214,13 @@ def test_a_user_whom_the_system_does_not_know_has_a_number() -> None:
         timeout=60,
     )
     assert result.stdout == "54321\n"
+
+
+def test_a_link_and_its_file_have_one_lock(tmp_path: Path) -> None:
+    real, link = tmp_path / "real" / "call.json", tmp_path / "linked" / "other.json"
+    for path in (real, link):
+        path.parent.mkdir()
+    real.touch()
+    link.symlink_to(real)
+    with Lock(link).held(), pytest.raises(MeetingError), Lock(real, patience=0.02).held():
+        pytest.fail("two hold the lock")

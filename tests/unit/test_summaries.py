@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,8 +14,11 @@ import pytest
 
 from data.clock import FixedClock
 from data.library import Library
+from data.promises import open_actions
 from tests.builders import a_meeting
 from tests.isolation import REPOSITORY
+
+WHEN = "2026-11-23T18:00:00Z"
 
 
 @pytest.fixture
@@ -84,3 +88,28 @@ def test_a_flipped_letter_in_a_name_is_an_edit_and_in_a_field_is_damage(library:
     assert damage(library) == ""
     path.write_text(text.replace('"name":"Ada"', '"nime":"Ada"'), encoding="utf-8")
     assert damage(library)
+
+
+def test_damage_that_leaves_time_and_size_is_seen(library: Library) -> None:
+    path = library.path(library.create(a_meeting("Ada")))
+    assert damage(library) == ""
+    entry = path.stat()
+    path.write_bytes(b"#" * entry.st_size)
+    os.utime(path, ns=(entry.st_atime_ns, entry.st_mtime_ns))
+    assert damage(library)
+
+
+def test_a_pipe_among_the_meetings_is_not_waited_for(library: Library) -> None:
+    library.create(a_meeting("Ada"))
+    os.mkfifo(library.meetings_path / "2026-11-24-pipe.json")
+    assert [s.damaged for s in library.summaries() if s.id.endswith("pipe")] == ["it is not a file"]
+
+
+def test_open_actions_are_read_from_whatever_fits(library: Library) -> None:
+    path = library.path(library.create(a_meeting("Ada")))
+    edit(path, lambda tables: tables["actions"].update({"1": {"text": "call", "at": WHEN}}))
+    (promise,) = open_actions(library)
+    assert (promise.text, promise.owner) == ("call", "")
+    library.summaries()
+    path.write_bytes(b"{")
+    assert open_actions(library) == ()
