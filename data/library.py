@@ -203,13 +203,13 @@ class Library:
 
         It is another one where the bin holds a meeting of that id already.
         """
+        from data.lock import Lock
+
         path = self.path(meeting_id)
         bin_path = self.root / "bin"
         thrown = meeting_id
         if (bin_path / path.name).exists():
             thrown = _free(meeting_id, bin_path, self.meetings_path)
-        from data.lock import Lock
-
         try:
             bin_path.mkdir(mode=0o700, exist_ok=True)
             with Lock(path).held():  # else an act that is being written would make it anew

@@ -10,12 +10,11 @@ from data import drafting
 from data.clock import local_date
 from data.dates import read_date
 from data.drafts import Drafts
-from data.errors import MeetingError
 from data.library import Library
 from data.meeting_file import refusal
 from data.minutes import render
 from data.summaries import Summary
-from screens.dialogs.form import Field, Values, of_field
+from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.session import Copied, Session
 
 _CONTINUE = "continue"
@@ -70,9 +69,7 @@ def create(library: Library, values: Values) -> str:
             meeting = drafting.continued(file.meeting, last.id, title or last.title, day, place)
         else:
             title = title or (template.title if template else "")
-            with of_field("title"):
-                if not title:
-                    raise MeetingError("The meeting has no title", hint="Type one")
+            title = title or text_of(values, "title", "The meeting has no title")
             items = template.agenda() if template else ()
             meeting = drafting.draft(title, day, place=place, items=items)
     except ValidationError as error:

@@ -62,14 +62,17 @@ class TerminalOutput(io.TextIOBase):
     def _write_all(self) -> None:
         gone = False
         while True:
-            data = self._waiting.get().encode(self._terminal.encoding, errors="replace")
+            texts = [self._waiting.get()]
+            while not self._waiting.empty():  # together, so that less is seen half painted
+                texts.append(self._waiting.get())
+            data = "".join(texts).encode(self._terminal.encoding, errors="replace")
             while data and not gone:
                 try:
                     data = data[os.write(self.fileno(), data) :]
                 except (OSError, ValueError):
                     gone = True
             with self._written:
-                self._unwritten -= 1
+                self._unwritten -= len(texts)
                 self._written.notify_all()
 
 

@@ -24,7 +24,7 @@ from data.reading_agenda import ReadItem
 from data.rules import agenda, records, speaking
 from data.wording import count, duration
 from screens import meeting_form
-from screens.dialogs.form import Field, Values, of_field
+from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.keys import AGENDA, RECORDS, bindings
 from screens.notes import NotesArea, NotesScreen
 from screens.session import Session
@@ -248,10 +248,7 @@ def _item_fields(item: AgendaItem | None) -> list[Field]:
 
 
 def _item_values(values: Values) -> dict[str, object]:
-    title = values["title"].strip()
-    with of_field("title"):
-        if not title:
-            raise MeetingError("The item has no title", hint="Type one")
+    title = text_of(values, "title", "The item has no title")
     with of_field("minutes"):
         minutes = _minutes(values["minutes"])
     with of_field("speech_limit"):

@@ -12,12 +12,11 @@ from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.clock import local_date
-from data.dates import read_date
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.rules import outcomes, records
-from screens.dialogs.form import Field, Values, of_field
+from screens.dialogs.form import Field, Values, date_of, text_of
 from screens.keys import CONFLICTS, RECORDS, bindings
 from screens.lists import ListScreen
 from screens.widgets.record_list import Row
@@ -210,10 +209,8 @@ def _party_fields(party: Party | None) -> list[Field]:
 
 
 def _party(values: Values) -> Party:
-    if not values["name"].strip():
-        raise MeetingError("The party has no name", hint="Type one")
     return Party(
-        name=values["name"],
+        name=text_of(values, "name", "The party has no name"),
         position=values["position"],
         interest=values["interest"],
         heard=values["heard"] == "yes",
@@ -244,17 +241,12 @@ def _conflict_fields(conflict: ConflictNote | None) -> list[Field]:
 
 
 def _conflict_values(values: Values, today: date) -> dict[str, object]:
-    with of_field("about"):
-        if not values["about"].strip():
-            raise MeetingError("It does not say what it is about", hint="Type it")
-    with of_field("due"):
-        due = read_date(values["due"], today, past=True) if values["due"].strip() else None
     return {
-        "about": values["about"],
+        "about": text_of(values, "about", "It does not say what it is about", "Type it"),
         "status": ConflictStatus(values["status"]),
         "common_ground": values["common_ground"],
         "next_step": values["next_step"],
         "owner": values["owner"],
-        "due": due,
+        "due": date_of(values, "due", today),
         "visibility": Visibility(values["visibility"]),
     }

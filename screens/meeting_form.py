@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from data.dates import read_date, read_time
-from data.errors import MeetingError
 from data.limits import read_kind_limits, read_limit, shown_kind_limits, shown_limit
 from data.models import MeetingInfo, QueueOrder
-from screens.dialogs.form import Field, Values, of_field
+from screens.dialogs.form import Field, Values, of_field, text_of
 
 _LIMIT = "of each turn, as 2m or 90s; may stay empty"
 _KINDS = "as order 1m, question 30s; these come first"
@@ -39,9 +38,7 @@ def fields(info: MeetingInfo) -> list[Field]:
 
 def changes(info: MeetingInfo, values: Values, today: date) -> dict[str, object]:
     """The values as a record has them; WrongValue for what they cannot be."""
-    with of_field("title"):
-        if not values["title"].strip():
-            raise MeetingError("The meeting has no title", hint="Type one")
+    title = text_of(values, "title", "The meeting has no title")
     with of_field("date"):
         day = read_date(values["date"], today, past=True)
     with of_field("planned_start"):
@@ -51,7 +48,7 @@ def changes(info: MeetingInfo, values: Values, today: date) -> dict[str, object]
     with of_field("kind_limits"):
         kind_limits = read_kind_limits(values["kind_limits"])
     return {
-        "title": values["title"],
+        "title": title,
         "date": day,
         "planned_start": start,
         "place": values["place"],

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.dates import read_date
-from data.errors import MeetingError
 from data.models import Action, ActionState, Decision, DissentKind, Parked
 from data.rules.outcomes import DECISION_RULES
-from screens.dialogs.form import Field, Values, of_field
+from screens.dialogs.form import Field, Values, date_of, text_of
 
 _RESULTS = ("agreed", "not agreed", "blocked", "postponed")
 
@@ -31,14 +29,12 @@ def _decision_fields(decision: Decision | None) -> list[Field]:
 
 
 def _decision_values(values: Values, today: date) -> dict[str, object]:
-    with of_field("review"):
-        review = read_date(values["review"], today, past=True) if values["review"].strip() else None
     return {
         "text": values["text"],
         "rule": values["rule"],
         "result": values["result"],
         "rationale": values["rationale"],
-        "review": review,
+        "review": date_of(values, "review", today),
     }
 
 
@@ -65,16 +61,11 @@ def _action_fields(action: Action | None) -> list[Field]:
 
 def _action_values(values: Values, today: date) -> dict[str, object]:
     """The values as a record has them; a date may be said as people say it."""
-    with of_field("text"):
-        if not values["text"].strip():
-            raise MeetingError("The action has no words", hint="Type what is to be done")
-    with of_field("due"):
-        due = read_date(values["due"], today, past=True) if values["due"].strip() else None
     return {
-        "text": values["text"],
+        "text": text_of(values, "text", "The action has no words", "Type what is to be done"),
         "owner": values["owner"],
         "organisation": values["organisation"],
-        "due": due,
+        "due": date_of(values, "due", today),
         "state": ActionState(values["state"]),
     }
 
@@ -88,9 +79,8 @@ def _parked_fields(parked: Parked | None) -> list[Field]:
 
 
 def _parked_values(values: Values, today: date) -> dict[str, object]:
-    if not values["text"].strip():
-        raise MeetingError("There are no words", hint="Type what is for later")
-    return {"text": values["text"], "becomes": values["becomes"]}
+    text = text_of(values, "text", "There are no words", "Type what is for later")
+    return {"text": text, "becomes": values["becomes"]}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from data.models import Person, PersonState
 from data.reading import read_people
 from data.rules import people, speaking
 from data.wording import count
-from screens.dialogs.form import Field, Values
+from screens.dialogs.form import Field, Values, text_of
 from screens.keys import PEOPLE, RECORDS, bindings
 from screens.lists import ListScreen
 from screens.widgets.record_list import Row
@@ -173,7 +173,6 @@ def _person_fields(person: Person | None) -> list[Field]:
 
 
 def _person_values(values: Values) -> dict[str, object]:
-    if not values["name"].strip():
-        raise MeetingError("The person has no name", hint="Type one")
+    text_of(values, "name", "The person has no name")
     texts = {key: values[key] for key in ("name", "organisation", "role", "handle")}
     return {**texts, "state": PersonState(values["state"])}

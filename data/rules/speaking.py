@@ -132,12 +132,15 @@ def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
 
 def leave(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
     """Somebody goes: out of the queue of every item, out of a go-round, and off the floor."""
-    person = meeting.get(Person, person_id)
+    person, after = meeting.get(Person, person_id), meeting
     for entry in meeting.queue:
         if fold(entry.who) == fold(person.name):
-            meeting = _leave_line(meeting, at, entry)
-    meeting = turns.leave_floor(meeting, at, person.name)
-    return set_state(go_round.without(meeting, person.name), at, person_id, PersonState.LEFT)
+            after = _leave_line(after, at, entry)
+    after = go_round.without(turns.leave_floor(after, at, person.name), person.name)
+    if person.state is not PersonState.LEFT:
+        return set_state(after, at, person_id, PersonState.LEFT)
+    # The roll has said so before, but not the queue.
+    return after if after is meeting else after.logged(at, "left", person.name)
 
 
 def _leave_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from pydantic import ValidationError
 from textual import on
@@ -15,6 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from data.dates import read_date
 from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.meeting_file import refusal
@@ -42,6 +44,21 @@ def of_field(name: str) -> Iterator[None]:
         yield
     except MeetingError as refusal:
         raise WrongValue(name, refusal) from refusal
+
+
+def text_of(values: Values, name: str, missing: str, hint: str = "Type one") -> str:
+    """What stands in a field that may not be empty; WrongValue says what is missing."""
+    if not values[name].strip():
+        raise WrongValue(name, MeetingError(missing, hint=hint))
+    return values[name]
+
+
+def date_of(values: Values, name: str, today: date) -> date | None:
+    """The date in a field, as people say it; None where it is empty. WrongValue for others."""
+    if not values[name].strip():
+        return None
+    with of_field(name):
+        return read_date(values[name], today, past=True)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from data import commands
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
+from data.models import AgendaItem
 from data.rules import life
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
@@ -45,3 +47,19 @@ async def test_a_line_refused_by_a_full_disk_is_there_after_the_list_of_meetings
         dialog = app.screen
         assert isinstance(dialog, LineDialog)
         await wait_until(pilot, lambda: dialog.text == "Permit")
+
+
+async def test_how_long_an_item_is_to_be_extended_is_put_aside(isolated: Path) -> None:
+    library = Library(isolated / "library", FixedClock())
+    now = library.clock.now()
+    file = library.open(library.create(draft("Call", now.date(), items=(AgendaItem(title="One"),))))
+    for line in ("start", "next item"):
+        commands.run(file, line, now)
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("+")
+        await wait_until(pilot, lambda: isinstance(app.screen, LineDialog))
+        await pilot.press("1", "2", "escape", "+")
+        await wait_until(
+            pilot, lambda: "ctrl+r brings back: 12" in str(app.screen.query_one("#hint").render())
+        )

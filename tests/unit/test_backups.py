@@ -17,6 +17,7 @@ from data.backups import KEPT, Backups
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.library import Library
+from data.lock import Lock
 from data.models import Win
 from data.rules import records
 from data.storage import DamagedFile
@@ -306,3 +307,13 @@ def test_what_was_shown_is_kept_when_the_file_is_damaged_while_open(
     assert library.path(ID).read_bytes() == damage
     library.restore_backup(ID)
     assert wins(library) == ["first", "shown"]
+
+
+def test_what_is_being_written_is_not_thrown_away(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Lock.__init__, "__defaults__", (0.02,))
+    with Lock(library.path(ID)).held(), pytest.raises(MeetingError, match="is being written"):
+        library.throw_away(ID)
+    assert library.path(ID).exists()
+    assert library.throw_away(ID) == ID

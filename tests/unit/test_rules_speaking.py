@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import MeetingError
 from data.models import PersonState, QueueOrder, Turn
-from data.rules import agenda, go_round, speaking, turns
+from data.rules import agenda, go_round, people, speaking, turns
 from data.rules.agenda import Waiting
 from data.rules.order import line
 from tests.builders import (
@@ -224,8 +224,8 @@ def test_an_invitation_of_one_who_waits_brings_them_to_the_front_with_their_topi
 
 
 def test_whoever_goes_waits_nowhere_and_has_no_floor() -> None:
-    people = person("Ada"), person("Bo"), person("Cy")
-    room = Room(a_meeting(*people, items=("One", "Two"))).take("One").ask("Ada").ask("Cy")
+    here = person("Ada"), person("Bo"), person("Cy")
+    room = Room(a_meeting(*here, items=("One", "Two"))).take("One").ask("Ada").ask("Cy")
     room.take("Two", waiting=Waiting.KEEP).ask("Ada", QUESTION).ask("Bo").ask("Ada").next()
     assert room.floor == "Ada"
     room.wait(5).act(speaking.leave, room.meeting.people[0].id).wait(5)
@@ -235,14 +235,24 @@ def test_whoever_goes_waits_nowhere_and_has_no_floor() -> None:
     assert room.meeting.people[0].state is PersonState.LEFT
 
 
+def test_whoever_is_gone_by_the_roll_and_still_waits_goes_with_a_line_in_the_log() -> None:
+    room = Room(a_meeting(person("Ada"))).ask("Ada")
+    ada = room.meeting.people[0].id
+    before = room.act(people.set_state, ada, PersonState.LEFT).meeting
+    assert room.act(speaking.leave, ada).line == []
+    assert len(room.meeting.log) == len(before.log) + 1
+    gone = room.meeting
+    assert room.act(speaking.leave, ada).meeting is gone, "there is nothing more to do"
+
+
 def test_whoever_they_have_interrupted_goes_on_when_they_go() -> None:
     room = Room(a_meeting(person("Ada"), person("Bo"))).ask("Ada").next().ask("Bo", ORDER).next()
     assert room.act(speaking.leave, room.meeting.people[1].id).floor == "Ada"
 
 
 def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> None:
-    people = person("Ada"), person("Bo"), person("Cy")
-    room = Room(a_meeting(*people)).speak("Cy", 1).ask("Ada").next().act(turns.bring_back)
+    here = person("Ada"), person("Bo"), person("Cy")
+    room = Room(a_meeting(*here)).speak("Cy", 1).ask("Ada").next().act(turns.bring_back)
     room.ask("Bo", ORDER).next()
     assert room.floor == "Bo"
     room.act(speaking.leave, room.meeting.people[2].id)
