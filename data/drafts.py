@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.ending import Ending
 from data.errors import MeetingError
 from data.storage import DamagedFile, DurableStorage
 from data.text import clean_text
@@ -56,12 +57,13 @@ class Drafts:
 
     Args:
         path: where they are kept; the file is made with the first of them.
+        ending: the end of the program, for which no other writer is waited for any more.
 
     What is being typed is only remembered, until it is put aside or `keep_open` writes it down.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._storage = DurableStorage(path)
+    def __init__(self, path: Path, ending: Ending | None = None) -> None:
+        self._storage = DurableStorage(path, ending)
         self._open: dict[str, Draft] = {}
         self._refused: list[Draft] = []  # what the disk would not take, until it does
 

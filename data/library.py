@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from data.backups import Backup, Backups
 from data.clock import Clock, SystemClock
+from data.ending import Ending
 from data.errors import MeetingError
 from data.summaries import Summary, read_summaries
 
@@ -54,11 +55,14 @@ class Library:
     Args:
         root: the folder; it is made, readable by its owner alone, when first written to.
         clock: handed to the meetings that it opens.
+
+    `ending` is to be begun when the program ends: no other writer is then waited for any more.
     """
 
     def __init__(self, root: Path, clock: Clock | None = None) -> None:
         self.root = root
         self.clock: Clock = clock or SystemClock()
+        self.ending = Ending()
 
     @property
     def meetings_path(self) -> Path:
@@ -92,7 +96,7 @@ class Library:
         from data.drafts import Drafts
 
         name = self.path(meeting_id).stem if meeting_id else "library"
-        return Drafts(self.root / "drafts" / f"{name}.json")
+        return Drafts(self.root / "drafts" / f"{name}.json", self.ending)
 
     def prepare(self) -> None:
         """Make the folders; a MeetingError says why that cannot be done."""
@@ -139,7 +143,7 @@ class Library:
         def rescue(content: bytes) -> None:
             self.backups.make(path, self.clock.now(), content)
 
-        return MeetingFile(path, self.clock, back_up, rescue)
+        return MeetingFile(path, self.clock, back_up, rescue, self.ending)
 
     def restore_backup(self, meeting_id: str) -> Backup:
         """Bring the newest copy back that can be read; the damaged file goes to the bin.
@@ -150,7 +154,7 @@ class Library:
         from data.lock import Lock
 
         path = self.path(meeting_id)
-        with Lock(path).held():
+        with Lock(path, ending=self.ending).held():
             return self._restore_backup(meeting_id, path)
 
     def _restore_backup(self, meeting_id: str, path: Path) -> Backup:
@@ -212,7 +216,9 @@ class Library:
             thrown = _free(meeting_id, bin_path, self.meetings_path)
         try:
             bin_path.mkdir(mode=0o700, exist_ok=True)
-            with Lock(path).held():  # else an act that is being written would make it anew
+            with Lock(
+                path, ending=self.ending
+            ).held():  # else an act that is being written would make it anew
                 path.replace(bin_path / f"{thrown}.json")
         except FileNotFoundError as error:
             raise MeetingError(f"There is no meeting {meeting_id}") from error

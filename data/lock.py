@@ -8,6 +8,7 @@ import getpass
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from data.atomic import StorageError
+from data.ending import Ending
 
 if sys.platform != "win32":
     import fcntl
@@ -76,11 +78,15 @@ class Lock:
     Args:
         path: the file to be locked; it need not exist.
         patience: seconds to wait.
+        ending: the end of the program, for which the waiting is broken off.
     """
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: Path, patience: float = PATIENCE, ending: Ending | None = None
+    ) -> None:
         self._path = path
         self._patience = patience
+        self._ending = ending or Ending()
         # Beside the real file: whoever comes by a link must wait for the same lock.
         real = Path(os.path.realpath(path))
         folder = real.parent / ".locks"
@@ -98,6 +104,7 @@ class Lock:
             patience: seconds to wait, where it is to be less than the lock's own.
         """
         seconds = self._patience if patience is None else min(patience, self._patience)
+        begun = time.monotonic()
         try:
             lock = self._acquire(seconds)
         except Timeout as error:
@@ -106,7 +113,7 @@ class Lock:
                 marked = f". If it is gone, remove {self._marker}"
             raise StorageError(
                 f"{self._path.name} is being written by {self._who()}",
-                f"waited {seconds:.3g} s; nothing was changed",
+                f"waited {time.monotonic() - begun:.2g} s; nothing was changed",
                 f"Try again, or end that program{marked}",
             ) from None
         except (OSError, NotImplementedError) as error:
@@ -128,7 +135,7 @@ class Lock:
         # Asked each time, lest one program goes on with markers while the others lock again.
         # A marker is better than no lock, and better than no meeting.
         lock = self._hard if _has_locks(self._file) else self._soft
-        lock.acquire(timeout=seconds, poll_interval=_POLL)
+        lock.acquire(timeout=seconds, poll_interval=_POLL, cancel_check=self._ending.impatient)
         self._sign()
         return lock
 

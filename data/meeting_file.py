@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from data.atomic import UncertainError
 from data.clock import Clock, SystemClock
+from data.ending import Ending
 from data.errors import MeetingError
 from data.journal import (
     REDONE,
@@ -37,8 +38,8 @@ Rule = Callable[[Meeting], Meeting]
 
 _TYPING_PAUSE = timedelta(seconds=60)
 """Text that is typed on within this time is one act to undo."""
-_HURRIED = 0.5
-"""Seconds to wait for another writer, where somebody is typing or the program ends."""
+_WHILE_TYPING = 0.5
+"""Seconds to wait for another writer, where somebody is typing."""
 
 
 def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Meeting:
@@ -74,8 +75,7 @@ class MeetingFile:
         back_up: makes a copy of the file; called before it is written for the first time, and
             before a correction. Where it raises, nothing is written.
         rescue: keeps what was last in the file as a copy, when the file is found to be damaged.
-
-    `hurried` is to be set when the program ends: no act then waits long for another writer.
+        ending: the end of the program, for which no other writer is waited for any more.
 
     `meeting` is what the file holds. It changes by `apply`, `undo`, `redo`, and by `refresh`,
     which takes up what other processes wrote. `take_news` tells of these, and sets them back:
@@ -89,6 +89,7 @@ class MeetingFile:
         clock: Clock | None = None,
         back_up: Callable[[], None] | None = None,
         rescue: Callable[[bytes], None] | None = None,
+        ending: Ending | None = None,
     ) -> None:
         if not path.exists():
             raise MeetingError(f"There is no meeting {path.stem}", hint="See: meeting-tui list")
@@ -96,12 +97,11 @@ class MeetingFile:
         self.clock: Clock = clock or SystemClock()
         self.by = f"{user_name()}:{os.getpid()}"
         self.correcting = False
-        self.hurried = False
         self.doubt: UncertainError | None = None
         self._back_up = back_up
         self._rescue = rescue
         self._backed_up = back_up is None
-        self._storage = DurableStorage(path)
+        self._storage = DurableStorage(path, ending)
         self.edited = False
         self.meeting = self._load()
         self._undo, self._redo = stacks(self.meeting.log)
@@ -215,7 +215,7 @@ class MeetingFile:
 
         Raises MeetingError with the reason when the rule refuses or the disk does.
         """
-        patience = self._patience(typing=typing)
+        patience = _WHILE_TYPING if typing else None
         with self._rescuing(), self._doubting(), self._storage.transaction(patience):
             before = self._catch_up()
             ended = before.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
@@ -239,9 +239,6 @@ class MeetingFile:
         self._redo.clear()
         return after
 
-    def _patience(self, *, typing: bool = False) -> float | None:
-        return _HURRIED if typing or self.hurried else None
-
     def undo(self) -> str:
         """Take back the last act that is not taken back yet; tells which."""
         return self._replay(self._undo, self._redo, UNDONE, "There is nothing to undo")
@@ -251,7 +248,7 @@ class MeetingFile:
         return self._replay(self._redo, self._undo, REDONE, "There is nothing to redo")
 
     def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
-        with self._rescuing(), self._doubting(), self._storage.transaction(self._patience()):
+        with self._rescuing(), self._doubting(), self._storage.transaction():
             before = self._catch_up()
             entry = before.find(LogEntry, source[-1]) if source else None
             if entry is None or not entry.changes:

@@ -21,6 +21,7 @@ from pydantic_core import from_json, to_json
 from tinydb.storages import Storage
 
 from data.atomic import StorageError, UncertainError, remove_stale, write_atomically
+from data.ending import Ending
 from data.errors import MeetingError
 from data.lock import Lock
 from data.row_texts import RowTexts
@@ -54,15 +55,16 @@ class DurableStorage(Storage):
     Outside of a transaction `read` tells what is in the file now, and `write` is a transaction of
     its own. Inside one, the file is read once, under the lock, and written once, at the end.
 
+    `ending` is the end of the program, for which no other writer is waited for any more.
     `edited` is True where the tables do not fit the checksum: somebody else wrote the file.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, ending: Ending | None = None) -> None:
         super().__init__()
         self.path = Path(path)
         self.edited = False
         self.generation = 0
-        self._lock = Lock(self.path)
+        self._lock = Lock(self.path, ending=ending)
         self._texts = RowTexts(_dump)
         self._known: _Known | None = None
         self._seen: Signature = None

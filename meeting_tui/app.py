@@ -7,7 +7,6 @@ import contextlib
 import gc
 import io
 import select
-import signal
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +21,7 @@ from data.errors import MeetingError
 from data.library import Library
 from meeting_tui import __version__
 from meeting_tui.key_gate import KeyGate
+from meeting_tui.signals import heard
 from meeting_tui.terminal_output import never_waiting
 from screens.home import HomeScreen
 from screens.keys import GROUPS
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from data.drafts import Draft, Drafts
     from screens.session import Copied, Session
 
-ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 _LOOK = 1.0  # seconds between two looks whether the terminal is still there
-_PATIENCE = 0.4  # seconds for keys that have arrived, before the program ends
+_PATIENCE = 0.3  # seconds for keys that have arrived, before the program ends
 
 
 class MeetingApp(KeyGate):
@@ -67,11 +66,9 @@ class MeetingApp(KeyGate):
 
     async def on_mount(self) -> None:
         """End cleanly when the terminal goes; open the meeting that was asked for."""
-        loop = asyncio.get_running_loop()
-        for name in ENDING_SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                loop.add_signal_handler(number, self._end)
+        if self.library.ending.begun:  # a signal came before anybody could hear it
+            self.end()
+            return
         if not self.is_headless and hasattr(select, "poll"):  # not on Windows
             self.set_interval(_LOOK, self._look_for_terminal)
         self.run_worker(self._look_at_disk())
@@ -94,10 +91,11 @@ class MeetingApp(KeyGate):
         terminal = select.poll()
         terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
         if any(event & (select.POLLHUP | select.POLLNVAL) for _, event in terminal.poll(0)):
-            self._end()
+            self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """The terminal was closed, or the system asks the program to end: once is enough."""
+        self.library.ending.begin()
         if self._ending is None:
             self._ending = asyncio.create_task(self._end_cleanly())
 
@@ -114,8 +112,7 @@ class MeetingApp(KeyGate):
     def _leave_fields(self) -> None:
         if self._session is None and len(self.screen_stack) == 1:
             return  # nobody can have typed anything
-        if self._session is not None:
-            self._session.file.hurried = True
+        self.library.ending.begin()
         from screens.dialogs.text_dialog import TextDialog
         from screens.live import LiveScreen
 
@@ -296,7 +293,7 @@ class MeetingApp(KeyGate):
         from meeting_tui.clipboard import copy
         from screens.session import Copied
 
-        result = await asyncio.to_thread(copy, text)
+        result = await asyncio.to_thread(copy, text, self.library.ending)
         if result.ok is None and result.osc52:
             self.copy_to_clipboard(text)
         self.refresh()  # a helper program may have written over the screen
@@ -333,9 +330,11 @@ def run(library: Library, open_id: str | None = None) -> int:
     app = MeetingApp(library, open_id)
     told = io.StringIO()
     app.error_console = Console(file=told, width=120, markup=False, highlight=False)
-    with never_waiting():
-        app.run()
-    for draft in app.keep_drafts():
+    with heard(library.ending, app.end):
+        with never_waiting():
+            app.run()
+        unkept = app.keep_drafts()
+    for draft in unkept:
         values = " · ".join(draft.values.values())
         print(f"Not recorded: {draft.title}: {values}", file=sys.stderr)  # noqa: T201
     status = app.return_code if app.return_code is not None else 0

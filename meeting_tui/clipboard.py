@@ -13,9 +13,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 
+from data.ending import Ending
+
 _PATIENCE = 2.0  # seconds
+_LOOK = 0.05  # seconds between two looks whether the program is to end
 _OSC52_LIMIT = 74_000  # bytes of text; many terminals stop at 74,994
 _COPIED, _DIFFERENT, _IMPOSSIBLE = 0, 3, 4
 _PROGRAM = f"""
@@ -43,13 +47,19 @@ class Copy:
     osc52: bool = False
 
 
-def copy(text: str) -> Copy:
-    """Bring a text to the clipboard by the best way that there is; takes 2 s at most a way."""
+def copy(text: str, ending: Ending | None = None) -> Copy:
+    """Bring a text to the clipboard by the best way that there is; takes 2 s at most a way.
+
+    Args:
+        text: what is to be copied.
+        ending: the end of the program, for which it is broken off.
+    """
+    ending = ending or Ending()
     remote = "SSH_CONNECTION" in os.environ
-    reason = "over SSH only your own terminal can" if remote else _native(text)
+    reason = "over SSH only your own terminal can" if remote else _native(text, ending)
     if not reason:
         return Copy(True, "Copied")
-    if "TMUX" in os.environ and _tmux(text):
+    if "TMUX" in os.environ and _tmux(text, ending):
         return Copy(None, "Sent to tmux and the terminal; it may not take it")
     if len(text.encode()) <= _OSC52_LIMIT:
         return Copy(None, "Sent to the terminal; it may not take it", osc52=True)
@@ -61,9 +71,9 @@ def osc52(text: str) -> str:
     return f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a"
 
 
-def _native(text: str) -> str:
+def _native(text: str, ending: Ending) -> str:
     """Copy with a program of this machine; "" where it was read back, else why not."""
-    status = _run([sys.executable, "-c", _PROGRAM], text)
+    status = _run([sys.executable, "-c", _PROGRAM], text, ending)
     return {
         _COPIED: "",
         None: "the clipboard does not answer",
@@ -72,12 +82,12 @@ def _native(text: str) -> str:
     }.get(status, "the clipboard failed")
 
 
-def _tmux(text: str) -> bool:
+def _tmux(text: str, ending: Ending) -> bool:
     program = shutil.which("tmux")
-    return program is not None and _run([program, "load-buffer", "-w", "-"], text) == 0
+    return program is not None and _run([program, "load-buffer", "-w", "-"], text, ending) == 0
 
 
-def _run(command: list[str], text: str) -> int | None:
+def _run(command: list[str], text: str, ending: Ending) -> int | None:
     """The status of a program that was given a text; None where it took too long, or is not there.
 
     It has no terminal and no pipe of ours, and it ends with all that it has started.
@@ -92,13 +102,24 @@ def _run(command: list[str], text: str) -> int | None:
         )
     except OSError:
         return None
-    try:
-        process.communicate(text.encode(), timeout=_PATIENCE)
-    except subprocess.TimeoutExpired:
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-        process.wait()
-        return None
+    deadline = time.monotonic() + _PATIENCE
+    given: bytes | None = text.encode()
+    while process.returncode is None:
+        try:
+            process.communicate(given, timeout=_LOOK)
+        except subprocess.TimeoutExpired:
+            given = None  # it goes on with what it was given
+            if time.monotonic() < deadline and not ending.impatient():
+                continue
+            _kill(process)
+            return None
     return process.returncode
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a program, and all that it has started."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

@@ -52,5 +52,9 @@ class Clipboard:
 
     def break_it(self) -> None:
         """Make every copy fail from now on, the way that it fails without a display."""
+        self.replace_by(_BROKEN)
+
+    def replace_by(self, script: str) -> None:
+        """Have this script run for every copy from now on."""
         for program in self._programs.iterdir():
-            program.write_text(_BROKEN, encoding="utf-8")
+            program.write_text(script, encoding="utf-8")

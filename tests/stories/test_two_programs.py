@@ -36,7 +36,7 @@ DAMAGED = b'{"meeting"'
 HASTY = """
 import sys
 from data.lock import Lock, PATIENCE
-Lock.__init__.__defaults__ = (PATIENCE / 20,)
+Lock.__init__.__defaults__ = (PATIENCE / 20, None)
 from meeting_tui.cli import main
 sys.argv = ["meeting-tui", "open"]
 main()

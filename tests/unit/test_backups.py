@@ -312,7 +312,7 @@ def test_what_was_shown_is_kept_when_the_file_is_damaged_while_open(
 def test_what_is_being_written_is_not_thrown_away(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Lock.__init__, "__defaults__", (0.02,))
+    monkeypatch.setattr(Lock.__init__, "__defaults__", (0.02, None))
     with Lock(library.path(ID)).held(), pytest.raises(MeetingError, match="is being written"):
         library.throw_away(ID)
     assert library.path(ID).exists()
