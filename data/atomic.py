@@ -22,6 +22,7 @@ PREFIX = ".mt-"
 _STALE = 60.0  # seconds after which a temporary file belongs to nobody any more
 _WINDOWS_BUSY = (5, 32, 33)  # a scanner holds the target for a moment
 _UNSUPPORTED = (errno.EPERM, errno.EINVAL, errno.ENOTTY, errno.ENOTSUP, errno.ENOSYS)
+_NO_RENAME = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV)
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Make room, then do it again"),
     errno.EDQUOT: ("your quota on the disk is used up", "Make room, then do it again"),
@@ -95,7 +96,7 @@ def _replace(target: Path, data: bytes, mode: int) -> None:
         finally:
             os.close(descriptor)
         _rename(temporary, target)
-    except OSError:
+    except (OSError, StorageError):
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
@@ -133,6 +134,12 @@ def _rename(temporary: Path, target: Path) -> None:
         try:
             os.replace(temporary, target)
         except OSError as error:
+            if error.errno in _NO_RENAME:
+                raise StorageError(
+                    f"{target.name} was not written",
+                    "this disk does not let a file be replaced; what was written before is intact",
+                    "Keep the library on another disk (--data DIR)",
+                ) from error
             busy = getattr(error, "winerror", None) in _WINDOWS_BUSY
             if not busy or time.monotonic() > deadline:
                 raise

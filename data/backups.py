@@ -7,6 +7,7 @@ an upgrade or a repair. The last ten are kept, dense for yesterday and sparse fo
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -106,12 +107,17 @@ class Backups:
         """
         try:
             content = backup.path.read_bytes()
-            moved = path.exists()
+            moved = os.path.lexists(path)
             if moved:
                 if aside.exists():
                     raise MeetingError(f"There is a file {aside.name} already", "nothing was done")
                 aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                path.rename(aside)
+                if path.is_symlink() and path.is_file():
+                    # The link stays, its target is written: it may be on another disk.
+                    write_atomically(aside, path.read_bytes())
+                    moved = False
+                else:
+                    path.rename(aside)
         except OSError as error:
             raise refused(path, error) from error
         try:

@@ -135,10 +135,13 @@ class Drafts:
         return (*self._refused, *self._open.values())
 
     def take_cut_off(self) -> tuple[Draft, ...]:
-        """Those over which the program ended, once: they are not told again, but stay."""
+        """Those over which the program ended, once: they are not told again, but stay.
+
+        Where the disk refuses to note that, they are told once more at the next start.
+        """
         found = tuple(draft for draft in self._all() if draft.cut_off)
         if found:
-            with self._storage.transaction():
+            with contextlib.suppress(MeetingError), self._storage.transaction():
                 told = [Draft(d.field, d.title, d.values) for d in self._all()]
                 self._write(told)
         return found

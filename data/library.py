@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID_LENGTH = 80
+_ASIDE = ".damaged"
 
 
 def default_root() -> Path:
@@ -68,6 +69,11 @@ class Library:
     def meetings_path(self) -> Path:
         """The folder of the meeting files."""
         return self.root / "meetings"
+
+    @property
+    def bin_path(self) -> Path:
+        """The folder of what was thrown away, or replaced by a copy."""
+        return self.root / "bin"
 
     @property
     def index_path(self) -> Path:
@@ -122,14 +128,17 @@ class Library:
 
     def create(self, meeting: Meeting) -> str:
         """Write a new meeting; tells its id, made of date and title."""
-        from data.meeting_file import MeetingFile
+        from data.meeting_file import MeetingFile, TakenError
 
         self.prepare()
         base = f"{meeting.info.date.isoformat()}-{slug(meeting.info.title)}"
-        meeting_id = _free(base, self.meetings_path)
-        path = self.path(meeting_id)
-        MeetingFile.create(path, meeting, self.clock).close()
-        return meeting_id
+        while True:
+            meeting_id = _free(base, self.meetings_path)
+            try:
+                MeetingFile.create(self.path(meeting_id), meeting, self.clock).close()
+            except TakenError:
+                continue  # by somebody who was quicker: the next number
+            return meeting_id
 
     def open(self, meeting_id: str) -> MeetingFile:
         """Open a meeting; it is copied before it is written for the first time."""
@@ -172,7 +181,7 @@ class Library:
             except MeetingError:
                 continue
             stamp = self.clock.now().strftime("%Y%m%dT%H%M%S")
-            self.backups.put_back(backup, path, self.root / "bin" / f"{stamp}-{path.name}.damaged")
+            self.backups.put_back(backup, path, self.bin_path / f"{stamp}-{path.name}{_ASIDE}")
             return backup
         raise MeetingError(
             f"There is no backup of {meeting_id} that can be read", "the file stays as it is"
@@ -210,16 +219,15 @@ class Library:
         from data.lock import Lock
 
         path = self.path(meeting_id)
-        bin_path = self.root / "bin"
         thrown = meeting_id
-        if (bin_path / path.name).exists():
-            thrown = _free(meeting_id, bin_path, self.meetings_path)
+        if (self.bin_path / path.name).exists():
+            thrown = _free(meeting_id, self.bin_path, self.meetings_path)
         try:
-            bin_path.mkdir(mode=0o700, exist_ok=True)
+            self.bin_path.mkdir(mode=0o700, exist_ok=True)
             with Lock(
                 path, ending=self.ending
             ).held():  # else an act that is being written would make it anew
-                path.replace(bin_path / f"{thrown}.json")
+                path.replace(self.bin_path / f"{thrown}.json")
         except FileNotFoundError as error:
             raise MeetingError(f"There is no meeting {meeting_id}") from error
         except OSError as error:
@@ -231,9 +239,10 @@ class Library:
     def restore(self, meeting_id: str) -> str:
         """Bring a meeting back from the bin; tells its id."""
         path = self.path(meeting_id)
-        thrown = self.root / "bin" / path.name
+        thrown = self.bin_path / path.name
         if path.exists():
             raise MeetingError(f"There is a meeting {meeting_id} already", "nothing was restored")
+        self.prepare()
         try:
             thrown.replace(path)
         except FileNotFoundError as error:
@@ -248,5 +257,9 @@ class Library:
 
     def thrown_away(self) -> tuple[str, ...]:
         """The ids of the meetings in the bin, newest first."""
-        found = (path.stem for path in (self.root / "bin").glob("*.json"))
+        found = (path.stem for path in self.bin_path.glob("*.json"))
         return tuple(sorted(found, reverse=True))
+
+    def moved_aside(self) -> tuple[Path, ...]:
+        """The files in the place of which a copy was brought back, newest first."""
+        return tuple(sorted(self.bin_path.glob(f"*{_ASIDE}"), reverse=True))

@@ -23,6 +23,7 @@ if sys.platform != "win32":
 
 PATIENCE = 5.0  # seconds to wait for another writer before saying who it is
 _POLL = 0.005
+_ORPHANED = 2.0  # seconds after which nobody is about to write into an empty marker any more
 _LINE = 200
 _HOST = socket.gethostname()
 
@@ -68,7 +69,7 @@ class Lock:
     """An exclusive lock on a file, held for the time of one write.
 
     On a disk without locks it falls back to a marker: a file that exists while the lock is held.
-    Filelock removes the marker of a process on this computer that has died; whether one on another
+    The marker of a process on this computer that has died is removed; whether one on another
     computer is still alive cannot be known.
 
     It lies in a folder `.locks` beside the file, and is never removed: a lock file that is
@@ -135,9 +136,31 @@ class Lock:
         # Asked each time, lest one program goes on with markers while the others lock again.
         # A marker is better than no lock, and better than no meeting.
         lock = self._hard if _has_locks(self._file) else self._soft
-        lock.acquire(timeout=seconds, poll_interval=_POLL, cancel_check=self._ending.impatient)
+        orphan = self._empty_marker() if lock is self._soft else None
+        try:
+            self._wait(lock, seconds)
+        except Timeout:
+            if orphan is None or seconds < _ORPHANED or self._empty_marker() != orphan:
+                raise
+            self._marker.unlink(missing_ok=True)
+            self._wait(lock, 0)
         self._sign()
         return lock
+
+    def _wait(self, lock: BaseFileLock, seconds: float) -> None:
+        impatient = self._ending.impatient
+        lock.acquire(timeout=seconds, poll_interval=_POLL, cancel_check=impatient)
+
+    def _empty_marker(self) -> tuple[int, int] | None:
+        """Which marker is there, if nothing stands in it: that of a process killed while making it.
+
+        Filelock waits for such a one for ever, since it could be that of a very old version.
+        """
+        with contextlib.suppress(OSError):
+            entry = self._marker.stat()
+            if entry.st_size == 0:
+                return entry.st_ino, entry.st_ctime_ns
+        return None
 
     def _sign(self) -> None:
         """Tell who holds the lock: a help for others, never a condition.

@@ -42,6 +42,10 @@ _WHILE_TYPING = 0.5
 """Seconds to wait for another writer, where somebody is typing."""
 
 
+class TakenError(MeetingError):
+    """A new meeting was to be written to a file that is there already."""
+
+
 def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Meeting:
     """The meeting that these tables of a file hold.
 
@@ -113,7 +117,7 @@ class MeetingFile:
         try:
             with storage.transaction():
                 if storage.read() is not None:
-                    raise MeetingError(f"There is a file {path.name} already")
+                    raise TakenError(f"There is a file {path.name} already")
                 storage.write(
                     {
                         table: {record.id: record.document() for record in meeting.table(table)}

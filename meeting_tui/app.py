@@ -164,11 +164,7 @@ class MeetingApp(KeyGate):
 
     def _offer_drafts(self, session: Session) -> None:
         """Say what was being typed when the program last ended."""
-        try:
-            cut_off = session.drafts.take_cut_off()
-        except MeetingError as refusal:
-            self._refuse(refusal)
-            return
+        cut_off = session.drafts.take_cut_off()
         if cut_off:
             told = "\n".join(f"{draft.title}: “{draft.shown}”" for draft in cut_off)
             self.notify(
@@ -179,12 +175,14 @@ class MeetingApp(KeyGate):
             )
 
     async def _offer_backup(self, meeting_id: str, refusal: MeetingError) -> None:
-        """Offer to bring back the newest copy of a meeting whose file is damaged."""
+        """Offer to bring back the newest copy of a meeting whose file cannot be read."""
         from data.storage import DamagedFile
+        from data.upgrades import NewerVersion
+        from data.wording import count
         from screens.dialogs.choice import ChoiceDialog
 
         copies = self.library.backups.of(meeting_id)
-        if not isinstance(refusal, DamagedFile) or not copies:
+        if not isinstance(refusal, DamagedFile | NewerVersion) or not copies:
             self._refuse(refusal)
             return
 
@@ -202,10 +200,10 @@ class MeetingApp(KeyGate):
         await self.push_screen(
             ChoiceDialog(
                 refusal.title,
-                f"{refusal.reason.capitalize()}. It has not been touched.\n"
-                f"There are {len(copies)} copies, the newest of {made}. If one is brought back,"
-                " the damaged file goes to the bin.",
-                # First, since it loses nothing either: what is damaged is kept in the bin.
+                f"{refusal.message.capitalize()}. {refusal.hint}.\n"
+                f"Of {count(len(copies), 'copy', 'copies')} the newest is of {made}. If it is"
+                " brought back, the file that is there now goes to the bin.",
+                # First, since it loses nothing either: what was there is kept in the bin.
                 [("restore", "Bring the newest copy back"), ("no", "Leave it as it is")],
             ),
             done,

@@ -7,6 +7,7 @@ commands that open a screen.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -113,7 +114,22 @@ def main() -> None:
     except MeetingError as refusal:
         click.echo(f"meeting-tui: {refusal}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # Whoever read our output has left: nothing more can be said, and nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    except OSError as error:
+        _end_without_output(error)
+
+
+def _end_without_output(error: OSError) -> None:
+    """Our output cannot be written: whoever read it has left, or its disk is full.
+
+    Raises any other error again.
+    """
+    if isinstance(error, BrokenPipeError):
+        told = ""  # nothing more can be said, and nothing is wrong
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+        told = f"meeting-tui: The output cannot be written: {error.strerror}. What was done is done"
+    else:
+        raise error
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if told:
+        click.echo(told, err=True)
+    sys.exit(1)

@@ -57,14 +57,15 @@ def check(library: Library, repair: bool) -> None:
 
     for remark in library.disk_remarks():
         click.echo(remark, err=True)
-    problems = check_library(library, repair=repair)
+    report = check_library(library, repair=repair)
+    problems = report.problems
     for problem in problems:
         mended = " (mended)" if problem.mended else ""
         click.echo(f"{problem.file}\t{problem.record}\t{problem.what}{mended}")
-    number = len(library.summaries())
     left = sum(not problem.mended for problem in problems)
     click.echo(
-        f"{count(number, 'meeting')} read, {count(len(problems), 'problem')} found"
+        f"{count(report.meetings, 'meeting')} and {count(report.others, 'other file')} read,"
+        f" {count(len(problems), 'problem')} found"
         + (f", {len(problems) - left} mended" if repair else ""),
         err=True,
     )
@@ -82,7 +83,7 @@ def where(library: Library) -> None:
         ("minutes", library.root / "minutes"),
         ("backups", library.root / "backups"),
         ("drafts", library.root / "drafts"),
-        ("bin", library.root / "bin"),
+        ("bin", library.bin_path),
         ("index", library.index_path),
     ):
         click.echo(f"{name}\t{path}")
@@ -96,9 +97,11 @@ def bin_group() -> None:
 @bin_group.command("list")
 @click.pass_obj
 def bin_list(library: Library) -> None:
-    """List the meetings in the bin."""
+    """List the meetings in the bin, and the files that were replaced by a copy."""
     for meeting_id in library.thrown_away():
         click.echo(meeting_id)
+    for path in library.moved_aside():
+        click.echo(f"{path}\treplaced by a copy")
 
 
 @bin_group.command("restore")

@@ -237,6 +237,45 @@ def test_a_closed_pipe_ends_quietly(isolated: Path, run: Run, tmp_path: Path) ->
     assert result.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("command", [["list"], ["do", "latest", "win the permit"]])
+def test_output_that_cannot_be_written_is_told(
+    isolated: Path, run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    run("new", "Call")
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "meeting_tui", *command],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)},
+            cwd=tmp_path,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert "The output cannot be written" in result.stderr
+    if command[0] == "do":
+        assert "the permit" in run("minutes", "latest").stdout
+
+
+def test_five_meetings_of_one_title_made_at_once_are_five(
+    isolated: Path, run: Run, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "meeting_tui", "new", "Call", "--date", "2030-01-07"]
+    environment = {**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)}
+    made = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=tmp_path)
+        for _ in range(5)
+    ]
+    told = sorted(process.communicate()[0].strip() for process in made)
+    numbers = ("", "-2", "-3", "-4", "-5")
+    assert told == [f"2030-01-07-call{number}" for number in numbers]
+    assert run("list").stdout.count("\n") == 5
+
+
 def test_a_meeting_that_was_held_can_be_written_down_afterwards(run: Run) -> None:
     made = run("new", "Founding", "--date", "2019-05-04")
     assert made.stdout == "2019-05-04-founding\n"

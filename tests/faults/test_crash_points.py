@@ -173,3 +173,20 @@ def test_a_full_disk_is_told_and_the_act_works_once_there_is_room(tmp_path: Path
     assert file.path.read_bytes() == before
     file.apply(win("enough room"))
     assert wins(file.path) == ["enough room"]
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS])
+def test_a_disk_without_renames_is_told_with_what_helps(tmp_path: Path, code: int) -> None:
+    file = new_file(tmp_path)
+    before = file.path.read_bytes()
+
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        with pytest.raises(StorageError, match="does not let a file be replaced") as refusal:
+            file.apply(win("second"))
+    assert "another disk" in refusal.value.hint
+    assert file.path.read_bytes() == before
+    assert list(tmp_path.glob(f"{atomic.PREFIX}*")) == []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.stories.clipboard import Clipboard
 from tests.stories.conftest import StartProgram
@@ -101,11 +104,23 @@ def test_a_damaged_meeting_is_listed_and_left_alone(terminal: StartProgram, runn
     assert bad.read_text() == '{"meeting"'
 
 
-def test_a_damaged_meeting_comes_back_from_its_copy(terminal: StartProgram, running: Path) -> None:
+def cut_off(whole: str) -> str:
+    return whole[:10]
+
+
+def of_a_newer_version(whole: str) -> str:
+    return whole.replace('"schema_version":1', '"schema_version":99')
+
+
+@pytest.mark.parametrize("harm", [cut_off, of_a_newer_version])
+def test_a_meeting_that_cannot_be_read_comes_back_from_its_copy(
+    terminal: StartProgram, running: Path, harm: Callable[[str], str]
+) -> None:
     whole = running.read_bytes()
     do = terminal("do", "latest", "win The permit is here")
     assert do.wait_exit() == 0
-    running.write_bytes(b'{"meeting"')
+    harmed = harm(running.read_text(encoding="utf-8"))
+    running.write_text(harmed, encoding="utf-8")
     screen = terminal()
     screen.wait_for("damaged:")
     screen.wait_for("1 copy · enter")
@@ -115,7 +130,7 @@ def test_a_damaged_meeting_comes_back_from_its_copy(terminal: StartProgram, runn
     screen.wait_for(TABS["1"])
     assert running.read_bytes() == whole
     (damaged,) = (running.parent.parent / "bin").iterdir()
-    assert damaged.read_bytes() == b'{"meeting"'
+    assert damaged.read_text(encoding="utf-8") == harmed
     screen.press("ctrl+q")
     assert screen.wait_exit() == 0
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import errno
 import itertools
+import json
 import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import library as library_module
 from data.atomic import StorageError
 from data.backups import KEPT, Backups
 from data.clock import FixedClock
@@ -21,6 +25,7 @@ from data.lock import Lock
 from data.models import Win
 from data.rules import records
 from data.storage import DamagedFile
+from data.upgrades import newest
 from tests.builders import START, a_meeting, after
 
 ID = "2026-11-23-riverside-coalition"
@@ -317,3 +322,82 @@ def test_what_is_being_written_is_not_thrown_away(
         library.throw_away(ID)
     assert library.path(ID).exists()
     assert library.throw_away(ID) == ID
+
+
+@posix
+@pytest.mark.parametrize("damage", [b"", b"garbled"])
+def test_a_link_stays_a_link_when_a_copy_is_brought_back(
+    library: Library, tmp_path: Path, damage: bytes
+) -> None:
+    win(library, "first")
+    link, real = library.path(ID), tmp_path / "elsewhere" / "real.json"
+    real.parent.mkdir()
+    link.rename(real)
+    link.symlink_to(real)
+    win(library, "through the link")
+    real.write_bytes(damage)
+    library.restore_backup(ID)
+    assert link.is_symlink()
+    assert not real.is_symlink()
+    assert "first" in wins(library)
+    (aside,) = library.moved_aside()
+    assert aside.read_bytes() == damage
+    assert aside.stat().st_mode & 0o077 == 0
+
+
+@posix
+def test_a_link_that_leads_nowhere_makes_room_for_a_copy(library: Library) -> None:
+    win(library, "first")
+    path = library.path(ID)
+    path.unlink()
+    path.symlink_to("gone.json")
+    library.restore_backup(ID)
+    assert not path.is_symlink()
+    (aside,) = library.moved_aside()
+    assert aside.is_symlink()
+
+
+def test_what_made_room_for_a_copy_is_listed(library: Library) -> None:
+    win(library, "first")
+    assert library.moved_aside() == ()
+    library.path(ID).write_bytes(b"garbled")
+    library.restore_backup(ID)
+    (aside,) = library.moved_aside()
+    assert aside.read_bytes() == b"garbled"
+
+
+def test_a_copy_replaces_the_file_of_a_newer_version(library: Library) -> None:
+    win(library, "first")
+    path = library.path(ID)
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    tables["meeting"]["1"]["schema_version"] = newest() + 1
+    newer = json.dumps(tables)
+    path.write_text(newer, encoding="utf-8")
+    library.restore_backup(ID)
+    library.open(ID).close()
+    (aside,) = library.moved_aside()
+    assert aside.read_text(encoding="utf-8") == newer
+
+
+def test_the_bin_gives_back_also_where_no_meeting_is_left(library: Library) -> None:
+    library.throw_away(ID)
+    shutil.rmtree(library.meetings_path)
+    assert library.restore(ID) == ID
+    assert library.path(ID).exists()
+
+
+def test_whoever_makes_the_same_meeting_a_moment_later_gets_the_next_number(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = library_module._free
+    theirs, content = library.path("2026-11-23-same"), library.path(ID).read_bytes()
+
+    def somebody_is_quicker(*arguments: Any) -> str:
+        found = free(*arguments)
+        if not theirs.exists():
+            theirs.write_bytes(content)
+        return found
+
+    monkeypatch.setattr(library_module, "_free", somebody_is_quicker)
+    assert library.create(a_meeting("Ada", title="Same")) == "2026-11-23-same-2"
+    assert theirs.read_bytes() == content

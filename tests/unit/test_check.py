@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from data.check import Problem, check_library
+from data.check import check_library
 from data.clock import FixedClock
+from data.drafts import Draft
 from data.library import Library
 from data.models import Action, Win
+from data.problems import Problem
 from data.rules import records
 from data.storage import DurableStorage
 from data.upgrades import newest
@@ -36,6 +38,10 @@ def library(tmp_path: Path, clock: FixedClock) -> Library:
     file.apply(lambda meeting: records.add(meeting, START, won))
     file.close()
     return library
+
+
+def check(library: Library, *, repair: bool = False) -> tuple[Problem, ...]:
+    return check_library(library, repair=repair).problems
 
 
 def edit(
@@ -81,13 +87,13 @@ def tables(library: Library) -> dict[str, Any]:
 def test_a_sound_library_has_no_problem_and_is_not_touched(library: Library, repair: bool) -> None:
     before = library.path(ID).read_bytes()
     copies = library.backups.of(ID)
-    assert check_library(library, repair=repair) == ()
+    assert check(library, repair=repair) == ()
     assert library.path(ID).read_bytes() == before
     assert library.backups.of(ID) == copies
 
 
 def test_an_empty_library_has_no_problem(tmp_path: Path) -> None:
-    assert check_library(Library(tmp_path / "nowhere")) == ()
+    assert check(Library(tmp_path / "nowhere")) == ()
 
 
 @pytest.mark.parametrize("repair", [False, True])
@@ -99,7 +105,7 @@ def test_damage_is_told_with_its_backups_and_left(
     library: Library, content: bytes, reason: str, repair: bool
 ) -> None:
     library.path(ID).write_bytes(content)
-    problem = only(check_library(library, repair=repair))
+    problem = only(check(library, repair=repair))
     assert problem.what.startswith("damaged: ")
     assert reason in problem.what
     assert "1 backups" in problem.what
@@ -112,14 +118,14 @@ def test_one_damaged_file_hides_nothing_of_the_others(library: Library, repair: 
     other = library.create(a_meeting("Bo", title="Other"))
     library.path(other).write_bytes(b"")
     edit(library, lambda t: first(t["wins"]).update(item="99"))
-    found = check_library(library, repair=repair)
+    found = check(library, repair=repair)
     assert {problem.file for problem in found} == {f"{ID}.json", f"{other}.json"}
 
 
 def test_a_folder_in_the_place_of_a_meeting_is_damage(library: Library) -> None:
     library.path(ID).unlink()
     library.path(ID).mkdir()
-    assert "it is a folder" in only(check_library(library)).what
+    assert "it is a folder" in only(check(library)).what
 
 
 @pytest.mark.parametrize("repair", [False, True])
@@ -127,7 +133,7 @@ def test_a_newer_version_is_told_and_left(library: Library, repair: bool) -> Non
     edit(library, lambda t: t["meeting"]["1"].update(schema_version=newest() + 1))
     edit(library, lambda t: first(t["wins"]).update(item="99"))
     before = library.path(ID).read_bytes()
-    assert "newer version" in only(check_library(library, repair=repair)).what
+    assert "newer version" in only(check(library, repair=repair)).what
     assert library.path(ID).read_bytes() == before
 
 
@@ -145,7 +151,7 @@ def test_a_file_that_does_not_say_which_meeting_it_is(
 ) -> None:
     edit(library, change)
     before = library.path(ID).read_bytes()
-    found = check_library(library, repair=repair)
+    found = check(library, repair=repair)
     assert "does not say which" in found[0].what
     assert library.path(ID).read_bytes() == before
 
@@ -159,7 +165,7 @@ def test_a_record_that_does_not_fit_is_named_and_the_file_is_left(
     edit(library, lambda t: first(t["wins"]).update(at="yesterday"), ours=ours)
     edit(library, lambda t: first(t["actions"]).update(item="99"), ours=ours)
     before = library.path(ID).read_bytes()
-    found = check_library(library, repair=repair)
+    found = check(library, repair=repair)
     assert f"wins/{key(tables(library)['wins'])}" in {problem.record for problem in found}
     assert any(problem.what.startswith("at: ") for problem in found)
     assert not any(problem.mended for problem in found)
@@ -172,7 +178,7 @@ def test_a_reference_that_is_no_text_is_a_record_that_does_not_fit(
     library: Library, field: str, value: object
 ) -> None:
     edit(library, lambda t: first(t["wins"]).update({field: value}))
-    found = check_library(library, repair=True)
+    found = check(library, repair=True)
     assert found
     assert any(problem.what.startswith(f"{field}: ") for problem in found)
 
@@ -182,13 +188,13 @@ def test_a_state_that_is_no_text_is_a_record_that_does_not_fit(
     library: Library, value: object
 ) -> None:
     edit(library, lambda t: first(t["agenda"]).update(state=value))
-    assert only(check_library(library)).what.startswith("state: ")
+    assert only(check(library)).what.startswith("state: ")
 
 
 @pytest.mark.parametrize("value", ["1", None, [1], {}])
 def test_a_version_that_is_no_number_does_not_fit(library: Library, value: object) -> None:
     edit(library, lambda t: t["meeting"]["1"].update(schema_version=value))
-    found = check_library(library)
+    found = check(library)
     # "1" reads as the number 1; all else is told.
     assert (found == ()) == (value == "1")
 
@@ -197,7 +203,7 @@ def test_a_table_that_is_not_ours_is_told_and_left(library: Library) -> None:
     edit(library, lambda t: t.update(mine={"1": {"a": 1}}))
     before = library.path(ID).read_bytes()
     for repair in (False, True):
-        problem = only(check_library(library, repair=repair))
+        problem = only(check(library, repair=repair))
         assert (problem.record, problem.mended) == ("mine", False)
         assert library.path(ID).read_bytes() == before
 
@@ -214,30 +220,30 @@ def test_a_reference_that_leads_nowhere_is_emptied_after_a_backup(
 ) -> None:
     edit(library, lambda t: first(t[table]).update({field: "99"}))
     before = library.path(ID).read_bytes()
-    problem = only(check_library(library))
+    problem = only(check(library))
     assert problem.what == f"{field} leads nowhere: 99"
     assert library.path(ID).read_bytes() == before, "a check changes nothing"
     clock.advance(60)
-    assert only(check_library(library, repair=True)).mended
+    assert only(check(library, repair=True)).mended
     assert library.backups.of(ID)[0].path.read_bytes() == before
-    assert check_library(library) == ()
+    assert check(library) == ()
     assert first(tables(library)[table])[field] == ""
     assert library.open(ID).meeting.wins[0].text == "roof"
 
 
 def test_a_second_current_item_waits_again(library: Library) -> None:
     edit(library, lambda t: [item.update(state="current") for item in t["agenda"].values()])
-    assert only(check_library(library)).what == "a second item is current"
-    assert only(check_library(library, repair=True)).mended
+    assert only(check(library)).what == "a second item is current"
+    assert only(check(library, repair=True)).mended
     assert [i["state"] for i in tables(library)["agenda"].values()] == ["current", "waiting"]
-    assert check_library(library) == ()
+    assert check(library) == ()
 
 
 def test_a_third_current_item_too(library: Library) -> None:
     edit(library, lambda t: t["agenda"].update({"3": {"title": "Three"}}))
     edit(library, lambda t: [item.update(state="current") for item in t["agenda"].values()])
-    check_library(library, repair=True)
-    assert check_library(library) == ()
+    check(library, repair=True)
+    assert check(library) == ()
 
 
 def test_an_edited_file_gets_its_checksum_after_a_backup(
@@ -245,11 +251,11 @@ def test_an_edited_file_gets_its_checksum_after_a_backup(
 ) -> None:
     edit(library, lambda t: first(t["wins"]).update(text="by hand"), ours=False)
     before = library.path(ID).read_bytes()
-    assert only(check_library(library)).what.startswith("edited by another program")
+    assert only(check(library)).what.startswith("edited by another program")
     clock.advance(60)
-    assert only(check_library(library, repair=True)).mended
+    assert only(check(library, repair=True)).mended
     assert library.backups.of(ID)[0].path.read_bytes() == before
-    assert check_library(library) == ()
+    assert check(library) == ()
     file = library.open(ID)
     assert not file.edited
     assert [win.text for win in file.meeting.wins] == ["by hand"]
@@ -260,8 +266,8 @@ def test_a_mode_that_lets_others_read_is_mended_without_a_write(library: Library
     path = library.path(ID)
     path.chmod(0o644)
     before = path.read_bytes()
-    assert "others can read it" in only(check_library(library)).what
-    assert only(check_library(library, repair=True)).mended
+    assert "others can read it" in only(check(library)).what
+    assert only(check(library, repair=True)).mended
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_bytes() == before
 
@@ -276,7 +282,7 @@ def test_a_mode_that_cannot_be_mended_is_told(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "chmod", chmod)
-    found = check_library(library, repair=True)
+    found = check(library, repair=True)
     assert not any(problem.mended for problem in found)
     assert found[-1].what == "not mended: Operation not permitted"
 
@@ -293,9 +299,71 @@ def test_a_disk_that_is_full_is_told_and_the_others_are_looked_at(
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "write", no_room)
-    found = check_library(library, repair=True)
+    found = check(library, repair=True)
     monkeypatch.undo()
     assert {problem.file for problem in found} == {f"{ID}.json", f"{other}.json"}
     assert not any(problem.mended for problem in found)
     assert any("disk is full" in problem.what for problem in found)
     assert library.path(ID).read_bytes() == before
+
+
+# Not the meetings alone
+
+
+def test_a_reference_to_another_meeting_leads_somewhere(library: Library) -> None:
+    origin = library.create(a_meeting("Ada", title="Last one"))
+
+    def carry(tables: dict[str, Any]) -> None:
+        first(tables["actions"])["carried_from"] = origin
+
+    edit(library, carry)
+    assert check(library) == ()
+    library.throw_away(origin)
+    assert check(library) == ()  # it can be brought back
+    (library.bin_path / f"{origin}.json").unlink()
+    problem = only(check(library, repair=True))
+    assert problem.record == f"actions/{key(tables(library)['actions'])}"
+    assert (problem.what, problem.mended) == (f"carried from no meeting: {origin}", False)
+
+
+def test_an_undoing_of_nothing_is_found_and_mended(library: Library) -> None:
+    def undo_nothing(tables: dict[str, Any]) -> None:
+        row = first(tables["log"])
+        tables["log"]["777"] = {**row, "act": "undone", "undoes": "778", "changes": []}
+
+    edit(library, undo_nothing)
+    problem = only(check(library, repair=True))
+    assert (problem.record, problem.what) == ("log/777", "undoes leads nowhere: 778")
+    assert problem.mended
+    assert check(library) == ()
+
+
+def test_copies_the_bin_and_drafts_are_read_as_well(library: Library) -> None:
+    thrown = library.create(a_meeting("Ada", title="Thrown"))
+    library.throw_away(thrown)
+    drafts = library.drafts(ID)
+    drafts.replace(None, Draft("win", "A win", {"text": "roof"}))
+    (copy,) = library.backups.of(ID)
+    report = check_library(library)
+    assert (report.meetings, report.others, report.problems) == (1, 3, ())
+    whole = copy.path.read_text(encoding="utf-8")
+    copy.path.write_text(whole[:-40], encoding="utf-8")
+    in_bin = library.bin_path / f"{thrown}.json"
+    in_bin.write_text("{}", encoding="utf-8")
+    draft = library.root / "drafts" / f"{ID}.json"
+    draft.write_text("{", encoding="utf-8")
+    for repair in (False, True):
+        assert [(p.file, p.what, p.mended) for p in check(library, repair=repair)] == [
+            (f"backups/{ID}/{copy.path.name}", "damaged: it is cut off or garbled", False),
+            (f"bin/{thrown}.json", "it does not say which meeting it is", False),
+            (f"drafts/{ID}.json", "damaged: it is cut off or garbled", False),
+        ]
+    assert draft.read_text(encoding="utf-8") == "{"
+
+
+@posix
+def test_a_link_that_leads_nowhere_is_told(library: Library) -> None:
+    path = library.meetings_path / "2026-11-24-linked.json"
+    path.symlink_to("gone.json")
+    (problem,) = check(library)
+    assert (problem.file, problem.what) == (path.name, "a link that leads nowhere: gone.json")

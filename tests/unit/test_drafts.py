@@ -206,3 +206,16 @@ def test_a_file_that_cannot_be_read_is_moved_aside(path: Path, garbage: bytes) -
     put_aside(Drafts(path), "half a win")
     assert lines(Drafts(path)) == ["half a win"]
     assert [one.read_bytes() for one in path.parent.glob("*.damaged")] == [garbage]
+
+
+def test_they_are_offered_also_where_the_disk_is_full(
+    drafts: Drafts, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts.typing(Draft("win", "Win", {"line": "half a"}))
+    drafts.keep_open()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", no_room)
+        assert [draft.shown for draft in Drafts(path).take_cut_off()] == ["half a"]
+    # That they were told could not be noted.
+    assert [draft.shown for draft in Drafts(path).take_cut_off()] == ["half a"]
+    assert Drafts(path).take_cut_off() == ()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from data import lock as lock_module
+from data.ending import Ending
 from data.errors import MeetingError
 from data.lock import Lock, user_name
 from tests.isolation import REPOSITORY
@@ -224,3 +226,45 @@ def test_a_link_and_its_file_have_one_lock(tmp_path: Path) -> None:
     link.symlink_to(real)
     with Lock(link).held(), pytest.raises(MeetingError), Lock(real, patience=0.02).held():
         pytest.fail("two hold the lock")
+
+
+@pytest.mark.usefixtures("no_flock")
+def test_an_empty_marker_of_a_killed_process_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_module, "_ORPHANED", 0.2)
+    lock = Lock(tmp_path / "file.json")
+    with lock.held():
+        pass
+    marker = tmp_path / ".locks" / "file.json.soft"
+    marker.touch()
+    # Not by whoever waits a moment only: it could be one that is being made.
+    with pytest.raises(MeetingError), lock.held(0.05):
+        pytest.fail("two hold the lock")
+    assert marker.exists()
+    with lock.held(0.2):
+        assert marker.stat().st_size > 0
+    assert not marker.exists()
+
+
+@pytest.mark.usefixtures("no_flock")
+def test_a_marker_that_was_made_meanwhile_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_module, "_ORPHANED", 0.05)
+    lock = Lock(tmp_path / "file.json")
+    with lock.held():
+        pass
+    marker = tmp_path / ".locks" / "file.json.soft"
+    marker.touch()
+
+    def make_it_anew() -> bool:
+        marker.unlink()
+        marker.touch()
+        return True
+
+    ending = Ending()
+    monkeypatch.setattr(ending, "impatient", make_it_anew)
+    with pytest.raises(MeetingError), Lock(tmp_path / "file.json", 0.05, ending).held():
+        pytest.fail("two hold the lock")
+    assert marker.exists()

@@ -108,7 +108,7 @@ def test_reading_changes_no_byte(library: Library, old: Path) -> None:
     assert file.meeting.info.schema_version == 3
     assert [s.wins for s in library.summaries()] == [1]
     assert [hit.kind for hit in search(library, "bus")] == ["win"]
-    assert check_library(library) == ()
+    assert check_library(library).problems == ()
     assert old.read_bytes() == before
     assert library.backups.of(old.stem) == ()
 
@@ -195,7 +195,7 @@ def test_a_newer_file_is_refused_listed_and_not_touched(library: Library, old: P
     assert "Update meeting-tui" in refusal.value.hint
     (summary,) = library.summaries()
     assert "newer version" in summary.damaged
-    assert "newer version" in check_library(library, repair=True)[0].what
+    assert "newer version" in check_library(library, repair=True).problems[0].what
     assert old.read_bytes() == before
 
 
