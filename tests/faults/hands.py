@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from data.backups import Backups
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.meeting_file import MeetingFile
@@ -35,7 +36,13 @@ class Hand:
 
     def reopen(self, path: str) -> None:
         """Open the file anew."""
-        self._file = MeetingFile(Path(path))
+        place = Path(path)
+        backups = Backups(place.parent / "backups")
+
+        def back_up() -> None:
+            backups.make(place, NOW)
+
+        self._file = MeetingFile(place, back_up=back_up)
 
     def close(self) -> None:
         """Let go of the file."""

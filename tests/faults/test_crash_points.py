@@ -120,6 +120,67 @@ def test_a_crash_at_any_call_leaves_a_whole_file(tmp_path: Path, point: int) -> 
     assert wins(file.path)[-1] == "third"
 
 
+def tear(patch: pytest.MonkeyPatch, part: float, act: Callable[[], None]) -> None:
+    """Write a part of the bytes only, and then do something in place of the rest."""
+    real = os.write
+
+    def write(descriptor: int, data: memoryview) -> int:
+        if sys._getframe(1).f_globals["__name__"] != "data.atomic":
+            return real(descriptor, data)
+        real(descriptor, data[: int(len(data) * part)])
+        act()
+        raise AssertionError("it goes on after it was torn")
+
+    patch.setattr(os, "write", write)
+
+
+PARTS = [0.0, 0.001, 0.1, 0.5, 0.9, 0.999, 1.0]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_write_that_fails_in_the_middle_changes_nothing(
+    tmp_path: Path, code: int, part: float
+) -> None:
+    file = new_file(tmp_path)
+    file.apply(win("first"))
+    before = file.path.read_bytes()
+
+    def fail() -> None:
+        raise OSError(code, os.strerror(code))
+
+    with pytest.MonkeyPatch.context() as patch:
+        tear(patch, part, fail)
+        with pytest.raises(StorageError, match="intact"):
+            file.apply(win("second"))
+    assert file.path.read_bytes() == before
+    assert list(tmp_path.glob(f"{atomic.PREFIX}*")) == []
+    file.apply(win("second"))
+    assert wins(file.path) == ["first", "second"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("part", PARTS)
+def test_a_crash_in_the_middle_of_a_write_changes_nothing(tmp_path: Path, part: float) -> None:
+    file = new_file(tmp_path)
+    file.apply(win("first"))
+    before = file.path.read_bytes()
+    child = os.fork()
+    if child == 0:
+        try:
+            own = MeetingFile(file.path)
+            with pytest.MonkeyPatch.context() as patch:
+                tear(patch, part, lambda: os._exit(9))
+                own.apply(win("second"))
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert file.path.read_bytes() == before
+    again = MeetingFile(file.path)
+    again.apply(win("third"))
+    assert wins(file.path) == ["first", "third"]
+
+
 def test_short_writes_are_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = new_file(tmp_path)
     real = os.write

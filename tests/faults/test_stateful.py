@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from data.atomic import PREFIX
+from data.backups import Backups
 from data.meeting_file import MeetingFile
 from tests.faults.acts import new_file
 from tests.faults.hands import Hand, other_process
@@ -260,6 +261,27 @@ class MeetingFileMachine(RuleBasedStateMachine):
         tables["wins"][record]["text"] = text
         self.path.write_text(json.dumps(tables, indent=1), encoding="utf-8")
         self.model.put(record, old, text, None)
+
+    # -- copies ----------------------------------------------------------------------------
+
+    def write_and_find_a_copy(self, n: int, text: str) -> None:
+        before = self.path.read_bytes()
+        self.add(n, text)
+        newest = Backups(self.folder / "backups").of(self.path.stem)[0]
+        assert newest.path.read_bytes() == before
+
+    @rule(n=which, text=texts)
+    def reopen_and_write(self, n: int, text: str) -> None:
+        """What was there when the file was opened is copied before it is written."""
+        self.reopen(n)
+        self.write_and_find_a_copy(n, text)
+
+    @rule(n=which, place=places, edit=texts, text=texts)
+    def write_over_an_edit_by_hand(self, n: int, place: int, edit: str, text: str) -> None:
+        """What somebody else has done to the file is copied before it is written over."""
+        self.edited_by_hand(place, edit)
+        if MeetingFile(self.path).edited:  # not where it says the same in other words
+            self.write_and_find_a_copy(n, text)
 
     # -- what must hold after each -----------------------------------------------------------
 

@@ -55,7 +55,7 @@ def test_a_closed_terminal_ends_it_cleanly(terminal: StartProgram, running: Path
     screen = terminal("open")
     note_being_typed(screen)
     screen.hang_up()
-    screen.wait_exit()
+    assert screen.wait_exit() == 0
     assert notes(running) == ["The owner has"]
 
 
@@ -68,6 +68,28 @@ def test_sigkill_loses_nothing_that_was_written(terminal: StartProgram, running:
     screen.wait_exit()
     tables = json.loads(running.read_text(encoding="utf-8"))
     assert [win["text"] for win in tables["wins"].values()] == ["The permit is here"]
+
+
+def test_sigkill_during_typing_takes_what_was_not_shown_as_written_and_no_more(
+    terminal: StartProgram, running: Path
+) -> None:
+    screen = terminal("open")
+    note_being_typed(screen)
+    screen.wait_until(lambda _: notes(running) == ["The owner has"], "the notes in the file")
+    screen.type(" agreed")
+    screen.press("escape")
+    screen.send("wThe permit")
+    screen.wait_for("The permit")
+    screen.signal(signal.SIGKILL)
+    assert screen.wait_exit() == -signal.SIGKILL
+    # Leaving the notes wrote them; the field of the win was open.
+    assert notes(running) == ["The owner has agreed"]
+    tables = json.loads(running.read_text(encoding="utf-8"))
+    assert tables["wins"] == {}
+    again = terminal("open")
+    again.wait_for("The owner has agreed")
+    again.send("wThe permit is here<enter>")
+    again.wait_for("A win: The permit is here")
 
 
 def test_quitting_writes_the_notes_first(terminal: StartProgram, running: Path) -> None:

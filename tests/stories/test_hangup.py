@@ -40,7 +40,7 @@ def test_a_terminal_that_goes_ends_it_where_hang_ups_are_ignored(
     screen = terminal(argv=[sys.executable, "-c", NOHUP])
     note_being_typed(screen)
     screen.hang_up()
-    screen.wait_exit()
+    assert screen.wait_exit() == 0
     assert notes(running) == ["The owner has"]
 
 
@@ -61,5 +61,5 @@ def test_a_terminal_that_goes_ends_it_where_nobody_tells(
 ) -> None:
     note_being_typed(deaf_shell)
     deaf_shell.hang_up()
-    deaf_shell.wait_exit()
+    assert deaf_shell.wait_exit() == 0
     assert notes(running) == ["The owner has"]
