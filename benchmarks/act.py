@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -118,6 +119,7 @@ def main() -> None:
         f"stock TinyDB, {MEETINGS} such meetings in {stock_size / 1e6:.0f} MB: {slow:.2f} s;"
         f" {slow / act:.0f} times slower (at least 50)"
     )
+    sys.exit(0 if act <= 2.5 * floor and slow >= 50 * act else 1)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,154 @@
+"""How long the program takes to end after a signal, whatever it is doing then.
+
+    python -m benchmarks.endings [--ends 5]
+
+A running meeting in a real pseudo-terminal of 120x40, told to end by SIGTERM or by the loss of its
+terminal: while notes or a win are typed, while an act waits for a lock that another program holds,
+while the clipboard does not answer, while nobody takes what is painted. Printed is the longest time
+until the process has ended, beside that of a bare Textual app which ends on SIGTERM by default.
+At most 1 s; the status is 1 where one takes longer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks.sample import running_meeting
+from benchmarks.start_and_keys import BARE, OURS, SIZE
+from data.library import Library
+from tests.isolation import REPOSITORY, isolated_environment
+from tests.stories.clipboard import Clipboard
+from tests.stories.terminal import Terminal
+from tests.stories.test_prompt_end import HANGING
+from tests.stories.test_two_programs import held_by_another
+
+LIMIT = 1.0  # seconds
+
+End = Callable[[Terminal], None]
+
+
+def terminate(terminal: Terminal) -> None:
+    """The system asks it to end."""
+    terminal.signal(signal.SIGTERM)
+
+
+def hang_up(terminal: Terminal) -> None:
+    """The window is closed."""
+    terminal.hang_up()
+
+
+ENDS: dict[str, End] = {"SIGTERM": terminate, "terminal gone": hang_up}
+
+
+def ended(terminal: Terminal, end: End, *, reading: bool = True) -> float:
+    """Seconds from the signal to the end of the process."""
+    begun = time.perf_counter()
+    end(terminal)
+    terminal.wait_exit(30.0, reading=reading)
+    return time.perf_counter() - begun
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[tuple[Terminal, Path]]:
+    """The agenda of a running meeting, with a clipboard that hangs; its terminal and its file."""
+    clipboard = Clipboard(folder / "clipboard")
+    clipboard.replace_by(HANGING)
+    library = Library(folder / "library")
+    path = library.path(library.create(running_meeting()))
+    env = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY), **clipboard.environment}
+    with Terminal([*OURS, "open"], size=SIZE, env=env, cwd=folder) as terminal:
+        terminal.wait_for("Item 3")
+        yield terminal, path
+
+
+def during_notes(folder: Path, end: End) -> float:
+    """Somebody is typing notes."""
+    with opened(folder) as (terminal, _):
+        terminal.send("<tab>The owner has")
+        terminal.wait_for("The owner has")
+        return ended(terminal, end)
+
+
+def during_a_win(folder: Path, end: End) -> float:
+    """A field is open, with text in it."""
+    with opened(folder) as (terminal, _):
+        terminal.send("wThe permit")
+        terminal.wait_for("The permit")
+        return ended(terminal, end)
+
+
+def during_a_wait(folder: Path, end: End) -> float:
+    """An act waits for a lock that another program does not let go of."""
+    with opened(folder) as (terminal, path), held_by_another(path):
+        terminal.send("wThe permit<enter>")
+        terminal.settle()
+        return ended(terminal, end)
+
+
+def during_a_copy(folder: Path, end: End) -> float:
+    """The clipboard does not answer."""
+    with opened(folder) as (terminal, _):
+        terminal.press("7")
+        terminal.wait_for("Draft minutes")
+        terminal.press("y")
+        terminal.settle()
+        return ended(terminal, end)
+
+
+def during_a_stall(folder: Path, end: End) -> float:
+    """Nobody takes what is painted, as over a line that hangs."""
+    with opened(folder) as (terminal, _):
+        terminal.type("21" * 100)
+        time.sleep(1.0)
+        return ended(terminal, end, reading=False)
+
+
+def bare(folder: Path, end: End) -> float:
+    """The floor."""
+    env = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY)}
+    with Terminal(BARE, size=SIZE, env=env, cwd=folder) as terminal:
+        terminal.wait_for("READY")
+        return ended(terminal, end)
+
+
+CASES: dict[str, Callable[[Path, End], float]] = {
+    "typing notes": during_notes,
+    "typing a win": during_a_win,
+    "an act waits for another program": during_a_wait,
+    "the clipboard hangs": during_a_copy,
+    "the line hangs": during_a_stall,
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--ends", type=int, default=5)
+    count = parser.parse_args().ends
+    worst = 0.0
+    with ExitStack() as folders:
+
+        def longest(case: Callable[[Path, End], float], end: End) -> float:
+            return max(
+                case(Path(folders.enter_context(tempfile.TemporaryDirectory())), end)
+                for _ in range(count)
+            )
+
+        print(f"longest of {count}; a bare app on SIGTERM {longest(bare, terminate):.2f} s")
+        for name, case in CASES.items():
+            times = {how: longest(case, end) for how, end in ENDS.items()}
+            worst = max(worst, *times.values())
+            print(f"{name:34}", "   ".join(f"{how} {s:.2f} s" for how, s in times.items()))
+    print(f"the longest of all {worst:.2f} s (at most {LIMIT:g} s)")
+    sys.exit(1 if worst > LIMIT else 0)
+
+
+if __name__ == "__main__":
+    main()
