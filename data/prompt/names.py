@@ -100,8 +100,12 @@ def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Pers
             return fitting[0]
     names = ", ".join(p.name for p in found[:5])
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+    # Whoever is picked out of a list, `among`, is nobody new.
+    new = "" if preferred else f"; for somebody new, first: present+ {shown(typed)} of ORGANISATION"
     raise MeetingError(
-        f"“{shown(typed)}” can be {names}{more}", "nothing was changed", "Type more of the name"
+        f"“{shown(typed)}” can be {names}{more}",
+        "nothing was changed",
+        f"Type more of the name{new}",
     )
 
 

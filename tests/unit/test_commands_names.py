@@ -118,3 +118,19 @@ def test_titles_are_offered(file: MeetingFile, clock: FixedClock) -> None:
         commands.run(file, one, clock.now())
     commands.run(file, "undo", clock.now())
     assert commands.complete(file.meeting, "topic h") == ()
+
+
+def test_somebody_new_whose_name_begins_others_is_added_as_the_refusal_says(
+    file: MeetingFile, clock: FixedClock
+) -> None:
+    def say(line: str) -> str:
+        return commands.run(file, line, clock.now()).said
+
+    for line in ("start", "present+ Jon Ash of Union", "present+ Joanna Bell of Union"):
+        say(line)
+    with pytest.raises(MeetingError) as refusal:
+        say("q+ Jo")
+    assert "for somebody new, first: present+ Jo of ORGANISATION" in refusal.value.hint
+    say("present+ Jo of Union")
+    assert say("q+ Jo to rents").startswith("Jo is 1st in the queue")
+    assert [person.name for person in file.meeting.people] == ["Jon Ash", "Joanna Bell", "Jo"]
