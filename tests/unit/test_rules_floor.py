@@ -164,6 +164,8 @@ def test_the_last_speaker_comes_back_with_their_clock() -> None:
     room = Room().ask("Ada").next().wait(10).act(turns.end_turn).wait(60)
     room.act(turns.bring_back).wait(5)
     assert (room.floor, room.held("Ada"), len(room.meeting.turns)) == ("Ada", 15, 1)
+    assert room.turn("Ada").out_of_order
+    assert room.meeting.log[-1].act == "brought back"
 
 
 def test_bringing_back_interrupts_whoever_has_the_floor_now() -> None:
@@ -212,8 +214,17 @@ def test_removing_a_turn_between_two_others_hands_down_the_floor() -> None:
     room = Room().speak("Zoe", 10).wait(1).ask("Ada").next().wait(1).ask("Bo", ORDER).next().wait(1)
     room.act(turns.bring_back).act(turns.remove_turn, room.turn("Bo").id)
     assert room.floor == "Zoe"
+    assert room.wait(3).held("Ada") == 1, "the clock of whoever is interrupted stands still"
+    assert room.turn("Zoe").interrupts == room.turn("Ada").id
     assert room.act(turns.end_turn).wait(5).floor == "Ada"
     assert room.held("Ada") == 6
+
+
+def test_removing_a_turn_after_what_interrupted_it_has_ended_gives_the_floor_back() -> None:
+    room = Room().ask("Ada").next().wait(1).ask("Bo", QUESTION).next().wait(1)
+    room.ask("Cy", ORDER).next().wait(1).act(turns.end_turn)
+    room.act(turns.remove_turn, room.turn("Cy").id)
+    assert (room.wait(4).floor, room.held("Ada")) == ("Ada", 5)
 
 
 def test_removing_a_past_turn_does_not_touch_the_floor() -> None:

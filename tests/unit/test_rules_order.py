@@ -103,6 +103,14 @@ def test_kinds_rank_in_every_mode() -> None:
         assert room.ask("Bo", POINT).ask("Ada", ORDER).line == ["Ada", "Bo"], order
 
 
+def test_why_begins_with_the_kind_where_it_is_not_a_new_point() -> None:
+    room = Room(a_meeting(order=QueueOrder.FIRST)).ask("Ada").ask("Bo", ORDER)
+    assert reasons(room) == {
+        "Bo": "point of order; first on this item",
+        "Ada": "first on this item",
+    }
+
+
 def test_the_mode_can_change_at_any_time_and_back() -> None:
     room = Room().speak("Ada", 10).ask("Ada").ask("Bo")
     assert room.line == ["Ada", "Bo"]

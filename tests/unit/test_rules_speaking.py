@@ -260,6 +260,18 @@ def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> Non
     assert room.act(turns.end_turn).floor == "Ada"
 
 
+def test_of_three_at_the_floor_the_one_in_the_middle_goes_and_the_others_keep_their_turns() -> None:
+    here = person("Ada"), person("Bo"), person("Cy"), person("Di")
+    room = Room(a_meeting(*here)).speak("Di", 1).speak("Cy", 1).ask("Ada").next().wait(1)
+    room.act(turns.bring_back).wait(1)  # Cy over Ada
+    room.ask("Bo", QUESTION).next().wait(1)  # Bo over Cy over Ada
+    room.act(speaking.leave, room.meeting.people[2].id)
+    assert (room.floor, room.turn("Bo").interrupts) == ("Bo", room.turn("Ada").id)
+    assert not room.turn("Di").interrupts
+    assert room.wait(2).act(turns.end_turn).wait(4).floor == "Ada"
+    assert (room.held("Ada"), room.held("Bo"), room.held("Cy")) == (5, 3, 2)
+
+
 def test_whoever_goes_is_not_called_in_a_go_round() -> None:
     room = Room(a_meeting(person("Ada"), person("Bo"))).act(go_round.begin, go_round.PERSON)
     assert room.act(speaking.leave, room.meeting.people[0].id).meeting.info.go_round == ("Bo",)
@@ -320,3 +332,37 @@ def test_a_refusal_changes_nothing() -> None:
     with pytest.raises(MeetingError):
         room.ask("Somebody new")
     assert repr(room.meeting) == before
+
+
+@pytest.mark.parametrize(("is_open", "told"), [(False, "queue closed"), (True, "queue opened")])
+def test_the_log_says_whether_the_queue_was_opened_or_closed(is_open: bool, told: str) -> None:
+    room = Room(a_meeting(queue_open=not is_open)).act(speaking.set_queue_open, is_open=is_open)
+    assert room.meeting.log[-1].act == told
+    assert room.meeting.info.queue_open is is_open
+
+
+# Who is next, as the bar says it
+
+
+def test_whoever_is_interrupted_comes_next_and_not_the_front_of_the_line() -> None:
+    room = Room().ask("Ada").ask("Bo").next()
+    assert speaking.upcoming(room.meeting, room.now) == "Bo"
+    room.ask("Cy", QUESTION)
+    assert speaking.upcoming(room.meeting, room.now) == "Cy"
+    room.next()
+    assert speaking.upcoming(room.meeting, room.now) == "Ada" == room.next().floor
+    assert speaking.upcoming(room.meeting, room.now) == "Bo" == room.next().floor
+    assert speaking.upcoming(room.meeting, room.now) == ""
+
+
+def test_nobody_comes_next_of_whom_the_turn_has_been_removed() -> None:
+    room = Room().ask("Ada").next().ask("Cy", QUESTION).next().ask("Bo")
+    room.act(turns.remove_turn, room.turn("Ada").id)
+    assert speaking.upcoming(room.meeting, room.now) == "Bo" == room.next().floor
+
+
+def test_an_organisation_comes_next_in_a_go_round_as_it_will_be_called() -> None:
+    delegates = person("Ada", "Riverside"), person("Bo", "Riverside")
+    room = Room(a_meeting(*delegates)).act(go_round.begin, go_round.ORGANISATION)
+    assert speaking.upcoming(room.meeting, room.now) == "Someone from Riverside"
+    assert room.next().floor == "Someone from Riverside"

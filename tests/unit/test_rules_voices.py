@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import PersonState
+from data.models import MeetingState, PersonState
 from data.rules import go_round, people, turns
 from data.rules.voices import Share, not_heard, shares
 from tests.builders import QUESTION, Room, a_meeting, after, person
@@ -76,6 +76,11 @@ def test_a_go_round_of_organisations_calls_each_once_the_least_heard_first(room:
         called.append(room.wait(5).next().floor)
     assert called == ["Di", "Cy", "Someone from Riverside"]
     assert not room.meeting.info.go_round_by
+
+
+def test_in_a_go_round_of_organisations_one_without_any_counts_as_a_person(room: Room) -> None:
+    room.speak("Di", 30).speak("Cy", 10).act(go_round.begin, go_round.ORGANISATION)
+    assert room.meeting.info.go_round == ("Riverside", "Hilltop", "Di")
 
 
 def test_a_go_round_of_persons_calls_those_present(room: Room) -> None:
@@ -150,3 +155,9 @@ def test_a_new_go_round_forgets_who_passed_in_the_one_before(room: Room) -> None
     assert room.meeting.info.passed == ()
     assert room.next().floor == "Ada"
     assert room.act(turns.end_turn).floor == ""
+
+
+def test_those_not_heard_are_known_before_the_start() -> None:
+    here = person("Ada"), person("Bo", arrived=after(-60))
+    room = Room(a_meeting(*here, state=MeetingState.DRAFT, started=None))
+    assert [p.name for p in not_heard(room.meeting, room.now)] == ["Bo", "Ada"]
