@@ -239,3 +239,23 @@ def test_an_interrupted_write_leaves_the_old_file(
     with pytest.raises(KeyboardInterrupt):
         write_atomically(path, "after")
     assert path.read_text() == "before"
+
+
+@pytest.mark.skipif(not hasattr(os, "fchmod"), reason="modes as POSIX has them")
+@pytest.mark.parametrize(("code", "written"), [(errno.EPERM, True), (errno.EIO, False)])
+def test_a_disk_without_modes_is_written_but_not_one_that_fails(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int, written: bool
+) -> None:
+    """FAT knows no modes, and refuses to set one: that is no reason not to write."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    if written:
+        write_atomically(path, "new")
+    else:
+        with pytest.raises(StorageError):
+            write_atomically(path, "new")
+    assert path.read_text() == ("new" if written else "before")
+    assert list(path.parent.iterdir()) == [path]

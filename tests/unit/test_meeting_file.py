@@ -185,3 +185,9 @@ def test_a_meeting_gone_after_an_uncertain_write_is_not_written_in_part(
         with pytest.raises(MeetingError, match="is gone"):
             act()
     assert not copies.path.exists()
+
+
+def test_a_closed_meeting_is_corrected_also_where_nobody_keeps_copies(copies: Copies) -> None:
+    file = MeetingFile(copies.path)
+    file.correct()
+    assert (file.correcting, copies.made) == (True, [])
