@@ -290,3 +290,13 @@ def test_an_item_taken_by_mistake_is_undone_with_all_that_it_moved() -> None:
         changes = through_the_file(changes_between(before, taken))
         assert rows(play(taken, taken_back(changes), "item")) == rows(before)
         assert rows(play(before, changes, "item")) == rows(taken)
+
+
+def test_what_was_typed_and_then_removed_comes_back_as_it_was_before_the_typing() -> None:
+    start = a_meeting("Ada", items=("One", "Two"))
+    item = start.agenda[0]
+    typed = start.put(item.replace(notes="The owner"))
+    removed = typed.without(typed.agenda[0])
+    told = through_the_file(merged(changes_between(start, typed), changes_between(typed, removed)))
+    assert rows(play(start, told, "typing")) == rows(removed)
+    assert rows(play(removed, taken_back(told), "typing")) == rows(start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,47 @@ def test_a_closed_meeting_is_corrected_also_where_nobody_keeps_copies(copies: Co
     file = MeetingFile(copies.path)
     file.correct()
     assert (file.correcting, copies.made) == (True, [])
+
+
+def type_notes(file: MeetingFile, text: str, *, seconds: float = 0.0, which: int = 0) -> None:
+    """Somebody goes on typing the notes of an item."""
+    item = file.meeting.agenda[which]
+    at = START + timedelta(seconds=seconds)
+    file.apply(lambda m: records.change(m, at, item, notes=text), typing=True)
+
+
+@pytest.fixture
+def noted(isolated: Path) -> MeetingFile:
+    path = isolated / "2026-11-23-notes.json"
+    return MeetingFile.create(path, a_meeting("Ada", items=("One", "Two")))
+
+
+def test_text_that_is_typed_on_is_one_act_to_undo(noted: MeetingFile) -> None:
+    before = len(noted.meeting.log)
+    for seconds, text in ((0, "The"), (30, "The owner"), (80, "The owner agrees")):
+        type_notes(noted, text, seconds=seconds)
+    assert len(noted.meeting.log) == before + 1
+    noted.undo()
+    assert noted.meeting.agenda[0].notes == ""
+    noted.redo()
+    assert noted.meeting.agenda[0].notes == "The owner agrees"
+
+
+@pytest.mark.parametrize(("seconds", "which"), [(60, 0), (-1, 0), (1, 1)])
+def test_after_a_pause_or_elsewhere_it_is_another_act(
+    noted: MeetingFile, seconds: float, which: int
+) -> None:
+    type_notes(noted, "The owner")
+    type_notes(noted, "The owner agrees", seconds=seconds, which=which)
+    noted.undo()
+    assert noted.meeting.agenda[0].notes == "The owner"
+    assert noted.meeting.agenda[1].notes == ""
+
+
+def test_what_another_process_types_is_its_own_act(noted: MeetingFile) -> None:
+    type_notes(noted, "The owner")
+    other = MeetingFile(noted.path)
+    other.by = "somebody:1"
+    type_notes(other, "The owner agrees", seconds=1)
+    other.undo()
+    assert other.meeting.agenda[0].notes == "The owner"
