@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -219,3 +220,24 @@ def test_they_are_offered_also_where_the_disk_is_full(
     # That they were told could not be noted.
     assert [draft.shown for draft in Drafts(path).take_cut_off()] == ["half a"]
     assert Drafts(path).take_cut_off() == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"field": 1, "title": "Win", "values": {"line": "x"}},
+        {"field": "win", "title": None, "values": {"line": "x"}},
+        {"field": "win", "title": "Win", "values": "x"},
+        {"field": "win", "title": "Win"},
+    ],
+)
+def test_a_row_that_is_no_draft_is_passed_over(
+    drafts: Drafts, path: Path, row: dict[str, object]
+) -> None:
+    put_aside(drafts, "half a")
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    tables["drafts"] = {"1": row, **{f"9{key}": old for key, old in tables["drafts"].items()}}
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    again = Drafts(path)
+    assert lines(again) == ["half a"]
+    assert again.take_cut_off() == ()

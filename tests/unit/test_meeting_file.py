@@ -236,3 +236,14 @@ def test_what_another_process_types_is_its_own_act(noted: MeetingFile) -> None:
     type_notes(other, "The owner agrees", seconds=1)
     other.undo()
     assert other.meeting.agenda[0].notes == "The owner"
+
+
+def test_there_is_no_news_of_ones_own_acts_and_none_twice(noted: MeetingFile) -> None:
+    type_notes(noted, "The owner")
+    assert noted.take_news() == ()
+    text = noted.path.read_text(encoding="utf-8")
+    noted.path.write_text(text.replace("The owner", "The landlord"), encoding="utf-8")
+    noted.refresh()
+    (news,) = noted.take_news()
+    assert "Another program has edited" in str(news)
+    assert noted.take_news() == ()
