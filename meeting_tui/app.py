@@ -56,6 +56,7 @@ class MeetingApp(KeyGate):
         super().__init__()
         self.library = library
         self._open_id = open_id
+        self._opening = True  # screens are being made
         self._ending: asyncio.Task[None] | None = None
         self._session: Session | None = None
         self._drafts: dict[str, Drafts] = {}  # of each meeting that was open; "" for their list
@@ -66,14 +67,18 @@ class MeetingApp(KeyGate):
 
     async def on_mount(self) -> None:
         """End cleanly when the terminal goes; open the meeting that was asked for."""
-        if self.library.ending.begun:  # a signal came before anybody could hear it
-            self.end()
-            return
         if not self.is_headless and hasattr(select, "poll"):  # not on Windows
             self.set_interval(_LOOK, self._look_for_terminal)
         self.run_worker(self._look_at_disk())
         if self._open_id is not None:
             await self.action_open_meeting(self._open_id)
+        self._opened()
+
+    def _opened(self) -> None:
+        """All screens are made: end, if a signal has come meanwhile."""
+        self._opening = False
+        if self.library.ending.begun:
+            self.call_after_refresh(self.end)
 
     async def _look_at_disk(self) -> None:
         """Say what the disk of the library cannot do; beside the start, which does not wait."""
@@ -96,13 +101,16 @@ class MeetingApp(KeyGate):
     def end(self) -> None:
         """The terminal was closed, or the system asks the program to end: once is enough."""
         self.library.ending.begin()
-        if self._ending is None:
+        # A screen that is being made cannot be left; `_opened` comes here again.
+        if not self._opening and self._ending is None:
             self._ending = asyncio.create_task(self._end_cleanly())
 
     async def _end_cleanly(self) -> None:
         await self.let_keys_act(_PATIENCE)
-        self._leave_fields()
-        self.exit(0)
+        try:
+            self._leave_fields()
+        finally:
+            self.exit(0)
 
     async def action_quit(self) -> None:
         """Leave. Notes are written first; what stands in any other field is kept as a draft."""
@@ -117,6 +125,8 @@ class MeetingApp(KeyGate):
         from screens.live import LiveScreen
 
         for screen in self.screen_stack:
+            if not screen.is_mounted:
+                continue  # nobody has seen it yet
             if isinstance(screen, LiveScreen):
                 screen.flush()
             elif isinstance(screen, TextDialog):
@@ -153,12 +163,14 @@ class MeetingApp(KeyGate):
         except MeetingError as refusal:
             await self._offer_backup(meeting_id, refusal)
             return
+        self._opening = True
         await self._leave_meeting()
         self._session = session
         for name, screen in tabs.screens(session).items():
             self.install_screen(screen, name)
         await self.push_screen(tabs.first(session))
         self._offer_drafts(session)
+        self._opened()
         # What a meeting is made of stays: not to be searched for garbage while a key waits.
         self.call_after_refresh(gc.freeze)
 

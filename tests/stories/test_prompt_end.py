@@ -108,3 +108,41 @@ def test_a_second_signal_cuts_nothing_off(terminal: StartProgram, running: Path)
     again = terminal("open")
     again.wait_for("Not recorded when the program ended")
     again.wait_for(WIN)
+
+
+# Told to end by itself, at the beginning of a function that runs while it starts.
+EARLY = """
+import importlib, os, signal, sys
+module, place, name = sys.argv[1:]
+owner = getattr(importlib.import_module(module), place)
+real = getattr(owner, name)
+def told(*arguments, **more):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return real(*arguments, **more)
+setattr(owner, name, told)
+from meeting_tui.cli import main
+sys.argv = ["meeting-tui", "open"]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        ("meeting_tui.app", "MeetingApp", "run"),
+        ("meeting_tui.app", "MeetingApp", "get_default_screen"),
+        ("screens.home", "HomeScreen", "compose"),
+        ("screens.home", "HomeScreen", "reload"),
+        ("meeting_tui.app", "MeetingApp", "action_open_meeting"),
+        ("data.library", "Library", "open"),
+        ("screens.agenda", "AgendaScreen", "compose"),
+        ("screens.lists", "ListScreen", "refresh_rows"),
+    ],
+    ids=lambda where: where[-1] + " of " + where[1],
+)
+def test_it_ends_also_while_it_starts(
+    terminal: StartProgram, running: Path, where: tuple[str, str, str]
+) -> None:
+    screen = terminal(argv=[sys.executable, "-c", EARLY, *where])
+    assert screen.wait_exit() == 0
+    assert screen.left_usable()
