@@ -247,3 +247,16 @@ def test_there_is_no_news_of_ones_own_acts_and_none_twice(noted: MeetingFile) ->
     (news,) = noted.take_news()
     assert "Another program has edited" in str(news)
     assert noted.take_news() == ()
+
+
+def test_one_copy_is_made_however_many_acts_follow(copies: Copies, file: MeetingFile) -> None:
+    before = copies.path.read_bytes()
+
+    def record(text: str) -> None:
+        win = Win(text=text, at=START)
+        file.apply(lambda m: records.add(m, START, win))
+
+    for text in ("one", "two", "three"):
+        record(text)
+    file.undo()
+    assert copies.made == [before]
