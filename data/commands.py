@@ -14,13 +14,14 @@ from pydantic import ValidationError
 
 from data.errors import MeetingError
 from data.meeting import Meeting
-from data.meeting_file import MeetingFile, refusal
+from data.meeting_file import MeetingFile
 from data.models import ItemState, PersonState
 from data.prompt.typed import shown
 from data.prompt.vocabulary import WORDS
 from data.prompt.words import Who, Word
 from data.rules import agenda, speaking
 from data.text import clean_text, fold
+from data.validation import refusal
 
 HELP: tuple[Word, ...] = WORDS
 """Every command: its syntax, a sentence of help, and an example."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     # The models take a tenth of a second to load; a list of meetings does without them.
     from data.meeting import Meeting
     from data.meeting_file import MeetingFile
+    from data.promises import Promise
+    from data.search import Hit
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID_LENGTH = 80
@@ -125,6 +127,19 @@ class Library:
     def summaries(self) -> tuple[Summary, ...]:
         """One line a meeting, the running ones first, then newest first."""
         return read_summaries(self.meetings_path, self.index_path)
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """The records of all meetings that contain the words, newest meeting first."""
+        from data.search import search
+
+        self.prepare()
+        return search(self.meetings_path, self.index_path, words)
+
+    def open_actions(self) -> tuple[Promise, ...]:
+        """The open actions of all meetings, by owner and date."""
+        from data.promises import open_actions
+
+        return open_actions(self.meetings_path, self.index_path)
 
     def create(self, meeting: Meeting) -> str:
         """Write a new meeting; tells its id, made of date and title."""

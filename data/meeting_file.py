@@ -33,6 +33,7 @@ from data.meeting import MODELS, Meeting
 from data.models import LogEntry, MeetingState, Record
 from data.storage import DamagedFile, DurableStorage
 from data.upgrades import upgraded
+from data.validation import refusal
 
 Rule = Callable[[Meeting], Meeting]
 
@@ -324,11 +325,3 @@ def _checked(rule: Rule, meeting: Meeting) -> Meeting:
         return rule(meeting)
     except ValidationError as error:
         raise refusal(error) from error
-
-
-def refusal(error: ValidationError) -> MeetingError:
-    """What is wrong with the values of a record, as a MeetingError."""
-    first = error.errors()[0]
-    field = " ".join(str(part).replace("_", " ") for part in first["loc"] if isinstance(part, str))
-    reason = str(first["msg"]).removeprefix("Value error, ")
-    return MeetingError(f"{field or 'That'}: {reason}".capitalize(), "nothing was changed")

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from data.text import Line, Name, Text
+from data.fields import Line, Name, Text
 from data.upgrades import newest
 
 Span = tuple[AwareDatetime, AwareDatetime | None]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
-from data.library import Library
+from data.summaries import read_summaries
 from data.text import fold
 
 
@@ -20,19 +21,24 @@ class Promise:
     meeting_id: str
 
 
-def open_actions(library: Library) -> tuple[Promise, ...]:
+def open_actions(folder: Path, index: Path) -> tuple[Promise, ...]:
     """All open actions, by owner and date; those without an owner first.
 
-    An action that was carried over is told once: as the latest meeting has it.
+    An action that was carried over is listed once: as the latest meeting has it.
+
+    Args:
+        folder: of the meeting files.
+        index: the SQLite file of the summaries.
     """
     found: dict[tuple[str, str, str], Promise] = {}
     settled: set[tuple[str, str, str]] = set()
     # Newest first: what a later meeting says of a promise is how it stands.
-    for summary in sorted(library.summaries(), key=lambda s: (s.date, s.id), reverse=True):
+    summaries = read_summaries(folder, index)
+    for summary in sorted(summaries, key=lambda s: (s.date, s.id), reverse=True):
         if summary.damaged:
             continue
         try:
-            tables = json.loads(library.path(summary.id).read_text(encoding="utf-8"))
+            tables = json.loads((folder / f"{summary.id}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue  # it has become damaged since it was listed
         for action in tables.get("actions", {}).values():

@@ -12,10 +12,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from data.errors import MeetingError
-from data.library import Library
 from data.summaries import make_private, summarise
 from data.upgrades import upgraded
 
@@ -50,8 +50,13 @@ class Hit:
     text: str
 
 
-def search(library: Library, words: str) -> tuple[Hit, ...]:
-    """The records that hold all the words (or words that begin so), newest meeting first.
+def search(folder: Path, index: Path, words: str) -> tuple[Hit, ...]:
+    """The records that contain all the words (or words that begin so), newest meeting first.
+
+    Args:
+        folder: of the meeting files.
+        index: the SQLite file; it is created if need be, in a folder that exists.
+        words: the text to search for.
 
     Raises MeetingError where there is no word, or the index cannot be written.
     """
@@ -59,24 +64,23 @@ def search(library: Library, words: str) -> tuple[Hit, ...]:
     if not terms:
         raise MeetingError("There is no word to look for", hint="Type one")
     query = " ".join(f'"{term}"*' for term in terms)
-    library.prepare()
     try:
-        return _find(library, query)
+        return _find(folder, index, query)
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise MeetingError("The index is in use", hint="Try again in a moment") from error
         raise MeetingError(f"The index cannot be used: {error}") from error
     except sqlite3.DatabaseError:
         # Derived: throw it away, and build it again from the files.
-        library.index_path.unlink(missing_ok=True)
-        return _find(library, query)
+        index.unlink(missing_ok=True)
+        return _find(folder, index, query)
 
 
-def _find(library: Library, query: str) -> tuple[Hit, ...]:
-    make_private(library.index_path)
-    with closing(sqlite3.connect(library.index_path, timeout=2)) as database, database:
+def _find(folder: Path, index: Path, query: str) -> tuple[Hit, ...]:
+    make_private(index)
+    with closing(sqlite3.connect(index, timeout=2)) as database, database:
         database.executescript(_SCHEMA)
-        _update(library, database)
+        _update(folder, database)
         rows = database.execute(
             "select texts.id, title, date, kind, snippet(texts, 2, '', '', '…', 16) from texts"
             " join files on files.id = texts.id where texts match ?"
@@ -86,10 +90,10 @@ def _find(library: Library, query: str) -> tuple[Hit, ...]:
     return tuple(Hit(*row) for row in rows)
 
 
-def _update(library: Library, database: sqlite3.Connection) -> None:
+def _update(folder: Path, database: sqlite3.Connection) -> None:
     known = {row[0]: row[1:] for row in database.execute("select id, modified, size from files")}
     there = set()
-    for path in library.meetings_path.glob("*.json"):
+    for path in folder.glob("*.json"):
         try:
             entry = path.stat()
             there.add(path.stem)

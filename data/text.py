@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 LINE_LIMIT = 2_000
 TEXT_LIMIT = 200_000
@@ -55,22 +52,6 @@ def clean_line(value: str) -> str:
 def _within(value: str, limit: int) -> None:
     if len(value) > limit:
         raise ValueError(f"has {len(value):,} characters; the most is {limit:,}")
-
-
-def _named(value: str) -> str:
-    if not any(unicodedata.category(character)[0] not in "CMZ" for character in value):
-        raise ValueError("is empty")
-    return value
-
-
-Line = Annotated[str, AfterValidator(clean_line)]
-"""A single line; may be empty."""
-
-Name = Annotated[str, AfterValidator(clean_line), AfterValidator(_named)]
-"""A single line that says something."""
-
-Text = Annotated[str, AfterValidator(clean_text)]
-"""Several lines; may be empty."""
 
 
 @lru_cache(maxsize=8192)

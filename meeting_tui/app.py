@@ -272,14 +272,13 @@ class MeetingApp(KeyGate):
 
     async def action_search(self) -> None:
         """Search all meetings, and open the one that is chosen."""
-        from data.search import search
         from screens.dialogs.search import SearchDialog
 
         async def done(meeting_id: str | None) -> None:
             if meeting_id:
                 await self.action_open_meeting(meeting_id)
 
-        await self.push_screen(SearchDialog(lambda words: search(self.library, words)), done)
+        await self.push_screen(SearchDialog(self.library.search), done)
 
     async def action_copy_minutes(self, meeting_id: str) -> None:
         """Copy the minutes of a meeting from the home screen."""

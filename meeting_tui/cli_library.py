@@ -18,9 +18,7 @@ from data.wording import count
 @click.pass_obj
 def search(library: Library, words: tuple[str, ...], as_json: bool) -> None:
     """Search all meetings for words; private notes are found too, since this is your library."""
-    from data.search import search as find
-
-    hits = find(library, " ".join(words))
+    hits = library.search(" ".join(words))
     if as_json:
         _json([asdict(hit) for hit in hits])
         return
@@ -33,9 +31,7 @@ def search(library: Library, words: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def actions(library: Library, as_json: bool) -> None:
     """List the open actions of all meetings, by owner."""
-    from data.promises import open_actions
-
-    found = open_actions(library)
+    found = library.open_actions()
     if as_json:
         _json([asdict(promise) for promise in found])
         return

@@ -48,10 +48,10 @@ def new(
 
     from data import drafting
     from data.dates import read_date
-    from data.meeting_file import refusal
     from data.reading import read_agenda, read_people
     from data.rules import agenda as agenda_rules
     from data.rules import people as people_rules
+    from data.validation import refusal
 
     now = library.clock.now()
     when = read_date(day, local_date(now), past=True) if day else local_date(now)

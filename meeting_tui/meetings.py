@@ -11,9 +11,9 @@ from data.clock import local_date
 from data.dates import read_date
 from data.drafts import Drafts
 from data.library import Library
-from data.meeting_file import refusal
 from data.minutes import render
 from data.summaries import Summary
+from data.validation import refusal
 from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.session import Copied, Session
 

@@ -14,7 +14,6 @@ import pytest
 
 from data.clock import FixedClock
 from data.library import Library
-from data.promises import open_actions
 from tests.builders import a_meeting
 from tests.isolation import REPOSITORY
 
@@ -108,8 +107,8 @@ def test_a_pipe_among_the_meetings_is_not_waited_for(library: Library) -> None:
 def test_open_actions_are_read_from_whatever_fits(library: Library) -> None:
     path = library.path(library.create(a_meeting("Ada")))
     edit(path, lambda tables: tables["actions"].update({"1": {"text": "call", "at": WHEN}}))
-    (promise,) = open_actions(library)
+    (promise,) = library.open_actions()
     assert (promise.text, promise.owner) == ("call", "")
     library.summaries()
     path.write_bytes(b"{")
-    assert open_actions(library) == ()
+    assert library.open_actions() == ()

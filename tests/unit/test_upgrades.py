@@ -18,7 +18,6 @@ from data.library import Library
 from data.meeting_file import MeetingFile
 from data.models import Win
 from data.rules import records
-from data.search import search
 from data.storage import FILE_TABLE, DamagedFile, DurableStorage
 from data.upgrades import NewerVersion, Tables, newest, upgraded, version_of
 from tests.builders import START, a_meeting
@@ -107,7 +106,7 @@ def test_reading_changes_no_byte(library: Library, old: Path) -> None:
     assert [win.text for win in file.meeting.wins] == ["The bus stops again!"]
     assert file.meeting.info.schema_version == 3
     assert [s.wins for s in library.summaries()] == [1]
-    assert [hit.kind for hit in search(library, "bus")] == ["win"]
+    assert [hit.kind for hit in library.search("bus")] == ["win"]
     assert check_library(library).problems == ()
     assert old.read_bytes() == before
     assert library.backups.of(old.stem) == ()

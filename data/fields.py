@@ -1,0 +1,26 @@
+"""The types of text that records hold, cleaned and checked when a record is made."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from data.text import clean_line, clean_text
+
+
+def _not_empty(value: str) -> str:
+    if not any(unicodedata.category(character)[0] not in "CMZ" for character in value):
+        raise ValueError("is empty")
+    return value
+
+
+Line = Annotated[str, AfterValidator(clean_line)]
+"""A single line; may be empty."""
+
+Name = Annotated[str, AfterValidator(clean_line), AfterValidator(_not_empty)]
+"""A single line that is not empty."""
+
+Text = Annotated[str, AfterValidator(clean_text)]
+"""Several lines; may be empty."""

@@ -1,0 +1,15 @@
+"""What pydantic found wrong with a record, as an error that a person can act on."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from data.errors import MeetingError
+
+
+def refusal(error: ValidationError) -> MeetingError:
+    """What is wrong with the values of a record, as a MeetingError."""
+    first = error.errors()[0]
+    field = " ".join(str(part).replace("_", " ") for part in first["loc"] if isinstance(part, str))
+    reason = str(first["msg"]).removeprefix("Value error, ")
+    return MeetingError(f"{field or 'That'}: {reason}".capitalize(), "nothing was changed")
