@@ -20,7 +20,7 @@ from data.prompt.typed import shown
 from data.prompt.vocabulary import WORDS
 from data.prompt.words import Who, Word
 from data.rules import agenda, speaking
-from data.text import clean_text, fold
+from data.text.cleaning import clean_text, fold
 from data.validation import refusal
 
 HELP: tuple[Word, ...] = WORDS

@@ -36,8 +36,8 @@ from data.said import (
     SaidShare,
     SaidWin,
 )
-from data.text import fold
-from data.wording import count, duration
+from data.text.cleaning import fold
+from data.text.formatting import count, duration
 
 
 def document(meeting: Meeting, now: datetime) -> MinutesDocument:

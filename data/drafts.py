@@ -17,7 +17,7 @@ from typing import Any
 from data.ending import Ending
 from data.errors import MeetingError
 from data.storage import DamagedFile, DurableStorage
-from data.text import clean_text
+from data.text.cleaning import clean_text
 
 KEPT = 5
 """So many drafts of one field are kept; the oldest goes first."""

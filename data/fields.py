@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from data.text import clean_line, clean_text
+from data.text.cleaning import clean_line, clean_text
 
 
 def _not_empty(value: str) -> str:

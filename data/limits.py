@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.dates import read_seconds
 from data.errors import MeetingError
 from data.models import SpeechKind
+from data.text.dates import read_seconds
 
 LONGEST = 24 * 3600
 _NONE = ("", "off", "none")

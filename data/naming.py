@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.meeting import Meeting
 from data.models import Person, PersonState
 from data.rules.people import in_order, matching, organisations
-from data.text import fold
+from data.text.cleaning import fold
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.summaries import read_summaries
-from data.text import fold
+from data.text.cleaning import fold
 
 
 @dataclass(frozen=True)

@@ -189,8 +189,8 @@ class MeetingApp(KeyGate):
     async def _offer_backup(self, meeting_id: str, refusal: MeetingError) -> None:
         """Offer to bring back the newest copy of a meeting whose file cannot be read."""
         from data.storage import DamagedFile
+        from data.text.formatting import count
         from data.upgrades import NewerVersion
-        from data.wording import count
         from screens.dialogs.choice import ChoiceDialog
 
         copies = self.library.backups.of(meeting_id)

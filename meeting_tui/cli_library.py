@@ -9,7 +9,7 @@ from dataclasses import asdict
 import click
 
 from data.library import Library
-from data.wording import count
+from data.text.formatting import count
 
 
 @click.command()

@@ -14,7 +14,7 @@ import click
 from data.clock import local_date
 from data.errors import MeetingError
 from data.library import Library
-from data.wording import count
+from data.text.formatting import count
 
 _STDIN = "-"
 
@@ -47,10 +47,10 @@ def new(
     from pydantic import ValidationError
 
     from data import drafting
-    from data.dates import read_date
     from data.reading import read_agenda, read_people
     from data.rules import agenda as agenda_rules
     from data.rules import people as people_rules
+    from data.text.dates import read_date
     from data.validation import refusal
 
     now = library.clock.now()

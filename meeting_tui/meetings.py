@@ -8,11 +8,11 @@ from pydantic import ValidationError
 
 from data import drafting
 from data.clock import local_date
-from data.dates import read_date
 from data.drafts import Drafts
 from data.library import Library
 from data.minutes import render
 from data.summaries import Summary
+from data.text.dates import read_date
 from data.validation import refusal
 from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.session import Copied, Session

@@ -13,7 +13,6 @@ from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.clock import local_date
-from data.dates import read_seconds
 from data.drafting import items_from
 from data.errors import MeetingError
 from data.limits import read_limit, shown_limit
@@ -22,7 +21,8 @@ from data.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.reading import read_agenda
 from data.reading_agenda import ReadItem
 from data.rules import agenda, records, speaking
-from data.wording import count, duration
+from data.text.dates import read_seconds
+from data.text.formatting import count, duration
 from screens import meeting_form
 from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.keys import AGENDA, RECORDS, bindings

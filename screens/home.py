@@ -14,7 +14,7 @@ from textual.widgets import Static
 from data.errors import MeetingError
 from data.library import Library
 from data.summaries import Summary
-from data.wording import count
+from data.text.formatting import count
 from screens.keys import EVERYWHERE, FIELD, HOME, LIST, bindings
 from screens.widgets.key_line import KeyLine
 from screens.widgets.record_list import RecordList, Row

@@ -10,7 +10,7 @@ from data.models import AgendaItem, MeetingState
 from data.rules import agenda, life, speaking, turns
 from data.rules.agenda import Waiting
 from data.rules.records import current_item
-from data.wording import count
+from data.text.formatting import count
 from screens.captures import CapturingScreen
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.next_item import NextItemDialog

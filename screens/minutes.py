@@ -13,7 +13,7 @@ from data.meeting import Meeting
 from data.minutes import render
 from data.models import MeetingState
 from data.rules import life
-from data.wording import count
+from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
 from screens.keys import MINUTES, bindings
 from screens.meeting import MeetingScreen

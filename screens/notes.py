@@ -16,7 +16,7 @@ from data.merging import both
 from data.models import AgendaItem
 from data.rules import records
 from data.rules.records import ChangedMeanwhile
-from data.text import TEXT_LIMIT
+from data.text.cleaning import TEXT_LIMIT
 from screens.dialogs.choice import ChoiceDialog
 from screens.lists import ListScreen
 from screens.session import Session

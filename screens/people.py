@@ -14,7 +14,7 @@ from data.meeting import Meeting
 from data.models import Person, PersonState
 from data.reading import read_people
 from data.rules import people, speaking
-from data.wording import count
+from data.text.formatting import count
 from screens.dialogs.form import Field, Values, text_of
 from screens.keys import PEOPLE, RECORDS, bindings
 from screens.lists import ListScreen

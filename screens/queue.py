@@ -19,7 +19,7 @@ from data.rules import go_round, records, speaking, turns
 from data.rules.order import Place, line
 from data.rules.spans import is_running
 from data.rules.voices import not_heard
-from data.wording import duration
+from data.text.formatting import duration
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Field, Values
 from screens.keys import QUEUE, RECORDS, bindings

@@ -10,7 +10,7 @@ from textual.content import Content
 from data.meeting import Meeting
 from data.rules.records import current_item_id
 from data.rules.voices import Share, shares
-from data.wording import duration
+from data.text.formatting import duration
 from screens.words import join, plain
 
 

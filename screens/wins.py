@@ -12,7 +12,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import Action, Win
 from data.rules import people, records
-from data.wording import count
+from data.text.formatting import count
 from screens.dialogs.form import Field, Values
 from screens.keys import RECORDS, Group, bindings
 from screens.lists import ListScreen

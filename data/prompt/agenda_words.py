@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.dates import read_seconds
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.meeting_file import MeetingFile
 from data.models import AgendaItem, ItemState
 from data.prompt.typed import needed, shown
 from data.rules import agenda, life, records
-from data.text import fold
-from data.wording import count, duration
+from data.text.cleaning import fold
+from data.text.dates import read_seconds
+from data.text.formatting import count, duration
 
 
 def start(file: MeetingFile, now: datetime) -> str:

@@ -12,7 +12,7 @@ from data.models import Person
 from data.prompt.typed import shown
 from data.rules import speaking
 from data.rules.people import matching, named, organisations
-from data.text import fold
+from data.text.cleaning import fold
 
 NAME_LIMIT = 300
 """A longer "name" is a sentence that was pasted after the wrong word."""

@@ -6,7 +6,6 @@ import re
 from datetime import date, datetime
 
 from data.clock import local_date
-from data.dates import PastDay, read_date
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.meeting_file import MeetingFile
@@ -14,6 +13,7 @@ from data.models import Action, ConflictNote, Decision, Parked, Record, Win
 from data.prompt.names import find_person, whole_name
 from data.prompt.typed import needed
 from data.rules import outcomes, records
+from data.text.dates import PastDay, read_date
 
 
 def win(file: MeetingFile, text: str, now: datetime) -> str:

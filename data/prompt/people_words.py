@@ -11,7 +11,7 @@ from data.models import Person, PersonState
 from data.prompt.names import find_person, known_person
 from data.prompt.typed import needed
 from data.rules import people, speaking
-from data.text import fold
+from data.text.cleaning import fold
 
 
 def present(file: MeetingFile, text: str, now: datetime) -> str:

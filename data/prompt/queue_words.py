@@ -20,8 +20,8 @@ from data.prompt.typed import needed, shown
 from data.rules import go_round, records, speaking, turns
 from data.rules.order import line
 from data.rules.spans import is_running
-from data.text import fold
-from data.wording import duration
+from data.text.cleaning import fold
+from data.text.formatting import duration
 
 _ITEM = "item"
 _LIMITED = (*SpeechKind, _ITEM)

@@ -18,7 +18,7 @@ from data.rules.order import settled
 from data.rules.records import current_item
 from data.rules.spans import closed, seconds_of
 from data.rules.speaking import same_request
-from data.wording import count
+from data.text.formatting import count
 
 ITEM_LIMIT = 1_000
 

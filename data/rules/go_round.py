@@ -14,7 +14,7 @@ from data.models import MeetingInfo, Turn
 from data.rules.order import voices
 from data.rules.people import organisations, present
 from data.rules.records import current_item_id
-from data.text import fold
+from data.text.cleaning import fold
 
 ORGANISATION, PERSON = "organisation", "person"
 

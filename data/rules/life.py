@@ -10,7 +10,7 @@ from data.models import ActionState, ItemState, MeetingState
 from data.rules import turns
 from data.rules.records import current_item
 from data.rules.spans import closed
-from data.wording import count
+from data.text.formatting import count
 
 
 def start(meeting: Meeting, at: datetime) -> Meeting:

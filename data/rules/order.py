@@ -17,8 +17,8 @@ from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules.records import current_item_id
 from data.rules.spans import seconds_of
 from data.rules.turns import kind_name
-from data.text import fold
-from data.wording import duration
+from data.text.cleaning import fold
+from data.text.formatting import duration
 
 _RANK = {kind: rank for rank, kind in enumerate(SpeechKind)}
 

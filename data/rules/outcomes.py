@@ -19,7 +19,7 @@ from data.models import (
     Party,
 )
 from data.rules.records import ChangedMeanwhile, add
-from data.text import fold
+from data.text.cleaning import fold
 
 DECISION_RULES = ("consensus", "consent", "majority", "two thirds", "unanimous", "facilitator")
 """How a decision can be agreed; other words are welcome."""

@@ -10,8 +10,8 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import MeetingState, Person, PersonState
 from data.rules.records import change, require_known
-from data.text import fold
-from data.wording import count
+from data.text.cleaning import fold
+from data.text.formatting import count
 
 PEOPLE_LIMIT = 2_000
 

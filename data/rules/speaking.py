@@ -25,7 +25,7 @@ from data.rules import go_round, turns
 from data.rules.order import Place, line
 from data.rules.people import add_people, named, set_state
 from data.rules.records import current_item_id
-from data.text import fold
+from data.text.cleaning import fold
 
 TOPIC_CHANGED = "topic changed"
 """The act of somebody who waits, and asks again with another topic."""

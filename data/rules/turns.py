@@ -12,7 +12,7 @@ from data.errors import MeetingError
 from data.meeting import Meeting
 from data.models import AgendaItem, QueueEntry, SpeechKind, Turn
 from data.rules.spans import closed, is_running, seconds_of
-from data.text import fold
+from data.text.cleaning import fold
 
 INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
 _KIND_NAMES = {

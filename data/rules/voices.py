@@ -9,7 +9,7 @@ from data.meeting import Meeting
 from data.models import Person, PersonState
 from data.rules.order import voices
 from data.rules.spans import seconds_of
-from data.text import fold
+from data.text.cleaning import fold
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from data.dates import read_date
 from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.merging import both
 from data.rules.records import ChangedMeanwhile
+from data.text.dates import read_date
 from data.validation import refusal
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.text_dialog import TextDialog

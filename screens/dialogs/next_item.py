@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.rules.agenda import Waiting
-from data.wording import count
+from data.text.formatting import count
 from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput
 from screens.words import plain

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
-from data.wording import count
+from data.text.formatting import count
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
 from screens.words import plain

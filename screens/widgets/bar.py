@@ -15,7 +15,7 @@ from data.rules import agenda, speaking, turns
 from data.rules.order import line
 from data.rules.records import current_item
 from data.rules.spans import is_running, seconds_of
-from data.wording import count, duration
+from data.text.formatting import count, duration
 from screens.words import join, local_time
 
 

@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from data.text import LINE_LIMIT
-from data.wording import count
+from data.text.cleaning import LINE_LIMIT
+from data.text.formatting import count
 
 
 class LineInput(Input):

@@ -29,7 +29,7 @@ from data.models import (
 )
 from data.rules import turns
 from data.rules.order import line
-from data.text import fold
+from data.text.cleaning import fold
 from tests.builders import START, a_meeting, person
 
 INTERRUPTING = turns.INTERRUPTING

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from data import escaping
-from data.text import clean_line, clean_text
+from data.text.cleaning import clean_line, clean_text
 from tests.nasty import NASTY
 
 READER = MarkdownIt("commonmark").enable("table")

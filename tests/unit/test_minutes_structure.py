@@ -32,7 +32,7 @@ from data.models import (
     Win,
 )
 from data.notes import Block, blocks
-from data.text import clean_line, clean_text
+from data.text.cleaning import clean_line, clean_text
 from tests.builders import START, after
 from tests.nasty import NASTY
 

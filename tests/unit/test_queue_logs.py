@@ -17,7 +17,7 @@ from data.meeting_file import MeetingFile
 from data.minutes import render
 from data.models import PersonState
 from data.rules import speaking, turns
-from data.text import fold
+from data.text.cleaning import fold
 from tests import queue_logs
 from tests.isolation import REPOSITORY
 

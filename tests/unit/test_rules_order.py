@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.models import QueueOrder, SpeechKind
 from data.rules import agenda, speaking
 from data.rules.order import line, voices
-from data.text import fold
+from data.text.cleaning import fold
 from tests.builders import ORDER, POINT, Room, a_meeting, person
 
 

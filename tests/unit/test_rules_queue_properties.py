@@ -28,7 +28,7 @@ from data.models import (
 from data.rules import agenda, go_round, people, records, speaking, turns
 from data.rules.agenda import Waiting
 from data.rules.order import line
-from data.text import fold
+from data.text.cleaning import fold
 from tests.builders import ORDER, REPLY
 from tests.unit.queue_model import INTERRUPTING, QueueModel, open_item
 

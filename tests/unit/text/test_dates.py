@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.dates import PastDay, read_date, read_seconds, read_time
 from data.errors import MeetingError
+from data.text.dates import PastDay, read_date, read_seconds, read_time
 
 TODAY = date(2026, 11, 23)
 

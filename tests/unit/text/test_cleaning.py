@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from data.models import Person
-from data.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, fold
+from data.text.cleaning import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, fold
 
 # All that a terminal, a paste or a file may bring, lone surrogates too.
 anything = st.text(st.characters(codec=None, categories=None), max_size=60)
