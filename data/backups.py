@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data.atomic import StorageError, UncertainError, refused, write_atomically
+from data.disk.atomic import StorageError, UncertainError, refused, write_atomically
 from data.errors import MeetingError
 
 KEPT = 10

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from data.disk.tinydb_storage import DurableStorage
 from data.errors import MeetingError
 from data.library import Library
 from data.problems import EDITED, NOWHERE, OPEN, SECOND, Problem, Tables, problems_of, unfit_of
-from data.storage import DurableStorage
 from data.upgrades import upgraded
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.disk.tinydb_storage import DamagedFile, DurableStorage
 from data.ending import Ending
 from data.errors import MeetingError
-from data.storage import DamagedFile, DurableStorage
 from data.text.cleaning import clean_text
 
 KEPT = 5

@@ -120,7 +120,7 @@ class Library:
 
     def disk_remarks(self) -> tuple[str, ...]:
         """What the disk of the library cannot do, in words; nothing is made by looking."""
-        from data.disk import remarks
+        from data.disk.capabilities import remarks
 
         return remarks(self.meetings_path, self.root)
 
@@ -175,7 +175,7 @@ class Library:
         Refused where the file is whole: somebody else may have brought a copy back meanwhile, and
         worked on it.
         """
-        from data.lock import Lock
+        from data.disk.lock import Lock
 
         path = self.path(meeting_id)
         with Lock(path, ending=self.ending).held():
@@ -231,7 +231,7 @@ class Library:
 
         It is another one where the bin holds a meeting of that id already.
         """
-        from data.lock import Lock
+        from data.disk.lock import Lock
 
         path = self.path(meeting_id)
         thrown = meeting_id

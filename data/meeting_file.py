@@ -13,8 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data.atomic import UncertainError
 from data.clock import Clock, SystemClock
+from data.disk.atomic import UncertainError
+from data.disk.lock import user_name
+from data.disk.tinydb_storage import DamagedFile, DurableStorage
 from data.ending import Ending
 from data.errors import MeetingError
 from data.journal import (
@@ -28,10 +30,8 @@ from data.journal import (
     taken_back,
     trimmed,
 )
-from data.lock import user_name
 from data.meeting import MODELS, Meeting
 from data.models import LogEntry, MeetingState, Record
-from data.storage import DamagedFile, DurableStorage
 from data.upgrades import upgraded
 from data.validation import refusal
 

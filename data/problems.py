@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
 from data.meeting import MODELS
-from data.storage import FILE_TABLE, DurableStorage
 from data.upgrades import NewerVersion, upgraded
 
 Tables = dict[str, dict[str, Any]]

@@ -16,7 +16,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from data.atomic import write_atomically
+from data.disk.atomic import write_atomically
 from data.errors import MeetingError
 from data.library import Library
 from meeting_tui import __version__
@@ -188,7 +188,7 @@ class MeetingApp(KeyGate):
 
     async def _offer_backup(self, meeting_id: str, refusal: MeetingError) -> None:
         """Offer to bring back the newest copy of a meeting whose file cannot be read."""
-        from data.storage import DamagedFile
+        from data.disk.tinydb_storage import DamagedFile
         from data.text.formatting import count
         from data.upgrades import NewerVersion
         from screens.dialogs.choice import ChoiceDialog

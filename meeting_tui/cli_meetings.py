@@ -129,7 +129,7 @@ def minutes(
     library: Library, meeting_id: str, kind: str, output: Path | None, to_clipboard: bool
 ) -> None:
     """Print the minutes of a meeting, write them to a file, or copy them."""
-    from data.atomic import write_atomically
+    from data.disk.atomic import write_atomically
     from data.minutes import Format, render
 
     file = library.open(library.resolve(meeting_id))

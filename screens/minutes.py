@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 
-from data.atomic import write_atomically
+from data.disk.atomic import write_atomically
 from data.errors import MeetingError
 from data.meeting import Meeting
 from data.minutes import render

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from data.atomic import StorageError
+from data.disk.atomic import StorageError
 from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.merging import both

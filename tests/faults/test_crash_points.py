@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from data import atomic
-from data.atomic import StorageError
+from data.disk import atomic
+from data.disk.atomic import StorageError
 from data.errors import MeetingError
 from data.meeting_file import MeetingFile
 from tests.faults.acts import new_file, win, wins
@@ -32,7 +32,7 @@ class Fault:
     ) -> Callable[..., object]:
         def call(*arguments: object, **options: object) -> object:
             # Only what writes the meeting: the lock has files of its own.
-            if sys._getframe(1).f_globals["__name__"] != "data.atomic":
+            if sys._getframe(1).f_globals["__name__"] != "data.disk.atomic":
                 return real(*arguments, **options)
             number, self.calls = self.calls, self.calls + 1
             if number == at:
@@ -125,7 +125,7 @@ def tear(patch: pytest.MonkeyPatch, part: float, act: Callable[[], None]) -> Non
     real = os.write
 
     def write(descriptor: int, data: memoryview) -> int:
-        if sys._getframe(1).f_globals["__name__"] != "data.atomic":
+        if sys._getframe(1).f_globals["__name__"] != "data.disk.atomic":
             return real(descriptor, data)
         real(descriptor, data[: int(len(data) * part)])
         act()
@@ -194,7 +194,7 @@ def test_short_writes_are_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_value_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
     storage = MeetingFile(new_file(tmp_path).path)
     before = storage.path.read_bytes()
-    from data.storage import DurableStorage
+    from data.disk.tinydb_storage import DurableStorage
 
     for value in (float("nan"), float("inf"), "\ud800", object()):
         with pytest.raises(MeetingError):

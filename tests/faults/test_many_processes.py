@@ -13,8 +13,8 @@ from typing import NoReturn
 
 import pytest
 
+from data.disk.lock import Lock
 from data.errors import MeetingError
-from data.lock import Lock
 from data.meeting_file import MeetingFile
 from tests.faults.acts import new_file, win, wins
 from tests.isolation import REPOSITORY
@@ -36,7 +36,7 @@ for number in range(int(sys.argv[3])):
 HOLDER = """
 import sys, time
 from pathlib import Path
-from data.lock import Lock
+from data.disk.lock import Lock
 with Lock(Path(sys.argv[1])).held():
     print("held", flush=True)
     sys.stdin.read()

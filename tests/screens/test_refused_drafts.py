@@ -35,7 +35,7 @@ async def test_a_line_refused_by_a_full_disk_is_there_after_the_list_of_meetings
 
     async with app.run_test(size=(80, 24)) as pilot:
         with monkeypatch.context() as patch:
-            patch.setattr("data.atomic.os.write", no_room)
+            patch.setattr("data.disk.atomic.os.write", no_room)
             await pilot.press("w", *"Permit", "escape")
             await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
             await pilot.press("b")

@@ -24,7 +24,7 @@ __all__ = ["running"]
 # The program as it is, but that it waits for whatever it waits for as good as for ever.
 PATIENT = """
 import sys
-from data.lock import Lock
+from data.disk.lock import Lock
 from meeting_tui import clipboard
 Lock.__init__.__defaults__ = (10_000.0, None)
 clipboard._PATIENCE = 10_000.0

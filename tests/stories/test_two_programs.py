@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from data import lock
+from data.disk import lock
+from data.disk.lock import Lock
 from data.library import Library
-from data.lock import Lock
 from data.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from tests.isolation import REPOSITORY, isolated_environment
@@ -35,7 +35,7 @@ DAMAGED = b'{"meeting"'
 # The program as it is, but that it waits for a lock a twentieth of its time.
 HASTY = """
 import sys
-from data.lock import Lock, PATIENCE
+from data.disk.lock import Lock, PATIENCE
 Lock.__init__.__defaults__ = (PATIENCE / 20, None)
 from meeting_tui.cli import main
 sys.argv = ["meeting-tui", "open"]
@@ -45,7 +45,7 @@ main()
 HOLDER = """
 import sys
 from pathlib import Path
-from data.lock import Lock
+from data.disk.lock import Lock
 with Lock(Path(sys.argv[1])).held():
     print("held", flush=True)
     sys.stdin.readline()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.storage import DurableStorage
+from data.disk.tinydb_storage import DurableStorage
 
 WINS = {"wins": {"1": {"text": "The bus stops again", "thanks": ["Ama", "Bo"]}}}
 

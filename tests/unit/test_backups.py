@@ -16,15 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import library as library_module
-from data.atomic import StorageError
 from data.backups import KEPT, Backups
 from data.clock import FixedClock
+from data.disk.atomic import StorageError
+from data.disk.lock import Lock
+from data.disk.tinydb_storage import DamagedFile
 from data.errors import MeetingError
 from data.library import Library
-from data.lock import Lock
 from data.models import Win
 from data.rules import records
-from data.storage import DamagedFile
 from data.upgrades import newest
 from tests.builders import START, a_meeting, after
 

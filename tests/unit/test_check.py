@@ -12,12 +12,12 @@ import pytest
 
 from data.check import check_library
 from data.clock import FixedClock
+from data.disk.tinydb_storage import DurableStorage
 from data.drafts import Draft
 from data.library import Library
 from data.models import Action, Win
 from data.problems import Problem
 from data.rules import records
-from data.storage import DurableStorage
 from data.upgrades import newest
 from tests.builders import START, a_meeting
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.atomic import StorageError
+from data.disk.atomic import StorageError
 from data.drafts import KEPT, Draft, Drafts
 
 

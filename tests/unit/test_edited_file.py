@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from data.atomic import StorageError
 from data.clock import FixedClock
+from data.disk.atomic import StorageError
+from data.disk.tinydb_storage import DamagedFile
 from data.library import Library
 from data.meeting_file import MeetingFile
 from data.models import Win
 from data.rules import records
-from data.storage import DamagedFile
 from tests.builders import START, a_meeting
 
 

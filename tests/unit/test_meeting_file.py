@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from data import atomic, upgrades
-from data.atomic import StorageError
+from data import upgrades
+from data.disk import atomic
+from data.disk.atomic import StorageError
+from data.disk.lock import Lock
 from data.ending import Ending
 from data.errors import MeetingError
-from data.lock import Lock
 from data.meeting_file import MeetingFile
 from data.models import Win
 from data.rules import records
@@ -178,7 +179,7 @@ def test_a_meeting_gone_after_an_uncertain_write_is_not_written_in_part(
         raise atomic.UncertainError("Written, but the disk did not say so")
 
     with monkeypatch.context() as patch:
-        patch.setattr("data.storage.write_atomically", uncertain)
+        patch.setattr("data.disk.tinydb_storage.write_atomically", uncertain)
         add_win(file)
     assert file.doubt is not None
     copies.path.unlink()

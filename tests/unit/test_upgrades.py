@@ -13,12 +13,12 @@ import pytest
 from data import upgrades
 from data.check import check_library
 from data.clock import FixedClock
+from data.disk.tinydb_storage import FILE_TABLE, DamagedFile, DurableStorage
 from data.errors import MeetingError
 from data.library import Library
 from data.meeting_file import MeetingFile
 from data.models import Win
 from data.rules import records
-from data.storage import FILE_TABLE, DamagedFile, DurableStorage
 from data.upgrades import NewerVersion, Tables, newest, upgraded, version_of
 from tests.builders import START, a_meeting
 

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.atomic import PREFIX
-from data.lock import without_locks
+from data.disk.atomic import PREFIX
+from data.disk.lock import without_locks
 
 _NO_LOCKS = (
     "This disk has no locks. Run one program at a time on this library, or keep it on another disk"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from data.atomic import StorageError
+from data.disk.atomic import StorageError
 from data.ending import Ending
 
 if sys.platform != "win32":

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tinydb import TinyDB, where
 from tinydb.table import Document, Table
 
-from data.atomic import PREFIX, StorageError
-from data.storage import FILE_TABLE, DurableStorage
+from data.disk.atomic import PREFIX, StorageError
+from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
 from tests.unit.storing import WINS, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and modes as POSIX has them")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.atomic import PREFIX, StorageError, UncertainError, remove_stale, write_atomically
+from data.disk.atomic import PREFIX, StorageError, UncertainError, remove_stale, write_atomically
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links as POSIX has them")
 

@@ -20,11 +20,11 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from tinydb.storages import Storage
 
-from data.atomic import StorageError, UncertainError, remove_stale, write_atomically
+from data.disk.atomic import StorageError, UncertainError, remove_stale, write_atomically
+from data.disk.lock import Lock
+from data.disk.row_cache import RowTexts
 from data.ending import Ending
 from data.errors import MeetingError
-from data.lock import Lock
-from data.row_texts import RowTexts
 
 Tables = dict[str, dict[str, Any]]
 Signature = tuple[int, int, int, bytes] | None

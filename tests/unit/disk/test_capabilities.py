@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from data.disk import remarks
+from data.disk.capabilities import remarks
 from data.library import Library
 from tests.isolation import REPOSITORY
 
@@ -84,7 +84,7 @@ def test_a_folder_into_which_one_may_not_look(tmp_path: Path) -> None:
     closed.chmod(0o700)
     code = (
         "import os, sys; from pathlib import Path; from data.library import Library\n"
-        "import data.disk\n"
+        "import data.disk.capabilities\n"
         "os.setuid(54321); print(*Library(Path(sys.argv[1])).disk_remarks(), sep='\\n')\n"
     )
     result = subprocess.run(
@@ -101,7 +101,7 @@ def test_a_folder_into_which_one_may_not_look(tmp_path: Path) -> None:
 
 def test_several_programs_may_try_at_once(folder: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from data.disk import remarks\n"
+        "import sys; from pathlib import Path; from data.disk.capabilities import remarks\n"
         "sys.stdin.readline()\n"
         "print([r for _ in range(20) for r in remarks(Path(sys.argv[1]))])\n"
     )
@@ -182,7 +182,7 @@ def test_a_folder_that_cannot_be_written(
 
 
 def test_a_trial_that_was_cut_off_is_removed_with_other_stale_files(folder: Path) -> None:
-    from data.atomic import PREFIX, remove_stale
+    from data.disk.atomic import PREFIX, remove_stale
 
     left = folder / f"{PREFIX}try-cut"
     left.touch()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import to_json
 
-from data.row_texts import RowTexts
+from data.disk.row_cache import RowTexts
 
 rows = st.dictionaries(st.sampled_from(["text", "at", 'ä"\\']), st.text(max_size=5), max_size=2)
 changes = st.lists(

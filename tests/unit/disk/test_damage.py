@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.atomic import StorageError
-from data.storage import DamagedFile, DurableStorage
+from data.disk.atomic import StorageError
+from data.disk.tinydb_storage import DamagedFile, DurableStorage
 from tests.unit.storing import WINS, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from data import lock as lock_module
+from data.disk import lock as lock_module
+from data.disk.lock import Lock, user_name
 from data.ending import Ending
 from data.errors import MeetingError
-from data.lock import Lock, user_name
 from tests.isolation import REPOSITORY
 
 
@@ -85,7 +85,7 @@ from pathlib import Path
 def flock(*_):
     raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 fcntl.flock = flock
-from data.lock import Lock
+from data.disk.lock import Lock
 with Lock(Path(sys.argv[1])).held():
     print("held", flush=True)
     sys.stdin.read()
@@ -205,7 +205,7 @@ def test_a_user_without_a_name_has_a_number(
 )
 def test_a_user_whom_the_system_does_not_know_has_a_number() -> None:
     named = {"LOGNAME", "USER", "LNAME", "USERNAME"}
-    code = "import os, sys; from data.lock import user_name\nos.setuid(54321); print(user_name())\n"
+    code = "import os; from data.disk.lock import user_name; os.setuid(54321); print(user_name())"
     environment = {k: v for k, v in os.environ.items() if k not in named}
     result = subprocess.run(
         [sys.executable, "-c", code],

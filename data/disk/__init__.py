@@ -1,0 +1,1 @@
+"""Files that survive a crash, and one writer at a time. Knows no meeting."""
