@@ -29,9 +29,9 @@ from tinydb import TinyDB
 
 from benchmarks.bare_write import bare_write
 from benchmarks.sample import BEGIN, running_meeting
-from data.meeting import MODELS, Meeting
 from data.meeting_file import MeetingFile, Rule
-from data.models import Win
+from data.records.meeting import MODELS, Meeting
+from data.records.models import Win
 from data.rules.records import add
 
 RECORDS = 300

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from data.clock import FixedClock
 from data.library import Library
-from data.meeting import Meeting
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     Action,
     AgendaItem,
     MeetingInfo,

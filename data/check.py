@@ -10,7 +10,7 @@ from data.disk.tinydb_storage import DurableStorage
 from data.errors import MeetingError
 from data.library import Library
 from data.problems import EDITED, NOWHERE, OPEN, SECOND, Problem, Tables, problems_of, unfit_of
-from data.upgrades import upgraded
+from data.records.upgrades import upgraded
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,15 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from data.errors import MeetingError
-from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import ItemState, PersonState
 from data.prompt.typed import shown
 from data.prompt.vocabulary import WORDS
 from data.prompt.words import Who, Word
+from data.records.meeting import Meeting
+from data.records.models import ItemState, PersonState
+from data.records.validation import refusal
 from data.rules import agenda, speaking
 from data.text.cleaning import clean_text, fold
-from data.validation import refusal
 
 HELP: tuple[Word, ...] = WORDS
 """Every command: its syntax, a sentence of help, and an example."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeGuard
 
-from data.meeting import Meeting
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     Action,
     AgendaItem,
     ConflictNote,

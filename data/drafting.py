@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.meeting import Meeting
-from data.models import (
+from data.reading import ReadItem, ReadPerson
+from data.records.meeting import Meeting
+from data.records.models import (
     ActionState,
     AgendaItem,
     ConflictStatus,
@@ -18,7 +19,6 @@ from data.models import (
     PersonState,
     new_id,
 )
-from data.reading import ReadItem, ReadPerson
 
 FROM_SCRATCH = "from scratch"
 

@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.errors import MeetingError
-from data.meeting import MODELS, Meeting
-from data.models import LogEntry, MeetingInfo, Record
+from data.records.meeting import MODELS, Meeting
+from data.records.models import LogEntry, MeetingInfo, Record
 
 Change = dict[str, Any]
 

@@ -17,11 +17,11 @@ from data.summaries import Summary, read_summaries
 
 if TYPE_CHECKING:
     from data.drafts import Drafts
-
-    # The models take a tenth of a second to load; a list of meetings does without them.
-    from data.meeting import Meeting
     from data.meeting_file import MeetingFile
     from data.promises import Promise
+
+    # The models take a tenth of a second to load; a list of meetings does without them.
+    from data.records.meeting import Meeting
     from data.search import Hit
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")

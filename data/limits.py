@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.errors import MeetingError
-from data.models import SpeechKind
+from data.records.models import SpeechKind
 from data.text.dates import read_seconds
 
 LONGEST = 24 * 3600

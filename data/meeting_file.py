@@ -30,10 +30,10 @@ from data.journal import (
     taken_back,
     trimmed,
 )
-from data.meeting import MODELS, Meeting
-from data.models import LogEntry, MeetingState, Record
-from data.upgrades import upgraded
-from data.validation import refusal
+from data.records.meeting import MODELS, Meeting
+from data.records.models import LogEntry, MeetingState, Record
+from data.records.upgrades import upgraded
+from data.records.validation import refusal
 
 Rule = Callable[[Meeting], Meeting]
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from data import escaping
 from data.document import document
-from data.meeting import Meeting
 from data.notes import blocks
+from data.records.meeting import Meeting
 from data.said import MinutesDocument
 
 if TYPE_CHECKING:

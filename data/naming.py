@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.meeting import Meeting
-from data.models import Person, PersonState
+from data.records.meeting import Meeting
+from data.records.models import Person, PersonState
 from data.rules.people import in_order, matching, organisations
 from data.text.cleaning import fold
 

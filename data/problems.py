@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
-from data.meeting import MODELS
-from data.upgrades import NewerVersion, upgraded
+from data.records.meeting import MODELS
+from data.records.upgrades import NewerVersion, upgraded
 
 Tables = dict[str, dict[str, Any]]
 

@@ -14,7 +14,7 @@ ITEM_LIMIT = 1_000
 
 @dataclass(frozen=True)
 class ReadItem:
-    """An agenda item found in a text; `kind` is one of data.models.ItemKind."""
+    """An agenda item found in a text; `kind` is one of data.records.models.ItemKind."""
 
     title: str
     minutes: int | None = None

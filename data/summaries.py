@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import MeetingError
-from data.upgrades import NewerVersion, newest, upgraded
+from data.records.upgrades import NewerVersion, newest, upgraded
 
 _FILE = "file"  # the table with the checksum
 # What another version of the program made of the files is not what this one makes of them.

@@ -189,8 +189,8 @@ class MeetingApp(KeyGate):
     async def _offer_backup(self, meeting_id: str, refusal: MeetingError) -> None:
         """Offer to bring back the newest copy of a meeting whose file cannot be read."""
         from data.disk.tinydb_storage import DamagedFile
+        from data.records.upgrades import NewerVersion
         from data.text.formatting import count
-        from data.upgrades import NewerVersion
         from screens.dialogs.choice import ChoiceDialog
 
         copies = self.library.backups.of(meeting_id)

@@ -48,10 +48,10 @@ def new(
 
     from data import drafting
     from data.reading import read_agenda, read_people
+    from data.records.validation import refusal
     from data.rules import agenda as agenda_rules
     from data.rules import people as people_rules
     from data.text.dates import read_date
-    from data.validation import refusal
 
     now = library.clock.now()
     when = read_date(day, local_date(now), past=True) if day else local_date(now)

@@ -9,8 +9,8 @@ from functools import partial
 from data import commands, drafting
 from data.clock import FixedClock, local_date
 from data.library import Library
-from data.meeting import Meeting
-from data.models import ConflictNote, ConflictStatus, Party, Person, PersonState, Visibility
+from data.records.meeting import Meeting
+from data.records.models import ConflictNote, ConflictStatus, Party, Person, PersonState, Visibility
 from data.rules import people as people_rules
 from data.rules import records
 

@@ -11,9 +11,9 @@ from data.clock import local_date
 from data.drafts import Drafts
 from data.library import Library
 from data.minutes import render
+from data.records.validation import refusal
 from data.summaries import Summary
 from data.text.dates import read_date
-from data.validation import refusal
 from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.session import Copied, Session
 

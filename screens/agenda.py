@@ -16,10 +16,10 @@ from data.clock import local_date
 from data.drafting import items_from
 from data.errors import MeetingError
 from data.limits import read_limit, shown_limit
-from data.meeting import Meeting
-from data.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.reading import read_agenda
 from data.reading_agenda import ReadItem
+from data.records.meeting import Meeting
+from data.records.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.rules import agenda, records, speaking
 from data.text.dates import read_seconds
 from data.text.formatting import count, duration

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from data.drafts import FieldDrafts
-from data.models import Record
+from data.records.models import Record
 from screens.dialogs.form import Field, FormDialog, Values
 from screens.dialogs.line import LineDialog
 from screens.dialogs.paste import PasteDialog

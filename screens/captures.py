@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data import commands
 from data.errors import MeetingError
-from data.models import QueueEntry
+from data.records.models import QueueEntry
 from data.rules import speaking
 from data.rules.records import current_item
 from screens.asking import AskingScreen

@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import ConflictNote, ConflictStatus, Party, Visibility
+from data.records.meeting import Meeting
+from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.rules import outcomes, records
 from screens.dialogs.form import Field, Values, date_of, text_of
 from screens.keys import CONFLICTS, RECORDS, bindings

@@ -13,7 +13,7 @@ from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.errors import MeetingError
-from data.meeting import Meeting
+from data.records.meeting import Meeting
 from data.rules import records
 from screens.dialogs.line import LineDialog
 from screens.meeting import MeetingScreen

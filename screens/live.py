@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from data.errors import MeetingError
-from data.meeting import Meeting
+from data.records.meeting import Meeting
 from data.rules import turns
 from screens.dialogs.help import HelpScreen
 from screens.keys import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, Group, bindings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from data.errors import MeetingError
-from data.models import AgendaItem, MeetingState
+from data.records.models import AgendaItem, MeetingState
 from data.rules import agenda, life, speaking, turns
 from data.rules.agenda import Waiting
 from data.rules.records import current_item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from data.limits import read_kind_limits, read_limit, shown_kind_limits, shown_limit
-from data.models import MeetingInfo, QueueOrder
+from data.records.models import MeetingInfo, QueueOrder
 from data.text.dates import read_date, read_time
 from screens.dialogs.form import Field, Values, of_field, text_of
 

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 
 from data.disk.atomic import write_atomically
 from data.errors import MeetingError
-from data.meeting import Meeting
 from data.minutes import render
-from data.models import MeetingState
+from data.records.meeting import Meeting
+from data.records.models import MeetingState
 from data.rules import life
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog

@@ -13,7 +13,7 @@ from data.disk.atomic import StorageError
 from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.merging import both
-from data.models import AgendaItem
+from data.records.models import AgendaItem
 from data.rules import records
 from data.rules.records import ChangedMeanwhile
 from data.text.cleaning import TEXT_LIMIT

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.models import Action, ActionState, Decision, DissentKind, Parked
+from data.records.models import Action, ActionState, Decision, DissentKind, Parked
 from data.rules.outcomes import DECISION_RULES
 from screens.dialogs.form import Field, Values, date_of, text_of
 

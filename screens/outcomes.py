@@ -8,8 +8,8 @@ from textual.content import Content
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import Action, ActionState, Decision, Dissent, DissentKind, Parked, Record
+from data.records.meeting import Meeting
+from data.records.models import Action, ActionState, Decision, Dissent, DissentKind, Parked, Record
 from data.rules import outcomes, people, records
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Values

@@ -10,9 +10,9 @@ from textual.types import CSSPathType
 
 from data.drafting import people_from
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import Person, PersonState
 from data.reading import read_people
+from data.records.meeting import Meeting
+from data.records.models import Person, PersonState
 from data.rules import people, speaking
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values, text_of

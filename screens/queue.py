@@ -13,8 +13,8 @@ from textual.timer import Timer
 from textual.types import CSSPathType
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import QueueEntry, QueueOrder, SpeechKind
+from data.records.meeting import Meeting
+from data.records.models import QueueEntry, QueueOrder, SpeechKind
 from data.rules import go_round, records, speaking, turns
 from data.rules.order import Place, line
 from data.rules.spans import is_running

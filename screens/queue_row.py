@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from data.models import SpeechKind
+from data.records.models import SpeechKind
 from screens.words import join, plain
 
 _MARKS = {

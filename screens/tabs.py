@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.models import MeetingState
+from data.records.models import MeetingState
 from screens.agenda import AgendaScreen
 from screens.conflicts import ConflictsScreen
 from screens.meeting import MeetingScreen

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from data.meeting import Meeting
+from data.records.meeting import Meeting
 from data.rules.records import current_item_id
 from data.rules.voices import Share, shares
 from data.text.formatting import duration

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.types import CSSPathType
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import Action, Win
+from data.records.meeting import Meeting
+from data.records.models import Action, Win
 from data.rules import people, records
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values

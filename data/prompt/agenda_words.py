@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import AgendaItem, ItemState
 from data.prompt.typed import needed, shown
+from data.records.meeting import Meeting
+from data.records.models import AgendaItem, ItemState
 from data.rules import agenda, life, records
 from data.text.cleaning import fold
 from data.text.dates import read_seconds

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import Person
 from data.prompt.typed import shown
+from data.records.meeting import Meeting
+from data.records.models import Person
 from data.rules import speaking
 from data.rules.people import matching, named, organisations
 from data.text.cleaning import fold

@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import Action, ConflictNote, Decision, Parked, Record, Win
 from data.prompt.names import find_person, whole_name
 from data.prompt.typed import needed
+from data.records.meeting import Meeting
+from data.records.models import Action, ConflictNote, Decision, Parked, Record, Win
 from data.rules import outcomes, records
 from data.text.dates import PastDay, read_date
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import Person, PersonState
 from data.prompt.names import find_person, known_person
 from data.prompt.typed import needed
+from data.records.meeting import Meeting
+from data.records.models import Person, PersonState
 from data.rules import people, speaking
 from data.text.cleaning import fold
 

@@ -6,9 +6,7 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.limits import read_limit
-from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.prompt.names import (
     find_person,
     known_person,
@@ -17,6 +15,8 @@ from data.prompt.names import (
     split_topic,
 )
 from data.prompt.typed import needed, shown
+from data.records.meeting import Meeting
+from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules import go_round, records, speaking, turns
 from data.rules.order import line
 from data.rules.spans import is_running

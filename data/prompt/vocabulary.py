@@ -7,10 +7,10 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.meeting_file import MeetingFile
-from data.models import QueueOrder, SpeechKind
 from data.prompt import agenda_words, outcome_words, people_words, queue_words
 from data.prompt.typed import shown
 from data.prompt.words import Act, Who, Word
+from data.records.models import QueueOrder, SpeechKind
 
 
 def _asks(kind: SpeechKind) -> Act:

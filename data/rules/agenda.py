@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import AgendaItem, ItemState, MeetingState
+from data.records.meeting import Meeting
+from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import turns
 from data.rules.order import settled
 from data.rules.records import current_item

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import MeetingInfo, Turn
+from data.records.meeting import Meeting
+from data.records.models import MeetingInfo, Turn
 from data.rules.order import voices
 from data.rules.people import organisations, present
 from data.rules.records import current_item_id

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import ActionState, ItemState, MeetingState
+from data.records.meeting import Meeting
+from data.records.models import ActionState, ItemState, MeetingState
 from data.rules import turns
 from data.rules.records import current_item
 from data.rules.spans import closed

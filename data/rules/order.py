@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from data.meeting import Meeting
-from data.models import QueueEntry, QueueOrder, SpeechKind, Turn
+from data.records.meeting import Meeting
+from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules.records import current_item_id
 from data.rules.spans import seconds_of
 from data.rules.turns import kind_name

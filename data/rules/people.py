@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import MeetingState, Person, PersonState
+from data.records.meeting import Meeting
+from data.records.models import MeetingState, Person, PersonState
 from data.rules.records import change, require_known
 from data.text.cleaning import fold
 from data.text.formatting import count

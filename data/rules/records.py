@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import AgendaItem, ItemState, Record
+from data.records.meeting import Meeting
+from data.records.models import AgendaItem, ItemState, Record
 
 R = TypeVar("R", bound=Record)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.models import Span
+from data.records.models import Span
 
 
 def seconds_of(spans: tuple[Span, ...], now: datetime) -> float:

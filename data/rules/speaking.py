@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     Person,
     PersonState,
     QueueEntry,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import AgendaItem, QueueEntry, SpeechKind, Turn
+from data.records.meeting import Meeting
+from data.records.models import AgendaItem, QueueEntry, SpeechKind, Turn
 from data.rules.spans import closed, is_running, seconds_of
 from data.text.cleaning import fold
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.meeting import Meeting
-from data.models import Person, PersonState
+from data.records.meeting import Meeting
+from data.records.models import Person, PersonState
 from data.rules.order import voices
 from data.rules.spans import seconds_of
 from data.text.cleaning import fold

@@ -19,9 +19,9 @@ from textual.widgets import Input, Static, TextArea
 from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.merging import both
+from data.records.validation import refusal
 from data.rules.records import ChangedMeanwhile
 from data.text.dates import read_date
-from data.validation import refusal
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import Choice, LineInput

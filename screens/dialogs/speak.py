@@ -15,9 +15,9 @@ from textual.widgets import Input, Static
 
 from data.drafts import FieldDrafts
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import Person, PersonState, SpeechKind
 from data.naming import Request, understand
+from data.records.meeting import Meeting
+from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
 from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from data.meeting import Meeting
-from data.models import MeetingState
+from data.records.meeting import Meeting
+from data.records.models import MeetingState
 from data.rules import agenda, speaking, turns
 from data.rules.order import line
 from data.rules.records import current_item

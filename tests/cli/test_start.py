@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from data.library import Library
-from data.meeting import Meeting
-from data.models import MeetingInfo
+from data.records.meeting import Meeting
+from data.records.models import MeetingInfo
 from tests.isolation import REPOSITORY
 
 # Runs the entry point as the installed script does, and tells afterwards what it has loaded.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.drafting import TEMPLATES, draft
 from data.meeting_file import MeetingFile, Rule
-from data.models import Win
+from data.records.models import Win
 from data.rules import life
 from data.rules.records import add
 

@@ -15,9 +15,9 @@ import pytest
 
 from data.backups import Backups
 from data.errors import MeetingError
-from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import Win
+from data.records.meeting import Meeting
+from data.records.models import Win
 from data.rules import records
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
 from data.meeting_file import MeetingFile
-from data.models import AgendaItem
+from data.records.models import AgendaItem
 from meeting_tui.app import MeetingApp
 from screens.dialogs.form import FormDialog
 from screens.dialogs.line import LineDialog

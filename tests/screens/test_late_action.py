@@ -8,7 +8,7 @@ from pathlib import Path
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.models import Action
+from data.records.models import Action
 from data.rules import life, records
 from meeting_tui.app import MeetingApp
 from screens.dialogs.form import FormDialog

@@ -12,8 +12,8 @@ from data.clock import FixedClock
 from data.drafting import draft
 from data.errors import MeetingError
 from data.library import Library
-from data.meeting import Meeting
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     Action,
     AgendaItem,
     ConflictNote,

@@ -12,7 +12,7 @@ from data import commands
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.models import AgendaItem
+from data.records.models import AgendaItem
 from data.rules import life
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog

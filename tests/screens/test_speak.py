@@ -9,7 +9,7 @@ import pytest
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.models import Person, PersonState, QueueEntry
+from data.records.models import Person, PersonState, QueueEntry
 from data.rules import life
 from meeting_tui.app import MeetingApp
 from screens.dialogs.speak import SpeakDialog

@@ -15,7 +15,7 @@ from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
 from data.meeting_file import MeetingFile
-from data.models import Action, AgendaItem
+from data.records.models import Action, AgendaItem
 from data.rules import agenda, life, records
 from meeting_tui.app import MeetingApp
 from screens.dialogs.choice import ChoiceDialog

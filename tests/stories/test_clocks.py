@@ -20,7 +20,7 @@ from data.drafting import TEMPLATES, draft
 from data.library import Library
 from data.meeting_file import MeetingFile
 from data.minutes import render
-from data.models import LogEntry
+from data.records.models import LogEntry
 from data.rules import agenda, life, speaking, turns
 from data.rules.voices import not_heard
 from meeting_tui.app import MeetingApp

@@ -9,7 +9,7 @@ import pytest
 
 from data.drafting import TEMPLATES, draft
 from data.library import Library
-from data.models import Person, PersonState
+from data.records.models import Person, PersonState
 from data.rules import agenda, life
 from tests.builders import START
 from tests.stories.conftest import StartProgram

@@ -11,9 +11,9 @@ import pytest
 from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
-from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import AgendaItem, ItemState, MeetingInfo, Person
+from data.records.meeting import Meeting
+from data.records.models import AgendaItem, ItemState, MeetingInfo, Person
 from data.rules import turns
 from data.rules.order import line
 

@@ -18,8 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from data.errors import MeetingError
 from data.journal import Change, changes_between, play, taken_back
-from data.meeting import Meeting
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     ItemState,
     PersonState,
     QueueEntry,

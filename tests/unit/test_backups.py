@@ -23,9 +23,9 @@ from data.disk.lock import Lock
 from data.disk.tinydb_storage import DamagedFile
 from data.errors import MeetingError
 from data.library import Library
-from data.models import Win
+from data.records.models import Win
+from data.records.upgrades import newest
 from data.rules import records
-from data.upgrades import newest
 from tests.builders import START, a_meeting, after
 
 ID = "2026-11-23-riverside-coalition"

@@ -15,10 +15,10 @@ from data.clock import FixedClock
 from data.disk.tinydb_storage import DurableStorage
 from data.drafts import Draft
 from data.library import Library
-from data.models import Action, Win
 from data.problems import Problem
+from data.records.models import Action, Win
+from data.records.upgrades import newest
 from data.rules import records
-from data.upgrades import newest
 from tests.builders import START, a_meeting
 
 ID = "2026-11-23-riverside-coalition"

@@ -9,9 +9,9 @@ import pytest
 
 from data import commands
 from data.clock import FixedClock
-from data.meeting import Meeting
 from data.meeting_file import MeetingFile
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     AgendaItem,
     MeetingInfo,
     MeetingState,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.meeting_file import MeetingFile
-from data.models import (
+from data.records.models import (
     PersonState,
     QueueOrder,
     SpeechKind,

@@ -15,8 +15,9 @@ from data.drafting import (
     people_from,
     template_named,
 )
-from data.meeting import Meeting
-from data.models import (
+from data.reading import read_agenda, read_people
+from data.records.meeting import Meeting
+from data.records.models import (
     Action,
     ActionState,
     AgendaItem,
@@ -31,7 +32,6 @@ from data.models import (
     QueueOrder,
     Win,
 )
-from data.reading import read_agenda, read_people
 from data.rules import life
 from tests.builders import START, Room, a_meeting, after, person
 

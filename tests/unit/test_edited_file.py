@@ -16,7 +16,7 @@ from data.disk.atomic import StorageError
 from data.disk.tinydb_storage import DamagedFile
 from data.library import Library
 from data.meeting_file import MeetingFile
-from data.models import Win
+from data.records.models import Win
 from data.rules import records
 from tests.builders import START, a_meeting
 

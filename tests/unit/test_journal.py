@@ -22,8 +22,8 @@ from data.journal import (
     taken_back,
     trimmed,
 )
-from data.meeting import Meeting
-from data.models import AgendaItem, LogEntry, Person
+from data.records.meeting import Meeting
+from data.records.models import AgendaItem, LogEntry, Person
 from data.rules import agenda, records
 from tests.builders import START, Room, a_meeting, after
 

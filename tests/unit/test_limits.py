@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.errors import MeetingError
 from data.limits import LONGEST, read_kind_limits, read_limit, shown_kind_limits, shown_limit
-from data.models import SpeechKind
+from data.records.models import SpeechKind
 
 seconds = st.integers(1, LONGEST)
 

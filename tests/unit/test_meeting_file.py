@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from data import upgrades
 from data.disk import atomic
 from data.disk.atomic import StorageError
 from data.disk.lock import Lock
 from data.ending import Ending
 from data.errors import MeetingError
 from data.meeting_file import MeetingFile
-from data.models import Win
+from data.records import upgrades
+from data.records.models import Win
+from data.records.upgrades import Tables
 from data.rules import records
-from data.upgrades import Tables
 from tests.builders import START, a_meeting
 
 

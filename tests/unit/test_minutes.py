@@ -11,9 +11,9 @@ from html.parser import HTMLParser
 import pytest
 
 from data.drafting import draft
-from data.meeting import Meeting
 from data.minutes import Format, render
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     Action,
     AgendaItem,
     ConflictNote,

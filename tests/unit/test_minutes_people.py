@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from data.document import document
-from data.meeting import Meeting
 from data.minutes import Format, render
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     AgendaItem,
     ConflictNote,
     Decision,

@@ -14,9 +14,10 @@ from markdown_it import MarkdownIt
 
 from data.drafting import draft
 from data.escaping import WIDTH, columns
-from data.meeting import Meeting
 from data.minutes import Format, render
-from data.models import (
+from data.notes import Block, blocks
+from data.records.meeting import Meeting
+from data.records.models import (
     Action,
     AgendaItem,
     ConflictNote,
@@ -31,7 +32,6 @@ from data.models import (
     Turn,
     Win,
 )
-from data.notes import Block, blocks
 from data.text.cleaning import clean_line, clean_text
 from tests.builders import START, after
 from tests.nasty import NASTY

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.models import PersonState
 from data.naming import by_presence, understand
+from data.records.models import PersonState
 from tests.builders import a_meeting, person
 
 MEETING = a_meeting(

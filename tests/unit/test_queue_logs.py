@@ -15,7 +15,7 @@ from data.drafting import draft
 from data.errors import MeetingError
 from data.meeting_file import MeetingFile
 from data.minutes import render
-from data.models import PersonState
+from data.records.models import PersonState
 from data.rules import speaking, turns
 from data.text.cleaning import fold
 from tests import queue_logs

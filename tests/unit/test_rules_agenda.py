@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import AgendaItem, ItemState, MeetingState
+from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import agenda, records, speaking
 from data.rules.agenda import Waiting
 from tests.builders import POINT, QUESTION, START, Room, a_meeting, after

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import QueueOrder, SpeechKind
+from data.records.models import QueueOrder, SpeechKind
 from data.rules import agenda, speaking, turns
 from tests.builders import (
     ORDER,

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from data.errors import MeetingError
-from data.meeting import Meeting
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     Action,
     ActionState,
     ConflictNote,

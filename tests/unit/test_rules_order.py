@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.models import QueueOrder, SpeechKind
+from data.records.models import QueueOrder, SpeechKind
 from data.rules import agenda, speaking
 from data.rules.order import line, voices
 from data.text.cleaning import fold

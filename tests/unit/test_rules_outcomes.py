@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import (
+from data.records.models import (
     Action,
     ActionState,
     ConflictNote,

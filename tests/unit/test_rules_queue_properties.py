@@ -13,8 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from data.meeting import Meeting
-from data.models import (
+from data.records.meeting import Meeting
+from data.records.models import (
     AgendaItem,
     ItemState,
     Person,

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from data.errors import MeetingError
-from data.meeting import MODELS
-from data.models import (
+from data.records.meeting import MODELS
+from data.records.models import (
     Action,
     AgendaItem,
     ConflictNote,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import PersonState, QueueOrder, Turn
+from data.records.models import PersonState, QueueOrder, Turn
 from data.rules import agenda, go_round, people, speaking, turns
 from data.rules.agenda import Waiting
 from data.rules.order import line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.models import MeetingState, PersonState
+from data.records.models import MeetingState, PersonState
 from data.rules import go_round, people, turns
 from data.rules.voices import Share, not_heard, shares
 from tests.builders import QUESTION, Room, a_meeting, after, person

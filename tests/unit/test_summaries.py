@@ -44,7 +44,7 @@ def test_a_file_of_ours_is_vouched_for_without_the_models(library: Library) -> N
         "import sys; from pathlib import Path; from data.library import Library;"
         "found = Library(Path(sys.argv[1])).summaries();"
         "assert len(found) == 3 and not any(s.damaged for s in found), found;"
-        "assert 'data.models' not in sys.modules and 'pydantic' not in sys.modules"
+        "assert 'data.records.models' not in sys.modules and 'pydantic' not in sys.modules"
     )
     subprocess.run(
         [sys.executable, "-c", code, str(library.root)],

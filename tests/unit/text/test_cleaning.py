@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from data.models import Person
+from data.records.models import Person
 from data.text.cleaning import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, fold
 
 # All that a terminal, a paste or a file may bring, lone surrogates too.

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from data.errors import MeetingError
-from data.models import (
+from data.records.models import (
     Action,
     AgendaItem,
     ConflictNote,

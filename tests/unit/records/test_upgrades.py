@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from data import upgrades
 from data.check import check_library
 from data.clock import FixedClock
 from data.disk.tinydb_storage import FILE_TABLE, DamagedFile, DurableStorage
 from data.errors import MeetingError
 from data.library import Library
 from data.meeting_file import MeetingFile
-from data.models import Win
+from data.records import upgrades
+from data.records.models import Win
+from data.records.upgrades import NewerVersion, Tables, newest, upgraded, version_of
 from data.rules import records
-from data.upgrades import NewerVersion, Tables, newest, upgraded, version_of
 from tests.builders import START, a_meeting
 
 OLD_WINS = {"11": {"words": "The bus stops again", "at": START.isoformat()}}

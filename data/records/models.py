@@ -15,8 +15,8 @@ from typing import Any, ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from data.fields import Line, Name, Text
-from data.upgrades import newest
+from data.records.fields import Line, Name, Text
+from data.records.upgrades import newest
 
 Span = tuple[AwareDatetime, AwareDatetime | None]
 """From one instant to another; None while it is still going on."""

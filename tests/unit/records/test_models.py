@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from data.meeting import MODELS
-from data.models import (
+from data.records.meeting import MODELS
+from data.records.models import (
     Action,
     AgendaItem,
     ConflictNote,

@@ -1,0 +1,1 @@
+"""What a meeting consists of: frozen records, and the meeting that holds them."""
