@@ -32,7 +32,7 @@ from benchmarks.sample import BEGIN, running_meeting
 from data.meeting_file import MeetingFile, Rule
 from data.records.meeting import MODELS, Meeting
 from data.records.models import Win
-from data.rules.records import add
+from data.rules.edits import add
 
 RECORDS = 300
 MEETINGS = 500

@@ -21,7 +21,7 @@ from data.records.models import (
     Win,
 )
 from data.rules import agenda as agenda_rules
-from data.rules import life, speaking
+from data.rules import lifecycle, speaker_queue
 
 BEGIN = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 ORGANISATIONS = ("Tenants' Union", "Harbour Clinic", "Night School", "Seed Library", "Bus Riders")
@@ -123,14 +123,14 @@ def large_meeting(library: Library) -> str:
     def ask(number: int, kind: SpeechKind) -> None:
         who, about = members[number].name, f"what house {number} needs"
         entry = QueueEntry(who=who, kind=kind, about=about, asked=clock.now())
-        act(lambda meeting, now: speaking.ask(meeting, now, entry))
+        act(lambda meeting, now: speaker_queue.ask(meeting, now, entry))
 
-    act(life.start)
+    act(lifecycle.start)
     for number in range(300):
         if number % 25 == 0:
             act(agenda_rules.next_item)
         ask(number * 7 % 160, SpeechKind.POINT)  # the other 40 have not been heard
-        act(speaking.next_turn)
+        act(speaker_queue.next_turn)
         clock.advance(20 + number % 50)
     kinds = (SpeechKind.POINT, SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION)
     for number in range(70):

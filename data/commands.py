@@ -20,7 +20,7 @@ from data.prompt.words import Who, Word
 from data.records.meeting import Meeting
 from data.records.models import ItemState, PersonState
 from data.records.validation import refusal
-from data.rules import agenda, speaking
+from data.rules import agenda, speaker_queue
 from data.text.cleaning import clean_text, fold
 
 HELP: tuple[Word, ...] = WORDS
@@ -118,7 +118,9 @@ def _following(meeting: Meeting, word: Word) -> list[str]:
     if word.who is Who.NOBODY:
         return list(word.choices)
     here = {PersonState.PRESENT} if word.who is not Who.AWAY else {PersonState.EXPECTED}
-    waiting = {fold(e.who) for e in speaking.waiting(meeting)} if word.who is Who.WAITING else set()
+    waiting = (
+        {fold(e.who) for e in speaker_queue.waiting(meeting)} if word.who is Who.WAITING else set()
+    )
     ranked = sorted(
         ((fold(p.name) not in waiting, p.state not in here, fold(p.name), p.name))
         for p in meeting.people

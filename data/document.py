@@ -24,7 +24,7 @@ from data.records.models import (
     Win,
 )
 from data.rules import agenda, people, turns
-from data.rules.voices import shares
+from data.rules.speaking_time import shares
 from data.said import (
     Delegation,
     MinutesDocument,

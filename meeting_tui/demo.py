@@ -11,8 +11,8 @@ from data.clock import FixedClock, local_date
 from data.library import Library
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus, Party, Person, PersonState, Visibility
+from data.rules import edits
 from data.rules import people as people_rules
-from data.rules import records
 
 COALITION = "Riverbank Coalition"
 GOALS = (
@@ -220,8 +220,8 @@ def _open_conflict(library: Library, meeting_id: str, clock: FixedClock) -> None
         owner="Ben Osei",
         status=ConflictStatus.NARROWING,
         visibility=Visibility.SUMMARY,
-        item=records.current_item_id(file.meeting),
+        item=edits.current_item_id(file.meeting),
         at=now,
     )
-    file.apply(lambda m: records.add(m, now, note))
+    file.apply(lambda m: edits.add(m, now, note))
     file.close()

@@ -15,12 +15,12 @@ from textual.widgets import Static
 from data.clock import local_date
 from data.drafting import items_from
 from data.errors import MeetingError
-from data.limits import read_limit, shown_limit
 from data.reading import read_agenda
 from data.reading_agenda import ReadItem
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemKind, ItemState, MeetingInfo
-from data.rules import agenda, records, speaking
+from data.rules import agenda, edits, speaker_queue
+from data.rules.speech_limits import read_limit, shown_limit
 from data.text.dates import read_seconds
 from data.text.formatting import count, duration
 from screens import meeting_form
@@ -56,7 +56,7 @@ class AgendaScreen(NotesScreen):
     def show(self, meeting: Meeting) -> None:
         """Show the agenda; the highlight goes along when another item is taken."""
         super().show(meeting)
-        current = records.current_item_id(meeting)
+        current = edits.current_item_id(meeting)
         if current != self._current:
             self._current = current
             if not self.query_one(NotesArea).has_focus:
@@ -151,7 +151,7 @@ class AgendaScreen(NotesScreen):
 
         def attempt(known: AgendaItem, values: Values) -> None:
             changes = {**_item_values(values), "conclusion": values["conclusion"]}
-            self.attempt(records.edit, self.session.now(), known, **changes)
+            self.attempt(edits.edit, self.session.now(), known, **changes)
 
         def fields(known: AgendaItem) -> list[Field]:
             conclusion = Field("conclusion", "Conclusion", known.conclusion, lines=2)
@@ -170,11 +170,11 @@ class AgendaScreen(NotesScreen):
         Nothing is asked, unless somebody waits to speak on the item that is left, or to go on.
         """
         item, meeting = self.item, self.session.file.meeting
-        current = records.current_item(meeting)
+        current = edits.current_item(meeting)
         if item is None:
             return
         interrupted = sum(not turn.ended for turn in meeting.turns) > 1
-        somebody_waits = interrupted or bool(speaking.waiting(meeting))
+        somebody_waits = interrupted or bool(speaker_queue.waiting(meeting))
         if current is not None and current.id != item.id and somebody_waits:
             await self.ask_conclusion(current, item)
         else:
@@ -223,7 +223,7 @@ class AgendaScreen(NotesScreen):
         def attempt(known: MeetingInfo, values: Values) -> None:
             now = self.session.now()
             changes = meeting_form.changes(known, values, local_date(now))
-            self.attempt(records.edit, now, known, **changes)
+            self.attempt(edits.edit, now, known, **changes)
 
         await self.ask_edit("This meeting", info, meeting_form.fields, attempt)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from data import commands
 from data.errors import MeetingError
 from data.records.models import QueueEntry
-from data.rules import speaking
-from data.rules.records import current_item
+from data.rules import speaker_queue
+from data.rules.edits import current_item
 from screens.asking import AskingScreen
 from screens.dialogs.line import LineDialog
 from screens.dialogs.speak import Asked, SpeakDialog
@@ -80,9 +80,9 @@ class CapturingScreen(AskingScreen):
                 about=asked.about,
                 asked=now,
             )
-            self.attempt(speaking.ask, now, entry)
+            self.attempt(speaker_queue.ask, now, entry)
             last = self.session.file.meeting.log[-1]
-            if last.act == speaking.TOPIC_CHANGED:
+            if last.act == speaker_queue.TOPIC_CHANGED:
                 self.say(f"{last.subject} was waiting; the topic is now: {asked.about}")
 
         drafts = self.drafts_of("speak", "Somebody asks to speak")

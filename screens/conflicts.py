@@ -15,7 +15,7 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
-from data.rules import outcomes, records
+from data.rules import decisions, edits
 from screens.dialogs.form import Field, Values, date_of, text_of
 from screens.keys import CONFLICTS, RECORDS, bindings
 from screens.lists import ListScreen
@@ -105,17 +105,17 @@ class ConflictsScreen(ListScreen):
             now = self.session.now()
             note = ConflictNote(
                 **_conflict_values(values, local_date(now)),
-                parties=outcomes.parties_named(values["parties"]),
-                item=records.current_item_id(self.session.file.meeting),
+                parties=decisions.parties_named(values["parties"]),
+                item=edits.current_item_id(self.session.file.meeting),
                 at=now,
             )
-            self.attempt(records.add, now, note)
+            self.attempt(edits.add, now, note)
             self.pick(note.id)
 
         def edit(known: ConflictNote, values: Values) -> None:
             now = self.session.now()
             changes = _conflict_values(values, local_date(now))
-            self.attempt(records.edit, now, known, **changes)
+            self.attempt(edits.edit, now, known, **changes)
 
         if conflict is None:
             await self.ask_new("conflicts", "New conflict note", _conflict_fields(None), add)
@@ -124,12 +124,12 @@ class ConflictsScreen(ListScreen):
 
     async def _edit_party(self, conflict: ConflictNote, name: str) -> None:
         def attempt(known: ConflictNote, values: Values) -> None:
-            party = outcomes.party_named(known, name)
+            party = decisions.party_named(known, name)
             changed = _party(values)
-            self.attempt(outcomes.edit_party, self.session.now(), conflict.id, party, changed)
+            self.attempt(decisions.edit_party, self.session.now(), conflict.id, party, changed)
 
         def fields(known: ConflictNote) -> list[Field]:
-            return _party_fields(outcomes.party_named(known, name))
+            return _party_fields(decisions.party_named(known, name))
 
         title = f"{name}: what they want, and why"
         await self.ask_edit(title, conflict, fields, attempt, part=name)
@@ -141,7 +141,7 @@ class ConflictsScreen(ListScreen):
             return
 
         def attempt(values: Values) -> None:
-            self.attempt(outcomes.add_party, self.session.now(), conflict.id, _party(values))
+            self.attempt(decisions.add_party, self.session.now(), conflict.id, _party(values))
 
         table = f"conflicts/{conflict.id}/party"
         await self.ask_new(table, "New party", _party_fields(None), attempt)
@@ -151,7 +151,7 @@ class ConflictsScreen(ListScreen):
         if self.conflict is None or not self.party:
             self.refuse(MeetingError("No party is highlighted", hint="Go down to one"))
             return
-        self.commit(outcomes.set_heard, self.session.now(), self.conflict.id, self.party)
+        self.commit(decisions.set_heard, self.session.now(), self.conflict.id, self.party)
 
     def action_status(self) -> None:
         """Open, narrowing, common ground, settled, parked, and round again."""
@@ -159,12 +159,12 @@ class ConflictsScreen(ListScreen):
         if conflict is not None:
             statuses = list(ConflictStatus)
             following = statuses[(statuses.index(conflict.status) + 1) % len(statuses)]
-            self.commit(records.change, self.session.now(), conflict, status=following)
+            self.commit(edits.change, self.session.now(), conflict, status=following)
 
     def action_remove(self) -> None:
         """Remove the highlighted party, or the conflict."""
         if self.conflict is not None and self.party:
-            self.commit(outcomes.remove_party, self.session.now(), self.conflict.id, self.party)
+            self.commit(decisions.remove_party, self.session.now(), self.conflict.id, self.party)
         else:
             super().action_remove()
 

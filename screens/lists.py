@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.rules import records
+from data.rules import edits
 from screens.dialogs.line import LineDialog
 from screens.meeting import MeetingScreen
 from screens.widgets.record_list import RecordList, Row
@@ -104,8 +104,8 @@ class ListScreen(MeetingScreen):
         ):
             record = next((r for r in meeting.table(table) if r.id == self.picked), None)
             if record is not None:
-                if self.commit(records.remove, self.session.now(), record):
-                    self.say(f"Removed: {records.subject_of(record)} · u brings it back")
+                if self.commit(edits.remove, self.session.now(), record):
+                    self.say(f"Removed: {edits.subject_of(record)} · u brings it back")
                 return
 
     def action_move(self, steps: int) -> None:

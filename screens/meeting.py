@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from data.errors import MeetingError
 from data.records.models import AgendaItem, MeetingState
-from data.rules import agenda, life, speaking, turns
+from data.rules import agenda, lifecycle, speaker_queue, turns
 from data.rules.agenda import Waiting
-from data.rules.records import current_item
+from data.rules.edits import current_item
 from data.text.formatting import count
 from screens.captures import CapturingScreen
 from screens.dialogs.choice import ChoiceDialog
@@ -29,7 +29,7 @@ class MeetingScreen(CapturingScreen):
         last = self.session.last_advance
         if last is not None and timedelta(0) <= now - last < _DOUBLE_PRESS:
             return
-        if self._needs_running() and self.commit(speaking.next_turn, now):
+        if self._needs_running() and self.commit(speaker_queue.next_turn, now):
             self.session.last_advance = now
 
     def action_end_turn(self) -> None:
@@ -54,7 +54,7 @@ class MeetingScreen(CapturingScreen):
 
     def action_start(self) -> None:
         """Start the meeting."""
-        if self.commit(life.start, self.session.now()):
+        if self.commit(lifecycle.start, self.session.now()):
             self.say("The meeting has started · N takes the first item")
 
     async def action_next_item(self) -> None:
@@ -85,7 +85,7 @@ class MeetingScreen(CapturingScreen):
                 current.title,
                 following.title if following else "",
                 current.conclusion,
-                len(speaking.waiting(meeting)),
+                len(speaker_queue.waiting(meeting)),
                 [turns.speaker(turn) for turn in meeting.turns if not turn.ended],
                 attempt,
                 self.drafts_of(f"conclusion/{current.id}", f"Conclusion of {current.title}"),
@@ -96,15 +96,15 @@ class MeetingScreen(CapturingScreen):
         """End the meeting, after saying what is missing."""
         meeting = self.session.file.meeting
         if meeting.info.state is not MeetingState.RUNNING:
-            self.commit(life.end, self.session.now())
+            self.commit(lifecycle.end, self.session.now())
             return
-        gaps = life.missing(meeting)
+        gaps = lifecycle.missing(meeting)
         shown = "\n".join(f"• {gap}" for gap in gaps) or "Nothing is missing."
         title = f"End the meeting? {count(len(gaps), 'thing is', 'things are')} missing."
         answers = [("no", "Go on with the meeting"), ("yes", "End it, and make the minutes")]
 
         async def done(answer: str | None) -> None:
-            if answer == "yes" and self.commit(life.end, self.session.now()):
+            if answer == "yes" and self.commit(lifecycle.end, self.session.now()):
                 await self.app.run_action("app.finish")
 
         await self.app.push_screen(

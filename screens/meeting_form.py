@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from data.limits import read_kind_limits, read_limit, shown_kind_limits, shown_limit
 from data.records.models import MeetingInfo, QueueOrder
+from data.rules.speech_limits import read_kind_limits, read_limit, shown_kind_limits, shown_limit
 from data.text.dates import read_date, read_time
 from screens.dialogs.form import Field, Values, of_field, text_of
 

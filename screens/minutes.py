@@ -12,7 +12,7 @@ from data.errors import MeetingError
 from data.minutes import render
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
-from data.rules import life
+from data.rules import lifecycle
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
 from screens.keys import MINUTES, bindings
@@ -58,7 +58,7 @@ class MinutesScreen(MeetingScreen):
     def _told(self, meeting: Meeting) -> str:
         state = meeting.info.state
         if state is MeetingState.RUNNING:
-            gaps = len(life.missing(meeting))
+            gaps = len(lifecycle.missing(meeting))
             missing = f"{count(gaps, 'thing is', 'things are')} missing" if gaps else "all is there"
             return f"{missing} · y copies · ctrl+s saves · E ends the meeting"
         if state is MeetingState.CLOSED:
@@ -102,11 +102,11 @@ class MinutesScreen(MeetingScreen):
 
     def action_approve(self) -> None:
         """Approve the minutes."""
-        self._after_end(life.approve, "The minutes are approved")
+        self._after_end(lifecycle.approve, "The minutes are approved")
 
     def action_go_on(self) -> None:
         """Go on with a meeting that was ended too early."""
-        self._after_end(life.reopen, "The meeting goes on")
+        self._after_end(lifecycle.reopen, "The meeting goes on")
 
     def _after_end(self, rule: Callable[[Meeting, datetime], Meeting], said: str) -> None:
         now = self.session.now()

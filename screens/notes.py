@@ -14,8 +14,8 @@ from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.merging import both
 from data.records.models import AgendaItem
-from data.rules import records
-from data.rules.records import ChangedMeanwhile
+from data.rules import edits
+from data.rules.edits import ChangedMeanwhile
 from data.text.cleaning import TEXT_LIMIT
 from screens.dialogs.choice import ChoiceDialog
 from screens.lists import ListScreen
@@ -160,7 +160,7 @@ class NotesScreen(ListScreen):
     def _commit(self, item: AgendaItem, text: str) -> None:
         now, known = self.session.now(), item.replace(notes=self._base)
         meeting = self.session.file.apply(
-            lambda m: records.edit(m, now, known, notes=text), typing=True
+            lambda m: edits.edit(m, now, known, notes=text), typing=True
         )
         # First, since showing the meeting compares the notes with it.
         self._base = meeting.get(AgendaItem, item.id).notes

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from data.records.models import Action, ActionState, Decision, DissentKind, Parked
-from data.rules.outcomes import DECISION_RULES
+from data.rules.decisions import DECISION_RULES
 from screens.dialogs.form import Field, Values, date_of, text_of
 
 _RESULTS = ("agreed", "not agreed", "blocked", "postponed")

@@ -10,7 +10,7 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import Action, ActionState, Decision, Dissent, DissentKind, Parked, Record
-from data.rules import outcomes, people, records
+from data.rules import decisions, edits, people
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Values
 from screens.keys import OUTCOMES, RECORDS, bindings
@@ -79,15 +79,15 @@ class OutcomesScreen(ListScreen):
 
         def add(values: Values) -> None:
             now = self.session.now()
-            item = records.current_item_id(self.session.file.meeting)
+            item = edits.current_item_id(self.session.file.meeting)
             new = form.model(**form.values(values, local_date(now)), item=item, at=now)
-            self.attempt(records.add, now, new)
+            self.attempt(edits.add, now, new)
             self.pick(new.id)
 
         def edit(known: Record, values: Values) -> None:
             now = self.session.now()
             changes = form.values(values, local_date(now))
-            self.attempt(records.edit, now, known, **changes)
+            self.attempt(edits.edit, now, known, **changes)
 
         if record is None:
             await self.ask_new(form.model.TABLE, form.new_title, form.fields(None), add)
@@ -102,7 +102,7 @@ class OutcomesScreen(ListScreen):
             return
         done = record.state is ActionState.DONE
         state = ActionState.OPEN if done else ActionState.DONE
-        self.commit(outcomes.set_action_state, self.session.now(), record.id, state)
+        self.commit(decisions.set_action_state, self.session.now(), record.id, state)
 
     async def action_dissent(self) -> None:
         """Somebody stands aside from the highlighted decision, or blocks it."""
@@ -122,7 +122,7 @@ class OutcomesScreen(ListScreen):
                 kind=DissentKind(values["kind"]),
                 why=values["why"] or reason,
             )
-            self.attempt(outcomes.dissent, self.session.now(), decision.id, who)
+            self.attempt(decisions.dissent, self.session.now(), decision.id, who)
 
         title = f"Who does not agree: {decision.text.splitlines()[0] if decision.text else ''}"
         await self.ask_new(f"decisions/{decision.id}/dissent", title, dissent_fields(), attempt)
@@ -138,9 +138,9 @@ class OutcomesScreen(ListScreen):
             now = self.session.now()
             if answer == "action":
                 action = Action(text=parked.text, item=parked.item, at=now)
-                self.commit(outcomes.park_becomes_action, now, parked.id, action)
+                self.commit(decisions.park_becomes_action, now, parked.id, action)
             elif answer is not None:
-                self.commit(records.change, now, parked, becomes=answer)
+                self.commit(edits.change, now, parked, becomes=answer)
 
         answers = [
             ("next agenda", "An item of the next agenda"),

@@ -13,7 +13,7 @@ from data.errors import MeetingError
 from data.reading import read_people
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules import people, speaking
+from data.rules import people, speaker_queue
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values, text_of
 from screens.keys import PEOPLE, RECORDS, bindings
@@ -113,7 +113,7 @@ class PeopleScreen(ListScreen):
                 self.commit(people.set_state, now, person.id, PersonState.PRESENT)
                 return
             before = len(self.session.file.meeting.queue)
-            if self.commit(speaking.leave, now, person.id):
+            if self.commit(speaker_queue.leave, now, person.id):
                 waited = len(self.session.file.meeting.queue) < before
                 more = " and does not wait to speak any more" if waited else ""
                 self.say(f"{person.name} has left{more} · u brings them back")

@@ -15,10 +15,10 @@ from textual.types import CSSPathType
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind
-from data.rules import go_round, records, speaking, turns
-from data.rules.order import Place, line
-from data.rules.spans import is_running
-from data.rules.voices import not_heard
+from data.rules import edits, go_round, speaker_queue, turns
+from data.rules.queue_order import Place, line
+from data.rules.speaking_time import not_heard
+from data.rules.timespans import is_running
 from data.text.formatting import duration
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Field, Values
@@ -214,7 +214,7 @@ class QueueScreen(ListScreen):
 
         def attempt(known: QueueEntry, values: Values) -> None:
             kind = next(k for k in SpeechKind if turns.kind_name(k) == values["kind"])
-            self.attempt(records.edit, self.session.now(), known, about=values["about"], kind=kind)
+            self.attempt(edits.edit, self.session.now(), known, about=values["about"], kind=kind)
 
         def fields(known: QueueEntry) -> list[Field]:
             kinds = [turns.kind_name(kind) for kind in SpeechKind]
@@ -228,35 +228,35 @@ class QueueScreen(ListScreen):
     def move(self, steps: int) -> None:
         """Move the highlighted entry; it stays where it is put."""
         if self.entry is not None:
-            self.commit(speaking.move, self.session.now(), self.entry.id, steps)
+            self.commit(speaker_queue.move, self.session.now(), self.entry.id, steps)
 
     def action_remove(self) -> None:
         """Take the highlighted entry out of the queue."""
         entry = self.entry
-        if entry is not None and self.commit(speaking.withdraw, self.session.now(), entry.id):
+        if entry is not None and self.commit(speaker_queue.withdraw, self.session.now(), entry.id):
             self.say(f"{turns.speaker(entry)} does not wait any more · u brings them back")
 
     def action_call(self) -> None:
         """Give the floor to the highlighted one, out of order."""
         if self.entry is not None and self._needs_running():
-            self.commit(speaking.call, self.session.now(), self.entry.id)
+            self.commit(speaker_queue.call, self.session.now(), self.entry.id)
 
     def action_last_word(self) -> None:
         """Give them the floor, and close the queue."""
         if self.entry is not None and self._needs_running():
-            self.commit(speaking.last_word, self.session.now(), self.entry.id)
+            self.commit(speaker_queue.last_word, self.session.now(), self.entry.id)
 
     def action_toggle_queue(self) -> None:
         """Close the queue, or open it."""
         is_open = not self.session.file.meeting.info.queue_open
-        if self.commit(speaking.set_queue_open, self.session.now(), is_open=is_open):
+        if self.commit(speaker_queue.set_queue_open, self.session.now(), is_open=is_open):
             self.say(f"The queue is {'open' if is_open else 'closed'}")
 
     def action_next_order(self) -> None:
         """As asked, first voices first, balanced, and round again."""
         orders = list(QueueOrder)
         order = orders[(orders.index(self.session.file.meeting.info.order) + 1) % len(orders)]
-        if self.commit(speaking.set_order, self.session.now(), order):
+        if self.commit(speaker_queue.set_order, self.session.now(), order):
             self.say(f"Order: {order}")
 
     # -- everyone is heard -----------------------------------------------------------------
@@ -271,7 +271,7 @@ class QueueScreen(ListScreen):
             self.refuse(MeetingError("Everyone who is here has been heard"))
             return
         entry = QueueEntry(who=person.name, about="invited to speak", asked=now)
-        if self.commit(speaking.invite, now, entry):
+        if self.commit(speaker_queue.invite, now, entry):
             self.say(f"{person.name} is invited: n gives them the floor")
 
     async def action_go_round(self) -> None:

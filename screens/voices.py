@@ -8,8 +8,8 @@ from datetime import datetime
 from textual.content import Content
 
 from data.records.meeting import Meeting
-from data.rules.records import current_item_id
-from data.rules.voices import Share, shares
+from data.rules.edits import current_item_id
+from data.rules.speaking_time import Share, shares
 from data.text.formatting import duration
 from screens.words import join, plain
 

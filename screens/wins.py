@@ -11,7 +11,7 @@ from textual.types import CSSPathType
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import Action, Win
-from data.rules import people, records
+from data.rules import edits, people
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values
 from screens.keys import RECORDS, Group, bindings
@@ -103,11 +103,11 @@ class WinsScreen(ListScreen):
             }
 
         def add(values: Values) -> None:
-            now, item = self.session.now(), records.current_item_id(self.session.file.meeting)
-            self.attempt(records.add, now, Win(**changes(values), item=item, at=now))
+            now, item = self.session.now(), edits.current_item_id(self.session.file.meeting)
+            self.attempt(edits.add, now, Win(**changes(values), item=item, at=now))
 
         def edit(known: Win, values: Values) -> None:
-            self.attempt(records.edit, self.session.now(), known, **changes(values))
+            self.attempt(edits.edit, self.session.now(), known, **changes(values))
 
         if win is None:
             await self.ask_new("wins", "New win", _fields(meeting, None), add)

@@ -23,8 +23,8 @@ from data.records.models import (
     SpeechKind,
     Turn,
 )
-from data.rules import agenda, speaking, turns
-from data.rules.order import line
+from data.rules import agenda, speaker_queue, turns
+from data.rules.queue_order import line
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -100,16 +100,16 @@ class Room:
 
     def ask(self, who: str, kind: SpeechKind = POINT, **more: Any) -> Room:
         """Somebody asks to speak now."""
-        return self.act(speaking.ask, entry(who, kind, asked=self.now, **more))
+        return self.act(speaker_queue.ask, entry(who, kind, asked=self.now, **more))
 
     def next(self) -> Room:
         """The next one takes the floor."""
-        return self.act(speaking.next_turn)
+        return self.act(speaker_queue.next_turn)
 
     def speak(self, who: str, seconds: float, **more: Any) -> Room:
         """Somebody asks, gets the floor at once, speaks so long, and ends."""
         new = entry(who, asked=self.now, **more)
-        return self.act(speaking.call_unasked, new).wait(seconds).act(turns.end_turn)
+        return self.act(speaker_queue.call_unasked, new).wait(seconds).act(turns.end_turn)
 
     def take(self, title: str, **more: Any) -> Room:
         """Take the agenda item of that title."""

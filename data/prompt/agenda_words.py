@@ -9,7 +9,7 @@ from data.meeting_file import MeetingFile
 from data.prompt.typed import needed, shown
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
-from data.rules import agenda, life, records
+from data.rules import agenda, edits, lifecycle
 from data.text.cleaning import fold
 from data.text.dates import read_seconds
 from data.text.formatting import count, duration
@@ -17,14 +17,14 @@ from data.text.formatting import count, duration
 
 def start(file: MeetingFile, now: datetime) -> str:
     """start: the meeting."""
-    file.apply(lambda m: life.start(m, now))
+    file.apply(lambda m: lifecycle.start(m, now))
     return "The meeting has started"
 
 
 def end(file: MeetingFile, now: datetime) -> str:
     """end: the meeting; tells what is missing."""
-    gaps = life.missing(file.meeting)
-    file.apply(lambda m: life.end(m, now))
+    gaps = lifecycle.missing(file.meeting)
+    file.apply(lambda m: lifecycle.end(m, now))
     missing = f"; missing: {'; '.join(gaps)}" if gaps else ""
     return f"The meeting has ended{missing}"
 
@@ -39,7 +39,7 @@ def topic(file: MeetingFile, text: str, now: datetime) -> str:
             meeting = agenda.add_items(meeting, now, (item,))
         return agenda.take_item(meeting, now, item.id)
 
-    current = records.current_item(file.meeting)
+    current = edits.current_item(file.meeting)
     if current is not None and current.id == item.id:
         raise MeetingError(f"“{item.title}” is the current item already")
     file.apply(rule)
@@ -70,7 +70,7 @@ def next_item(file: MeetingFile, now: datetime) -> str:
 
 
 def _says_item(meeting: Meeting) -> str:
-    item = records.current_item(meeting)
+    item = edits.current_item(meeting)
     if item is None:
         return "No item is open"
     number = agenda.number_of(meeting, item.id)
@@ -81,7 +81,7 @@ def conclude(file: MeetingFile, text: str, now: datetime) -> str:
     """Conclude TEXT: of the current item."""
     item = _current(file.meeting)
     conclusion = needed(text, "conclude and what came out of it")
-    file.apply(lambda m: records.change(m, now, item, conclusion=conclusion))
+    file.apply(lambda m: edits.change(m, now, item, conclusion=conclusion))
     return f"Conclusion of “{item.title}”: {conclusion}"
 
 
@@ -134,7 +134,7 @@ def note(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _current(meeting: Meeting) -> AgendaItem:
-    item = records.current_item(meeting)
+    item = edits.current_item(meeting)
     if item is None:
         raise MeetingError("No agenda item is open", hint="Take one first: next item")
     return item

@@ -10,7 +10,7 @@ from data.errors import MeetingError
 from data.prompt.typed import shown
 from data.records.meeting import Meeting
 from data.records.models import Person
-from data.rules import speaking
+from data.rules import speaker_queue
 from data.rules.people import matching, named, organisations
 from data.text.cleaning import fold
 
@@ -149,4 +149,4 @@ def organisation_asked(meeting: Meeting, typed: str) -> str:
 
 def queued(meeting: Meeting) -> list[str]:
     """The names of those who wait now."""
-    return [entry.who for entry in speaking.waiting(meeting)]
+    return [entry.who for entry in speaker_queue.waiting(meeting)]

@@ -12,7 +12,7 @@ from data.prompt.names import find_person, whole_name
 from data.prompt.typed import needed
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Record, Win
-from data.rules import outcomes, records
+from data.rules import decisions, edits
 from data.text.dates import PastDay, read_date
 
 
@@ -49,7 +49,7 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
     """Decided TEXT; "by consensus" or another way at its end tells how."""
     words = needed(text, "decided and the wording")
     rule = ""
-    for way in outcomes.DECISION_RULES:
+    for way in decisions.DECISION_RULES:
         found = re.search(rf"[\s,;(]+by {way}\)?\.?$", words, re.IGNORECASE)
         if found:
             words, rule = words[: found.start()].rstrip(), way
@@ -116,7 +116,7 @@ def conflict(file: MeetingFile, text: str, now: datetime) -> str:
     """Conflict TEXT: PARTY / PARTY."""
     words = needed(text, "conflict and what it is about")
     about, colon, rest = words.rpartition(":")
-    parties = outcomes.parties_named(rest) if colon and "/" in rest and about.strip() else ()
+    parties = decisions.parties_named(rest) if colon and "/" in rest and about.strip() else ()
     record = ConflictNote(
         about=about.strip() if parties else words, parties=parties, item=_item_id(file), at=now
     )
@@ -126,8 +126,8 @@ def conflict(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _add(file: MeetingFile, now: datetime, record: Record) -> None:
-    file.apply(lambda m: records.add(m, now, record))
+    file.apply(lambda m: edits.add(m, now, record))
 
 
 def _item_id(file: MeetingFile) -> str:
-    return records.current_item_id(file.meeting)
+    return edits.current_item_id(file.meeting)

@@ -10,7 +10,7 @@ from data.prompt.names import find_person, known_person
 from data.prompt.typed import needed
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules import people, speaking
+from data.rules import people, speaker_queue
 from data.text.cleaning import fold
 
 
@@ -68,6 +68,6 @@ def left(file: MeetingFile, text: str, now: datetime) -> str:
     """Left NAME."""
     person = known_person(file.meeting, text)
     before = len(file.meeting.queue)
-    file.apply(lambda m: speaking.leave(m, now, person.id))
+    file.apply(lambda m: speaker_queue.leave(m, now, person.id))
     waited = ", and does not wait any more" if len(file.meeting.queue) < before else ""
     return f"{person.name} has left{waited}"

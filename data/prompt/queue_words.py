@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.limits import read_limit
 from data.meeting_file import MeetingFile
 from data.prompt.names import (
     find_person,
@@ -17,9 +16,10 @@ from data.prompt.names import (
 from data.prompt.typed import needed, shown
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
-from data.rules import go_round, records, speaking, turns
-from data.rules.order import line
-from data.rules.spans import is_running
+from data.rules import edits, go_round, speaker_queue, turns
+from data.rules.queue_order import line
+from data.rules.speech_limits import read_limit
+from data.rules.timespans import is_running
 from data.text.cleaning import fold
 from data.text.formatting import duration
 
@@ -42,8 +42,8 @@ def place_of(meeting: Meeting, entry_id: str, now: datetime) -> str:
 def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
     """q+, order+, ask+, reply+ NAME to TOPIC; also "someone from ORGANISATION"."""
     entry = _request(file.meeting, kind, text, now)
-    meeting = file.apply(lambda m: speaking.ask(m, now, entry))
-    mine = next(e for e in speaking.waiting(meeting) if speaking.same_request(e, entry))
+    meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
+    mine = next(e for e in speaker_queue.waiting(meeting) if speaker_queue.same_request(e, entry))
     about = f": {mine.about}" if mine.about else ""
     place = place_of(meeting, mine.id, now)
     return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about})"
@@ -67,7 +67,7 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
         speaker = f"Someone from {organisation}"
     else:
         speaker = known_person(file.meeting, text, queued(file.meeting)).name
-    mine = [e for e in speaking.waiting(file.meeting) if turns.speaker(e) == speaker]
+    mine = [e for e in speaker_queue.waiting(file.meeting) if turns.speaker(e) == speaker]
     turn = turns.floor(file.meeting)
     if not mine and turn is not None and turns.speaker(turn) == speaker:
         raise MeetingError(f"{speaker} has the floor", "nothing was changed", "Type done to end it")
@@ -76,7 +76,7 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
 
     def rule(meeting: Meeting) -> Meeting:
         for entry in mine:
-            meeting = speaking.withdraw(meeting, now, entry.id)
+            meeting = speaker_queue.withdraw(meeting, now, entry.id)
         return meeting
 
     file.apply(rule)
@@ -93,9 +93,9 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     in_line = [place.entry for place in line(file.meeting, now)]
     asked = next((e for e in in_line if _same_speaker(e, new)), None)
     if asked is not None:
-        file.apply(lambda m: speaking.call(m, now, asked.id))
+        file.apply(lambda m: speaker_queue.call(m, now, asked.id))
         return _has_floor(file.meeting)
-    file.apply(lambda m: speaking.call_unasked(m, now, new))
+    file.apply(lambda m: speaker_queue.call_unasked(m, now, new))
     return f"{_has_floor(file.meeting)}, without having asked"
 
 
@@ -113,7 +113,7 @@ def last_word(file: MeetingFile, text: str, now: datetime) -> str:
             "nothing was changed",
             f"Type ack {person.name}, then close queue",
         )
-    file.apply(lambda m: speaking.last_word(m, now, entry.id))
+    file.apply(lambda m: speaker_queue.last_word(m, now, entry.id))
     return f"{_has_floor(file.meeting)}; the queue is closed"
 
 
@@ -121,13 +121,13 @@ def invite(file: MeetingFile, text: str, now: datetime) -> str:
     """Invite NAME: to the front of the queue."""
     person = known_person(file.meeting, text)
     entry = QueueEntry(who=person.name, about="invited to speak", asked=now)
-    file.apply(lambda m: speaking.invite(m, now, entry))
+    file.apply(lambda m: speaker_queue.invite(m, now, entry))
     return f"{person.name} is invited: next gives them the floor"
 
 
 def advance(file: MeetingFile, now: datetime) -> str:
     """next: the floor to the next one."""
-    file.apply(lambda m: speaking.next_turn(m, now))
+    file.apply(lambda m: speaker_queue.next_turn(m, now))
     return _has_floor(file.meeting)
 
 
@@ -155,7 +155,7 @@ def back(file: MeetingFile, now: datetime) -> str:
 
 def set_open(file: MeetingFile, now: datetime, *, is_open: bool) -> str:
     """Open queue, close queue."""
-    file.apply(lambda m: speaking.set_queue_open(m, now, is_open=is_open))
+    file.apply(lambda m: speaker_queue.set_queue_open(m, now, is_open=is_open))
     return f"The queue is {'open' if is_open else 'closed'}"
 
 
@@ -168,7 +168,7 @@ def set_order(file: MeetingFile, text: str, now: datetime) -> str:
             "nothing was changed",
             f"Type order {', or order '.join(QueueOrder)}",
         )
-    file.apply(lambda m: speaking.set_order(m, now, found[0]))
+    file.apply(lambda m: speaker_queue.set_order(m, now, found[0]))
     return f"The order of the queue is: {found[0]}"
 
 
@@ -204,10 +204,10 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
     seconds = read_limit(needed(rest, f"limit {first} 2m") if first in _LIMITED else words)
     told = duration(seconds) if seconds else "none"
     if first == _ITEM:
-        item = records.current_item(file.meeting)
+        item = edits.current_item(file.meeting)
         if item is None:
             raise MeetingError("No agenda item is open", "nothing was changed", "Type next item")
-        file.apply(lambda m: records.change(m, now, item, speech_limit=seconds))
+        file.apply(lambda m: edits.change(m, now, item, speech_limit=seconds))
         return f"Speech limit on “{item.title}”: {told}"
     if first in _LIMITED:
         kind = SpeechKind(first)
@@ -216,11 +216,11 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
             limits = {k: v for k, v in meeting.info.kind_limits.items() if k is not kind}
             if seconds is not None:
                 limits[kind] = seconds
-            return records.change(meeting, now, meeting.info, kind_limits=limits)
+            return edits.change(meeting, now, meeting.info, kind_limits=limits)
 
         file.apply(rule)
         return f"Speech limit of a {turns.kind_name(kind)}: {told}"
-    file.apply(lambda m: records.change(m, now, m.info, speech_limit=seconds))
+    file.apply(lambda m: edits.change(m, now, m.info, speech_limit=seconds))
     return f"Speech limit: {told}"
 
 

@@ -1,1 +1,1 @@
-"""What may happen in a meeting: pure functions from a meeting to the next one."""
+"""What may happen in a meeting: pure functions from one meeting to the next."""

@@ -14,10 +14,10 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import turns
-from data.rules.order import settled
-from data.rules.records import current_item
-from data.rules.spans import closed, seconds_of
-from data.rules.speaking import same_request
+from data.rules.edits import current_item
+from data.rules.queue_order import settled
+from data.rules.speaker_queue import same_request
+from data.rules.timespans import closed, seconds_of
 from data.text.formatting import count
 
 ITEM_LIMIT = 1_000

@@ -11,9 +11,9 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Turn
-from data.rules.order import voices
+from data.rules.edits import current_item_id
 from data.rules.people import organisations, present
-from data.rules.records import current_item_id
+from data.rules.queue_order import voices
 from data.text.cleaning import fold
 
 ORGANISATION, PERSON = "organisation", "person"

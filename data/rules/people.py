@@ -9,7 +9,7 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import MeetingState, Person, PersonState
-from data.rules.records import change, require_known
+from data.rules.edits import change, require_known
 from data.text.cleaning import fold
 from data.text.formatting import count
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, QueueEntry, SpeechKind, Turn
-from data.rules.spans import closed, is_running, seconds_of
+from data.rules.timespans import closed, is_running, seconds_of
 from data.text.cleaning import fold
 
 INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)

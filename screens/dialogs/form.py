@@ -20,7 +20,7 @@ from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.merging import both
 from data.records.validation import refusal
-from data.rules.records import ChangedMeanwhile
+from data.rules.edits import ChangedMeanwhile
 from data.text.dates import read_date
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.text_dialog import TextDialog

@@ -11,10 +11,10 @@ from textual.widget import Widget
 
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
-from data.rules import agenda, speaking, turns
-from data.rules.order import line
-from data.rules.records import current_item
-from data.rules.spans import is_running, seconds_of
+from data.rules import agenda, speaker_queue, turns
+from data.rules.edits import current_item
+from data.rules.queue_order import line
+from data.rules.timespans import is_running, seconds_of
 from data.text.formatting import count, duration
 from screens.words import join, local_time
 
@@ -114,7 +114,7 @@ def _floor(meeting: Meeting, now: datetime) -> Content:
 
 def _queue(meeting: Meeting, now: datetime) -> list[Content]:
     """Who is next and how many wait, in full and then in less and less words."""
-    places, upcoming = line(meeting, now), speaking.upcoming(meeting, now)
+    places, upcoming = line(meeting, now), speaker_queue.upcoming(meeting, now)
     # Somebody interrupted, or of a go-round, comes before all that wait.
     from_queue = bool(places) and turns.speaker(places[0].entry) == upcoming
     others = len(places) - from_queue

@@ -9,8 +9,8 @@ from pathlib import Path
 from data.drafting import TEMPLATES, draft
 from data.meeting_file import MeetingFile, Rule
 from data.records.models import Win
-from data.rules import life
-from data.rules.records import add
+from data.rules import lifecycle
+from data.rules.edits import add
 
 BEGIN = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ BEGIN = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 def new_file(folder: Path, *, by: str = "call") -> MeetingFile:
     """A running meeting in a folder."""
     meeting = draft("Call", BEGIN.date(), items=TEMPLATES[0].agenda())
-    return MeetingFile.create(folder / f"2026-11-23-{by}.json", life.start(meeting, BEGIN))
+    return MeetingFile.create(folder / f"2026-11-23-{by}.json", lifecycle.start(meeting, BEGIN))
 
 
 def win(text: str, number: int = 0) -> Rule:

@@ -18,7 +18,7 @@ from data.errors import MeetingError
 from data.meeting_file import MeetingFile
 from data.records.meeting import Meeting
 from data.records.models import Win
-from data.rules import records
+from data.rules import edits
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -64,30 +64,28 @@ class Hand:
             return self._tried(lambda: self._add_nothing(text)), ""
         with full_disk(failing):
             refusal = self._tried(
-                lambda: self._file.apply(lambda meeting: records.add(meeting, NOW, record))
+                lambda: self._file.apply(lambda meeting: edits.add(meeting, NOW, record))
             )
         return refusal, record.id
 
     def _add_nothing(self, text: str) -> Meeting:
-        return self._file.apply(lambda m: records.add(m, NOW, Win(text=text, at=NOW)))
+        return self._file.apply(lambda m: edits.add(m, NOW, Win(text=text, at=NOW)))
 
     def change(self, record_id: str, text: str) -> str:
         """Give a win another text."""
         win = self._file.meeting.get(Win, record_id)
-        return self._tried(
-            lambda: self._file.apply(lambda m: records.change(m, NOW, win, text=text))
-        )
+        return self._tried(lambda: self._file.apply(lambda m: edits.change(m, NOW, win, text=text)))
 
     def remove(self, record_id: str) -> str:
         """Take a win out."""
         win = self._file.meeting.get(Win, record_id)
-        return self._tried(lambda: self._file.apply(lambda m: records.remove(m, NOW, win)))
+        return self._tried(lambda: self._file.apply(lambda m: edits.remove(m, NOW, win)))
 
     def half(self, text: str) -> str:
         """A rule that has done half of its work, and then finds that it may not."""
 
         def rule(meeting: Meeting) -> Meeting:
-            records.add(meeting, NOW, Win(text=text, at=NOW))
+            edits.add(meeting, NOW, Win(text=text, at=NOW))
             raise MeetingError("Not so")
 
         return self._tried(lambda: self._file.apply(rule))

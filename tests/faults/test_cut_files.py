@@ -17,7 +17,7 @@ from data.errors import MeetingError
 from data.library import Library
 from data.meeting_file import MeetingFile
 from data.records.meeting import MODELS
-from data.rules import life
+from data.rules import lifecycle
 from tests.faults.acts import BEGIN, new_file, win, wins
 
 
@@ -52,7 +52,7 @@ def library(tmp_path: Path) -> Library:
     library = Library(tmp_path / "library", FixedClock(BEGIN))
     for title in ("Call", "Other"):
         meeting = draft(title, BEGIN.date(), items=TEMPLATES[0].agenda())
-        meeting_id = library.create(life.start(meeting, BEGIN))
+        meeting_id = library.create(lifecycle.start(meeting, BEGIN))
         file = library.open(meeting_id)
         file.apply(win("first"))
         file.apply(win("second"))

@@ -124,14 +124,14 @@ def test_two_files_open_on_one_meeting(tmp_path: Path) -> None:
 
 
 def test_undo_is_refused_where_somebody_else_has_been(tmp_path: Path) -> None:
-    from data.rules import records
+    from data.rules import edits
 
     one = new_file(tmp_path)
     one.apply(win("first"))
     other = MeetingFile(one.path)
     record = other.meeting.wins[0]
     now = record.at
-    other.apply(lambda m: records.change(m, now, record, text="changed"))
+    other.apply(lambda m: edits.change(m, now, record, text="changed"))
     with pytest.raises(MeetingError, match="Somebody has changed"):
         one.undo()
     assert wins(one.path) == ["changed"]

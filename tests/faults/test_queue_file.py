@@ -20,8 +20,8 @@ from hypothesis.stateful import initialize, invariant, rule
 from data.clock import FixedClock
 from data.meeting_file import MeetingFile
 from data.records.meeting import Meeting
-from tests.unit.queue_model import Act
-from tests.unit.test_rules_queue_properties import QueueMachine
+from tests.unit.rules.queue_model import Act
+from tests.unit.rules.test_queue_properties import QueueMachine
 
 
 def rows(path: Path) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.rules import life
+from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from tests.waiting import wait_until
 
@@ -22,7 +22,7 @@ async def test_a_disk_without_locks_is_said_once_and_meetings_go_on(
     fcntl = pytest.importorskip("fcntl")
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    meeting = life.start(draft("Call", clock.now().date()), clock.now())
+    meeting = lifecycle.start(draft("Call", clock.now().date()), clock.now())
     library.create(meeting)
 
     def flock(*_: object) -> None:

@@ -10,7 +10,7 @@ import pytest
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.rules import life
+from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.widgets.record_list import RecordList
 from tests.waiting import wait_until
@@ -54,8 +54,8 @@ async def test_each_heading_stands_once(library: Library) -> None:
     for days, state in ((0, "run"), (-7, ""), (-14, "end"), (3, ""), (-21, "")):
         meeting = draft(f"Call {days}", today.date() + timedelta(days=days))
         if state:
-            meeting = life.start(meeting, today)
-        library.create(life.end(meeting, today) if state == "end" else meeting)
+            meeting = lifecycle.start(meeting, today)
+        library.create(lifecycle.end(meeting, today) if state == "end" else meeting)
     app = MeetingApp(library)
     async with app.run_test(size=(80, 24)):
         rows = app.screen.query_one(RecordList).rows

@@ -9,7 +9,7 @@ from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
 from data.records.models import Action
-from data.rules import life, records
+from data.rules import edits, lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.form import FormDialog
 from screens.meeting import MeetingScreen
@@ -20,8 +20,8 @@ async def test_a_late_action_keeps_its_date_when_it_is_edited(isolated: Path) ->
     clock = FixedClock()
     library, now = Library(isolated / "library", clock), clock.now()
     due = now.date() - timedelta(days=30)
-    meeting = life.start(draft("Call", now.date()), now)
-    meeting = records.add(meeting, now, Action(text="call", owner="Ada", due=due, at=now))
+    meeting = lifecycle.start(draft("Call", now.date()), now)
+    meeting = edits.add(meeting, now, Action(text="call", owner="Ada", due=due, at=now))
     app = MeetingApp(library, library.create(meeting))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("5")

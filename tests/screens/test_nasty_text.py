@@ -27,7 +27,7 @@ from data.records.models import (
     Turn,
     Win,
 )
-from data.rules import agenda, life
+from data.rules import agenda, lifecycle
 from meeting_tui.app import MeetingApp
 from screens.meeting import MeetingScreen
 from screens.widgets.tab_line import TABS
@@ -51,7 +51,7 @@ def nasty_meeting(clock: FixedClock) -> Meeting:
     meeting = draft(
         NASTY[0], now.date(), place=NASTY[4], items=items, people=people, goals=NASTY[:3]
     )
-    meeting = agenda.next_item(life.start(meeting, now), now)
+    meeting = agenda.next_item(lifecycle.start(meeting, now), now)
     current = items[0].id
     for text in NASTY:
         meeting = meeting.put(

@@ -13,7 +13,7 @@ from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
 from data.records.models import AgendaItem
-from data.rules import life
+from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
 from screens.home import HomeScreen
@@ -27,7 +27,7 @@ async def test_a_line_refused_by_a_full_disk_is_there_after_the_list_of_meetings
     clock = FixedClock()
     library = Library(isolated / "library", clock)
     app = MeetingApp(
-        library, library.create(life.start(draft("Call", clock.now().date()), clock.now()))
+        library, library.create(lifecycle.start(draft("Call", clock.now().date()), clock.now()))
     )
 
     def no_room(*_: object) -> int:

@@ -10,7 +10,7 @@ from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
 from data.records.models import Person, PersonState, QueueEntry
-from data.rules import life
+from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.speak import SpeakDialog
 from screens.meeting import MeetingScreen
@@ -38,7 +38,7 @@ async def test_who_is_queued(
 ) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    meeting = life.start(draft("Call", clock.now().date(), people=PEOPLE), clock.now())
+    meeting = lifecycle.start(draft("Call", clock.now().date(), people=PEOPLE), clock.now())
     app = MeetingApp(library, library.create(meeting))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")

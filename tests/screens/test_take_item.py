@@ -12,8 +12,8 @@ from data.drafting import draft
 from data.library import Library
 from data.meeting_file import MeetingFile
 from data.records.models import AgendaItem
-from data.rules import speaking
-from data.rules.records import current_item
+from data.rules import speaker_queue
+from data.rules.edits import current_item
 from meeting_tui.app import MeetingApp
 from screens.dialogs.next_item import NextItemDialog
 from screens.meeting import MeetingScreen
@@ -54,9 +54,9 @@ async def test_those_who_wait(
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
     assert title(file) == taken
     assert file.meeting.agenda[0].conclusion == "Done"
-    assert len(speaking.waiting(file.meeting)) == come_along
+    assert len(speaker_queue.waiting(file.meeting)) == come_along
     commands.run(file, "topic Welcome", library.clock.now())
-    assert len(speaking.waiting(file.meeting)) == (come_along or stay)
+    assert len(speaker_queue.waiting(file.meeting)) == (come_along or stay)
 
 
 async def test_nothing_is_asked_where_nobody_waits(isolated: Path) -> None:

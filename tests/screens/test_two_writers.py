@@ -16,7 +16,7 @@ from data.drafting import draft
 from data.library import Library
 from data.meeting_file import MeetingFile
 from data.records.models import Action, AgendaItem
-from data.rules import agenda, life, records
+from data.rules import agenda, edits, lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import FormDialog
@@ -48,7 +48,7 @@ class Pair:
         await self.press(*ANSWERS[answer], "enter")
 
     def change(self, record: Any, **changes: object) -> None:
-        self.other.apply(lambda m: records.change(m, self.clock.now(), record, **changes))
+        self.other.apply(lambda m: edits.change(m, self.clock.now(), record, **changes))
 
     def now(self) -> MeetingFile:
         self.other.refresh()
@@ -65,8 +65,8 @@ async def pair(isolated: Path, clock: FixedClock) -> AsyncIterator[Pair]:
     library = Library(isolated / "library", clock)
     items = (AgendaItem(title="Rents", notes="The owner has"), AgendaItem(title="Festival"))
     meeting = draft("Call", clock.now().date(), items=items)
-    meeting = agenda.next_item(life.start(meeting, clock.now()), clock.now())
-    meeting = records.add(meeting, clock.now(), Action(text="call", owner="Ada", at=clock.now()))
+    meeting = agenda.next_item(lifecycle.start(meeting, clock.now()), clock.now())
+    meeting = edits.add(meeting, clock.now(), Action(text="call", owner="Ada", at=clock.now()))
     meeting_id = library.create(meeting)
     app = MeetingApp(library, meeting_id)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -181,7 +181,7 @@ async def test_a_record_removed_there_leaves_the_form_open(
         await open_action(both)
         await both.press(*" the owner")
         (action,) = both.other.meeting.actions
-        both.other.apply(lambda m: records.remove(m, clock.now(), action))
+        both.other.apply(lambda m: edits.remove(m, clock.now(), action))
         await both.press("enter")
         form = both.app.screen
         assert isinstance(form, FormDialog)
@@ -259,7 +259,7 @@ async def test_notes_on_an_item_that_was_removed_there_are_put_aside(
         await wait_until(both.pilot, lambda: area.has_focus)
         festival = both.other.meeting.agenda[1]
         area.insert("on a Sunday")
-        both.other.apply(lambda m: records.remove(m, clock.now(), festival))
+        both.other.apply(lambda m: edits.remove(m, clock.now(), festival))
         drafts = both.app.library.drafts(both.other.id)
         await wait_until(
             both.pilot,
@@ -274,7 +274,7 @@ async def test_notes_on_a_meeting_that_was_ended_there_are_put_aside_on_the_disk
 ) -> None:
     async with pair(isolated, clock) as both:
         area = await write_notes(both)
-        both.other.apply(lambda m: life.end(m, clock.now()))
+        both.other.apply(lambda m: lifecycle.end(m, clock.now()))
         item = both.other.meeting.agenda[0]
         drafts = both.app.library.drafts(both.other.id)
 

@@ -21,8 +21,8 @@ from data.library import Library
 from data.meeting_file import MeetingFile
 from data.minutes import render
 from data.records.models import LogEntry
-from data.rules import agenda, life, speaking, turns
-from data.rules.voices import not_heard
+from data.rules import agenda, lifecycle, speaker_queue, turns
+from data.rules.speaking_time import not_heard
 from meeting_tui.app import MeetingApp
 from screens.widgets.bar import MeetingBar
 from tests.builders import REPLY, Room, a_meeting, entry
@@ -44,9 +44,9 @@ def a_running_meeting(library: Library, *waiting: str) -> MeetingFile:
     """A running meeting, its first item open since now, with these waiting to speak."""
     now = library.clock.now()
     meeting = draft("Call", local_date(now), items=TEMPLATES[0].agenda())
-    meeting = agenda.next_item(life.start(meeting, now), now)
+    meeting = agenda.next_item(lifecycle.start(meeting, now), now)
     for name in waiting:
-        meeting = speaking.ask(meeting, now, entry(name, asked=now))
+        meeting = speaker_queue.ask(meeting, now, entry(name, asked=now))
     return library.open(library.create(meeting))
 
 
@@ -157,7 +157,7 @@ def test_the_order_of_records_is_that_of_the_acts(isolated: Path, clock: FixedCl
         commands.run(file, line, clock.now())
     meeting = MeetingFile(file.path).meeting
     assert [win.text for win in meeting.wins] == ["First", "Second"]
-    assert [entry.who for entry in speaking.waiting(meeting)] == ["Ada", "Ben"]
+    assert [entry.who for entry in speaker_queue.waiting(meeting)] == ["Ada", "Ben"]
     assert [action.text for action in meeting.actions] == ["call", "write"]
     said = render(meeting, clock.now())
     assert said.index("First") < said.index("Second")

@@ -18,7 +18,7 @@ from data.clock import FixedClock
 from data.drafting import TEMPLATES, draft
 from data.library import Library
 from data.meeting_file import MeetingFile
-from data.rules import agenda, life
+from data.rules import agenda, lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
 from screens.widgets.bar import MeetingBar
@@ -38,7 +38,7 @@ def file(library: Library, clock: FixedClock) -> MeetingFile:
     """A running meeting, its first item open."""
     now = clock.now()
     meeting = draft("Call", now.date(), items=TEMPLATES[0].agenda())
-    return library.open(library.create(agenda.next_item(life.start(meeting, now), now)))
+    return library.open(library.create(agenda.next_item(lifecycle.start(meeting, now), now)))
 
 
 class BrokenDisk:

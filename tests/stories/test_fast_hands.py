@@ -10,7 +10,7 @@ import pytest
 from data.drafting import TEMPLATES, draft
 from data.library import Library
 from data.records.models import Person, PersonState
-from data.rules import agenda, life
+from data.rules import agenda, lifecycle
 from tests.builders import START
 from tests.stories.conftest import StartProgram
 
@@ -42,7 +42,7 @@ def running(library: Path) -> Path:
         for name, organisation in (("Ada Quill", "Riverside"), ("Ben Osei", "Harbour"))
     ]
     meeting = draft("Call", START.date(), items=TEMPLATES[0].agenda(), people=people)
-    meeting = agenda.next_item(life.start(meeting, START), START)
+    meeting = agenda.next_item(lifecycle.start(meeting, START), START)
     place = Library(library)
     return place.path(place.create(meeting))
 

@@ -15,7 +15,7 @@ from data.meeting_file import MeetingFile
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingInfo, Person
 from data.rules import turns
-from data.rules.order import line
+from data.rules.queue_order import line
 
 PEOPLE = (
     ("Ada Quill", "Riverside Tenants"),

@@ -25,7 +25,7 @@ from data.errors import MeetingError
 from data.library import Library
 from data.records.models import Win
 from data.records.upgrades import newest
-from data.rules import records
+from data.rules import edits
 from tests.builders import START, a_meeting, after
 
 ID = "2026-11-23-riverside-coalition"
@@ -44,7 +44,7 @@ def win(library: Library, text: str) -> None:
     """Open the meeting, write a win, and close it."""
     record = Win(text=text, at=START)
     file = library.open(ID)
-    file.apply(lambda meeting: records.add(meeting, START, record))
+    file.apply(lambda meeting: edits.add(meeting, START, record))
     file.close()
 
 
@@ -70,8 +70,8 @@ def test_opening_makes_no_copy_and_the_first_act_makes_one(library: Library) -> 
     file = library.open(ID)
     assert library.backups.of(ID) == ()
     first, second = Win(text="first", at=START), Win(text="second", at=START)
-    file.apply(lambda meeting: records.add(meeting, START, first))
-    file.apply(lambda meeting: records.add(meeting, START, second))
+    file.apply(lambda meeting: edits.add(meeting, START, first))
+    file.apply(lambda meeting: edits.add(meeting, START, second))
     (copy,) = library.backups.of(ID)
     assert copy.path.read_bytes() == before
     assert copy.made == START
@@ -82,7 +82,7 @@ def test_a_refused_act_makes_none_and_undo_makes_one(library: Library, clock: Fi
     clock.advance(60)
     file = library.open(ID)
     with pytest.raises(MeetingError):
-        file.apply(lambda meeting: records.add(meeting, START, meeting.wins[0]))
+        file.apply(lambda meeting: edits.add(meeting, START, meeting.wins[0]))
     assert len(library.backups.of(ID)) == 1
     file.undo()
     assert len(library.backups.of(ID)) == 2
@@ -110,10 +110,10 @@ def test_an_act_that_cannot_be_copied_for_is_refused(
     file = library.open(ID)
     record = Win(text="first", at=START)
     with pytest.raises(StorageError, match="disk is full"):
-        file.apply(lambda meeting: records.add(meeting, START, record))
+        file.apply(lambda meeting: edits.add(meeting, START, record))
     assert library.path(ID).read_bytes() == before
     monkeypatch.undo()
-    file.apply(lambda meeting: records.add(meeting, START, record))
+    file.apply(lambda meeting: edits.add(meeting, START, record))
     assert wins(library) == ["first"]
     assert len(library.backups.of(ID)) == 1
 
@@ -305,7 +305,7 @@ def test_what_was_shown_is_kept_when_the_file_is_damaged_while_open(
     win(library, "first")
     file = library.open(ID)
     record = Win(text="shown", at=library.clock.now())
-    file.apply(lambda m: records.add(m, library.clock.now(), record))
+    file.apply(lambda m: edits.add(m, library.clock.now(), record))
     library.path(ID).write_bytes(damage)
     with pytest.raises(DamagedFile):
         file.undo() if acting else file.refresh()

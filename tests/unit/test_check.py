@@ -18,7 +18,7 @@ from data.library import Library
 from data.problems import Problem
 from data.records.models import Action, Win
 from data.records.upgrades import newest
-from data.rules import records
+from data.rules import edits
 from tests.builders import START, a_meeting
 
 ID = "2026-11-23-riverside-coalition"
@@ -34,8 +34,8 @@ def library(tmp_path: Path, clock: FixedClock) -> Library:
     item = file.meeting.agenda[0].id
     action = Action(text="paint the roof", item=item, at=START)
     won = Win(text="roof", action=action.id, item=item, at=START)
-    file.apply(lambda meeting: records.add(meeting, START, action))
-    file.apply(lambda meeting: records.add(meeting, START, won))
+    file.apply(lambda meeting: edits.add(meeting, START, action))
+    file.apply(lambda meeting: edits.add(meeting, START, won))
     file.close()
     return library
 

@@ -10,7 +10,7 @@ from data.records.models import (
     QueueOrder,
     SpeechKind,
 )
-from data.rules import records
+from data.rules import edits
 from tests.unit.prompting import PEOPLE, Say, file, on_floor, person, refused, say, waiting
 
 __all__ = ["file", "refused", "say"]
@@ -205,6 +205,6 @@ def test_speech_limits_of_a_kind_and_of_an_item(file: MeetingFile, say: Say, ref
     assert "No agenda item is open" in refused("limit item 3m")
     say("start", "next item")
     assert say("limit item 3m") == "Speech limit on “Welcome”: 3:00"
-    item = records.current_item(file.meeting)
+    item = edits.current_item(file.meeting)
     assert item is not None
     assert item.speech_limit == 180

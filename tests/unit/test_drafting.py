@@ -32,7 +32,7 @@ from data.records.models import (
     QueueOrder,
     Win,
 )
-from data.rules import life
+from data.rules import lifecycle
 from tests.builders import START, Room, a_meeting, after, person
 
 DAY = date(2026, 12, 1)
@@ -124,7 +124,7 @@ def last() -> Meeting:
         Win(text="A room", at=START),
         Decision(text="We march", at=START),
     )
-    return room.act(life.end).meeting
+    return room.act(lifecycle.end).meeting
 
 
 def test_a_continued_meeting_goes_on_where_the_last_one_stopped(last: Meeting) -> None:

@@ -17,7 +17,7 @@ from data.disk.tinydb_storage import DamagedFile
 from data.library import Library
 from data.meeting_file import MeetingFile
 from data.records.models import Win
-from data.rules import records
+from data.rules import edits
 from tests.builders import START, a_meeting
 
 
@@ -45,7 +45,7 @@ def rename(tables: dict[str, Any]) -> None:
 
 def add_win(file: MeetingFile, text: str = "A van") -> None:
     win = Win(text=text, at=START)
-    file.apply(lambda meeting: records.add(meeting, START, win))
+    file.apply(lambda meeting: edits.add(meeting, START, win))
 
 
 def copies(library: Library, meeting_id: str) -> list[bytes]:

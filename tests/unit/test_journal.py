@@ -24,7 +24,7 @@ from data.journal import (
 )
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, LogEntry, Person
-from data.rules import agenda, records
+from data.rules import agenda, edits
 from tests.builders import START, Room, a_meeting, after
 
 
@@ -119,7 +119,7 @@ def act() -> tuple[Meeting, tuple[Change, ...]]:
     """A meeting after the notes of its item were changed, and the changes."""
     room = Room(a_meeting("Ada", items=("One",)))
     before = room.meeting
-    room.act(records.change, room.item("One"), notes="mine")
+    room.act(edits.change, room.item("One"), notes="mine")
     return room.meeting, changes_between(before, room.meeting)
 
 
@@ -170,7 +170,7 @@ def test_two_acts_of_typing_are_one_to_take_back() -> None:
         ("Two", {"notes": "more"}),
     ):
         before = room.meeting
-        room.act(records.change, room.item(title), **fields)
+        room.act(edits.change, room.item(title), **fields)
         steps.append(changes_between(before, room.meeting))
     told: tuple[Change, ...] = ()
     for step in steps:

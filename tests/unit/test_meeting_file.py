@@ -20,7 +20,7 @@ from data.meeting_file import MeetingFile
 from data.records import upgrades
 from data.records.models import Win
 from data.records.upgrades import Tables
-from data.rules import records
+from data.rules import edits
 from tests.builders import START, a_meeting
 
 
@@ -35,8 +35,8 @@ def test_whoever_types_or_ends_does_not_wait_long(
     if not typing:
         ending.begin()
     with Lock(path).held(), pytest.raises(StorageError, match=f"Waited {waited} s"):
-        file.apply(lambda m: records.add(m, START, record), typing=typing)
-    assert file.apply(lambda m: records.add(m, START, record)).wins == (record,)
+        file.apply(lambda m: edits.add(m, START, record), typing=typing)
+    assert file.apply(lambda m: edits.add(m, START, record)).wins == (record,)
 
 
 class Copies:
@@ -68,7 +68,7 @@ def file(copies: Copies) -> MeetingFile:
 
 def add_win(file: MeetingFile, text: str = "A van") -> None:
     win = Win(text=text, at=START)
-    file.apply(lambda meeting: records.add(meeting, START, win))
+    file.apply(lambda meeting: edits.add(meeting, START, win))
 
 
 def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -199,7 +199,7 @@ def type_notes(file: MeetingFile, text: str, *, seconds: float = 0.0, which: int
     """Somebody goes on typing the notes of an item."""
     item = file.meeting.agenda[which]
     at = START + timedelta(seconds=seconds)
-    file.apply(lambda m: records.change(m, at, item, notes=text), typing=True)
+    file.apply(lambda m: edits.change(m, at, item, notes=text), typing=True)
 
 
 @pytest.fixture
@@ -255,7 +255,7 @@ def test_one_copy_is_made_however_many_acts_follow(copies: Copies, file: Meeting
 
     def record(text: str) -> None:
         win = Win(text=text, at=START)
-        file.apply(lambda m: records.add(m, START, win))
+        file.apply(lambda m: edits.add(m, START, win))
 
     for text in ("one", "two", "three"):
         record(text)

@@ -31,7 +31,7 @@ from data.records.models import (
     Visibility,
     Win,
 )
-from data.rules import life
+from data.rules import lifecycle
 from tests.nasty import NASTY
 
 BEGIN = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -243,7 +243,7 @@ def test_a_draft_without_anything_has_minutes(kind: Format) -> None:
 
 def test_the_state_is_said(closed: Meeting) -> None:
     assert "not approved yet" in render(closed, END)
-    approved = life.approve(closed, END)
+    approved = lifecycle.approve(closed, END)
     assert "Minutes approved on 2026-11-23" in render(approved, END)
     running = replace(closed, info=closed.info.replace(state=MeetingState.RUNNING, ended=None))
     assert "the meeting is going on" in render(running, END)

@@ -16,7 +16,7 @@ from data.errors import MeetingError
 from data.meeting_file import MeetingFile
 from data.minutes import render
 from data.records.models import PersonState
-from data.rules import speaking, turns
+from data.rules import speaker_queue, turns
 from data.text.cleaning import fold
 from tests import queue_logs
 from tests.isolation import REPOSITORY
@@ -69,7 +69,7 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
             continue
         if one.word == "q+":
             counts["requests"] += 1
-            waiting = [turns.speaker(entry) for entry in speaking.waiting(file.meeting)]
+            waiting = [turns.speaker(entry) for entry in speaker_queue.waiting(file.meeting)]
             assert any(_is_called(who, one.line.removeprefix("q+ ")) for who in waiting)
         if one.word == "ack":
             counts["turns"] += 1

@@ -19,7 +19,7 @@ from data.meeting_file import MeetingFile
 from data.records import upgrades
 from data.records.models import Win
 from data.records.upgrades import NewerVersion, Tables, newest, upgraded, version_of
-from data.rules import records
+from data.rules import edits
 from tests.builders import START, a_meeting
 
 OLD_WINS = {"11": {"words": "The bus stops again", "at": START.isoformat()}}
@@ -77,7 +77,7 @@ def stored(path: Path) -> dict[str, Any]:
 
 def add_win(file: MeetingFile, text: str) -> None:
     win = Win(text=text, at=START)
-    file.apply(lambda meeting: records.add(meeting, START, win))
+    file.apply(lambda meeting: edits.add(meeting, START, win))
 
 
 def test_a_file_of_the_newest_version_is_not_even_copied() -> None:
@@ -138,7 +138,7 @@ def test_an_act_before_the_upgrade_is_undone_where_it_can_be(
         tables["wins"] = {}
     file = library.open(old.stem)
     add_win(file, "one")
-    file.apply(lambda m: records.change(m, START, m.info, place="The hall"))
+    file.apply(lambda m: edits.change(m, START, m.info, place="The hall"))
     file.close()
     with rewritten(old) as tables:
         for win in tables["wins"].values():

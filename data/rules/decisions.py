@@ -18,7 +18,7 @@ from data.records.models import (
     Parked,
     Party,
 )
-from data.rules.records import ChangedMeanwhile, add
+from data.rules.edits import ChangedMeanwhile, add
 from data.text.cleaning import fold
 
 DECISION_RULES = ("consensus", "consent", "majority", "two thirds", "unanimous", "facilitator")

@@ -8,8 +8,8 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import ActionState, ItemState, MeetingState
 from data.rules import turns
-from data.rules.records import current_item
-from data.rules.spans import closed
+from data.rules.edits import current_item
+from data.rules.timespans import closed
 from data.text.formatting import count
 
 

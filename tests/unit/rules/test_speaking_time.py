@@ -7,7 +7,7 @@ import pytest
 from data.errors import MeetingError
 from data.records.models import MeetingState, PersonState
 from data.rules import go_round, people, turns
-from data.rules.voices import Share, not_heard, shares
+from data.rules.speaking_time import Share, not_heard, shares
 from tests.builders import QUESTION, Room, a_meeting, after, person
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules.order import voices
-from data.rules.spans import seconds_of
+from data.rules.queue_order import voices
+from data.rules.timespans import seconds_of
 from data.text.cleaning import fold
 
 

@@ -28,7 +28,7 @@ from data.records.models import (
     Turn,
 )
 from data.rules import turns
-from data.rules.order import line
+from data.rules.queue_order import line
 from data.text.cleaning import fold
 from tests.builders import START, a_meeting, person
 

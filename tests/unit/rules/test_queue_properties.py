@@ -25,12 +25,12 @@ from data.records.models import (
     Turn,
     new_id,
 )
-from data.rules import agenda, go_round, people, records, speaking, turns
+from data.rules import agenda, edits, go_round, people, speaker_queue, turns
 from data.rules.agenda import Waiting
-from data.rules.order import line
+from data.rules.queue_order import line
 from data.text.cleaning import fold
 from tests.builders import ORDER, REPLY
-from tests.unit.queue_model import INTERRUPTING, QueueModel, open_item
+from tests.unit.rules.queue_model import INTERRUPTING, QueueModel, open_item
 
 NAMES = ("Ada", "Bo", "Cy", "Di", "Zoë", "Newcomer")
 ORGANISATIONS = ("Riverside", "Hilltop", "")
@@ -63,7 +63,7 @@ class QueueMachine(QueueModel):
         new = QueueEntry(who=who, organisation=organisation, kind=kind, about=about, asked=self.now)
         there = [
             e
-            for e in speaking.waiting(self.meeting)
+            for e in speaker_queue.waiting(self.meeting)
             if (e.kind, fold(e.who)) == (kind, fold(who))
             and (who or e.organisation == organisation)
         ]
@@ -75,7 +75,7 @@ class QueueMachine(QueueModel):
             answerable = any(t.item == item for t in self.meeting.turns) or self.clocks.stack
             expected = expected and bool(answerable)
         known = len(self.meeting.people)
-        assert self.act(speaking.ask, new) == expected
+        assert self.act(speaker_queue.ask, new) == expected
         if expected and not there:
             self.waiting.add(new.id)
         if expected and who:
@@ -95,13 +95,13 @@ class QueueMachine(QueueModel):
     @rule(number=numbers)
     def withdraw(self, number: int) -> None:
         entry_id, ids = self.pick(self.meeting.queue, number), self.line()
-        if self.act(speaking.withdraw, entry_id):
+        if self.act(speaker_queue.withdraw, entry_id):
             self.leave(entry_id, ids)
 
     @rule(number=numbers, steps=st.integers(-4, 4))
     def move(self, number: int, steps: int) -> None:
         entry_id, ids = self.pick(self.meeting.queue, number), self.line()
-        assert self.act(speaking.move, entry_id, steps) == (entry_id in ids)
+        assert self.act(speaker_queue.move, entry_id, steps) == (entry_id in ids)
         if entry_id in ids:
             target = min(max(ids.index(entry_id) + steps, 0), len(ids) - 1)
             if target != ids.index(entry_id):
@@ -111,9 +111,11 @@ class QueueMachine(QueueModel):
     def invite(self, who: str) -> None:
         self.now += timedelta(seconds=1)
         new = QueueEntry(who=who, asked=self.now)
-        there = [e for e in speaking.waiting(self.meeting) if speaking.same_request(e, new)]
+        there = [
+            e for e in speaker_queue.waiting(self.meeting) if speaker_queue.same_request(e, new)
+        ]
         ids = self.line()
-        assert self.act(speaking.invite, new) == (self.meeting.info.queue_open or bool(there))
+        assert self.act(speaker_queue.invite, new) == (self.meeting.info.queue_open or bool(there))
         if there:
             self.put_at(there[0].id, ids, 0)
         elif self.taken:
@@ -123,11 +125,11 @@ class QueueMachine(QueueModel):
     @rule(is_open=st.booleans())
     def open_or_close(self, is_open: bool) -> None:
         expected = self.meeting.info.queue_open is not is_open
-        assert self.act(speaking.set_queue_open, is_open=is_open) == expected
+        assert self.act(speaker_queue.set_queue_open, is_open=is_open) == expected
 
     @rule(order=st.sampled_from(QueueOrder))
     def set_order(self, order: QueueOrder) -> None:
-        self.act(speaking.set_order, order)
+        self.act(speaker_queue.set_order, order)
 
     # The floor
 
@@ -139,8 +141,8 @@ class QueueMachine(QueueModel):
         interruption = front is not None and front.kind in INTERRUPTING
         in_round = self.meeting.info.go_round
         on_an_interruption = len(self.clocks.stack) > 1
-        upcoming = speaking.upcoming(self.meeting, self.now)
-        accepted = self.act(speaking.next_turn, new)
+        upcoming = speaker_queue.upcoming(self.meeting, self.now)
+        accepted = self.act(speaker_queue.next_turn, new)
         if accepted:
             turn = turns.floor(self.meeting)
             assert (turns.speaker(turn) if turn else "") == upcoming
@@ -164,7 +166,7 @@ class QueueMachine(QueueModel):
         self.now += timedelta(seconds=1)
         entry_id, ids = self.pick(self.meeting.queue, number), self.line()
         entry = self.meeting.find(QueueEntry, entry_id)
-        rule = speaking.last_word if last_word else speaking.call
+        rule = speaker_queue.last_word if last_word else speaker_queue.call
         assert self.act(rule, entry_id) == (entry_id in ids)
         if entry is not None and entry_id in ids:
             self.leave(entry_id, ids)
@@ -178,8 +180,8 @@ class QueueMachine(QueueModel):
     def call_unasked(self, who: str) -> None:
         self.now += timedelta(seconds=1)
         new = QueueEntry(who=who, asked=self.now)
-        there = any(speaking.same_request(e, new) for e in speaking.waiting(self.meeting))
-        assert self.act(speaking.call_unasked, new) == (not there)
+        there = any(speaker_queue.same_request(e, new) for e in speaker_queue.waiting(self.meeting))
+        assert self.act(speaker_queue.call_unasked, new) == (not there)
         if not there:
             self.clocks.give(new.id, new.kind, self.now)
             assert self.meeting.info.queue_open == self.taken_was_open()
@@ -286,7 +288,7 @@ class QueueMachine(QueueModel):
     def remove_item(self, number: int) -> None:
         item = self.meeting.find(AgendaItem, self.pick(self.meeting.agenda, number))
         if item is not None:
-            accepted = self.act(records.remove, item)
+            accepted = self.act(edits.remove, item)
             assert accepted == (item.state is not ItemState.CURRENT)
             if accepted and self.taken:
                 self.waiting -= {e.id for e in self.taken.before.queue if e.item == item.id}
@@ -303,7 +305,7 @@ class QueueMachine(QueueModel):
         person_id, before = self.pick(self.meeting.people, number), self.meeting
         person = before.find(Person, person_id)
         line_before = self.line()
-        if not self.act(speaking.leave, person_id):
+        if not self.act(speaker_queue.leave, person_id):
             assert person is None
             return
         assert person is not None

@@ -20,17 +20,17 @@ from data.records.models import (
     Parked,
     PersonState,
 )
-from data.rules import agenda, go_round, life
+from data.rules import agenda, go_round, lifecycle
 from tests.builders import QUESTION, START, Room, a_meeting, after, person
 
 DRAFT, RUNNING = MeetingState.DRAFT, MeetingState.RUNNING
 CLOSED, APPROVED = MeetingState.CLOSED, MeetingState.APPROVED
 
 STEPS: dict[Callable[..., Meeting], tuple[MeetingState, MeetingState]] = {
-    life.start: (DRAFT, RUNNING),
-    life.end: (RUNNING, CLOSED),
-    life.reopen: (CLOSED, RUNNING),
-    life.approve: (CLOSED, APPROVED),
+    lifecycle.start: (DRAFT, RUNNING),
+    lifecycle.end: (RUNNING, CLOSED),
+    lifecycle.reopen: (CLOSED, RUNNING),
+    lifecycle.approve: (CLOSED, APPROVED),
 }
 
 
@@ -55,7 +55,7 @@ def test_the_start_is_the_arrival_of_those_marked_present_before() -> None:
             person("Ada"), person("Bo", state=PersonState.EXPECTED), state=DRAFT, started=None
         )
     )
-    room.wait(30).act(life.start)
+    room.wait(30).act(lifecycle.start)
     assert room.meeting.info.started == after(30)
     assert [p.arrived for p in room.meeting.people] == [after(30), None]
 
@@ -63,7 +63,7 @@ def test_the_start_is_the_arrival_of_those_marked_present_before() -> None:
 def test_the_end_stops_every_clock_and_empties_the_queue() -> None:
     room = Room(a_meeting("Ada", "Bo", items=("One", "Two"))).take("One")
     room.act(go_round.begin, go_round.PERSON).ask("Cy").ask("Ada").next().wait(5)
-    room.ask("Bo", QUESTION).next().wait(5).act(life.end).wait(999)
+    room.ask("Bo", QUESTION).next().wait(5).act(lifecycle.end).wait(999)
     assert (room.floor, room.meeting.queue) == ("", ())
     assert (room.held("Ada"), room.held("Bo")) == (5, 5)
     assert room.item("One").state is ItemState.DONE
@@ -74,12 +74,14 @@ def test_the_end_stops_every_clock_and_empties_the_queue() -> None:
 
 
 def test_a_meeting_that_goes_on_has_not_ended() -> None:
-    room = Room().act(life.end).act(life.reopen)
+    room = Room().act(lifecycle.end).act(lifecycle.reopen)
     assert (room.meeting.info.ended, room.meeting.info.started) == (None, START)
 
 
 def test_the_approval_is_dated() -> None:
-    assert Room().act(life.end).wait(60).act(life.approve).meeting.info.approved == after(60)
+    assert Room().act(lifecycle.end).wait(60).act(lifecycle.approve).meeting.info.approved == after(
+        60
+    )
 
 
 def test_nothing_is_missing_in_a_meeting_that_is_complete() -> None:
@@ -91,14 +93,14 @@ def test_nothing_is_missing_in_a_meeting_that_is_complete() -> None:
         ConflictNote(about="Rents", next_step="Meet", at=START),
         ConflictNote(about="Noise", status=ConflictStatus.SETTLED, at=START),
     )
-    assert life.missing(meeting) == ()
+    assert lifecycle.missing(meeting) == ()
 
 
 def test_those_who_still_wait_to_speak_come_first() -> None:
     room = Room(a_meeting(items=("One",))).take("One").ask("Ada").ask("Bo")
-    assert life.missing(room.meeting) == ("2 people wait to speak: Ada, Bo",)
+    assert lifecycle.missing(room.meeting) == ("2 people wait to speak: Ada, Bo",)
     room.ask("Cy").ask("", organisation="Hilltop")
-    assert life.missing(room.meeting) == ("4 people wait to speak: Ada, Bo, Cy …",)
+    assert lifecycle.missing(room.meeting) == ("4 people wait to speak: Ada, Bo, Cy …",)
 
 
 def test_all_that_is_missing_is_said_in_a_sentence_each() -> None:
@@ -110,7 +112,7 @@ def test_all_that_is_missing_is_said_in_a_sentence_each() -> None:
         Parked(text="Later", at=START),
         ConflictNote(about="Rents", status=ConflictStatus.NARROWING, at=START),
     )
-    assert life.missing(meeting) == (
+    assert lifecycle.missing(meeting) == (
         "Action “Ring” has no owner",
         "Action “Write” has no due date",
         "Decision 2 has no wording",

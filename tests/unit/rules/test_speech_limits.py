@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import MeetingError
-from data.limits import LONGEST, read_kind_limits, read_limit, shown_kind_limits, shown_limit
 from data.records.models import SpeechKind
+from data.rules.speech_limits import (
+    LONGEST,
+    read_kind_limits,
+    read_limit,
+    shown_kind_limits,
+    shown_limit,
+)
 
 seconds = st.integers(1, LONGEST)
 

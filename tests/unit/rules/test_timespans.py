@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.records.models import Span
-from data.rules.spans import closed, is_running, seconds_of
+from data.rules.timespans import closed, is_running, seconds_of
 from tests.builders import after
 
 seconds = st.integers(-500, 500)

@@ -22,9 +22,9 @@ from data.records.models import (
     new_id,
 )
 from data.rules import go_round, turns
-from data.rules.order import Place, line
+from data.rules.edits import current_item_id
 from data.rules.people import add_people, named, set_state
-from data.rules.records import current_item_id
+from data.rules.queue_order import Place, line
 from data.text.cleaning import fold
 
 TOPIC_CHANGED = "topic changed"

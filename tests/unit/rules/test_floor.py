@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import MeetingError
 from data.records.models import QueueOrder, SpeechKind
-from data.rules import agenda, speaking, turns
+from data.rules import agenda, speaker_queue, turns
 from tests.builders import (
     ORDER,
     POINT,
@@ -101,7 +101,7 @@ def test_a_point_and_a_reply_do_not_interrupt(kind: SpeechKind) -> None:
 
 def test_a_call_during_an_interruption_ends_both_turns() -> None:
     room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5).ask("Cy")
-    room.act(speaking.call, room.waiting("Cy").id).wait(5)
+    room.act(speaker_queue.call, room.waiting("Cy").id).wait(5)
     assert room.floor == "Cy"
     assert room.turn("Ada").ended
     assert room.turn("Bo").ended
@@ -110,7 +110,7 @@ def test_a_call_during_an_interruption_ends_both_turns() -> None:
 
 def test_a_call_out_of_order_is_recorded_and_changes_nobody_elses_place() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
-    room.act(speaking.call, room.waiting("Cy").id)
+    room.act(speaker_queue.call, room.waiting("Cy").id)
     assert (room.floor, room.line) == ("Cy", ["Ada", "Bo", "Di"])
     assert room.turn("Cy").out_of_order
     assert room.meeting.log[-1].act == "called out of order"
@@ -118,22 +118,22 @@ def test_a_call_out_of_order_is_recorded_and_changes_nobody_elses_place() -> Non
 
 def test_calling_the_front_is_in_order() -> None:
     room = Room().ask("Ada").ask("Bo")
-    room.act(speaking.call, room.waiting("Ada").id)
+    room.act(speaker_queue.call, room.waiting("Ada").id)
     assert not room.turn("Ada").out_of_order
     assert room.meeting.log[-1].act == "has the floor"
 
 
 def test_those_who_did_not_ask_can_be_called_though_the_queue_is_closed() -> None:
-    room = Room(a_meeting(queue_open=False)).act(speaking.call_unasked, entry("Ada"))
+    room = Room(a_meeting(queue_open=False)).act(speaker_queue.call_unasked, entry("Ada"))
     assert (room.floor, room.meeting.info.queue_open) == ("Ada", False)
     assert [p.name for p in room.meeting.people] == ["Ada"]
 
 
 def test_calling_one_who_did_not_ask_changes_nobodys_place() -> None:
     room = Room(a_meeting(order=QueueOrder.FIRST)).speak("Ada", 5).ask("Ada").ask("Cy", ORDER)
-    room.act(speaking.move, room.waiting("Cy").id, 1)
+    room.act(speaker_queue.move, room.waiting("Cy").id, 1)
     assert room.line == ["Ada", "Cy"]
-    assert room.act(speaking.call_unasked, entry("Bo")).line == ["Ada", "Cy"]
+    assert room.act(speaker_queue.call_unasked, entry("Bo")).line == ["Ada", "Cy"]
 
 
 def test_a_call_or_move_of_one_who_waits_on_another_item_is_refused_in_words() -> None:
@@ -141,17 +141,17 @@ def test_a_call_or_move_of_one_who_waits_on_another_item_is_refused_in_words() -
     room.take("Two", waiting=agenda.Waiting.KEEP)
     ada = room.waiting("Ada").id
     with pytest.raises(MeetingError, match="Ada waits on another agenda item"):
-        room.act(speaking.call, ada)
+        room.act(speaker_queue.call, ada)
     room.ask("Bo")
     with pytest.raises(MeetingError, match="Ada waits on another agenda item"):
-        room.act(speaking.move, ada, 1)
-    room.act(speaking.withdraw, ada)
+        room.act(speaker_queue.move, ada, 1)
+    room.act(speaker_queue.withdraw, ada)
     assert [e.who for e in room.meeting.queue] == ["Bo"]
 
 
 def test_the_last_word_gives_the_floor_and_closes_the_queue() -> None:
     room = Room().ask("Ada").ask("Bo")
-    room.act(speaking.last_word, room.waiting("Bo").id)
+    room.act(speaker_queue.last_word, room.waiting("Bo").id)
     assert (room.floor, room.line, room.meeting.info.queue_open) == ("Bo", ["Ada"], False)
     with pytest.raises(MeetingError, match="The queue is closed"):
         room.ask("Cy")

@@ -14,8 +14,8 @@ from datetime import datetime
 
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
-from data.rules.records import current_item_id
-from data.rules.spans import seconds_of
+from data.rules.edits import current_item_id
+from data.rules.timespans import seconds_of
 from data.rules.turns import kind_name
 from data.text.cleaning import fold
 from data.text.formatting import duration

@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import MeetingError
 from data.records.models import AgendaItem, ItemState, MeetingState
-from data.rules import agenda, records, speaking
+from data.rules import agenda, edits, speaker_queue
 from data.rules.agenda import Waiting
 from tests.builders import POINT, QUESTION, START, Room, a_meeting, after
 
@@ -74,13 +74,13 @@ def test_items_are_numbered_from_one(room: Room) -> None:
 def test_the_open_item_cannot_be_removed_another_one_can(room: Room) -> None:
     room.take("One")
     with pytest.raises(MeetingError, match="“One” is the current item"):
-        room.act(records.remove, room.item("One"))
-    assert titles(room.act(records.remove, room.item("Two"))) == ["One", "Three"]
+        room.act(edits.remove, room.item("One"))
+    assert titles(room.act(edits.remove, room.item("Two"))) == ["One", "Three"]
 
 
 def test_a_removed_item_takes_those_along_who_were_kept_on_it(room: Room) -> None:
     room.take("One").ask("Ada").take("Two", waiting=Waiting.KEEP).ask("Bo")
-    room.act(records.remove, room.item("One"))
+    room.act(edits.remove, room.item("One"))
     assert [e.who for e in room.meeting.queue] == ["Bo"]
 
 
@@ -120,7 +120,7 @@ def test_the_conclusion_goes_to_the_item_that_ends(room: Room) -> None:
 
 def test_without_a_conclusion_the_one_noted_before_stays(room: Room) -> None:
     room.take("One")
-    room.act(records.change, room.item("One"), conclusion="noted early")
+    room.act(edits.change, room.item("One"), conclusion="noted early")
     room.act(agenda.next_item)
     assert room.item("One").conclusion == "noted early"
 
@@ -179,7 +179,9 @@ def test_reopening_puts_an_item_among_those_waiting(room: Room) -> None:
 
 def test_carried_along_they_wait_on_the_next_item_in_their_places(room: Room) -> None:
     room.take("One").ask("Ada").ask("Bo").ask("Cy")
-    room.act(speaking.move, room.waiting("Cy").id, -2).act(agenda.next_item, None, Waiting.CARRY)
+    room.act(speaker_queue.move, room.waiting("Cy").id, -2).act(
+        agenda.next_item, None, Waiting.CARRY
+    )
     assert room.line == ["Cy", "Ada", "Bo"]
     assert {e.item for e in room.meeting.queue} == {room.item("Two").id}
 
@@ -193,9 +195,9 @@ def test_kept_they_return_with_their_item(room: Room) -> None:
 
 def test_an_entry_put_by_hand_stays_there_though_others_left_meanwhile(room: Room) -> None:
     room.take("One").ask("Ada").ask("Bo").ask("Cy").ask("Di")
-    room.act(speaking.move, room.waiting("Cy").id, 1)
+    room.act(speaker_queue.move, room.waiting("Cy").id, 1)
     assert room.line == ["Ada", "Bo", "Di", "Cy"]
-    room.take("Two", waiting=Waiting.KEEP).act(speaking.withdraw, room.waiting("Ada").id)
+    room.take("Two", waiting=Waiting.KEEP).act(speaker_queue.withdraw, room.waiting("Ada").id)
     room.take("One")
     assert room.line == ["Bo", "Di", "Cy"]
     assert room.ask("Ed").line == ["Bo", "Di", "Cy", "Ed"]
@@ -211,7 +213,10 @@ def test_nobody_waits_twice_with_one_kind_after_being_carried(room: Room) -> Non
     room.take("One").ask("Ada", about="rents").act(agenda.next_item, None, Waiting.KEEP)
     room.ask("Ada", about="heating").ask("Ada", QUESTION).ask("Bo")
     room.take("One", waiting=Waiting.CARRY)
-    assert [e.kind for e in speaking.waiting(room.meeting) if e.who == "Ada"] == [POINT, QUESTION]
+    assert [e.kind for e in speaker_queue.waiting(room.meeting) if e.who == "Ada"] == [
+        POINT,
+        QUESTION,
+    ]
     assert room.line == ["Ada", "Ada", "Bo"]
     assert len(room.meeting.queue) == 4
     assert [e.about for e in room.meeting.queue if e.item == room.item("Two").id] == ["heating"]
@@ -232,7 +237,7 @@ def test_a_new_item_ends_the_turn_and_what_it_interrupted(room: Room) -> None:
 
 
 def test_a_box_is_the_planned_minutes_and_every_extension(room: Room) -> None:
-    room.act(records.change, room.item("One"), minutes=5).take("One")
+    room.act(edits.change, room.item("One"), minutes=5).take("One")
     room.act(agenda.extend, 120).act(agenda.extend, -60).wait(400)
     item = room.item("One")
     assert agenda.box(item) == 360

@@ -23,7 +23,7 @@ from data.records.models import (
     Turn,
     Win,
 )
-from data.rules import records
+from data.rules import edits
 from tests.builders import START, Room, a_meeting
 
 EXAMPLES: dict[str, Record] = {
@@ -49,18 +49,18 @@ def test_the_examples_are_of_every_table() -> None:
 
 @every_record
 def test_a_record_is_added_changed_and_removed_and_each_is_in_the_log(record: Record) -> None:
-    room = Room().act(records.add, record)
+    room = Room().act(edits.add, record)
     assert room.meeting.table(record.TABLE) == (record,)
     with pytest.raises(MeetingError, match="That is recorded already"):
-        room.act(records.add, record)
+        room.act(edits.add, record)
 
     fields = ("title", "name", "about", "text")
     field = next(name for name in fields if name in type(record).model_fields)
-    room.wait(5).act(records.change, record, **{field: "Other"})
+    room.wait(5).act(edits.change, record, **{field: "Other"})
     (changed,) = room.meeting.table(record.TABLE)
     assert getattr(changed, field) == "Other"
 
-    room.act(records.remove, record)
+    room.act(edits.remove, record)
     assert room.meeting.table(record.TABLE) == ()
     said = [entry.act.rsplit(" ", 1) for entry in room.meeting.log]
     assert [word for _, word in said] == ["added", "changed", "removed"]
@@ -69,41 +69,41 @@ def test_a_record_is_added_changed_and_removed_and_each_is_in_the_log(record: Re
 
 @every_record
 def test_what_is_gone_can_be_neither_changed_nor_removed(record: Record) -> None:
-    for rule in (records.change, records.remove):
+    for rule in (edits.change, edits.remove):
         with pytest.raises(MeetingError, match="is not there any more"):
             Room().act(rule, record)
 
 
 def test_only_the_fields_named_change() -> None:
     item = AgendaItem(title="Rents")
-    room = Room().act(records.add, item)
-    room.act(records.change, item, notes="written by another").act(records.change, item, minutes=5)
+    room = Room().act(edits.add, item)
+    room.act(edits.change, item, notes="written by another").act(edits.change, item, minutes=5)
     (kept,) = room.meeting.agenda
     assert (kept.notes, kept.minutes) == ("written by another", 5)
 
 
 def test_a_change_to_the_same_values_is_no_act() -> None:
     item = AgendaItem(title="Rents")
-    room = Room().act(records.add, item)
+    room = Room().act(edits.add, item)
     before = room.meeting
-    assert room.act(records.change, item, title=" Rents ").meeting is before
+    assert room.act(edits.change, item, title=" Rents ").meeting is before
 
 
 def test_the_meeting_itself_is_changed_like_a_record() -> None:
     room = Room()
-    room.act(records.change, room.meeting.info, place="Town hall")
+    room.act(edits.change, room.meeting.info, place="Town hall")
     assert room.meeting.info.place == "Town hall"
 
 
 def test_what_a_record_is_about_is_one_line() -> None:
-    assert records.subject_of(EXAMPLES["decisions"]) == "We march"
-    assert records.subject_of(EXAMPLES["queue"]) == "Ada"
-    assert records.subject_of(Turn(organisation="Riverside")) == "Riverside"
-    assert records.subject_of(Decision(at=START)) == ""
+    assert edits.subject_of(EXAMPLES["decisions"]) == "We march"
+    assert edits.subject_of(EXAMPLES["queue"]) == "Ada"
+    assert edits.subject_of(Turn(organisation="Riverside")) == "Riverside"
+    assert edits.subject_of(Decision(at=START)) == ""
 
 
 def test_a_long_subject_is_cut_in_the_log() -> None:
-    room = Room().act(records.add, AgendaItem(title="x" * 2000))
+    room = Room().act(edits.add, AgendaItem(title="x" * 2000))
     assert room.meeting.log[-1].subject == "x" * 200
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from data.errors import MeetingError
 from data.records.models import PersonState, QueueOrder, Turn
-from data.rules import agenda, go_round, people, speaking, turns
+from data.rules import agenda, go_round, people, speaker_queue, turns
 from data.rules.agenda import Waiting
-from data.rules.order import line
+from data.rules.queue_order import line
 from tests.builders import (
     ORDER,
     POINT,
@@ -28,7 +28,7 @@ from tests.builders import (
 def test_those_who_ask_wait_in_the_order_of_asking() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy")
     assert room.line == ["Ada", "Bo", "Cy"]
-    assert [e.who for e in speaking.waiting(room.meeting)] == ["Ada", "Bo", "Cy"]
+    assert [e.who for e in speaker_queue.waiting(room.meeting)] == ["Ada", "Bo", "Cy"]
 
 
 def test_kinds_rank_from_point_of_order_to_new_point() -> None:
@@ -99,13 +99,13 @@ def test_asking_again_with_another_topic_renews_the_topic_and_keeps_the_place() 
 
 
 def test_a_closed_queue_takes_points_of_order_alone() -> None:
-    room = Room().speak("Zoe", 1).ask("Ada").act(speaking.set_queue_open, is_open=False)
+    room = Room().speak("Zoe", 1).ask("Ada").act(speaker_queue.set_queue_open, is_open=False)
     for kind in (POINT, REPLY, QUESTION):
         with pytest.raises(MeetingError, match="The queue is closed"):
             room.ask("Bo", kind)
     room.ask("Bo", ORDER)
     assert room.line == ["Bo", "Ada"]
-    room.act(speaking.set_queue_open, is_open=True).ask("Cy")
+    room.act(speaker_queue.set_queue_open, is_open=True).ask("Cy")
     assert room.line == ["Bo", "Ada", "Cy"]
 
 
@@ -113,13 +113,13 @@ def test_a_closed_queue_takes_points_of_order_alone() -> None:
 def test_opening_an_open_queue_and_closing_a_closed_one_is_refused(is_open: bool) -> None:
     room = Room(a_meeting(queue_open=is_open))
     with pytest.raises(MeetingError, match="already"):
-        room.act(speaking.set_queue_open, is_open=is_open)
+        room.act(speaker_queue.set_queue_open, is_open=is_open)
 
 
 def test_a_new_item_reopens_the_queue() -> None:
     room = Room(a_meeting(items=("One", "Two"), queue_open=False)).take("One")
     assert room.meeting.info.queue_open
-    room.act(speaking.set_queue_open, is_open=False).act(agenda.next_item)
+    room.act(speaker_queue.set_queue_open, is_open=False).act(agenda.next_item)
     assert room.meeting.info.queue_open
 
 
@@ -161,65 +161,67 @@ def test_a_reply_does_not_answer_a_turn_on_another_item() -> None:
 
 def test_a_moved_entry_stays_where_it_was_put_while_others_come_and_go() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
-    room.act(speaking.move, room.waiting("Di").id, -2)
+    room.act(speaker_queue.move, room.waiting("Di").id, -2)
     assert room.line == ["Ada", "Di", "Bo", "Cy"]
     assert room.ask("Ed", ORDER).line == ["Ed", "Di", "Ada", "Bo", "Cy"]
-    assert room.act(speaking.withdraw, room.waiting("Bo").id).line == ["Ed", "Di", "Ada", "Cy"]
-    assert room.act(speaking.withdraw, room.waiting("Ed").id).line == ["Di", "Ada", "Cy"]
+    assert room.act(speaker_queue.withdraw, room.waiting("Bo").id).line == ["Ed", "Di", "Ada", "Cy"]
+    assert room.act(speaker_queue.withdraw, room.waiting("Ed").id).line == ["Di", "Ada", "Cy"]
     assert room.next().line == ["Ada", "Cy"]
 
 
 def test_whoever_is_put_later_gets_the_place_and_the_other_makes_room() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
-    room.act(speaking.move, room.waiting("Di").id, -2)
-    room.act(speaking.move, room.waiting("Bo").id, -1)
+    room.act(speaker_queue.move, room.waiting("Di").id, -2)
+    room.act(speaker_queue.move, room.waiting("Bo").id, -1)
     assert room.line == ["Ada", "Bo", "Di", "Cy"]
-    room.act(speaking.move, room.waiting("Ada").id, 3)
+    room.act(speaker_queue.move, room.waiting("Ada").id, 3)
     assert room.line == ["Bo", "Di", "Cy", "Ada"]
 
 
 @pytest.mark.parametrize(("steps", "expected"), [(-99, "DABC"), (99, "ABCD"), (-1, "ABDC")])
 def test_a_move_ends_at_the_ends_of_the_line(steps: int, expected: str) -> None:
     room = Room().ask("A").ask("B").ask("C").ask("D")
-    assert "".join(room.act(speaking.move, room.waiting("D").id, steps).line) == expected
+    assert "".join(room.act(speaker_queue.move, room.waiting("D").id, steps).line) == expected
 
 
 def test_a_move_that_leads_nowhere_is_no_act() -> None:
     room = Room().ask("Ada")
     before = room.meeting
-    assert room.act(speaking.move, room.waiting("Ada").id, -1).meeting is before
+    assert room.act(speaker_queue.move, room.waiting("Ada").id, -1).meeting is before
 
 
 def test_a_place_is_said_to_be_by_hand() -> None:
     room = Room().ask("Ada").ask("Bo")
-    room.act(speaking.move, room.waiting("Bo").id, -1)
+    room.act(speaker_queue.move, room.waiting("Bo").id, -1)
     assert [place.why for place in line(room.meeting, room.now)] == ["put here by hand", "as asked"]
     assert room.meeting.log[-1].act == "moved by hand"
 
 
 def test_an_invitation_puts_somebody_at_the_front() -> None:
-    room = Room().ask("Ada").ask("Bo").act(speaking.invite, entry("Cy"))
+    room = Room().ask("Ada").ask("Bo").act(speaker_queue.invite, entry("Cy"))
     assert room.line == ["Cy", "Ada", "Bo"]
-    room.act(speaking.invite, entry("Di"))
+    room.act(speaker_queue.invite, entry("Di"))
     assert room.line == ["Di", "Cy", "Ada", "Bo"]
 
 
 def test_an_invitation_keeps_the_order_of_those_put_by_hand() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy")
-    room.act(speaking.move, room.waiting("Cy").id, -2).act(speaking.move, room.waiting("Bo").id, -1)
+    room.act(speaker_queue.move, room.waiting("Cy").id, -2).act(
+        speaker_queue.move, room.waiting("Bo").id, -1
+    )
     assert room.line == ["Cy", "Bo", "Ada"]
-    assert room.act(speaking.invite, entry("Di")).line == ["Di", "Cy", "Bo", "Ada"]
+    assert room.act(speaker_queue.invite, entry("Di")).line == ["Di", "Cy", "Bo", "Ada"]
 
 
 def test_an_invitation_changes_nothing_among_the_others_in_any_order() -> None:
     room = Room(a_meeting(order=QueueOrder.FIRST)).speak("Ada", 5).ask("Ada").ask("Cy", ORDER)
-    room.act(speaking.move, room.waiting("Cy").id, 1)
-    assert room.act(speaking.invite, entry("Bo")).line == ["Bo", "Ada", "Cy"]
+    room.act(speaker_queue.move, room.waiting("Cy").id, 1)
+    assert room.act(speaker_queue.invite, entry("Bo")).line == ["Bo", "Ada", "Cy"]
 
 
 def test_an_invitation_of_one_who_waits_brings_them_to_the_front_with_their_topic() -> None:
     room = Room().ask("Ada").ask("Bo", about="rents")
-    room.act(speaking.invite, entry("Bo", about="invited to speak"))
+    room.act(speaker_queue.invite, entry("Bo", about="invited to speak"))
     assert (room.line, room.waiting("Bo").about) == (["Bo", "Ada"], "rents")
 
 
@@ -228,7 +230,7 @@ def test_whoever_goes_waits_nowhere_and_has_no_floor() -> None:
     room = Room(a_meeting(*here, items=("One", "Two"))).take("One").ask("Ada").ask("Cy")
     room.take("Two", waiting=Waiting.KEEP).ask("Ada", QUESTION).ask("Bo").ask("Ada").next()
     assert room.floor == "Ada"
-    room.wait(5).act(speaking.leave, room.meeting.people[0].id).wait(5)
+    room.wait(5).act(speaker_queue.leave, room.meeting.people[0].id).wait(5)
     assert (room.floor, room.line) == ("", ["Bo"])
     assert turns.held(room.turn("Ada"), room.now) == 5
     assert room.take("One").line == ["Cy", "Bo"]
@@ -239,15 +241,15 @@ def test_whoever_is_gone_by_the_roll_and_still_waits_goes_with_a_line_in_the_log
     room = Room(a_meeting(person("Ada"))).ask("Ada")
     ada = room.meeting.people[0].id
     before = room.act(people.set_state, ada, PersonState.LEFT).meeting
-    assert room.act(speaking.leave, ada).line == []
+    assert room.act(speaker_queue.leave, ada).line == []
     assert len(room.meeting.log) == len(before.log) + 1
     gone = room.meeting
-    assert room.act(speaking.leave, ada).meeting is gone, "there is nothing more to do"
+    assert room.act(speaker_queue.leave, ada).meeting is gone, "there is nothing more to do"
 
 
 def test_whoever_they_have_interrupted_goes_on_when_they_go() -> None:
     room = Room(a_meeting(person("Ada"), person("Bo"))).ask("Ada").next().ask("Bo", ORDER).next()
-    assert room.act(speaking.leave, room.meeting.people[1].id).floor == "Ada"
+    assert room.act(speaker_queue.leave, room.meeting.people[1].id).floor == "Ada"
 
 
 def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> None:
@@ -255,7 +257,7 @@ def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> Non
     room = Room(a_meeting(*here)).speak("Cy", 1).ask("Ada").next().act(turns.bring_back)
     room.ask("Bo", ORDER).next()
     assert room.floor == "Bo"
-    room.act(speaking.leave, room.meeting.people[2].id)
+    room.act(speaker_queue.leave, room.meeting.people[2].id)
     assert room.floor == "Bo"
     assert room.act(turns.end_turn).floor == "Ada"
 
@@ -265,7 +267,7 @@ def test_of_three_at_the_floor_the_one_in_the_middle_goes_and_the_others_keep_th
     room = Room(a_meeting(*here)).speak("Cy", 2).ask("Ada").next().wait(1)
     room.ask("Bo", ORDER).next().wait(1).act(turns.bring_back).wait(1)
     assert (room.floor, room.turn("Cy").interrupts) == ("Cy", room.turn("Bo").id)
-    room.act(speaking.leave, room.meeting.people[1].id)
+    room.act(speaker_queue.leave, room.meeting.people[1].id)
     assert (room.floor, room.turn("Cy").interrupts) == ("Cy", room.turn("Ada").id)
     assert not room.turn("Ada").interrupts
     assert room.wait(2).act(turns.end_turn).wait(4).floor == "Ada"
@@ -274,17 +276,17 @@ def test_of_three_at_the_floor_the_one_in_the_middle_goes_and_the_others_keep_th
 
 def test_whoever_goes_is_not_called_in_a_go_round() -> None:
     room = Room(a_meeting(person("Ada"), person("Bo"))).act(go_round.begin, go_round.PERSON)
-    assert room.act(speaking.leave, room.meeting.people[0].id).meeting.info.go_round == ("Bo",)
-    assert room.act(speaking.leave, room.meeting.people[1].id).meeting.info.go_round_by == ""
+    assert room.act(speaker_queue.leave, room.meeting.people[0].id).meeting.info.go_round == ("Bo",)
+    assert room.act(speaker_queue.leave, room.meeting.people[1].id).meeting.info.go_round_by == ""
 
 
 def test_a_withdrawal_is_refused_when_the_entry_is_gone() -> None:
     room = Room().ask("Ada")
     ada = room.waiting("Ada").id
-    room.act(speaking.withdraw, ada)
+    room.act(speaker_queue.withdraw, ada)
     assert room.line == []
     with pytest.raises(MeetingError, match="That request to speak is not there any more"):
-        room.act(speaking.withdraw, ada)
+        room.act(speaker_queue.withdraw, ada)
 
 
 # Limits, words, the clock
@@ -308,14 +310,14 @@ def test_each_kind_has_its_name() -> None:
 
 
 def test_the_order_is_recorded_and_setting_it_again_is_refused() -> None:
-    room = Room().act(speaking.set_order, QueueOrder.BALANCED)
+    room = Room().act(speaker_queue.set_order, QueueOrder.BALANCED)
     assert room.meeting.info.order is QueueOrder.BALANCED
     assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == (
         "order changed to",
         "balanced",
     )
     with pytest.raises(MeetingError, match="The order is “balanced” already"):
-        room.act(speaking.set_order, QueueOrder.BALANCED)
+        room.act(speaker_queue.set_order, QueueOrder.BALANCED)
 
 
 def test_a_clock_set_back_makes_no_time_negative() -> None:
@@ -336,7 +338,9 @@ def test_a_refusal_changes_nothing() -> None:
 
 @pytest.mark.parametrize(("is_open", "told"), [(False, "queue closed"), (True, "queue opened")])
 def test_the_log_says_whether_the_queue_was_opened_or_closed(is_open: bool, told: str) -> None:
-    room = Room(a_meeting(queue_open=not is_open)).act(speaking.set_queue_open, is_open=is_open)
+    room = Room(a_meeting(queue_open=not is_open)).act(
+        speaker_queue.set_queue_open, is_open=is_open
+    )
     assert room.meeting.log[-1].act == told
     assert room.meeting.info.queue_open is is_open
 
@@ -346,23 +350,23 @@ def test_the_log_says_whether_the_queue_was_opened_or_closed(is_open: bool, told
 
 def test_whoever_is_interrupted_comes_next_and_not_the_front_of_the_line() -> None:
     room = Room().ask("Ada").ask("Bo").next()
-    assert speaking.upcoming(room.meeting, room.now) == "Bo"
+    assert speaker_queue.upcoming(room.meeting, room.now) == "Bo"
     room.ask("Cy", QUESTION)
-    assert speaking.upcoming(room.meeting, room.now) == "Cy"
+    assert speaker_queue.upcoming(room.meeting, room.now) == "Cy"
     room.next()
-    assert speaking.upcoming(room.meeting, room.now) == "Ada" == room.next().floor
-    assert speaking.upcoming(room.meeting, room.now) == "Bo" == room.next().floor
-    assert speaking.upcoming(room.meeting, room.now) == ""
+    assert speaker_queue.upcoming(room.meeting, room.now) == "Ada" == room.next().floor
+    assert speaker_queue.upcoming(room.meeting, room.now) == "Bo" == room.next().floor
+    assert speaker_queue.upcoming(room.meeting, room.now) == ""
 
 
 def test_nobody_comes_next_of_whom_the_turn_has_been_removed() -> None:
     room = Room().ask("Ada").next().ask("Cy", QUESTION).next().ask("Bo")
     room.act(turns.remove_turn, room.turn("Ada").id)
-    assert speaking.upcoming(room.meeting, room.now) == "Bo" == room.next().floor
+    assert speaker_queue.upcoming(room.meeting, room.now) == "Bo" == room.next().floor
 
 
 def test_an_organisation_comes_next_in_a_go_round_as_it_will_be_called() -> None:
     delegates = person("Ada", "Riverside"), person("Bo", "Riverside")
     room = Room(a_meeting(*delegates)).act(go_round.begin, go_round.ORGANISATION)
-    assert speaking.upcoming(room.meeting, room.now) == "Someone from Riverside"
+    assert speaker_queue.upcoming(room.meeting, room.now) == "Someone from Riverside"
     assert room.next().floor == "Someone from Riverside"

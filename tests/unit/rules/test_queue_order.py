@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.records.models import QueueOrder, SpeechKind
-from data.rules import agenda, speaking
-from data.rules.order import line, voices
+from data.rules import agenda, speaker_queue
+from data.rules.queue_order import line, voices
 from data.text.cleaning import fold
 from tests.builders import ORDER, POINT, Room, a_meeting, person
 
@@ -114,9 +114,9 @@ def test_why_begins_with_the_kind_where_it_is_not_a_new_point() -> None:
 def test_the_mode_can_change_at_any_time_and_back() -> None:
     room = Room().speak("Ada", 10).ask("Ada").ask("Bo")
     assert room.line == ["Ada", "Bo"]
-    assert room.act(speaking.set_order, QueueOrder.BALANCED).line == ["Bo", "Ada"]
-    assert room.act(speaking.set_order, QueueOrder.FIRST).line == ["Bo", "Ada"]
-    assert room.act(speaking.set_order, QueueOrder.ASKED).line == ["Ada", "Bo"]
+    assert room.act(speaker_queue.set_order, QueueOrder.BALANCED).line == ["Bo", "Ada"]
+    assert room.act(speaker_queue.set_order, QueueOrder.FIRST).line == ["Bo", "Ada"]
+    assert room.act(speaker_queue.set_order, QueueOrder.ASKED).line == ["Ada", "Bo"]
 
 
 def test_whoever_is_speaking_counts_until_now() -> None:
@@ -124,10 +124,10 @@ def test_whoever_is_speaking_counts_until_now() -> None:
     room = Room(a_meeting(*people, order=QueueOrder.BALANCED)).speak("Bo", 10).speak("Cy", 30)
     room.ask("Ada").next().ask("Bo").ask("Cy").wait(30)
     assert room.line == ["Bo", "Cy"]
-    assert speaking.upcoming(room.meeting, room.now) == "Bo"
+    assert speaker_queue.upcoming(room.meeting, room.now) == "Bo"
     room.wait(30)
     assert room.line == ["Cy", "Bo"]
-    assert speaking.upcoming(room.meeting, room.now) == "Cy"
+    assert speaker_queue.upcoming(room.meeting, room.now) == "Cy"
     assert reasons(room)["Bo"] == "0:10 so far; Riverside 1:10 of 1:40"
     assert room.next().floor == "Cy"
 
