@@ -29,10 +29,10 @@ from tinydb import TinyDB
 
 from benchmarks.bare_write import bare_write
 from benchmarks.sample import BEGIN, running_meeting
-from data.meeting_file import MeetingFile, Rule
 from data.records.meeting import MODELS, Meeting
 from data.records.models import Win
 from data.rules.edits import add
+from data.storage.meeting_file import MeetingFile, Rule
 
 RECORDS = 300
 MEETINGS = 500

@@ -24,7 +24,7 @@ from data import commands
 from data.clock import FixedClock
 from data.drafting import draft
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
+from data.storage.meeting_file import MeetingFile
 from tests import queue_logs
 
 

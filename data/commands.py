@@ -13,7 +13,6 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.prompt.typed import shown
 from data.prompt.vocabulary import WORDS
 from data.prompt.words import Who, Word
@@ -21,6 +20,7 @@ from data.records.meeting import Meeting
 from data.records.models import ItemState, PersonState
 from data.records.validation import refusal
 from data.rules import agenda, speaker_queue
+from data.storage.meeting_file import MeetingFile
 from data.text.cleaning import clean_text, fold
 
 HELP: tuple[Word, ...] = WORDS

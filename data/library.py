@@ -9,20 +9,20 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.backups import Backup, Backups
 from data.clock import Clock, SystemClock
 from data.ending import Ending
 from data.errors import MeetingError
+from data.storage.backups import Backup, Backups
 from data.summaries import Summary, read_summaries
 
 if TYPE_CHECKING:
-    from data.drafts import Drafts
-    from data.meeting_file import MeetingFile
     from data.promises import Promise
 
     # The models take a tenth of a second to load; a list of meetings does without them.
     from data.records.meeting import Meeting
     from data.search import Hit
+    from data.storage.meeting_file import MeetingFile
+    from data.storage.unsaved_input import Drafts
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID_LENGTH = 80
@@ -101,7 +101,7 @@ class Library:
 
     def drafts(self, meeting_id: str = "") -> Drafts:
         """What was typed and not recorded: in a meeting, or in the list of meetings."""
-        from data.drafts import Drafts
+        from data.storage.unsaved_input import Drafts
 
         name = self.path(meeting_id).stem if meeting_id else "library"
         return Drafts(self.root / "drafts" / f"{name}.json", self.ending)
@@ -143,7 +143,7 @@ class Library:
 
     def create(self, meeting: Meeting) -> str:
         """Write a new meeting; tells its id, made of date and title."""
-        from data.meeting_file import MeetingFile, TakenError
+        from data.storage.meeting_file import MeetingFile, TakenError
 
         self.prepare()
         base = f"{meeting.info.date.isoformat()}-{slug(meeting.info.title)}"
@@ -157,7 +157,7 @@ class Library:
 
     def open(self, meeting_id: str) -> MeetingFile:
         """Open a meeting; it is copied before it is written for the first time."""
-        from data.meeting_file import MeetingFile
+        from data.storage.meeting_file import MeetingFile
 
         path = self.path(meeting_id)
 
@@ -182,7 +182,7 @@ class Library:
             return self._restore_backup(meeting_id, path)
 
     def _restore_backup(self, meeting_id: str, path: Path) -> Backup:
-        from data.meeting_file import MeetingFile
+        from data.storage.meeting_file import MeetingFile
 
         try:
             MeetingFile(path, self.clock).close()

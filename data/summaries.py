@@ -100,7 +100,7 @@ def _unfit(meeting_id: str, tables: Any) -> str:
     Only now are the models loaded: hardly ever, since our own files are vouched for.
     """
     from data.disk.tinydb_storage import DamagedFile
-    from data.meeting_file import read_meeting
+    from data.storage.meeting_file import read_meeting
 
     try:
         read_meeting(tables, Path(meeting_id))

@@ -27,7 +27,7 @@ from screens.home import HomeScreen
 from screens.keys import GROUPS
 
 if TYPE_CHECKING:
-    from data.drafts import Draft, Drafts
+    from data.storage.unsaved_input import Draft, Drafts
     from screens.session import Copied, Session
 
 _LOOK = 1.0  # seconds between two looks whether the terminal is still there

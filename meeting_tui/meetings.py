@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from data import drafting
 from data.clock import local_date
-from data.drafts import Drafts
 from data.library import Library
 from data.minutes import render
 from data.records.validation import refusal
+from data.storage.unsaved_input import Drafts
 from data.summaries import Summary
 from data.text.dates import read_date
 from screens.dialogs.form import Field, Values, of_field, text_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from data.drafts import FieldDrafts
 from data.records.models import Record
+from data.storage.unsaved_input import FieldDrafts
 from screens.dialogs.form import Field, FormDialog, Values
 from screens.dialogs.line import LineDialog
 from screens.dialogs.paste import PasteDialog

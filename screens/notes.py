@@ -10,12 +10,12 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from data.disk.atomic import StorageError
-from data.drafts import FieldDrafts
 from data.errors import MeetingError
-from data.merging import both
 from data.records.models import AgendaItem
 from data.rules import edits
 from data.rules.edits import ChangedMeanwhile
+from data.storage.text_merge import both
+from data.storage.unsaved_input import FieldDrafts
 from data.text.cleaning import TEXT_LIMIT
 from screens.dialogs.choice import ChoiceDialog
 from screens.lists import ListScreen

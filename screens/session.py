@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.clock import Clock
-from data.drafts import Drafts
 from data.library import Library
-from data.meeting_file import MeetingFile
+from data.storage.meeting_file import MeetingFile
+from data.storage.unsaved_input import Drafts
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.prompt.typed import needed, shown
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
 from data.rules import agenda, edits, lifecycle
+from data.storage.meeting_file import MeetingFile
 from data.text.cleaning import fold
 from data.text.dates import read_seconds
 from data.text.formatting import count, duration

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.prompt.names import find_person, whole_name
 from data.prompt.typed import needed
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Record, Win
 from data.rules import decisions, edits
+from data.storage.meeting_file import MeetingFile
 from data.text.dates import PastDay, read_date
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.prompt.names import (
     find_person,
     known_person,
@@ -20,6 +19,7 @@ from data.rules import edits, go_round, speaker_queue, turns
 from data.rules.queue_order import line
 from data.rules.speech_limits import read_limit
 from data.rules.timespans import is_running
+from data.storage.meeting_file import MeetingFile
 from data.text.cleaning import fold
 from data.text.formatting import duration
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.prompt import agenda_words, outcome_words, people_words, queue_words
 from data.prompt.typed import shown
 from data.prompt.words import Act, Who, Word
 from data.records.models import QueueOrder, SpeechKind
+from data.storage.meeting_file import MeetingFile
 
 
 def _asks(kind: SpeechKind) -> Act:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from data.meeting_file import MeetingFile
+from data.storage.meeting_file import MeetingFile
 
 Act = Callable[[MeetingFile, str, datetime], str]
 """Does what follows a word, and says what it did in one line."""

@@ -16,11 +16,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from data.drafts import FieldDrafts
 from data.errors import MeetingError
-from data.merging import both
 from data.records.validation import refusal
 from data.rules.edits import ChangedMeanwhile
+from data.storage.text_merge import both
+from data.storage.unsaved_input import FieldDrafts
 from data.text.dates import read_date
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.text_dialog import TextDialog

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from data.drafts import FieldDrafts
 from data.errors import MeetingError
+from data.storage.unsaved_input import FieldDrafts
 from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput
 

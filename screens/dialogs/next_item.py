@@ -11,9 +11,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.rules.agenda import Waiting
+from data.storage.unsaved_input import FieldDrafts
 from data.text.formatting import count
 from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
-from data.drafts import FieldDrafts
 from data.errors import MeetingError
+from data.storage.unsaved_input import FieldDrafts
 from screens.dialogs.text_dialog import TextDialog
 
 _LIMIT = 500_000

@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from data.drafts import FieldDrafts
 from data.errors import MeetingError
 from data.naming import Request, understand
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
+from data.storage.unsaved_input import FieldDrafts
 from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row

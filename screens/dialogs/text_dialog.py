@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from data.drafts import FieldDrafts
 from data.errors import MeetingError
+from data.storage.unsaved_input import FieldDrafts
 from screens.keys import FIELD, bindings
 from screens.widgets.fields import Choice, LineInput
 

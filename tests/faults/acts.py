@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data.drafting import TEMPLATES, draft
-from data.meeting_file import MeetingFile, Rule
 from data.records.models import Win
 from data.rules import lifecycle
 from data.rules.edits import add
+from data.storage.meeting_file import MeetingFile, Rule
 
 BEGIN = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 

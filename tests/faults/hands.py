@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from data.backups import Backups
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.records.meeting import Meeting
 from data.records.models import Win
 from data.rules import edits
+from data.storage.backups import Backups
+from data.storage.meeting_file import MeetingFile
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ import pytest
 from data.disk import atomic
 from data.disk.atomic import StorageError
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
+from data.storage.meeting_file import MeetingFile
 from tests.faults.acts import new_file, win, wins
 
 CALLS = ("open", "write", "fsync", "replace")

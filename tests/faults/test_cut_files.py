@@ -15,9 +15,9 @@ from data.clock import FixedClock
 from data.drafting import TEMPLATES, draft
 from data.errors import MeetingError
 from data.library import Library
-from data.meeting_file import MeetingFile
 from data.records.meeting import MODELS
 from data.rules import lifecycle
+from data.storage.meeting_file import MeetingFile
 from tests.faults.acts import BEGIN, new_file, win, wins
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from data.disk.lock import Lock
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
+from data.storage.meeting_file import MeetingFile
 from tests.faults.acts import new_file, win, wins
 from tests.isolation import REPOSITORY
 
@@ -26,7 +26,7 @@ PROCESSES = 5
 WORKER = """
 import sys
 from pathlib import Path
-from data.meeting_file import MeetingFile
+from data.storage.meeting_file import MeetingFile
 from tests.faults.acts import win
 file = MeetingFile(Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):

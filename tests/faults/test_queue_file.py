@@ -18,8 +18,8 @@ from hypothesis import settings
 from hypothesis.stateful import initialize, invariant, rule
 
 from data.clock import FixedClock
-from data.meeting_file import MeetingFile
 from data.records.meeting import Meeting
+from data.storage.meeting_file import MeetingFile
 from tests.unit.rules.queue_model import Act
 from tests.unit.rules.test_queue_properties import QueueMachine
 

@@ -20,9 +20,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from data.backups import Backups
 from data.disk.atomic import PREFIX
-from data.meeting_file import MeetingFile
+from data.storage.backups import Backups
+from data.storage.meeting_file import MeetingFile
 from tests.faults.acts import new_file
 from tests.faults.hands import Hand, other_process
 

@@ -10,8 +10,8 @@ from data import commands
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.meeting_file import MeetingFile
 from data.records.models import AgendaItem
+from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.form import FormDialog
 from screens.dialogs.line import LineDialog

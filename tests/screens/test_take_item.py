@@ -10,10 +10,10 @@ from data import commands
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.meeting_file import MeetingFile
 from data.records.models import AgendaItem
 from data.rules import speaker_queue
 from data.rules.edits import current_item
+from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.next_item import NextItemDialog
 from screens.meeting import MeetingScreen

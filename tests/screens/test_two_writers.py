@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 from data.clock import FixedClock
 from data.drafting import draft
 from data.library import Library
-from data.meeting_file import MeetingFile
 from data.records.models import Action, AgendaItem
 from data.rules import agenda, edits, lifecycle
+from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import FormDialog

@@ -18,11 +18,11 @@ from data import commands
 from data.clock import Clock, FixedClock, SystemClock, local_date
 from data.drafting import TEMPLATES, draft
 from data.library import Library
-from data.meeting_file import MeetingFile
 from data.minutes import render
 from data.records.models import LogEntry
 from data.rules import agenda, lifecycle, speaker_queue, turns
 from data.rules.speaking_time import not_heard
+from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.widgets.bar import MeetingBar
 from tests.builders import REPLY, Room, a_meeting, entry

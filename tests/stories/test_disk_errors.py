@@ -17,8 +17,8 @@ from textual.widgets import Static
 from data.clock import FixedClock
 from data.drafting import TEMPLATES, draft
 from data.library import Library
-from data.meeting_file import MeetingFile
 from data.rules import agenda, lifecycle
+from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
 from screens.widgets.bar import MeetingBar

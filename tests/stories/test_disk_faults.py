@@ -16,7 +16,7 @@ import pytest
 
 from data import commands
 from data.clock import SystemClock
-from data.meeting_file import MeetingFile
+from data.storage.meeting_file import MeetingFile
 from tests.stories.conftest import StartProgram
 from tests.stories.terminal import Terminal
 from tests.stories.test_fast_hands import TABS, running

@@ -18,7 +18,7 @@ import pytest
 from data.disk import lock
 from data.disk.lock import Lock
 from data.library import Library
-from data.meeting_file import MeetingFile
+from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from tests.isolation import REPOSITORY, isolated_environment
 from tests.stories.conftest import StartProgram

@@ -11,11 +11,11 @@ import pytest
 from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingInfo, Person
 from data.rules import turns
 from data.rules.queue_order import line
+from data.storage.meeting_file import MeetingFile
 
 PEOPLE = (
     ("Ada Quill", "Riverside Tenants"),

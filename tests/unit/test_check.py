@@ -13,12 +13,12 @@ import pytest
 from data.check import check_library
 from data.clock import FixedClock
 from data.disk.tinydb_storage import DurableStorage
-from data.drafts import Draft
 from data.library import Library
 from data.problems import Problem
 from data.records.models import Action, Win
 from data.records.upgrades import newest
 from data.rules import edits
+from data.storage.unsaved_input import Draft
 from tests.builders import START, a_meeting
 
 ID = "2026-11-23-riverside-coalition"

@@ -9,7 +9,6 @@ import pytest
 
 from data import commands
 from data.clock import FixedClock
-from data.meeting_file import MeetingFile
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -18,6 +17,7 @@ from data.records.models import (
     Person,
     PersonState,
 )
+from data.storage.meeting_file import MeetingFile
 from tests.unit.prompting import Say, file, person, refused, say
 
 __all__ = ["file", "refused", "say"]

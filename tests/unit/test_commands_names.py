@@ -10,10 +10,10 @@ import pytest
 from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.prompt.names import split_topic
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Person
+from data.storage.meeting_file import MeetingFile
 
 ODD_NAMES = (
     "TallTed // Ted Thibodeau (he/him) (OpenLinkSw.com)",

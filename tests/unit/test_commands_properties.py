@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo, Person
+from data.storage.meeting_file import MeetingFile
 from tests.unit.test_commands_names import ODD_NAMES
 
 WORDS = [word.word for word in commands.HELP]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from data.meeting_file import MeetingFile
 from data.records.models import (
     PersonState,
     QueueOrder,
     SpeechKind,
 )
 from data.rules import edits
+from data.storage.meeting_file import MeetingFile
 from tests.unit.prompting import PEOPLE, Say, file, on_floor, person, refused, say, waiting
 
 __all__ = ["file", "refused", "say"]

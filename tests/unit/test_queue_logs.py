@@ -13,10 +13,10 @@ from data.clock import FixedClock
 from data.document import document
 from data.drafting import draft
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.minutes import render
 from data.records.models import PersonState
 from data.rules import speaker_queue, turns
+from data.storage.meeting_file import MeetingFile
 from data.text.cleaning import fold
 from tests import queue_logs
 from tests.isolation import REPOSITORY

@@ -9,7 +9,7 @@ import pytest
 
 from data.disk.atomic import StorageError
 from data.disk.tinydb_storage import DamagedFile, DurableStorage
-from tests.unit.storing import WINS, storage
+from tests.unit.storage.storing import WINS, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
 __all__ = ["storage"]

@@ -15,7 +15,7 @@ from tinydb.table import Document, Table
 
 from data.disk.atomic import PREFIX, StorageError
 from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
-from tests.unit.storing import WINS, storage
+from tests.unit.storage.storing import WINS, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and modes as POSIX has them")
 __all__ = ["storage"]

@@ -15,11 +15,11 @@ from data.clock import FixedClock
 from data.disk.tinydb_storage import FILE_TABLE, DamagedFile, DurableStorage
 from data.errors import MeetingError
 from data.library import Library
-from data.meeting_file import MeetingFile
 from data.records import upgrades
 from data.records.models import Win
 from data.records.upgrades import NewerVersion, Tables, newest, upgraded, version_of
 from data.rules import edits
+from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
 
 OLD_WINS = {"11": {"words": "The bus stops again", "at": START.isoformat()}}

@@ -17,7 +17,6 @@ from typing import Any
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from data.errors import MeetingError
-from data.journal import Change, changes_between, play, taken_back
 from data.records.meeting import Meeting
 from data.records.models import (
     ItemState,
@@ -29,6 +28,7 @@ from data.records.models import (
 )
 from data.rules import turns
 from data.rules.queue_order import line
+from data.storage.journal import Change, changes_between, play, taken_back
 from data.text.cleaning import fold
 from tests.builders import START, a_meeting, person
 

@@ -15,9 +15,9 @@ from data.clock import FixedClock
 from data.disk.atomic import StorageError
 from data.disk.tinydb_storage import DamagedFile
 from data.library import Library
-from data.meeting_file import MeetingFile
 from data.records.models import Win
 from data.rules import edits
+from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
 
 

@@ -19,7 +19,11 @@ from data.disk.lock import user_name
 from data.disk.tinydb_storage import DamagedFile, DurableStorage
 from data.ending import Ending
 from data.errors import MeetingError
-from data.journal import (
+from data.records.meeting import MODELS, Meeting
+from data.records.models import LogEntry, MeetingState, Record
+from data.records.upgrades import upgraded
+from data.records.validation import refusal
+from data.storage.journal import (
     REDONE,
     UNDONE,
     changes_between,
@@ -30,10 +34,6 @@ from data.journal import (
     taken_back,
     trimmed,
 )
-from data.records.meeting import MODELS, Meeting
-from data.records.models import LogEntry, MeetingState, Record
-from data.records.upgrades import upgraded
-from data.records.validation import refusal
 
 Rule = Callable[[Meeting], Meeting]
 

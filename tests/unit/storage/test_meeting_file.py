@@ -16,11 +16,11 @@ from data.disk.atomic import StorageError
 from data.disk.lock import Lock
 from data.ending import Ending
 from data.errors import MeetingError
-from data.meeting_file import MeetingFile
 from data.records import upgrades
 from data.records.models import Win
 from data.records.upgrades import Tables
 from data.rules import edits
+from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
 
 

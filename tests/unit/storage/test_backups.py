@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import library as library_module
-from data.backups import KEPT, Backups
 from data.clock import FixedClock
 from data.disk.atomic import StorageError
 from data.disk.lock import Lock
@@ -26,6 +25,7 @@ from data.library import Library
 from data.records.models import Win
 from data.records.upgrades import newest
 from data.rules import edits
+from data.storage.backups import KEPT, Backups
 from tests.builders import START, a_meeting, after
 
 ID = "2026-11-23-riverside-coalition"

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import MeetingError
-from data.journal import (
+from data.records.meeting import Meeting
+from data.records.models import AgendaItem, LogEntry, Person
+from data.rules import agenda, edits
+from data.storage.journal import (
     DEPTH,
     REDONE,
     UNDONE,
@@ -22,9 +25,6 @@ from data.journal import (
     taken_back,
     trimmed,
 )
-from data.records.meeting import Meeting
-from data.records.models import AgendaItem, LogEntry, Person
-from data.rules import agenda, edits
 from tests.builders import START, Room, a_meeting, after
 
 

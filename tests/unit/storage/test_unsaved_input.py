@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.disk.atomic import StorageError
-from data.drafts import KEPT, Draft, Drafts
+from data.storage.unsaved_input import KEPT, Draft, Drafts
 
 
 @pytest.fixture

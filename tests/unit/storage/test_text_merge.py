@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.merging import both
+from data.storage.text_merge import both
 
 words = st.lists(st.sampled_from(["rents", "the owner", "vote"]), max_size=4).map("\n".join)
 
