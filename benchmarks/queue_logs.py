@@ -22,8 +22,8 @@ from benchmarks.act import timed
 from benchmarks.bare_write import bare_write
 from data import commands
 from data.clock import FixedClock
-from data.drafting import draft
 from data.errors import MeetingError
+from data.planning.new_meeting import draft
 from data.storage.meeting_file import MeetingFile
 from tests import queue_logs
 

@@ -46,7 +46,7 @@ def new(
     # Everything is read before anything is written: a refusal makes nothing.
     from pydantic import ValidationError
 
-    from data import drafting
+    from data.planning import new_meeting
     from data.reading import read_agenda, read_people
     from data.records.validation import refusal
     from data.rules import agenda as agenda_rules
@@ -58,21 +58,21 @@ def new(
     texts: dict[str, str] = {}
     read_items = read_agenda(_text(agenda_file, texts)) if agenda_file else ()
     read_persons = read_people(_text(people_file, texts)) if people_file else ()
-    chosen = drafting.template_named(template) if template else None
+    chosen = new_meeting.template_named(template) if template else None
     if template and chosen is None:
-        names = ", ".join(t.name for t in drafting.TEMPLATES)
+        names = ", ".join(t.name for t in new_meeting.TEMPLATES)
         raise MeetingError(f"There is no template “{template}”", hint=f"There are: {names}")
     try:
         if previous:
             last_id = library.resolve(previous)
             last = library.open(last_id)
             last.close()
-            meeting = drafting.continued(last.meeting, last_id, title, when, place)
+            meeting = new_meeting.continued(last.meeting, last_id, title, when, place)
         else:
             items = chosen.agenda() if chosen else ()
-            meeting = drafting.draft(title, when, place=place, items=items)
-        meeting = agenda_rules.add_items(meeting, now, drafting.items_from(read_items))
-        meeting = people_rules.add_people(meeting, now, drafting.people_from(read_persons))
+            meeting = new_meeting.draft(title, when, place=place, items=items)
+        meeting = agenda_rules.add_items(meeting, now, new_meeting.items_from(read_items))
+        meeting = people_rules.add_people(meeting, now, new_meeting.people_from(read_persons))
     except ValidationError as error:
         raise refusal(error) from error
     meeting_id = library.create(meeting)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from data import commands, drafting
+from data import commands
 from data.clock import FixedClock, local_date
 from data.library import Library
+from data.planning import new_meeting
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus, Party, Person, PersonState, Visibility
 from data.rules import edits
@@ -115,7 +116,7 @@ def fill(library: Library) -> str:
     now = library.clock.now()
     clock = FixedClock(now - timedelta(days=56))
     past = Library(library.root, clock)
-    template = drafting.TEMPLATES[0]
+    template = new_meeting.TEMPLATES[0]
     people = [
         Person(name=name, organisation=organisation, role=role)
         for name, organisation, role in PEOPLE
@@ -132,11 +133,11 @@ def fill(library: Library) -> str:
     _open_conflict(past, running_id, clock)
     clock.instant = now - timedelta(minutes=4)
     _say(past, running_id, clock, _QUEUE, seconds=25)
-    coming = drafting.draft(
+    coming = new_meeting.draft(
         "Festival working group",
         local_date(now) + timedelta(days=9),
         place="Green Roofs, upper room",
-        items=drafting.TEMPLATES[1].agenda(),
+        items=new_meeting.TEMPLATES[1].agenda(),
         people=[person.replace(id=str(n)) for n, person in enumerate(people, start=1)],
         goals=GOALS[2:],
     )
@@ -144,8 +145,8 @@ def fill(library: Library) -> str:
     return running_id
 
 
-def _draft(template: drafting.Template, people: list[Person], clock: FixedClock) -> Meeting:
-    meeting = drafting.draft(
+def _draft(template: new_meeting.Template, people: list[Person], clock: FixedClock) -> Meeting:
+    meeting = new_meeting.draft(
         "Monthly coalition call",
         local_date(clock.now()),
         place="Community hall, east bank",
@@ -161,8 +162,8 @@ def _continue(library: Library, last_id: str, clock: FixedClock) -> str:
     file = library.open(last_id)
     file.close()
     day: date = local_date(clock.now())
-    meeting = drafting.continued(file.meeting, last_id, "Monthly coalition call", day)
-    items = drafting.TEMPLATES[0].agenda()
+    meeting = new_meeting.continued(file.meeting, last_id, "Monthly coalition call", day)
+    items = new_meeting.TEMPLATES[0].agenda()
     kept = {item.title for item in items}
     more = tuple(
         item.replace(position=float(len(items) + n))

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 
 from pydantic import ValidationError
 
-from data import drafting
 from data.clock import local_date
 from data.library import Library
 from data.minutes import render
+from data.planning import new_meeting
 from data.records.validation import refusal
 from data.storage.unsaved_input import Drafts
 from data.summaries import Summary
@@ -41,7 +41,7 @@ def minutes_of(library: Library, meeting_id: str) -> str:
 
 def new_meeting_fields(library: Library) -> list[Field]:
     """The fields of the form for a new meeting."""
-    ways = [drafting.FROM_SCRATCH, *(template.name for template in drafting.TEMPLATES)]
+    ways = [new_meeting.FROM_SCRATCH, *(template.name for template in new_meeting.TEMPLATES)]
     last = _last(library)
     if last is not None:
         ways.append(f"{_CONTINUE} {last.title}")
@@ -50,7 +50,7 @@ def new_meeting_fields(library: Library) -> list[Field]:
         Field("title", "Title", hint="empty: the name of what it begins with"),
         Field("date", "Date", today.isoformat(), hint="today, friday, 12 dec, 2026-12-12"),
         Field("place", "Place", hint="a room, a link; may stay empty"),
-        Field("way", "Begin", drafting.FROM_SCRATCH, ways),
+        Field("way", "Begin", new_meeting.FROM_SCRATCH, ways),
     ]
 
 
@@ -60,18 +60,18 @@ def create(library: Library, values: Values) -> str:
         day = read_date(values["date"], local_date(library.clock.now()), past=True)
     place, way = values["place"], values["way"]
     title = values["title"].strip()
-    template = drafting.template_named(way)
+    template = new_meeting.template_named(way)
     last = _last(library)
     try:
         if way.startswith(_CONTINUE) and last is not None:
             file = library.open(last.id)
             file.close()
-            meeting = drafting.continued(file.meeting, last.id, title or last.title, day, place)
+            meeting = new_meeting.continued(file.meeting, last.id, title or last.title, day, place)
         else:
             title = title or (template.title if template else "")
             title = title or text_of(values, "title", "The meeting has no title")
             items = template.agenda() if template else ()
-            meeting = drafting.draft(title, day, place=place, items=items)
+            meeting = new_meeting.draft(title, day, place=place, items=items)
     except ValidationError as error:
         raise refusal(error) from error
     return library.create(meeting)

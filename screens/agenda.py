@@ -13,8 +13,8 @@ from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.clock import local_date
-from data.drafting import items_from
 from data.errors import MeetingError
+from data.planning.new_meeting import items_from
 from data.reading import read_agenda
 from data.reading_agenda import ReadItem
 from data.records.meeting import Meeting

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.types import CSSPathType
 
-from data.drafting import people_from
 from data.errors import MeetingError
+from data.planning.new_meeting import people_from
 from data.reading import read_people
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data.drafting import TEMPLATES, draft
+from data.planning.new_meeting import TEMPLATES, draft
 from data.records.models import Win
 from data.rules import lifecycle
 from data.rules.edits import add

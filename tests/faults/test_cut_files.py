@@ -12,9 +12,9 @@ from tinydb import TinyDB
 
 from data.check import check_library
 from data.clock import FixedClock
-from data.drafting import TEMPLATES, draft
 from data.errors import MeetingError
 from data.library import Library
+from data.planning.new_meeting import TEMPLATES, draft
 from data.records.meeting import MODELS
 from data.rules import lifecycle
 from data.storage.meeting_file import MeetingFile

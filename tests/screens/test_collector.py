@@ -6,8 +6,8 @@ import gc
 from pathlib import Path
 
 from data.clock import FixedClock
-from data.drafting import draft
 from data.library import Library
+from data.planning.new_meeting import draft
 from meeting_tui.app import MeetingApp
 from screens.home import HomeScreen
 from tests.waiting import wait_until

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from data.clock import FixedClock
-from data.drafting import draft
 from data.library import Library
+from data.planning.new_meeting import draft
 from data.records.models import Action
 from data.rules import edits, lifecycle
 from meeting_tui.app import MeetingApp

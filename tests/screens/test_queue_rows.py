@@ -8,8 +8,8 @@ import pytest
 
 from data import commands
 from data.clock import FixedClock
-from data.drafting import draft
 from data.library import Library
+from data.planning.new_meeting import draft
 from meeting_tui.app import MeetingApp
 from screens.widgets.bar import MeetingBar
 from screens.widgets.record_list import RecordList

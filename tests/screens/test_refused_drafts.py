@@ -10,8 +10,8 @@ import pytest
 
 from data import commands
 from data.clock import FixedClock
-from data.drafting import draft
 from data.library import Library
+from data.planning.new_meeting import draft
 from data.records.models import AgendaItem
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp

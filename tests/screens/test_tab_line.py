@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.clock import FixedClock
-from data.drafting import draft
 from data.library import Library
+from data.planning.new_meeting import draft
 from meeting_tui.app import MeetingApp
 from screens.widgets.tab_line import TABS, TabLine
 from tests.waiting import wait_until

@@ -8,8 +8,8 @@ import pytest
 
 from data import commands
 from data.clock import FixedClock
-from data.drafting import draft
 from data.library import Library
+from data.planning.new_meeting import draft
 from data.records.models import AgendaItem
 from data.rules import speaker_queue
 from data.rules.edits import current_item

@@ -12,8 +12,8 @@ import pytest
 from textual.pilot import Pilot
 
 from data.clock import FixedClock
-from data.drafting import draft
 from data.library import Library
+from data.planning.new_meeting import draft
 from data.records.models import Action, AgendaItem
 from data.rules import agenda, edits, lifecycle
 from data.storage.meeting_file import MeetingFile

@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from data.clock import FixedClock
-from data.drafting import TEMPLATES, draft
 from data.library import Library
+from data.planning.new_meeting import TEMPLATES, draft
 from data.rules import agenda, lifecycle
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp

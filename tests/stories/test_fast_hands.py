@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.drafting import TEMPLATES, draft
 from data.library import Library
+from data.planning.new_meeting import TEMPLATES, draft
 from data.records.models import Person, PersonState
 from data.rules import agenda, lifecycle
 from tests.builders import START

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from data.drafting import draft
 from data.minutes import Format, render
+from data.planning.new_meeting import draft
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from data.drafting import draft
 from data.escaping import WIDTH, columns
 from data.minutes import Format, render
 from data.notes import Block, blocks
+from data.planning.new_meeting import draft
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from data.drafting import (
+from data.planning.new_meeting import (
     TEMPLATES,
     Template,
     continued,
