@@ -46,8 +46,8 @@ def new(
     # Everything is read before anything is written: a refusal makes nothing.
     from pydantic import ValidationError
 
+    from data.importing.files import read_agenda, read_people
     from data.planning import new_meeting
-    from data.reading import read_agenda, read_people
     from data.records.validation import refusal
     from data.rules import agenda as agenda_rules
     from data.rules import people as people_rules
@@ -87,7 +87,7 @@ def new(
 
 def _text(name: str, read: dict[str, str]) -> str:
     """The text of a file, each read once, so that standard input can serve for both."""
-    from data.reading import read_file
+    from data.importing.files import read_file
 
     if name not in read:
         read[name] = sys.stdin.read() if name == _STDIN else read_file(Path(name))

@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
+from data.importing.agenda import ReadItem
+from data.importing.files import read_agenda
 from data.planning.new_meeting import items_from
-from data.reading import read_agenda
-from data.reading_agenda import ReadItem
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.rules import agenda, edits, speaker_queue

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.types import CSSPathType
 
 from data.errors import MeetingError
+from data.importing.files import read_people
 from data.planning.new_meeting import people_from
-from data.reading import read_people
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import people, speaker_queue

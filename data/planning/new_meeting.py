@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.reading import ReadItem, ReadPerson
+from data.importing.files import ReadItem, ReadPerson
 from data.records.meeting import Meeting
 from data.records.models import (
     ActionState,

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from data.importing.files import read_agenda, read_people
 from data.planning.new_meeting import (
     TEMPLATES,
     Template,
@@ -15,7 +16,6 @@ from data.planning.new_meeting import (
     people_from,
     template_named,
 )
-from data.reading import read_agenda, read_people
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,

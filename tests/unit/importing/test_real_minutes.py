@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from data.reading import read_agenda, read_file, read_people
+from data.importing.files import read_agenda, read_file, read_people
 from tests.isolation import REPOSITORY, isolated_environment
 
 EXPECTED = Path(__file__).parent / "expected"

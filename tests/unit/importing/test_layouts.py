@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.reading import read_agenda, read_people
+from data.importing.files import read_agenda, read_people
 
 
 @pytest.mark.parametrize(

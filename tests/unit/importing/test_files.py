@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import MeetingError
-from data.reading import ReadItem, ReadPerson, read_agenda, read_file, read_people
+from data.importing.files import ReadItem, ReadPerson, read_agenda, read_file, read_people
 
 
 def person(text: str) -> ReadPerson:

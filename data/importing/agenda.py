@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.errors import MeetingError
-from data.reading_text import Line, is_link, lines, plain
+from data.importing.markup import Line, is_link, lines, plain
 
 ITEM_LIMIT = 1_000
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.errors import MeetingError
-from data.reading_agenda import ReadItem, read_agenda
-from data.reading_people import ReadPerson, read_people
-from data.reading_text import TEXT_LIMIT
+from data.importing.agenda import ReadItem, read_agenda
+from data.importing.markup import TEXT_LIMIT
+from data.importing.people import ReadPerson, read_people
 
 __all__ = ["ReadItem", "ReadPerson", "read_agenda", "read_file", "read_people"]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from data.errors import MeetingError
-from data.reading_text import Line, is_link, lines, plain
+from data.importing.markup import Line, is_link, lines, plain
 
 PEOPLE_LIMIT = 2_000
 
