@@ -130,7 +130,7 @@ def minutes(
 ) -> None:
     """Print the minutes of a meeting, write them to a file, or copy them."""
     from data.disk.atomic import write_atomically
-    from data.minutes import Format, render
+    from data.minutes.render import Format, render
 
     file = library.open(library.resolve(meeting_id))
     file.close()

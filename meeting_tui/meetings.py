@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from data.clock import local_date
 from data.library import Library
-from data.minutes import render
+from data.minutes.render import render
 from data.planning import new_meeting
 from data.records.validation import refusal
 from data.storage.unsaved_input import Drafts

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from data.disk.atomic import write_atomically
 from data.errors import MeetingError
-from data.minutes import render
+from data.minutes.render import render
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
 from data.rules import lifecycle

@@ -56,7 +56,9 @@ def test_every_file_of_the_package_is_in_it(wheel: ZipFile, package: str) -> Non
 def test_styles_and_templates_are_in_it(wheel: ZipFile) -> None:
     names = wheel.namelist()
     assert [name for name in names if name.startswith("screens/") and name.endswith(".tcss")]
-    assert [name for name in names if name.startswith("data/templates/") and name[-1] != "/"]
+    assert [
+        name for name in names if name.startswith("data/minutes/templates/") and name[-1] != "/"
+    ]
 
 
 def test_nothing_else_is_in_it(wheel: ZipFile) -> None:

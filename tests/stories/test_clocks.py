@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from data import commands
 from data.clock import Clock, FixedClock, SystemClock, local_date
 from data.library import Library
-from data.minutes import render
+from data.minutes.render import render
 from data.planning.new_meeting import TEMPLATES, draft
 from data.records.models import LogEntry
 from data.rules import agenda, lifecycle, speaker_queue, turns

@@ -10,9 +10,9 @@ import pytest
 
 from data import commands
 from data.clock import FixedClock
-from data.document import document
 from data.errors import MeetingError
-from data.minutes import render
+from data.minutes.compose import document
+from data.minutes.render import render
 from data.planning.new_meeting import draft
 from data.records.models import PersonState
 from data.rules import speaker_queue, turns

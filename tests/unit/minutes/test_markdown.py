@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from data import escaping
+from data.minutes import markdown
 from data.text.cleaning import clean_line, clean_text
 from tests.nasty import NASTY
 
@@ -66,7 +66,7 @@ def kinds(markdown: str) -> list[str]:
 
 def holds(text: str) -> None:
     """The text is shown unchanged wherever the minutes put it, and changes nothing around it."""
-    escaped = escaping.markdown(text)
+    escaped = markdown.markdown(text)
     for before, after in (
         ("# ", ""),
         ("- ", ""),
@@ -82,7 +82,7 @@ def holds(text: str) -> None:
 
 def in_table(text: str) -> None:
     """The text is one cell of a table."""
-    real = f"| a | b |\n|---|---|\n| {escaping.cell(text)} | x |\n"
+    real = f"| a | b |\n|---|---|\n| {markdown.cell(text)} | x |\n"
     tokens = READER.parse(real)
     assert [t.type for t in tokens] == kinds("| a | b |\n|---|---|\n| word | x |\n")
     cells = [t.content for t in tokens if t.type == "inline"]
@@ -114,7 +114,7 @@ def test_pieces_of_structure_stay_text(pieces: list[str]) -> None:
 def test_lines_of_notes_stay_lines(first: str) -> None:
     for text in (f"{first}\nsecond", f"second\n{first}", f"one\n\n{first}"):
         cleaned = clean_text(text)
-        rendered = escaping.markdown_lines(cleaned)
+        rendered = markdown.markdown_lines(cleaned)
         found = " ".join(shown(READER.parse(rendered)).split())
         wanted = cleaned
         for bullet in ("- ", "* ", "• "):
@@ -135,13 +135,13 @@ def test_lines_of_notes_stay_lines(first: str) -> None:
 
 
 def test_a_list_in_notes_is_a_list() -> None:
-    rendered = escaping.markdown_lines("Said:\n- one\n  - two\n- three\nEnd")
+    rendered = markdown.markdown_lines("Said:\n- one\n  - two\n- three\nEnd")
     assert kinds(rendered).count("list_item_open") == 3
     assert kinds(rendered).count("bullet_list_open") == 2
 
 
 def test_text_is_filled_and_long_words_stay_whole() -> None:
     word = "x" * 100
-    filled = escaping.wrapped(f"{'word ' * 40}\n{word}", "  ")
+    filled = markdown.wrapped(f"{'word ' * 40}\n{word}", "  ")
     assert all(len(line) <= 78 for line in filled.splitlines() if word not in line)
     assert f"  {word}" in filled

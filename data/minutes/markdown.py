@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from data.notes import blocks
+from data.minutes.note_blocks import blocks
 
 WIDTH = 78  # columns of the plain text: a letter, quoted once, still fits 80
 _WIDEST_CELL = 64  # cells that are wider are not waited for by the rest of their column

@@ -9,6 +9,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeGuard
 
+from data.minutes.document import (
+    Delegation,
+    MinutesDocument,
+    SaidAction,
+    SaidConflict,
+    SaidDecision,
+    SaidItem,
+    SaidParty,
+    SaidShare,
+    SaidWin,
+)
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,
@@ -25,17 +36,6 @@ from data.records.models import (
 )
 from data.rules import agenda, people, turns
 from data.rules.speaking_time import shares
-from data.said import (
-    Delegation,
-    MinutesDocument,
-    SaidAction,
-    SaidConflict,
-    SaidDecision,
-    SaidItem,
-    SaidParty,
-    SaidShare,
-    SaidWin,
-)
 from data.text.cleaning import fold
 from data.text.formatting import count, duration
 

@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import escaping
-from data.document import document
-from data.notes import blocks
+from data.minutes import markdown
+from data.minutes.compose import document
+from data.minutes.document import MinutesDocument
+from data.minutes.note_blocks import blocks
 from data.records.meeting import Meeting
-from data.said import MinutesDocument
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,7 +45,7 @@ def render(meeting: Meeting, now: datetime, format: Format = Format.MARKDOWN) ->
         format: what to write.
 
     JSON is one object: `format`, which is "meeting-tui minutes 1", and then the fields of
-    data.said.MinutesDocument under their names and in their order. Records in it are objects with
+    data.minutes.document.MinutesDocument under their names and in their order. Records in it are objects with
     the fields of their classes, tuples are arrays (`parked` holds pairs: what, and what it
     becomes), dates are ISO texts. A field that is not known is "" and never missing.
     """
@@ -76,14 +76,14 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "md": escaping.markdown,
-        "md_lines": escaping.markdown_lines,
-        "md_after": escaping.markdown_after,
-        "md_broken": escaping.markdown_broken,
-        "cell": escaping.cell,
-        "aligned": escaping.aligned,
+        "md": markdown.markdown,
+        "md_lines": markdown.markdown_lines,
+        "md_after": markdown.markdown_after,
+        "md_broken": markdown.markdown_broken,
+        "cell": markdown.cell,
+        "aligned": markdown.aligned,
         "blocks": blocks,
-        "wrapped": escaping.wrapped,
-        "wrapped_lines": escaping.wrapped_lines,
+        "wrapped": markdown.wrapped,
+        "wrapped_lines": markdown.wrapped_lines,
     }
     return environment

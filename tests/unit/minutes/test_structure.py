@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from data.escaping import WIDTH, columns
-from data.minutes import Format, render
-from data.notes import Block, blocks
+from data.minutes.markdown import WIDTH, columns
+from data.minutes.note_blocks import Block, blocks
+from data.minutes.render import Format, render
 from data.planning.new_meeting import draft
 from data.records.meeting import Meeting
 from data.records.models import (

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from data.minutes import Format, render
+from data.minutes.render import Format, render
 from data.planning.new_meeting import draft
 from data.records.meeting import Meeting
 from data.records.models import (

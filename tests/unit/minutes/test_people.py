@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from data.document import document
-from data.minutes import Format, render
+from data.minutes.compose import document
+from data.minutes.render import Format, render
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -25,7 +25,7 @@ from data.records.models import (
 )
 from tests.builders import START, a_meeting, after, person
 from tests.isolation import REPOSITORY
-from tests.unit.test_minutes import words_of
+from tests.unit.minutes.test_render import words_of
 
 FORMATS = list(Format)
 ODD = (
@@ -184,6 +184,6 @@ def test_each_conflict_is_told_as_far_as_it_may(kind: Format) -> None:
 
 
 def test_the_minutes_load_no_templates_before_they_are_asked_for() -> None:
-    program = "import sys, data.minutes; sys.exit('jinja2' in sys.modules)"
+    program = "import sys, data.minutes.render; sys.exit('jinja2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=False, timeout=60)
     assert done.returncode == 0
