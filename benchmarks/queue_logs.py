@@ -20,10 +20,10 @@ from pathlib import Path
 
 from benchmarks.act import timed
 from benchmarks.bare_write import bare_write
-from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.planning.new_meeting import draft
+from data.prompt import interpreter
 from data.storage.meeting_file import MeetingFile
 from tests import queue_logs
 
@@ -34,7 +34,7 @@ def replay(log: Path, folder: Path) -> str:
     clock = FixedClock(said[0].at)
     day = said[0].at.date()
     file = MeetingFile.create(folder / f"{day}-call.json", draft(log.stem, day), clock)
-    commands.run(file, "start", clock.now())
+    interpreter.run(file, "start", clock.now())
     words: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
     ours: list[float] = []
@@ -44,7 +44,7 @@ def replay(log: Path, folder: Path) -> str:
 
         def do(line: str = one.line, word: str = one.word) -> None:
             try:
-                commands.run(file, line, clock.now())
+                interpreter.run(file, line, clock.now())
                 words[word] += 1
             except MeetingError as refusal:
                 refusals[f"{word} {refusal.title}"] += 1

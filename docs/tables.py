@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from data.prompt.vocabulary import WORDS
+from data.prompt.command_list import WORDS
 from screens.keys import GROUPS, key_name
 
 README = Path(__file__).resolve().parent.parent / "README.md"

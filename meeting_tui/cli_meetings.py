@@ -175,7 +175,7 @@ def do(
     Each is answered with one line, as soon as it is on the disk. The line - reads lines from
     standard input. A refused line stops nothing, unless --strict is given; the status is then 1.
     """
-    from data import commands
+    from data.prompt import interpreter
 
     file = library.open(library.resolve(meeting_id))
     if correct:
@@ -185,7 +185,7 @@ def do(
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            said = commands.run(file, line, _now(library)).said
+            said = interpreter.run(file, line, _now(library)).said
         except MeetingError as error:
             refused += 1
             _answer(line, str(error), as_json, ok=False)

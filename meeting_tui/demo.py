@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from data import commands
 from data.clock import FixedClock, local_date
 from data.library import Library
 from data.planning import new_meeting
+from data.prompt import interpreter
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus, Party, Person, PersonState, Visibility
 from data.rules import edits
@@ -193,7 +193,7 @@ def _say(
 ) -> None:
     file = library.open(meeting_id)
     for number, line in enumerate(lines):
-        commands.run(file, line, clock.now())
+        interpreter.run(file, line, clock.now())
         clock.advance(seconds if number else 5)
     file.close()
 

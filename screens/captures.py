@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data import commands
 from data.errors import MeetingError
+from data.prompt import interpreter
 from data.records.models import QueueEntry
 from data.rules import speaker_queue
 from data.rules.edits import current_item
@@ -31,7 +31,7 @@ class CapturingScreen(AskingScreen):
 
     def _run(self, line: str) -> None:
         """Do what a line of the prompt says."""
-        done = commands.run(self.session.file, line, self.session.now())
+        done = interpreter.run(self.session.file, line, self.session.now())
         self.meeting = self.session.file.meeting
         self.say(done.said)
 
@@ -62,7 +62,7 @@ class CapturingScreen(AskingScreen):
             "Prompt",
             attempt,
             hint="q+ NAME to TOPIC · next · note TEXT · action NAME: TEXT by DATE · → completes",
-            complete=lambda line: commands.complete(self.session.file.meeting, line),
+            complete=lambda line: interpreter.complete(self.session.file.meeting, line),
             history=tuple(self._prompt_history),
             drafts=self.drafts_of("prompt", "Prompt"),
         )

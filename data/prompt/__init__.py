@@ -1,1 +1,1 @@
-"""The one-line prompt: the words that chairs type, and what they do."""
+"""The one-line prompt: commands as chairs type them, and what they do."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from data.errors import MeetingError
-from data.prompt.typed import shown
+from data.prompt.arguments import shown
 from data.records.meeting import Meeting
 from data.records.models import Person
 from data.rules import speaker_queue

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
-from data.naming import Request, understand
+from data.prompt.speak_request import Request, understand
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name

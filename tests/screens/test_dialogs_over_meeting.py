@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
 from data.library import Library
 from data.planning.new_meeting import draft
+from data.prompt import interpreter
 from data.records.models import AgendaItem
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
@@ -45,7 +45,7 @@ def file(isolated: Path, clock: FixedClock) -> MeetingFile:
     items = (AgendaItem(title="Rents"),)
     file = library.open(library.create(draft("Call", clock.now().date(), items=items)))
     for line in LINES:
-        commands.run(file, line, clock.now())
+        interpreter.run(file, line, clock.now())
     return file
 
 
@@ -62,7 +62,7 @@ async def test_clocks_and_changes_go_on_behind_a_dialog(
         clock.advance(75)
         bar = screen.query_one(MeetingBar)
         await wait_until(pilot, lambda: "● Ada Quill 1:15" in str(bar.render()))
-        commands.run(file, "q+ Cleo", clock.now())
+        interpreter.run(file, "q+ Cleo", clock.now())
         await wait_until(pilot, lambda: "next: Ben Osei +1" in str(bar.render()))
 
 

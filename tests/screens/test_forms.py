@@ -7,10 +7,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from data import commands
 from data.clock import FixedClock
 from data.library import Library
 from data.planning.new_meeting import draft
+from data.prompt import interpreter
 from data.records.models import AgendaItem
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
@@ -24,7 +24,7 @@ def new_meeting(library: Library, *lines: str) -> MeetingFile:
     now = library.clock.now()
     file = library.open(library.create(draft("Call", now.date(), items=(AgendaItem(title="One"),))))
     for line in lines:
-        commands.run(file, line, now)
+        interpreter.run(file, line, now)
     return file
 
 

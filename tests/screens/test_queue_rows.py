@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
 from data.library import Library
 from data.planning.new_meeting import draft
+from data.prompt import interpreter
 from meeting_tui.app import MeetingApp
 from screens.widgets.bar import MeetingBar
 from screens.widgets.record_list import RecordList
@@ -35,7 +35,7 @@ async def test_names_are_whole_and_reasons_are_told(isolated: Path, order: str, 
     library = Library(isolated / "library", clock)
     file = library.open(library.create(draft("Call", clock.now().date())))
     for line in LINES if order == "as asked" else (*LINES, f"order {order}"):
-        commands.run(file, line, clock.now())
+        interpreter.run(file, line, clock.now())
         clock.advance(20)
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(width, 24)) as pilot:
@@ -74,7 +74,7 @@ async def test_while_somebody_speaks_their_organisation_falls_back(isolated: Pat
         "q+ Bo",
         "q+ Cy",
     ):
-        commands.run(file, line, clock.now())
+        interpreter.run(file, line, clock.now())
         if line.startswith("ack"):
             clock.advance(10)
     app = MeetingApp(library, file.id)
@@ -102,15 +102,15 @@ async def test_whom_a_go_round_calls_next_is_seen(isolated: Path) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
     file = library.open(library.create(draft("Call", clock.now().date())))
-    commands.run(file, "start", clock.now())
+    interpreter.run(file, "start", clock.now())
     for n in range(18):
-        commands.run(file, f"q+ Person {n:02}", clock.now())
+        interpreter.run(file, f"q+ Person {n:02}", clock.now())
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "G")
         rows = app.screen.query_one("#records", RecordList)
         await wait_until(pilot, lambda: rows.scroll_offset.y > 0)
-        commands.run(file, "go-round person", clock.now())
+        interpreter.run(file, "go-round person", clock.now())
         await wait_until(pilot, lambda: rows.option_count > 30 and rows.scroll_offset.y == 0)
         assert "Person 00" in str(rows.get_option_at_index(1).prompt)
         await pilot.press("z")

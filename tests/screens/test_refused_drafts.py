@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
 from data.library import Library
 from data.planning.new_meeting import draft
+from data.prompt import interpreter
 from data.records.models import AgendaItem
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
@@ -54,7 +54,7 @@ async def test_how_long_an_item_is_to_be_extended_is_put_aside(isolated: Path) -
     now = library.clock.now()
     file = library.open(library.create(draft("Call", now.date(), items=(AgendaItem(title="One"),))))
     for line in ("start", "next item"):
-        commands.run(file, line, now)
+        interpreter.run(file, line, now)
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("+")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
 from data.library import Library
 from data.planning.new_meeting import draft
+from data.prompt import interpreter
 from data.rules import turns
 from meeting_tui.app import MeetingApp
 from screens.widgets.bar import MeetingBar
@@ -23,7 +23,7 @@ async def test_the_limit_is_warned_of_and_rung_once(
     library = Library(isolated / "library", clock)
     file = library.open(library.create(draft("Call", clock.now().date())))
     for line in ("start", "limit 2m", "q+ Ada Quill", "next"):
-        commands.run(file, line, clock.now())
+        interpreter.run(file, line, clock.now())
     rings: list[str] = []
     monkeypatch.setattr(MeetingApp, "bell", lambda app: rings.append("ring"))
     app = MeetingApp(library, file.id)

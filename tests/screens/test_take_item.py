@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
 from data.library import Library
 from data.planning.new_meeting import draft
+from data.prompt import interpreter
 from data.records.models import AgendaItem
 from data.rules import speaker_queue
 from data.rules.edits import current_item
@@ -25,7 +25,7 @@ def running(library: Library, *lines: str) -> MeetingFile:
     items = tuple(AgendaItem(title=title) for title in ("Welcome", "Rents", "Hall"))
     file = library.open(library.create(draft("Call", now.date(), items=items)))
     for line in ("start", "next item", *lines):
-        commands.run(file, line, now)
+        interpreter.run(file, line, now)
     return file
 
 
@@ -55,7 +55,7 @@ async def test_those_who_wait(
     assert title(file) == taken
     assert file.meeting.agenda[0].conclusion == "Done"
     assert len(speaker_queue.waiting(file.meeting)) == come_along
-    commands.run(file, "topic Welcome", library.clock.now())
+    interpreter.run(file, "topic Welcome", library.clock.now())
     assert len(speaker_queue.waiting(file.meeting)) == (come_along or stay)
 
 

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from data import commands
 from data.clock import Clock, FixedClock, SystemClock, local_date
 from data.library import Library
 from data.minutes.render import render
 from data.planning.new_meeting import TEMPLATES, draft
+from data.prompt import interpreter
 from data.records.models import LogEntry
 from data.rules import agenda, lifecycle, speaker_queue, turns
 from data.rules.speaking_time import not_heard
@@ -151,10 +151,10 @@ async def test_a_clock_set_back_during_an_item_and_the_meeting(
 def test_the_order_of_records_is_that_of_the_acts(isolated: Path, clock: FixedClock) -> None:
     file = a_running_meeting(a_library(isolated, clock))
     for line in ("win First", "q+ Ada", "action Ada: call"):
-        commands.run(file, line, clock.now())
+        interpreter.run(file, line, clock.now())
     clock.advance(-HOUR)
     for line in ("win Second", "q+ Ben", "action Ben: write"):
-        commands.run(file, line, clock.now())
+        interpreter.run(file, line, clock.now())
     meeting = MeetingFile(file.path).meeting
     assert [win.text for win in meeting.wins] == ["First", "Second"]
     assert [entry.who for entry in speaker_queue.waiting(meeting)] == ["Ada", "Ben"]
@@ -170,12 +170,12 @@ def test_who_asked_first_speaks_first_whatever_the_clock_says(
 ) -> None:
     file = a_running_meeting(a_library(isolated, clock))
     if order != file.meeting.info.order:
-        commands.run(file, f"order {order}", clock.now())
+        interpreter.run(file, f"order {order}", clock.now())
     for name in ("Ada", "Ben", "Cleo"):
-        commands.run(file, f"q+ {name}", clock.now())
+        interpreter.run(file, f"q+ {name}", clock.now())
         clock.advance(-HOUR)
     for name in ("Ada", "Ben", "Cleo"):
-        commands.run(file, "next", clock.now())
+        interpreter.run(file, "next", clock.now())
         turn = turns.floor(file.meeting)
         assert turn is not None
         assert turn.who == name
@@ -204,9 +204,9 @@ def test_the_copy_made_last_is_the_newest_though_the_clock_was_set_back(
 ) -> None:
     library = a_library(isolated, clock)
     file = a_running_meeting(library)
-    commands.run(file, "win First", clock.now())
+    interpreter.run(file, "win First", clock.now())
     clock.advance(-HOUR)
-    commands.run(library.open(file.id), "win Second", clock.now())
+    interpreter.run(library.open(file.id), "win Second", clock.now())
     (newest, *_) = library.backups.of(file.id)
     assert [win.text for win in MeetingFile(newest.path).meeting.wins] == ["First"]
 
@@ -266,7 +266,7 @@ def test_a_kill_in_the_middle_of_a_turn_loses_no_second(
     file = a_running_meeting(library)
     begun = library.clock.now() - timedelta(seconds=1_000)
     for line in ("q+ Ada Quill", "next"):
-        commands.run(file, line, begun)
+        interpreter.run(file, line, begun)
 
     def clock_of(screen: str) -> int:
         found = re.search(r"● Ada Quill (\d+):(\d\d)", screen)

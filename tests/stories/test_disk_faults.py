@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from data import commands
 from data.clock import SystemClock
+from data.prompt import interpreter
 from data.storage.meeting_file import MeetingFile
 from tests.stories.conftest import StartProgram
 from tests.stories.terminal import Terminal
@@ -187,7 +187,7 @@ def test_notes_that_were_refused_survive_what_somebody_else_writes(
     with full_disk(screen):
         write_notes_on_a_full_disk(screen, running)
         screen.press("escape")
-        commands.run(MeetingFile(running), "q+ Ben Osei", SystemClock().now())
+        interpreter.run(MeetingFile(running), "q+ Ben Osei", SystemClock().now())
         screen.wait_for("next: Ben Osei")
     screen.send("<tab> written<escape>")
     screen.wait_until(lambda _: notes(running) == [NOTE + " written"], "the notes", seconds=6)

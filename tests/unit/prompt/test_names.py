@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
+from data.prompt import interpreter
 from data.prompt.names import split_topic
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Person
@@ -42,13 +42,13 @@ def file(tmp_path: Path, clock: FixedClock) -> MeetingFile:
 
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_an_odd_name_survives(file: MeetingFile, clock: FixedClock, name: str) -> None:
-    commands.run(file, f"q+ {name} to say hello", clock.now())
+    interpreter.run(file, f"q+ {name} to say hello", clock.now())
     (entry,) = file.meeting.queue
     assert (entry.who, entry.about) == (name, "say hello")
     assert [p.name for p in file.meeting.people] == [name]
-    assert commands.run(file, f"ack {name.upper()}", clock.now()).said == f"{name} has the floor"
-    commands.run(file, f"q+ {name}", clock.now())
-    commands.run(file, f"q- {name}", clock.now())
+    assert interpreter.run(file, f"ack {name.upper()}", clock.now()).said == f"{name} has the floor"
+    interpreter.run(file, f"q+ {name}", clock.now())
+    interpreter.run(file, f"q- {name}", clock.now())
     assert file.meeting.queue == ()
     assert len(file.meeting.people) == 1
 
@@ -80,7 +80,7 @@ def test_where_the_topic_begins(typed: str, name: str, topic: str) -> None:
 
 def test_a_pasted_sentence_is_no_name(file: MeetingFile, clock: FixedClock) -> None:
     with pytest.raises(MeetingError, match="too long for a name"):
-        commands.run(file, f"q+ {'we must ask the owner ' * 20}", clock.now())
+        interpreter.run(file, f"q+ {'we must ask the owner ' * 20}", clock.now())
     assert file.meeting.people == ()
 
 
@@ -90,41 +90,41 @@ def test_an_ambiguous_name_is_refused_with_all_that_it_can_be(
     path = tmp_path / "2026-11-23-names.json"
     file = MeetingFile.create(path, _with(*(f"Sam {c}" for c in "ABCDEFG")), clock)
     with pytest.raises(MeetingError, match="can be Sam A, Sam B, Sam C, Sam D, Sam E and 2 more"):
-        commands.run(file, "q+ sam", clock.now())
+        interpreter.run(file, "q+ sam", clock.now())
 
 
 def test_completion() -> None:
     meeting = _with("Ada Quill", "Adam Roe", "Zoë Ride")
-    assert commands.complete(meeting, "q+ ad") == ("q+ Ada Quill", "q+ Adam Roe")
-    assert commands.complete(meeting, "q+ZO") == ("q+Zoë Ride",)
-    assert commands.complete(meeting, "ack ada ") == ("ack Ada Quill",)
-    assert commands.complete(meeting, " : q+ adam") == (" : q+ Adam Roe",)
-    assert commands.complete(meeting, "clo") == ("close queue",)
-    assert commands.complete(meeting, "order f") == ("order first voices first",)
-    assert commands.complete(meeting, "next") == ("next item",)
-    assert commands.complete(meeting, "") == commands.complete(meeting, "xyz") == ()
-    assert "ack" not in commands.complete(meeting, "ack")
+    assert interpreter.complete(meeting, "q+ ad") == ("q+ Ada Quill", "q+ Adam Roe")
+    assert interpreter.complete(meeting, "q+ZO") == ("q+Zoë Ride",)
+    assert interpreter.complete(meeting, "ack ada ") == ("ack Ada Quill",)
+    assert interpreter.complete(meeting, " : q+ adam") == (" : q+ Adam Roe",)
+    assert interpreter.complete(meeting, "clo") == ("close queue",)
+    assert interpreter.complete(meeting, "order f") == ("order first voices first",)
+    assert interpreter.complete(meeting, "next") == ("next item",)
+    assert interpreter.complete(meeting, "") == interpreter.complete(meeting, "xyz") == ()
+    assert "ack" not in interpreter.complete(meeting, "ack")
 
 
 def test_those_who_wait_are_offered_first(file: MeetingFile, clock: FixedClock) -> None:
     for one in ("present+ Ada Quill", "regrets+ Adam Roe", "q+ Adele"):
-        commands.run(file, one, clock.now())
-    offered = commands.complete(file.meeting, "ack a")
+        interpreter.run(file, one, clock.now())
+    offered = interpreter.complete(file.meeting, "ack a")
     assert offered == ("ack Adele", "ack Ada Quill", "ack Adam Roe")
 
 
 def test_titles_are_offered(file: MeetingFile, clock: FixedClock) -> None:
     for one in ("start", "topic Rents", "topic Hall"):
-        commands.run(file, one, clock.now())
-    commands.run(file, "undo", clock.now())
-    assert commands.complete(file.meeting, "topic h") == ()
+        interpreter.run(file, one, clock.now())
+    interpreter.run(file, "undo", clock.now())
+    assert interpreter.complete(file.meeting, "topic h") == ()
 
 
 def test_somebody_new_whose_name_begins_others_is_added_as_the_refusal_says(
     file: MeetingFile, clock: FixedClock
 ) -> None:
     def say(line: str) -> str:
-        return commands.run(file, line, clock.now()).said
+        return interpreter.run(file, line, clock.now()).said
 
     for line in ("start", "present+ Jon Ash of Union", "present+ Joanna Bell of Union"):
         say(line)

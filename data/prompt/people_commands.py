@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from data.prompt.arguments import needed
 from data.prompt.names import find_person, known_person
-from data.prompt.typed import needed
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import people, speaker_queue

@@ -13,9 +13,9 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from data.errors import MeetingError
-from data.prompt.typed import shown
-from data.prompt.vocabulary import WORDS
-from data.prompt.words import Who, Word
+from data.prompt.arguments import shown
+from data.prompt.command import Who, Word
+from data.prompt.command_list import WORDS
 from data.records.meeting import Meeting
 from data.records.models import ItemState, PersonState
 from data.records.validation import refusal

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
+from data.prompt import interpreter
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -18,7 +18,7 @@ from data.records.models import (
     PersonState,
 )
 from data.storage.meeting_file import MeetingFile
-from tests.unit.prompting import Say, file, person, refused, say
+from tests.unit.prompt.prompting import Say, file, person, refused, say
 
 __all__ = ["file", "refused", "say"]
 
@@ -168,7 +168,7 @@ def test_what_another_process_wrote_is_known(
     file: MeetingFile, say: Say, clock: FixedClock
 ) -> None:
     other = MeetingFile(file.path, clock)
-    commands.run(other, "present+ Dora Milne", clock.now())
+    interpreter.run(other, "present+ Dora Milne", clock.now())
     say("left dora")
     assert person(file, "Dora Milne").state is PersonState.LEFT
 
@@ -176,7 +176,7 @@ def test_what_another_process_wrote_is_known(
 def test_each_example_of_the_help_does_what_it_says(tmp_path: Path, clock: FixedClock) -> None:
     """A line of the help that is refused would be a lie."""
     before = {"pass": ("go-round",), "resume": ("pause",), "open queue": ("close queue",)}
-    for number, word in enumerate(commands.HELP):
+    for number, word in enumerate(interpreter.HELP):
         meeting = Meeting(
             info=MeetingInfo(title="Call", date=dt.date(2026, 11, 23)),
             people=tuple(Person(name=n, state="present") for n in ("Ada", "Ben", "Cleo", "Dov")),
@@ -190,8 +190,8 @@ def test_each_example_of_the_help_does_what_it_says(tmp_path: Path, clock: Fixed
         if word.word == "redo":
             ready += ("undo",)
         for one in ready:
-            commands.run(file, one, clock.now())
-        assert commands.run(file, word.example, clock.now()).said
+            interpreter.run(file, one, clock.now())
+        assert interpreter.run(file, word.example, clock.now()).said
         assert word.example.startswith(word.word)
         assert word.help.endswith(".")
         file.close()

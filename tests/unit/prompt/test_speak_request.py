@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.naming import by_presence, understand
+from data.prompt.speak_request import by_presence, understand
 from data.records.models import PersonState
 from tests.builders import a_meeting, person
 

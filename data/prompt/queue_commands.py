@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
+from data.prompt.arguments import needed, shown
 from data.prompt.names import (
     find_person,
     known_person,
@@ -12,7 +13,6 @@ from data.prompt.names import (
     queued,
     split_topic,
 )
-from data.prompt.typed import needed, shown
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules import edits, go_round, speaker_queue, turns

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
+from data.prompt import interpreter
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingInfo, Person
 from data.rules import turns
@@ -47,7 +47,7 @@ def say(file: MeetingFile, clock: FixedClock) -> Callable[..., str]:
     def say(*lines: str) -> str:
         said = ""
         for one in lines:
-            said = commands.run(file, one, clock.now()).said
+            said = interpreter.run(file, one, clock.now()).said
             assert "\n" not in said
             clock.advance(1)
         return said
@@ -62,7 +62,7 @@ def refused(file: MeetingFile, clock: FixedClock) -> Callable[[str], str]:
     def refused(one: str) -> str:
         before = file.meeting
         with pytest.raises(MeetingError) as caught:
-            commands.run(file, one, clock.now())
+            interpreter.run(file, one, clock.now())
         assert file.meeting == before
         assert caught.value.title
         return str(caught.value)

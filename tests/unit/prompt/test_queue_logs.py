@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.minutes.compose import document
 from data.minutes.render import render
 from data.planning.new_meeting import draft
+from data.prompt import interpreter
 from data.records.models import PersonState
 from data.rules import speaker_queue, turns
 from data.storage.meeting_file import MeetingFile
@@ -54,12 +54,12 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
     file = MeetingFile.create(
         tmp_path / "2030-01-01-call.json", draft(name, said[0].at.date()), clock
     )
-    commands.run(file, "start", clock.now())
+    interpreter.run(file, "start", clock.now())
     counts = dict.fromkeys(("requests", "turns", "refusals"), 0)
     for one in said:
         clock.instant = max(one.at, clock.instant + timedelta(milliseconds=1))
         try:
-            commands.run(file, one.line, clock.now())
+            interpreter.run(file, one.line, clock.now())
         except MeetingError as refusal:
             counts["refusals"] += 1
             told = str(refusal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.prompt.typed import needed, shown
+from data.prompt.arguments import needed, shown
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
 from data.rules import agenda, edits, lifecycle

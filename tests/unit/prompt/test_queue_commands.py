@@ -11,7 +11,7 @@ from data.records.models import (
 )
 from data.rules import edits
 from data.storage.meeting_file import MeetingFile
-from tests.unit.prompting import PEOPLE, Say, file, on_floor, person, refused, say, waiting
+from tests.unit.prompt.prompting import PEOPLE, Say, file, on_floor, person, refused, say, waiting
 
 __all__ = ["file", "refused", "say"]
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from data.clock import local_date
 from data.errors import MeetingError
+from data.prompt.arguments import needed
 from data.prompt.names import find_person, whole_name
-from data.prompt.typed import needed
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Record, Win
 from data.rules import decisions, edits

@@ -11,15 +11,15 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from data import commands
 from data.clock import FixedClock
 from data.errors import MeetingError
+from data.prompt import interpreter
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo, Person
 from data.storage.meeting_file import MeetingFile
-from tests.unit.test_commands_names import ODD_NAMES
+from tests.unit.prompt.test_names import ODD_NAMES
 
-WORDS = [word.word for word in commands.HELP]
+WORDS = [word.word for word in interpreter.HELP]
 TAILS = st.one_of(
     st.text(max_size=40),
     st.sampled_from(["ada", "ann", "someone from hill", "2", "5m", "-9999h", "Two", "as asked"]),
@@ -52,7 +52,7 @@ def meeting_file() -> Iterator[tuple[MeetingFile, FixedClock]]:
 def outcome(file: MeetingFile, line: str, now: dt.datetime) -> tuple[bool, str]:
     """Whether the line was done, and the answer."""
     try:
-        return True, commands.run(file, line, now).said
+        return True, interpreter.run(file, line, now).said
     except MeetingError as refusal:
         return False, str(refusal)
 
@@ -86,7 +86,7 @@ def test_completion_of_anything_goes_on_from_it(line: str, names: list[str]) -> 
     info = MeetingInfo(title="Call", date=dt.date(2026, 11, 23))
     meeting = Meeting(info=info, people=tuple(people))
     for one in (line, f"q+ {line}", f"topic {line}"):
-        for offered in commands.complete(meeting, one):
+        for offered in interpreter.complete(meeting, one):
             assert isinstance(offered, str)
             assert offered != one
 
@@ -95,7 +95,7 @@ def test_completion_of_anything_goes_on_from_it(line: str, names: list[str]) -> 
 def test_asking_twice_makes_nobody_twice(name: str, topic: str) -> None:
     with meeting_file() as (file, clock):
         for line in (f"q+ {name} to {topic}x", f"q+ {name} to {topic}y"):
-            commands.run(file, line, clock.now())
+            interpreter.run(file, line, clock.now())
         (entry,) = file.meeting.queue
         assert entry.who == name
         assert [p.name for p in file.meeting.people].count(name) == 1
