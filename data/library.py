@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from data.clock import Clock, SystemClock
 from data.ending import Ending
 from data.errors import MeetingError
+from data.index.summaries import Summary, read_summaries
 from data.storage.backups import Backup, Backups
-from data.summaries import Summary, read_summaries
 
 if TYPE_CHECKING:
-    from data.promises import Promise
+    from data.index.registers import Promise
+    from data.index.search import Hit
 
     # The models take a tenth of a second to load; a list of meetings does without them.
     from data.records.meeting import Meeting
-    from data.search import Hit
     from data.storage.meeting_file import MeetingFile
     from data.storage.unsaved_input import Drafts
 
@@ -130,14 +130,14 @@ class Library:
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """The records of all meetings that contain the words, newest meeting first."""
-        from data.search import search
+        from data.index.search import search
 
         self.prepare()
         return search(self.meetings_path, self.index_path, words)
 
     def open_actions(self) -> tuple[Promise, ...]:
         """The open actions of all meetings, by owner and date."""
-        from data.promises import open_actions
+        from data.index.registers import open_actions
 
         return open_actions(self.meetings_path, self.index_path)
 

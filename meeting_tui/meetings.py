@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 from pydantic import ValidationError
 
 from data.clock import local_date
+from data.index.summaries import Summary
 from data.library import Library
 from data.minutes.render import render
 from data.planning import new_meeting
 from data.records.validation import refusal
 from data.storage.unsaved_input import Drafts
-from data.summaries import Summary
 from data.text.dates import read_date
 from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.session import Copied, Session

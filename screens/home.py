@@ -12,8 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from data.errors import MeetingError
+from data.index.summaries import Summary
 from data.library import Library
-from data.summaries import Summary
 from data.text.formatting import count
 from screens.keys import EVERYWHERE, FIELD, HOME, LIST, bindings
 from screens.widgets.key_line import KeyLine

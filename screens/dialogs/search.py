@@ -20,7 +20,7 @@ from screens.widgets.record_list import RecordList, Row
 from screens.words import plain
 
 if TYPE_CHECKING:
-    from data.search import Hit
+    from data.index.search import Hit
 
 _SHOWN = 200
 _PAUSE = 0.15  # seconds without a key, after which what was typed is looked for

@@ -208,7 +208,7 @@ def test_a_list_made_by_an_older_program_is_made_anew(
     monkeypatch.setattr(upgrades, "STEPS", (words_become_text,))
     import importlib
 
-    from data import summaries
+    from data.index import summaries
 
     assert (
         importlib.reload(summaries)

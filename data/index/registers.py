@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.summaries import read_summaries
+from data.index.summaries import read_summaries
 from data.text.cleaning import fold
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import MeetingError
+from data.index.summaries import make_private, summarise
 from data.records.upgrades import upgraded
-from data.summaries import make_private, summarise
 
 _LIMIT = 500
 _SCHEMA = """

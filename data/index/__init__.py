@@ -1,0 +1,1 @@
+"""What is derived from all meetings, in one SQLite file that can be deleted."""
