@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.sample import running_meeting
 from benchmarks.start_and_keys import BARE, OURS, SIZE
-from data.library import Library
+from data.library.library import Library
 from tests.isolation import REPOSITORY, isolated_environment
 from tests.stories.clipboard import Clipboard
 from tests.stories.terminal import Terminal

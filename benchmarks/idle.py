@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.sample import running_meeting
 from benchmarks.start_and_keys import BARE, OURS, open_terminal
-from data.library import Library
+from data.library.library import Library
 from tests.stories.terminal import Terminal
 
 

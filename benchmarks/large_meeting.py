@@ -25,7 +25,7 @@ from pathlib import Path
 from benchmarks.idle import processor_seconds
 from benchmarks.sample import large_meeting
 from benchmarks.start_and_keys import BARE, OURS, Effect, hides, key_times, open_terminal, shows
-from data.library import Library
+from data.library.library import Library
 from tests.stories.terminal import Terminal
 
 NEWCOMER = "Ada Novak-Bay"  # is not waiting yet

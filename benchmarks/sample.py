@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,

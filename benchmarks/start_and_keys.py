@@ -26,7 +26,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.sample import fill, running_meeting
-from data.library import Library
+from data.library.library import Library
 from tests.isolation import REPOSITORY, isolated_environment
 from tests.stories.terminal import Terminal
 

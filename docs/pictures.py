@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from meeting_tui.app import MeetingApp
 from meeting_tui.demo import fill
 from screens.meeting import MeetingScreen

@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from data.disk.atomic import write_atomically
 from data.errors import MeetingError
-from data.library import Library
+from data.library.library import Library
 from meeting_tui import __version__
 from meeting_tui.key_gate import KeyGate
 from meeting_tui.signals import heard

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import click
 
-from data.library import Library
+from data.library.library import Library
 from data.text.formatting import count
 
 
@@ -49,7 +49,7 @@ def actions(library: Library, as_json: bool) -> None:
 @click.pass_obj
 def check(library: Library, repair: bool) -> None:
     """Read every file, and say what is wrong."""
-    from data.check import check_library
+    from data.library.check import check_library
 
     for remark in library.disk_remarks():
         click.echo(remark, err=True)

@@ -13,7 +13,7 @@ import click
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.library import Library
+from data.library.library import Library
 from data.text.formatting import count
 
 _STDIN = "-"

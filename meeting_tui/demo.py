@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from data.clock import FixedClock, local_date
-from data.library import Library
+from data.library.library import Library
 from data.planning import new_meeting
 from data.prompt import interpreter
 from data.records.meeting import Meeting

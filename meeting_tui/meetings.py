@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from data.clock import local_date
 from data.index.summaries import Summary
-from data.library import Library
+from data.library.library import Library
 from data.minutes.render import render
 from data.planning import new_meeting
 from data.records.validation import refusal

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from data.errors import MeetingError
 from data.index.summaries import Summary
-from data.library import Library
+from data.library.library import Library
 from data.text.formatting import count
 from screens.keys import EVERYWHERE, FIELD, HOME, LIST, bindings
 from screens.widgets.key_line import KeyLine

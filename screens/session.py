@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.clock import Clock
-from data.library import Library
+from data.library.library import Library
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import Drafts
 

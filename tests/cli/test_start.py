@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import Library
+from data.library.library import Library
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo
 from tests.isolation import REPOSITORY

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from data.check import check_library
 from data.clock import FixedClock
 from data.errors import MeetingError
-from data.library import Library
+from data.library.check import check_library
+from data.library.library import Library
 from data.planning.new_meeting import TEMPLATES, draft
 from data.records.meeting import MODELS
 from data.rules import lifecycle

@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from data.planning.new_meeting import draft
 from meeting_tui.app import MeetingApp
 from screens.home import HomeScreen

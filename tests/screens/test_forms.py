@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from data.planning.new_meeting import draft
 from data.prompt import interpreter
 from data.records.models import AgendaItem

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from data.planning.new_meeting import draft
 from data.records.models import Action
 from data.rules import edits, lifecycle

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 
 from data.clock import FixedClock
 from data.errors import MeetingError
-from data.library import Library
+from data.library.library import Library
 from data.planning.new_meeting import draft
 from data.records.meeting import Meeting
 from data.records.models import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from data.planning.new_meeting import draft
 from data.prompt import interpreter
 from meeting_tui.app import MeetingApp

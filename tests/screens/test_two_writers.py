@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from data.planning.new_meeting import draft
 from data.records.models import Action, AgendaItem
 from data.rules import agenda, edits, lifecycle

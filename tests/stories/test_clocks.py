@@ -15,7 +15,7 @@ import pytest
 from textual.pilot import Pilot
 
 from data.clock import Clock, FixedClock, SystemClock, local_date
-from data.library import Library
+from data.library.library import Library
 from data.minutes.render import render
 from data.planning.new_meeting import TEMPLATES, draft
 from data.prompt import interpreter

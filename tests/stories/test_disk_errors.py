@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from data.planning.new_meeting import TEMPLATES, draft
 from data.rules import agenda, lifecycle
 from data.storage.meeting_file import MeetingFile

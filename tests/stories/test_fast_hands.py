@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import Library
+from data.library.library import Library
 from data.planning.new_meeting import TEMPLATES, draft
 from data.records.models import Person, PersonState
 from data.rules import agenda, lifecycle

@@ -134,7 +134,7 @@ main()
         ("screens.home", "HomeScreen", "compose"),
         ("screens.home", "HomeScreen", "reload"),
         ("meeting_tui.app", "MeetingApp", "action_open_meeting"),
-        ("data.library", "Library", "open"),
+        ("data.library.library", "Library", "open"),
         ("screens.agenda", "AgendaScreen", "compose"),
         ("screens.lists", "ListScreen", "refresh_rows"),
     ],

@@ -17,7 +17,7 @@ import pytest
 
 from data.disk import lock
 from data.disk.lock import Lock
-from data.library import Library
+from data.library.library import Library
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from tests.isolation import REPOSITORY, isolated_environment

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from data.disk.capabilities import remarks
-from data.library import Library
+from data.library.library import Library
 from tests.isolation import REPOSITORY
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="what is injected is POSIX's")
@@ -83,7 +83,7 @@ def test_a_folder_into_which_one_may_not_look(tmp_path: Path) -> None:
     (closed / "library" / "meetings").mkdir(parents=True)
     closed.chmod(0o700)
     code = (
-        "import os, sys; from pathlib import Path; from data.library import Library\n"
+        "import os, sys; from pathlib import Path; from data.library.library import Library\n"
         "import data.disk.capabilities\n"
         "os.setuid(54321); print(*Library(Path(sys.argv[1])).disk_remarks(), sep='\\n')\n"
     )

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from data.clock import FixedClock
-from data.library import Library
+from data.library.library import Library
 from tests.builders import a_meeting
 from tests.isolation import REPOSITORY
 
@@ -41,7 +41,7 @@ def test_a_file_of_ours_is_vouched_for_without_the_models(library: Library) -> N
     for title in ("Ça va", "Two", "Three }}, four"):
         library.create(a_meeting("Zoë", title=title, items=("One }},",)))
     code = (
-        "import sys; from pathlib import Path; from data.library import Library;"
+        "import sys; from pathlib import Path; from data.library.library import Library;"
         "found = Library(Path(sys.argv[1])).summaries();"
         "assert len(found) == 3 and not any(s.damaged for s in found), found;"
         "assert 'data.records.models' not in sys.modules and 'pydantic' not in sys.modules"

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from data.check import check_library
 from data.clock import FixedClock
 from data.disk.tinydb_storage import FILE_TABLE, DamagedFile, DurableStorage
 from data.errors import MeetingError
-from data.library import Library
+from data.library.check import check_library
+from data.library.library import Library
 from data.records import upgrades
 from data.records.models import Win
 from data.records.upgrades import NewerVersion, Tables, newest, upgraded, version_of

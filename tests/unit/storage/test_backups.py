@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import library as library_module
 from data.clock import FixedClock
 from data.disk.atomic import StorageError
 from data.disk.lock import Lock
 from data.disk.tinydb_storage import DamagedFile
 from data.errors import MeetingError
-from data.library import Library
+from data.library import library as library_module
+from data.library.library import Library
 from data.records.models import Win
 from data.records.upgrades import newest
 from data.rules import edits

@@ -14,7 +14,7 @@ import pytest
 from data.clock import FixedClock
 from data.disk.atomic import StorageError
 from data.disk.tinydb_storage import DamagedFile
-from data.library import Library
+from data.library.library import Library
 from data.records.models import Win
 from data.rules import edits
 from data.storage.meeting_file import MeetingFile

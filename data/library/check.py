@@ -8,8 +8,17 @@ from pathlib import Path
 
 from data.disk.tinydb_storage import DurableStorage
 from data.errors import MeetingError
-from data.library import Library
-from data.problems import EDITED, NOWHERE, OPEN, SECOND, Problem, Tables, problems_of, unfit_of
+from data.library.library import Library
+from data.library.problems import (
+    EDITED,
+    NOWHERE,
+    OPEN,
+    SECOND,
+    Problem,
+    Tables,
+    problems_of,
+    unfit_of,
+)
 from data.records.upgrades import upgraded
 
 

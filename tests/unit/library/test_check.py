@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from data.check import check_library
 from data.clock import FixedClock
 from data.disk.tinydb_storage import DurableStorage
-from data.library import Library
-from data.problems import Problem
+from data.library.check import check_library
+from data.library.library import Library
+from data.library.problems import Problem
 from data.records.models import Action, Win
 from data.records.upgrades import newest
 from data.rules import edits

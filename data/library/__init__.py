@@ -1,0 +1,1 @@
+"""The folder of meetings: open, create, delete, restore, check."""
