@@ -24,7 +24,7 @@ from data.clock import FixedClock
 from data.library.library import Library
 from meeting_tui.app import MeetingApp
 from meeting_tui.demo import fill
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.tab_line import TABS
 from tests.waiting import wait_until
 

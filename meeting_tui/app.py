@@ -28,7 +28,7 @@ from screens.keys import GROUPS
 
 if TYPE_CHECKING:
     from data.storage.unsaved_input import Draft, Drafts
-    from screens.session import Copied, Session
+    from screens.meeting.session import Copied, Session
 
 _LOOK = 1.0  # seconds between two looks whether the terminal is still there
 _PATIENCE = 0.3  # seconds for keys that have arrived, before the program ends
@@ -122,7 +122,7 @@ class MeetingApp(KeyGate):
             return  # nobody can have typed anything
         self.library.ending.begin()
         from screens.dialogs.text_dialog import TextDialog
-        from screens.live import LiveScreen
+        from screens.meeting.live_screen import LiveScreen
 
         for screen in self.screen_stack:
             if not screen.is_mounted:
@@ -300,7 +300,7 @@ class MeetingApp(KeyGate):
 
     async def _copy(self, text: str) -> Copied:
         from meeting_tui.clipboard import copy
-        from screens.session import Copied
+        from screens.meeting.session import Copied
 
         result = await asyncio.to_thread(copy, text, self.library.ending)
         if result.ok is None and result.osc52:

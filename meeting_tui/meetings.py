@@ -15,7 +15,7 @@ from data.records.validation import refusal
 from data.storage.unsaved_input import Drafts
 from data.text.dates import read_date
 from screens.dialogs.form import Field, Values, of_field, text_of
-from screens.session import Copied, Session
+from screens.meeting.session import Copied, Session
 
 _CONTINUE = "continue"
 

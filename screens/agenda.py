@@ -26,8 +26,8 @@ from data.text.formatting import count, duration
 from screens import meeting_form
 from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.keys import AGENDA, RECORDS, bindings
+from screens.meeting.session import Session
 from screens.notes import NotesArea, NotesScreen
-from screens.session import Session
 from screens.widgets.record_list import Row
 from screens.words import join, plain
 
@@ -47,7 +47,7 @@ class AgendaScreen(NotesScreen):
     INTRO = "The agenda. Start with S, take items with N (or t, out of order)."
     BINDINGS = bindings(RECORDS, AGENDA)
     EMPTY = "No items yet. i adds one, P pastes a whole agenda."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["lists.tcss", "agenda.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["meeting/list.tcss", "agenda.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -16,7 +16,7 @@ from data.rules import lifecycle
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
 from screens.keys import MINUTES, bindings
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.text import PlainArea
 from screens.widgets.told import Told
 from screens.words import plain

@@ -18,8 +18,8 @@ from data.storage.text_merge import both
 from data.storage.unsaved_input import FieldDrafts
 from data.text.cleaning import TEXT_LIMIT
 from screens.dialogs.choice import ChoiceDialog
-from screens.lists import ListScreen
-from screens.session import Session
+from screens.meeting.list_screen import ListScreen
+from screens.meeting.session import Session
 from screens.widgets.record_list import RecordList
 from screens.widgets.text import PlainArea
 

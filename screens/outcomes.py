@@ -14,7 +14,7 @@ from data.rules import decisions, edits, people
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Values
 from screens.keys import OUTCOMES, RECORDS, bindings
-from screens.lists import ListScreen
+from screens.meeting.list_screen import ListScreen
 from screens.outcome_forms import FORMS, dissent_fields
 from screens.widgets.record_list import Row
 from screens.words import join, local_day, plain

@@ -23,9 +23,9 @@ from data.text.formatting import duration
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Field, Values
 from screens.keys import QUEUE, RECORDS, bindings
-from screens.lists import ListScreen
+from screens.meeting.list_screen import ListScreen
+from screens.meeting.session import Session
 from screens.queue_row import queue_row
-from screens.session import Session
 from screens.voices import SCOPES, bars
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.told import Told
@@ -43,7 +43,7 @@ class QueueScreen(ListScreen):
     INTRO = "The speaker queue. s queues somebody, n gives the floor to the next, f ends the turn."
     BINDINGS = bindings(RECORDS, QUEUE)
     EMPTY = "Nobody waits to speak. s and a few letters of a name queue somebody."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["lists.tcss", "queue.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["meeting/list.tcss", "queue.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from data.records.models import MeetingState
 from screens.agenda import AgendaScreen
 from screens.conflicts import ConflictsScreen
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
+from screens.meeting.session import Session
 from screens.minutes import MinutesScreen
 from screens.outcomes import OutcomesScreen
 from screens.people import PeopleScreen
 from screens.queue import QueueScreen
-from screens.session import Session
 from screens.widgets.tab_line import TABS
 from screens.wins import WinsScreen
 

@@ -15,7 +15,7 @@ from data.rules import edits, people
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values
 from screens.keys import RECORDS, Group, bindings
-from screens.lists import ListScreen
+from screens.meeting.list_screen import ListScreen
 from screens.widgets.record_list import Row
 from screens.widgets.told import Told
 from screens.words import plain
@@ -35,7 +35,7 @@ class WinsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS)
     EMPTY = "No win yet. w writes one: small victories count."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["lists.tcss", "wins.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["meeting/list.tcss", "wins.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """A line that cheers, and the list."""

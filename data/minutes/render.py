@@ -45,7 +45,7 @@ def render(meeting: Meeting, now: datetime, format: Format = Format.MARKDOWN) ->
         format: what to write.
 
     JSON is one object: `format`, which is "meeting-tui minutes 1", and then the fields of
-    data.minutes.document.MinutesDocument under their names and in their order. Records in it are objects with
+    MinutesDocument under their names and in their order. Records in it are objects with
     the fields of their classes, tuples are arrays (`parked` holds pairs: what, and what it
     becomes), dates are ISO texts. A field that is not known is "" and never missing.
     """

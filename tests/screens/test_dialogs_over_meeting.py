@@ -15,7 +15,7 @@ from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.form import FormDialog
 from screens.dialogs.line import LineDialog
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.bar import MeetingBar
 from tests.waiting import wait_until
 

@@ -15,7 +15,7 @@ from data.records.models import AgendaItem
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.form import FormDialog
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.fields import LineInput
 from tests.waiting import wait_until
 

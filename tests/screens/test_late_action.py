@@ -12,7 +12,7 @@ from data.records.models import Action
 from data.rules import edits, lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.form import FormDialog
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from tests.waiting import wait_until
 
 

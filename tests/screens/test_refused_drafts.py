@@ -17,7 +17,7 @@ from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
 from screens.home import HomeScreen
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from tests.waiting import wait_until
 
 

@@ -13,7 +13,7 @@ from data.records.models import Person, PersonState, QueueEntry
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.speak import SpeakDialog
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from tests.waiting import wait_until
 
 PEOPLE = [

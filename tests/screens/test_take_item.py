@@ -16,7 +16,7 @@ from data.rules.edits import current_item
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.next_item import NextItemDialog
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from tests.waiting import wait_until
 
 

@@ -20,7 +20,7 @@ from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import FormDialog
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from screens.notes import NotesArea
 from screens.widgets.fields import LineInput
 from tests.waiting import wait_until

@@ -136,7 +136,7 @@ main()
         ("meeting_tui.app", "MeetingApp", "action_open_meeting"),
         ("data.library.library", "Library", "open"),
         ("screens.agenda", "AgendaScreen", "compose"),
-        ("screens.lists", "ListScreen", "refresh_rows"),
+        ("screens.meeting.list_screen", "ListScreen", "refresh_rows"),
     ],
     ids=lambda where: where[-1] + " of " + where[1],
 )

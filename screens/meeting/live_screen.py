@@ -16,7 +16,7 @@ from data.records.meeting import Meeting
 from data.rules import turns
 from screens.dialogs.help import HelpScreen
 from screens.keys import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, Group, bindings
-from screens.session import Session
+from screens.meeting.session import Session
 from screens.widgets.bar import MeetingBar
 from screens.widgets.key_line import KeyLine
 from screens.widgets.tab_line import TabLine

@@ -7,10 +7,10 @@ from data.prompt import interpreter
 from data.records.models import QueueEntry
 from data.rules import speaker_queue
 from data.rules.edits import current_item
-from screens.asking import AskingScreen
 from screens.dialogs.line import LineDialog
 from screens.dialogs.speak import Asked, SpeakDialog
-from screens.session import Session
+from screens.meeting.asking_screen import AskingScreen
+from screens.meeting.session import Session
 
 _CAPTURES = {
     "note": ("Note on the current item", "what was said"),

@@ -11,7 +11,7 @@ from screens.dialogs.form import Field, FormDialog, Values
 from screens.dialogs.line import LineDialog
 from screens.dialogs.paste import PasteDialog
 from screens.dialogs.text_dialog import TextDialog
-from screens.live import LiveScreen
+from screens.meeting.live_screen import LiveScreen
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

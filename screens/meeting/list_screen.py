@@ -16,7 +16,7 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.rules import edits
 from screens.dialogs.line import LineDialog
-from screens.meeting import MeetingScreen
+from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.record_list import RecordList, Row
 
 
@@ -27,7 +27,7 @@ class ListScreen(MeetingScreen):
     """
 
     EMPTY = ""
-    CSS_PATH: ClassVar[CSSPathType | None] = "lists.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "list.tcss"
 
     def compose_list(self) -> ComposeResult:
         """The list and its empty state."""

@@ -11,9 +11,9 @@ from data.rules import agenda, lifecycle, speaker_queue, turns
 from data.rules.agenda import Waiting
 from data.rules.edits import current_item
 from data.text.formatting import count
-from screens.captures import CapturingScreen
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.next_item import NextItemDialog
+from screens.meeting.capturing_screen import CapturingScreen
 
 _DOUBLE_PRESS = timedelta(seconds=0.5)
 
