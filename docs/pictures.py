@@ -25,7 +25,7 @@ from data.library.library import Library
 from meeting_tui.app import MeetingApp
 from meeting_tui.demo import fill
 from screens.meeting.meeting_screen import MeetingScreen
-from screens.widgets.tab_line import TABS
+from screens.widgets.tab_bar import TABS
 from tests.waiting import wait_until
 
 FOLDER = Path(__file__).resolve().parent

@@ -28,8 +28,8 @@ from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.keys import AGENDA, RECORDS, bindings
 from screens.meeting.session import Session
 from screens.notes import NotesArea, NotesScreen
+from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
-from screens.words import join, plain
 
 _MARKS = {
     ItemState.WAITING: ("·", ""),

@@ -19,8 +19,8 @@ from data.rules import decisions, edits
 from screens.dialogs.form import Field, Values, date_of, text_of
 from screens.keys import CONFLICTS, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
+from screens.widgets.content import join, local_day, plain
 from screens.widgets.record_list import Row
-from screens.words import join, local_day, plain
 
 _STATUS_STYLES = {
     ConflictStatus.OPEN: "bold $text-error",

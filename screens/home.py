@@ -16,10 +16,10 @@ from data.index.summaries import Summary
 from data.library.library import Library
 from data.text.formatting import count
 from screens.keys import EVERYWHERE, FIELD, HOME, LIST, bindings
-from screens.widgets.key_line import KeyLine
+from screens.widgets.content import join, local_day, plain
+from screens.widgets.footer import KeyLine
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.too_small import TooSmall
-from screens.words import join, local_day, plain
 
 _GROUPS = {"running": "Running", "draft": "In preparation"}
 _ORDER = ("Running", "In preparation", "Past")

@@ -17,9 +17,9 @@ from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
 from screens.keys import MINUTES, bindings
 from screens.meeting.meeting_screen import MeetingScreen
-from screens.widgets.text import PlainArea
-from screens.widgets.told import Told
-from screens.words import plain
+from screens.widgets.content import plain
+from screens.widgets.status_text import Told
+from screens.widgets.text_area import PlainArea
 
 
 class MinutesText(PlainArea):

@@ -21,7 +21,7 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.meeting.list_screen import ListScreen
 from screens.meeting.session import Session
 from screens.widgets.record_list import RecordList
-from screens.widgets.text import PlainArea
+from screens.widgets.text_area import PlainArea
 
 _PAUSE = 0.4  # seconds without a key, after which a text being typed is written
 _SHOWN = 400  # characters of what somebody else has written

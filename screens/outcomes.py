@@ -16,8 +16,8 @@ from screens.dialogs.form import Values
 from screens.keys import OUTCOMES, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
 from screens.outcome_forms import FORMS, dissent_fields
+from screens.widgets.content import join, local_day, plain
 from screens.widgets.record_list import Row
-from screens.words import join, local_day, plain
 
 
 class OutcomesScreen(ListScreen):

@@ -18,9 +18,9 @@ from data.text.formatting import count
 from screens.dialogs.form import Field, Values, text_of
 from screens.keys import PEOPLE, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
+from screens.widgets.content import join, local_time, plain
 from screens.widgets.record_list import Row
-from screens.widgets.told import Told
-from screens.words import join, local_time, plain
+from screens.widgets.status_text import Told
 
 _MARKS = {
     PersonState.PRESENT: ("● here", "$text-success"),

@@ -27,9 +27,9 @@ from screens.meeting.list_screen import ListScreen
 from screens.meeting.session import Session
 from screens.queue_row import queue_row
 from screens.voices import SCOPES, bars
+from screens.widgets.content import plain
 from screens.widgets.record_list import RecordList, Row
-from screens.widgets.told import Told
-from screens.words import plain
+from screens.widgets.status_text import Told
 
 _SLOWLY = 5  # seconds
 _AFTERWARDS = 0.05  # seconds: the answer to a key is on its way to the terminal by then

@@ -7,7 +7,7 @@ from functools import lru_cache
 from textual.content import Content
 
 from data.records.models import SpeechKind
-from screens.words import join, plain
+from screens.widgets.content import join, plain
 
 _MARKS = {
     SpeechKind.ORDER: ("!", "bold $text-error"),

@@ -11,7 +11,7 @@ from screens.minutes import MinutesScreen
 from screens.outcomes import OutcomesScreen
 from screens.people import PeopleScreen
 from screens.queue import QueueScreen
-from screens.widgets.tab_line import TABS
+from screens.widgets.tab_bar import TABS
 from screens.wins import WinsScreen
 
 NAMES = TABS

@@ -11,7 +11,7 @@ from data.records.meeting import Meeting
 from data.rules.edits import current_item_id
 from data.rules.speaking_time import Share, shares
 from data.text.formatting import duration
-from screens.words import join, plain
+from screens.widgets.content import join, plain
 
 
 @dataclass(frozen=True)

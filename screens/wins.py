@@ -16,9 +16,9 @@ from data.text.formatting import count
 from screens.dialogs.form import Field, Values
 from screens.keys import RECORDS, Group, bindings
 from screens.meeting.list_screen import ListScreen
+from screens.widgets.content import plain
 from screens.widgets.record_list import Row
-from screens.widgets.told import Told
-from screens.words import plain
+from screens.widgets.status_text import Told
 
 _FLOURISH = ("✦ ✧ ✦", "✧ ✦ ✧", "✦ ✧ ✦", "✧ ✦ ✧", "✦ ✦ ✦")
 _BEAT = 0.15  # seconds between two pictures of the flourish

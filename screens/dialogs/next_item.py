@@ -16,8 +16,8 @@ from data.rules.agenda import Waiting
 from data.storage.unsaved_input import FieldDrafts
 from data.text.formatting import count
 from screens.dialogs.text_dialog import TextDialog
+from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
-from screens.words import plain
 
 _WORDS = {
     Waiting.CARRY: "they come along",

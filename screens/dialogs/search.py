@@ -15,9 +15,9 @@ from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.text.formatting import count
+from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
-from screens.words import plain
 
 if TYPE_CHECKING:
     from data.index.search import Hit

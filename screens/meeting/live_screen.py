@@ -17,9 +17,9 @@ from data.rules import turns
 from screens.dialogs.help import HelpScreen
 from screens.keys import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, Group, bindings
 from screens.meeting.session import Session
-from screens.widgets.bar import MeetingBar
-from screens.widgets.key_line import KeyLine
-from screens.widgets.tab_line import TabLine
+from screens.widgets.footer import KeyLine
+from screens.widgets.meeting_bar import MeetingBar
+from screens.widgets.tab_bar import TabLine
 from screens.widgets.too_small import TooSmall
 
 P = ParamSpec("P")

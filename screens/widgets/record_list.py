@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.keys import LIST, bindings
-from screens.widgets.drawn import REMEMBERED, Drawings, DrawnRow
+from screens.widgets.cached_row import REMEMBERED, Drawings, DrawnRow
 
 
 @dataclass(frozen=True)

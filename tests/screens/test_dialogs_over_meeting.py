@@ -16,7 +16,7 @@ from meeting_tui.app import MeetingApp
 from screens.dialogs.form import FormDialog
 from screens.dialogs.line import LineDialog
 from screens.meeting.meeting_screen import MeetingScreen
-from screens.widgets.bar import MeetingBar
+from screens.widgets.meeting_bar import MeetingBar
 from tests.waiting import wait_until
 
 LINES = (

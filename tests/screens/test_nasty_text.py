@@ -30,7 +30,7 @@ from data.records.models import (
 from data.rules import agenda, lifecycle
 from meeting_tui.app import MeetingApp
 from screens.meeting.meeting_screen import MeetingScreen
-from screens.widgets.tab_line import TABS
+from screens.widgets.tab_bar import TABS
 from tests.nasty import NASTY
 from tests.waiting import wait_until
 

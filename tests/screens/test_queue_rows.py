@@ -11,7 +11,7 @@ from data.library.library import Library
 from data.planning.new_meeting import draft
 from data.prompt import interpreter
 from meeting_tui.app import MeetingApp
-from screens.widgets.bar import MeetingBar
+from screens.widgets.meeting_bar import MeetingBar
 from screens.widgets.record_list import RecordList
 from tests.waiting import wait_until
 

@@ -12,7 +12,7 @@ from data.planning.new_meeting import draft
 from data.prompt import interpreter
 from data.rules import turns
 from meeting_tui.app import MeetingApp
-from screens.widgets.bar import MeetingBar
+from screens.widgets.meeting_bar import MeetingBar
 from tests.waiting import wait_until
 
 

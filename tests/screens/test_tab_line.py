@@ -11,7 +11,7 @@ from data.clock import FixedClock
 from data.library.library import Library
 from data.planning.new_meeting import draft
 from meeting_tui.app import MeetingApp
-from screens.widgets.tab_line import TABS, TabLine
+from screens.widgets.tab_bar import TABS, TabLine
 from tests.waiting import wait_until
 
 

@@ -24,7 +24,7 @@ from data.rules import agenda, lifecycle, speaker_queue, turns
 from data.rules.speaking_time import not_heard
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
-from screens.widgets.bar import MeetingBar
+from screens.widgets.meeting_bar import MeetingBar
 from tests.builders import REPLY, Room, a_meeting, entry
 from tests.stories.conftest import StartProgram
 from tests.stories.test_fast_hands import TABS, running

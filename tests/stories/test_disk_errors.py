@@ -21,7 +21,7 @@ from data.rules import agenda, lifecycle
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
-from screens.widgets.bar import MeetingBar
+from screens.widgets.meeting_bar import MeetingBar
 from tests.waiting import wait_until
 
 REASON = "the disk reports an error"

@@ -16,7 +16,7 @@ from data.rules.edits import current_item
 from data.rules.queue_order import line
 from data.rules.timespans import is_running, seconds_of
 from data.text.formatting import count, duration
-from screens.words import join, local_time
+from screens.widgets.content import join, local_time
 
 
 class MeetingBar(Widget):
