@@ -121,7 +121,7 @@ class MeetingApp(KeyGate):
         if self._session is None and len(self.screen_stack) == 1:
             return  # nobody can have typed anything
         self.library.ending.begin()
-        from screens.dialogs.text_dialog import TextDialog
+        from screens.dialogs.base import TextDialog
         from screens.meeting.live_screen import LiveScreen
 
         for screen in self.screen_stack:

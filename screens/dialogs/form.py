@@ -22,8 +22,8 @@ from data.rules.edits import ChangedMeanwhile
 from data.storage.text_merge import both
 from data.storage.unsaved_input import FieldDrafts
 from data.text.dates import read_date
+from screens.dialogs.base import TextDialog
 from screens.dialogs.choice import ChoiceDialog
-from screens.dialogs.text_dialog import TextDialog
 from screens.widgets.fields import Choice, LineInput
 
 Values = Mapping[str, str]

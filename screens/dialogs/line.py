@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.storage.unsaved_input import FieldDrafts
-from screens.dialogs.text_dialog import TextDialog
+from screens.dialogs.base import TextDialog
 from screens.widgets.fields import LineInput
 
 Attempt = Callable[[str], None]

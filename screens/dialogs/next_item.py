@@ -15,7 +15,7 @@ from data.errors import MeetingError
 from data.rules.agenda import Waiting
 from data.storage.unsaved_input import FieldDrafts
 from data.text.formatting import count
-from screens.dialogs.text_dialog import TextDialog
+from screens.dialogs.base import TextDialog
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 

@@ -14,7 +14,7 @@ from textual.widgets import Static, TextArea
 
 from data.errors import MeetingError
 from data.storage.unsaved_input import FieldDrafts
-from screens.dialogs.text_dialog import TextDialog
+from screens.dialogs.base import TextDialog
 
 _LIMIT = 500_000
 

@@ -19,7 +19,7 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
 from data.storage.unsaved_input import FieldDrafts
-from screens.dialogs.text_dialog import TextDialog
+from screens.dialogs.base import TextDialog
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row

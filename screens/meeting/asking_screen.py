@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from data.records.models import Record
 from data.storage.unsaved_input import FieldDrafts
+from screens.dialogs.base import TextDialog
 from screens.dialogs.form import Field, FormDialog, Values
 from screens.dialogs.line import LineDialog
 from screens.dialogs.paste import PasteDialog
-from screens.dialogs.text_dialog import TextDialog
 from screens.meeting.live_screen import LiveScreen
 
 R = TypeVar("R", bound=Record)
