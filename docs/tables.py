@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from data.prompt.command_list import WORDS
-from screens.keys import GROUPS, key_name
+from screens.keymap import GROUPS, key_name
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 

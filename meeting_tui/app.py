@@ -24,7 +24,7 @@ from meeting_tui.key_gate import KeyGate
 from meeting_tui.signals import heard
 from meeting_tui.terminal_output import never_waiting
 from screens.home import HomeScreen
-from screens.keys import GROUPS
+from screens.keymap import GROUPS
 
 if TYPE_CHECKING:
     from data.storage.unsaved_input import Draft, Drafts

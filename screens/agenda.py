@@ -25,7 +25,7 @@ from data.text.dates import read_seconds
 from data.text.formatting import count, duration
 from screens import meeting_form
 from screens.dialogs.form import Field, Values, of_field, text_of
-from screens.keys import AGENDA, RECORDS, bindings
+from screens.keymap import AGENDA, RECORDS, bindings
 from screens.meeting.session import Session
 from screens.notes import NotesArea, NotesScreen
 from screens.widgets.content import join, plain

@@ -17,7 +17,7 @@ from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.rules import decisions, edits
 from screens.dialogs.form import Field, Values, date_of, text_of
-from screens.keys import CONFLICTS, RECORDS, bindings
+from screens.keymap import CONFLICTS, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
 from screens.widgets.content import join, local_day, plain
 from screens.widgets.record_list import Row

@@ -15,7 +15,7 @@ from data.errors import MeetingError
 from data.index.summaries import Summary
 from data.library.library import Library
 from data.text.formatting import count
-from screens.keys import EVERYWHERE, FIELD, HOME, LIST, bindings
+from screens.keymap import EVERYWHERE, FIELD, HOME, LIST, bindings
 from screens.widgets.content import join, local_day, plain
 from screens.widgets.footer import KeyLine
 from screens.widgets.record_list import RecordList, Row

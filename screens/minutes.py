@@ -15,7 +15,7 @@ from data.records.models import MeetingState
 from data.rules import lifecycle
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
-from screens.keys import MINUTES, bindings
+from screens.keymap import MINUTES, bindings
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.content import plain
 from screens.widgets.status_text import Told

@@ -13,7 +13,7 @@ from data.records.models import Action, ActionState, Decision, Dissent, DissentK
 from data.rules import decisions, edits, people
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Values
-from screens.keys import OUTCOMES, RECORDS, bindings
+from screens.keymap import OUTCOMES, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
 from screens.outcome_forms import FORMS, dissent_fields
 from screens.widgets.content import join, local_day, plain

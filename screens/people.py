@@ -16,7 +16,7 @@ from data.records.models import Person, PersonState
 from data.rules import people, speaker_queue
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values, text_of
-from screens.keys import PEOPLE, RECORDS, bindings
+from screens.keymap import PEOPLE, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
 from screens.widgets.content import join, local_time, plain
 from screens.widgets.record_list import Row

@@ -22,7 +22,7 @@ from data.rules.timespans import is_running
 from data.text.formatting import duration
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Field, Values
-from screens.keys import QUEUE, RECORDS, bindings
+from screens.keymap import QUEUE, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
 from screens.meeting.session import Session
 from screens.queue_row import queue_row

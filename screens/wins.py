@@ -14,7 +14,7 @@ from data.records.models import Action, Win
 from data.rules import edits, people
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values
-from screens.keys import RECORDS, Group, bindings
+from screens.keymap import RECORDS, Group, bindings
 from screens.meeting.list_screen import ListScreen
 from screens.widgets.content import plain
 from screens.widgets.record_list import Row

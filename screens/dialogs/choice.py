@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.keys import LIST, bindings
+from screens.keymap import LIST, bindings
 
 
 class Answers(OptionList):

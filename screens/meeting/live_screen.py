@@ -15,7 +15,7 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.rules import turns
 from screens.dialogs.help import HelpScreen
-from screens.keys import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, Group, bindings
+from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, Group, bindings
 from screens.meeting.session import Session
 from screens.widgets.footer import KeyLine
 from screens.widgets.meeting_bar import MeetingBar

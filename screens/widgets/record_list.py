@@ -12,7 +12,7 @@ from textual.theme import Theme
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from screens.keys import LIST, bindings
+from screens.keymap import LIST, bindings
 from screens.widgets.cached_row import REMEMBERED, Drawings, DrawnRow
 
 

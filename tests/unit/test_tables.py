@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from screens.keys import GROUPS
+from screens.keymap import GROUPS
 from tests.isolation import REPOSITORY
 
 
