@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.records.models import MeetingState
-from screens.agenda import AgendaScreen
+from screens.agenda.screen import AgendaScreen
 from screens.conflicts import ConflictsScreen
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.meeting.session import Session

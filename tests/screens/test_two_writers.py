@@ -18,10 +18,10 @@ from data.records.models import Action, AgendaItem
 from data.rules import agenda, edits, lifecycle
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
+from screens.agenda.notes import NotesArea
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import FormDialog
 from screens.meeting.meeting_screen import MeetingScreen
-from screens.notes import NotesArea
 from screens.widgets.fields import LineInput
 from tests.waiting import wait_until
 

@@ -135,7 +135,7 @@ main()
         ("screens.home", "HomeScreen", "reload"),
         ("meeting_tui.app", "MeetingApp", "action_open_meeting"),
         ("data.library.library", "Library", "open"),
-        ("screens.agenda", "AgendaScreen", "compose"),
+        ("screens.agenda.screen", "AgendaScreen", "compose"),
         ("screens.meeting.list_screen", "ListScreen", "refresh_rows"),
     ],
     ids=lambda where: where[-1] + " of " + where[1],

@@ -1,0 +1,1 @@
+"""The agenda: items with their time boxes, and their notes."""
