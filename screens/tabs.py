@@ -10,7 +10,7 @@ from screens.meeting.session import Session
 from screens.minutes import MinutesScreen
 from screens.outcomes import OutcomesScreen
 from screens.people import PeopleScreen
-from screens.queue import QueueScreen
+from screens.queue.screen import QueueScreen
 from screens.widgets.tab_bar import TABS
 from screens.wins import WinsScreen
 

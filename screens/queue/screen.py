@@ -25,8 +25,8 @@ from screens.dialogs.form import Field, Values
 from screens.keymap import QUEUE, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
 from screens.meeting.session import Session
-from screens.queue_row import queue_row
-from screens.voices import SCOPES, bars
+from screens.queue.rows import queue_row
+from screens.queue.speaking_time import SCOPES, bars
 from screens.widgets.content import plain
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.status_text import Told
@@ -43,7 +43,7 @@ class QueueScreen(ListScreen):
     INTRO = "The speaker queue. s queues somebody, n gives the floor to the next, f ends the turn."
     BINDINGS = bindings(RECORDS, QUEUE)
     EMPTY = "Nobody waits to speak. s and a few letters of a name queue somebody."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["meeting/list.tcss", "queue.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
