@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.records.models import MeetingState
 from screens.agenda.screen import AgendaScreen
-from screens.conflicts import ConflictsScreen
+from screens.conflicts.screen import ConflictsScreen
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.meeting.session import Session
 from screens.minutes import MinutesScreen

@@ -47,7 +47,7 @@ class ConflictsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
     EMPTY = "No conflict. c writes one: what it is about: one party / the other party"
-    CSS_PATH: ClassVar[CSSPathType | None] = ["meeting/list.tcss", "conflicts.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """The list, and beside it the note."""

@@ -1,0 +1,1 @@
+"""Conflict notes: parties, positions, interests, common ground."""
