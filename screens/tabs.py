@@ -12,7 +12,7 @@ from screens.outcomes import OutcomesScreen
 from screens.people import PeopleScreen
 from screens.queue.screen import QueueScreen
 from screens.widgets.tab_bar import TABS
-from screens.wins import WinsScreen
+from screens.wins.screen import WinsScreen
 
 NAMES = TABS
 _SCREENS: tuple[type[MeetingScreen], ...] = (

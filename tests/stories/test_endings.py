@@ -19,7 +19,7 @@ __all__ = ["running"]
 
 CRASHING = """
 import sys
-from screens.wins import WinsScreen
+from screens.wins.screen import WinsScreen
 def crash(self, meeting):
     raise RuntimeError("a mistake of ours")
 WinsScreen.show = crash

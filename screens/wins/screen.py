@@ -35,7 +35,7 @@ class WinsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS)
     EMPTY = "No win yet. w writes one: small victories count."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["meeting/list.tcss", "wins.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """A line that cheers, and the list."""

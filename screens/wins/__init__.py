@@ -1,0 +1,1 @@
+"""Celebrated wins."""
