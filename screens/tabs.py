@@ -9,7 +9,7 @@ from screens.meeting.meeting_screen import MeetingScreen
 from screens.meeting.session import Session
 from screens.minutes import MinutesScreen
 from screens.outcomes import OutcomesScreen
-from screens.people import PeopleScreen
+from screens.people.screen import PeopleScreen
 from screens.queue.screen import QueueScreen
 from screens.widgets.tab_bar import TABS
 from screens.wins.screen import WinsScreen

@@ -41,7 +41,7 @@ class PeopleScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
     EMPTY = "Nobody yet. i adds somebody, P pastes a list."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["meeting/list.tcss", "people.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """The counts, and the list."""
