@@ -8,7 +8,7 @@ from screens.conflicts.screen import ConflictsScreen
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.meeting.session import Session
 from screens.minutes import MinutesScreen
-from screens.outcomes import OutcomesScreen
+from screens.outcomes.screen import OutcomesScreen
 from screens.people.screen import PeopleScreen
 from screens.queue.screen import QueueScreen
 from screens.widgets.tab_bar import TABS

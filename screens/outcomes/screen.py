@@ -15,7 +15,7 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Values
 from screens.keymap import OUTCOMES, RECORDS, bindings
 from screens.meeting.list_screen import ListScreen
-from screens.outcome_forms import FORMS, dissent_fields
+from screens.outcomes.forms import FORMS, dissent_fields
 from screens.widgets.content import join, local_day, plain
 from screens.widgets.record_list import Row
 
