@@ -244,7 +244,7 @@ class MeetingApp(KeyGate):
 
     async def action_finish(self) -> None:
         """The meeting has ended: show, save and copy its minutes."""
-        from screens.minutes import MinutesScreen
+        from screens.minutes.screen import MinutesScreen
 
         if not isinstance(self.screen, MinutesScreen):
             await self.switch_screen("minutes")

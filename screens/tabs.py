@@ -7,7 +7,7 @@ from screens.agenda.screen import AgendaScreen
 from screens.conflicts.screen import ConflictsScreen
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.meeting.session import Session
-from screens.minutes import MinutesScreen
+from screens.minutes.screen import MinutesScreen
 from screens.outcomes.screen import OutcomesScreen
 from screens.people.screen import PeopleScreen
 from screens.queue.screen import QueueScreen

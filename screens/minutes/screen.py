@@ -40,7 +40,7 @@ class MinutesScreen(MeetingScreen):
     )
     BINDINGS = bindings(MINUTES)
     AUTO_FOCUS = "MinutesText"
-    CSS_PATH = "minutes.tcss"
+    CSS_PATH = "style.tcss"
 
     def compose_body(self) -> ComposeResult:
         """What is missing, and the text."""
