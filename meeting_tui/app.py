@@ -23,7 +23,7 @@ from meeting_tui import __version__
 from meeting_tui.key_gate import KeyGate
 from meeting_tui.signals import heard
 from meeting_tui.terminal_output import never_waiting
-from screens.home import HomeScreen
+from screens.home.screen import HomeScreen
 from screens.keymap import GROUPS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class MeetingApp(KeyGate):
 
     TITLE = "meeting-tui"
     # The first screen is there before Textual looks for the styles of screens.
-    CSS_PATH = ["app.tcss", "../screens/home.tcss"]
+    CSS_PATH = ["app.tcss", "../screens/home/style.tcss"]
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]
@@ -272,7 +272,7 @@ class MeetingApp(KeyGate):
 
     async def action_search(self) -> None:
         """Search all meetings, and open the one that is chosen."""
-        from screens.dialogs.search import SearchDialog
+        from screens.home.search_dialog import SearchDialog
 
         async def done(meeting_id: str | None) -> None:
             if meeting_id:

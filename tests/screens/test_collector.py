@@ -9,7 +9,7 @@ from data.clock import FixedClock
 from data.library.library import Library
 from data.planning.new_meeting import draft
 from meeting_tui.app import MeetingApp
-from screens.home import HomeScreen
+from screens.home.screen import HomeScreen
 from tests.waiting import wait_until
 
 

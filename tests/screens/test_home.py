@@ -23,7 +23,7 @@ def library(isolated: Path) -> Library:
 
 def test_the_styles_of_the_first_screen_are_loaded() -> None:
     # Textual loads the styles of a screen when it is pushed; the first one never is.
-    assert any("home.tcss" in str(path) for path in MeetingApp.CSS_PATH or ())
+    assert any("home/style.tcss" in str(path) for path in MeetingApp.CSS_PATH or ())
 
 
 async def test_an_empty_library_says_what_to_press(library: Library) -> None:

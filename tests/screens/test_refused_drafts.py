@@ -16,7 +16,7 @@ from data.records.models import AgendaItem
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
-from screens.home import HomeScreen
+from screens.home.screen import HomeScreen
 from screens.meeting.meeting_screen import MeetingScreen
 from tests.waiting import wait_until
 

@@ -131,8 +131,8 @@ main()
     [
         ("meeting_tui.app", "MeetingApp", "run"),
         ("meeting_tui.app", "MeetingApp", "get_default_screen"),
-        ("screens.home", "HomeScreen", "compose"),
-        ("screens.home", "HomeScreen", "reload"),
+        ("screens.home.screen", "HomeScreen", "compose"),
+        ("screens.home.screen", "HomeScreen", "reload"),
         ("meeting_tui.app", "MeetingApp", "action_open_meeting"),
         ("data.library.library", "Library", "open"),
         ("screens.agenda.screen", "AgendaScreen", "compose"),
