@@ -153,7 +153,7 @@ class MeetingApp(KeyGate):
     async def action_open_meeting(self, meeting_id: str) -> None:
         """Open a meeting: a past one shows its minutes, any other its agenda."""
         # Only now: the models and seven screens take a while to load, a list of meetings does not.
-        from meeting_tui.meetings import open_session
+        from meeting_tui.open_meeting import open_session
         from screens import tabs
 
         try:
@@ -254,7 +254,7 @@ class MeetingApp(KeyGate):
 
     async def action_new_meeting(self) -> None:
         """Ask for a new meeting, and open it."""
-        from meeting_tui.meetings import create, new_meeting_fields
+        from meeting_tui.open_meeting import create, new_meeting_fields
         from screens.dialogs.form import FormDialog, Values
 
         made: list[str] = []
@@ -282,7 +282,7 @@ class MeetingApp(KeyGate):
 
     async def action_copy_minutes(self, meeting_id: str) -> None:
         """Copy the minutes of a meeting from the home screen."""
-        from meeting_tui.meetings import minutes_of
+        from meeting_tui.open_meeting import minutes_of
 
         try:
             text = minutes_of(self.library, meeting_id)
