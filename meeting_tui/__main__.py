@@ -15,7 +15,7 @@ sys.path[:] = [
     entry for entry in sys.path if Path(entry or ".").resolve() != _here or _here == _home
 ]
 
-from meeting_tui.cli import main  # noqa: E402
+from meeting_tui.cli.main import main  # noqa: E402
 
 if __name__ == "__main__":
     main()

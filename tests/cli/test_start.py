@@ -18,7 +18,7 @@ from tests.isolation import REPOSITORY
 # Runs the entry point as the installed script does, and tells afterwards what it has loaded.
 RUN = """
 import json, sys
-from meeting_tui.cli import main
+from meeting_tui.cli.main import main
 try:
     status = main() or 0
 except SystemExit as end:

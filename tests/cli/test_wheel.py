@@ -72,4 +72,4 @@ def test_it_asks_for_the_dependencies_and_brings_the_command(wheel: ZipFile) -> 
     assert asked["Requires-Python"] == ">=3.11"
     assert any(line.startswith("textual<9,>=8.2") for line in asked.get_all("Requires-Dist", []))
     [name] = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
-    assert "meeting-tui = meeting_tui.cli:main" in wheel.read(name).decode()
+    assert "meeting-tui = meeting_tui.cli.main:main" in wheel.read(name).decode()

@@ -24,7 +24,7 @@ def crash(self):
         raise RuntimeError("a mistake of ours")
     return typed(self)
 LineDialog.typed = crash
-from meeting_tui.cli import main
+from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", "open"]
 main()
 """

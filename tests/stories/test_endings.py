@@ -23,7 +23,7 @@ from screens.wins.screen import WinsScreen
 def crash(self, meeting):
     raise RuntimeError("a mistake of ours")
 WinsScreen.show = crash
-from meeting_tui.cli import main
+from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", "open"]
 main()
 """

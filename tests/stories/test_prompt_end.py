@@ -28,7 +28,7 @@ from data.disk.lock import Lock
 from meeting_tui import clipboard
 Lock.__init__.__defaults__ = (10_000.0, None)
 clipboard._PATIENCE = 10_000.0
-from meeting_tui.cli import main
+from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", *sys.argv[1:]]
 main()
 """
@@ -120,7 +120,7 @@ def told(*arguments, **more):
     os.kill(os.getpid(), signal.SIGTERM)
     return real(*arguments, **more)
 setattr(owner, name, told)
-from meeting_tui.cli import main
+from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", "open"]
 main()
 """

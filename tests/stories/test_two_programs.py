@@ -37,7 +37,7 @@ HASTY = """
 import sys
 from data.disk.lock import Lock, PATIENCE
 Lock.__init__.__defaults__ = (PATIENCE / 20, None)
-from meeting_tui.cli import main
+from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", "open"]
 main()
 """

@@ -17,8 +17,8 @@ import click
 from data.errors import MeetingError
 from data.library.library import Library, default_root
 from meeting_tui import __version__
-from meeting_tui.cli_library import actions, bin_group, check, search, where
-from meeting_tui.cli_meetings import do, list_meetings, minutes, new
+from meeting_tui.cli.library import actions, bin_group, check, search, where
+from meeting_tui.cli.meetings import do, list_meetings, minutes, new
 
 _EXAMPLES = """
 Examples:
