@@ -20,9 +20,9 @@ from data.disk.atomic import write_atomically
 from data.errors import MeetingError
 from data.library.library import Library
 from meeting_tui import __version__
-from meeting_tui.key_gate import KeyGate
-from meeting_tui.signals import heard
-from meeting_tui.terminal_output import never_waiting
+from meeting_tui.terminal.key_queue import KeyGate
+from meeting_tui.terminal.output import never_waiting
+from meeting_tui.terminal.signals import heard
 from screens.home.screen import HomeScreen
 from screens.keymap import GROUPS
 

@@ -16,7 +16,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-from data.ending import Ending
+from data.shutdown import Ending
 
 _PATIENCE = 2.0  # seconds
 _LOOK = 0.05  # seconds between two looks whether the program is to end

@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from data.disk.atomic import StorageError
-from data.ending import Ending
+from data.shutdown import Ending
 
 if sys.platform != "win32":
     import fcntl

@@ -23,8 +23,8 @@ from tinydb.storages import Storage
 from data.disk.atomic import StorageError, UncertainError, remove_stale, write_atomically
 from data.disk.lock import Lock
 from data.disk.row_cache import RowTexts
-from data.ending import Ending
 from data.errors import MeetingError
+from data.shutdown import Ending
 
 Tables = dict[str, dict[str, Any]]
 Signature = tuple[int, int, int, bytes] | None

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.clock import Clock, SystemClock
-from data.ending import Ending
 from data.errors import MeetingError
 from data.index.summaries import Summary, read_summaries
+from data.shutdown import Ending
 from data.storage.backups import Backup, Backups
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from data.clock import Clock, SystemClock
 from data.disk.atomic import UncertainError
 from data.disk.lock import user_name
 from data.disk.tinydb_storage import DamagedFile, DurableStorage
-from data.ending import Ending
 from data.errors import MeetingError
 from data.records.meeting import MODELS, Meeting
 from data.records.models import LogEntry, MeetingState, Record
 from data.records.upgrades import upgraded
 from data.records.validation import refusal
+from data.shutdown import Ending
 from data.storage.journal import (
     REDONE,
     UNDONE,

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from data.disk.tinydb_storage import DamagedFile, DurableStorage
-from data.ending import Ending
 from data.errors import MeetingError
+from data.shutdown import Ending
 from data.text.cleaning import clean_text
 
 KEPT = 5

@@ -13,8 +13,8 @@ import pytest
 
 from data.disk import lock as lock_module
 from data.disk.lock import Lock, user_name
-from data.ending import Ending
 from data.errors import MeetingError
+from data.shutdown import Ending
 from tests.isolation import REPOSITORY
 
 

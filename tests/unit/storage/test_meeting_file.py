@@ -14,12 +14,12 @@ from tinydb import TinyDB
 from data.disk import atomic
 from data.disk.atomic import StorageError
 from data.disk.lock import Lock
-from data.ending import Ending
 from data.errors import MeetingError
 from data.records import upgrades
 from data.records.models import Win
 from data.records.upgrades import Tables
 from data.rules import edits
+from data.shutdown import Ending
 from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
 

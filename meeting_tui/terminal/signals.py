@@ -7,7 +7,7 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterator
 
-from data.ending import Ending
+from data.shutdown import Ending
 
 _NAMES = ("SIGTERM", "SIGHUP")
 

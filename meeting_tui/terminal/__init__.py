@@ -1,0 +1,1 @@
+"""Keys, painting and signals of the terminal."""
