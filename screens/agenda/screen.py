@@ -27,6 +27,7 @@ from screens.agenda import meeting_form
 from screens.agenda.notes import NotesArea, NotesScreen
 from screens.dialogs.form import Field, Values, of_field, text_of
 from screens.keymap import AGENDA, RECORDS, bindings
+from screens.meeting.list_screen import LIST_STYLE
 from screens.meeting.session import Session
 from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
@@ -47,7 +48,7 @@ class AgendaScreen(NotesScreen):
     INTRO = "The agenda. Start with S, take items with N (or t, out of order)."
     BINDINGS = bindings(RECORDS, AGENDA)
     EMPTY = "No items yet. i adds one, P pastes a whole agenda."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -18,7 +18,7 @@ from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.rules import decisions, edits
 from screens.dialogs.form import Field, Values, date_of, text_of
 from screens.keymap import CONFLICTS, RECORDS, bindings
-from screens.meeting.list_screen import ListScreen
+from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import join, local_day, plain
 from screens.widgets.record_list import Row
 
@@ -47,7 +47,7 @@ class ConflictsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
     EMPTY = "No conflict. c writes one: what it is about: one party / the other party"
-    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """The list, and beside it the note."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -19,6 +20,8 @@ from screens.dialogs.line import LineDialog
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.record_list import RecordList, Row
 
+LIST_STYLE = Path(__file__).with_name("list.tcss")
+
 
 class ListScreen(MeetingScreen):
     """A list, an empty state that says which key to press, and what all lists can do.
@@ -27,7 +30,7 @@ class ListScreen(MeetingScreen):
     """
 
     EMPTY = ""
-    CSS_PATH: ClassVar[CSSPathType | None] = "list.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = LIST_STYLE
 
     def compose_list(self) -> ComposeResult:
         """The list and its empty state."""

@@ -17,7 +17,7 @@ from data.rules import people, speaker_queue
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values, text_of
 from screens.keymap import PEOPLE, RECORDS, bindings
-from screens.meeting.list_screen import ListScreen
+from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import join, local_time, plain
 from screens.widgets.record_list import Row
 from screens.widgets.status_text import Told
@@ -41,7 +41,7 @@ class PeopleScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
     EMPTY = "Nobody yet. i adds somebody, P pastes a list."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """The counts, and the list."""

@@ -23,7 +23,7 @@ from data.text.formatting import duration
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import Field, Values
 from screens.keymap import QUEUE, RECORDS, bindings
-from screens.meeting.list_screen import ListScreen
+from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.meeting.session import Session
 from screens.queue.rows import queue_row
 from screens.queue.speaking_time import SCOPES, bars
@@ -43,7 +43,7 @@ class QueueScreen(ListScreen):
     INTRO = "The speaker queue. s queues somebody, n gives the floor to the next, f ends the turn."
     BINDINGS = bindings(RECORDS, QUEUE)
     EMPTY = "Nobody waits to speak. s and a few letters of a name queue somebody."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

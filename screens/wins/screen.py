@@ -15,7 +15,7 @@ from data.rules import edits, people
 from data.text.formatting import count
 from screens.dialogs.form import Field, Values
 from screens.keymap import RECORDS, Group, bindings
-from screens.meeting.list_screen import ListScreen
+from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import plain
 from screens.widgets.record_list import Row
 from screens.widgets.status_text import Told
@@ -35,7 +35,7 @@ class WinsScreen(ListScreen):
     )
     BINDINGS = bindings(RECORDS)
     EMPTY = "No win yet. w writes one: small victories count."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["../meeting/list.tcss", "style.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
         """A line that cheers, and the list."""
