@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 from data.prompt.command_list import WORDS
-from screens.keymap import GROUPS, key_name
+from screens.commands import key_name
+from screens.keymap import GROUPS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 

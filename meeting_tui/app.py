@@ -5,24 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import io
 import select
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import Console
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from data.disk.atomic import write_atomically
 from data.errors import MeetingError
 from data.library.library import Library
-from meeting_tui import __version__
 from meeting_tui.terminal.key_queue import KeyGate
-from meeting_tui.terminal.output import never_waiting
-from meeting_tui.terminal.signals import heard
 from screens.home.screen import HomeScreen
 from screens.keymap import GROUPS
 
@@ -255,7 +249,8 @@ class MeetingApp(KeyGate):
     async def action_new_meeting(self) -> None:
         """Ask for a new meeting, and open it."""
         from meeting_tui.open_meeting import create, new_meeting_fields
-        from screens.dialogs.form import FormDialog, Values
+        from screens.dialogs.form import FormDialog
+        from screens.dialogs.form_fields import Values
 
         made: list[str] = []
 
@@ -329,37 +324,3 @@ class MeetingApp(KeyGate):
                         lambda a=action: self.call_later(screen.run_action, a),
                     )
         yield from super().get_system_commands(screen)
-
-
-def run(library: Library, open_id: str | None = None) -> int:
-    """Run the program; tells the exit status.
-
-    A crash is told in one line, with a file to report; the file may hold words of the meeting.
-    """
-    app = MeetingApp(library, open_id)
-    told = io.StringIO()
-    app.error_console = Console(file=told, width=120, markup=False, highlight=False)
-    with heard(library.ending, app.end):
-        with never_waiting():
-            app.run()
-        unkept = app.keep_drafts()
-    for draft in unkept:
-        values = " · ".join(draft.values.values())
-        print(f"Not recorded: {draft.title}: {values}", file=sys.stderr)  # noqa: T201
-    status = app.return_code if app.return_code is not None else 0
-    if status and told.getvalue():
-        print(_report(library, told.getvalue()), file=sys.stderr)  # noqa: T201
-    return status
-
-
-def _report(library: Library, trace: str) -> str:
-    """Write a crash down; tells where, in one line."""
-    stamp = library.clock.now().strftime("%Y%m%dT%H%M%S")
-    said = "meeting-tui has stopped because of a mistake of its own. What was shown is written."
-    try:
-        library.prepare()
-        path = library.root / f"crash-{stamp}.txt"
-        write_atomically(path, f"meeting-tui {__version__}, Python {sys.version}\n\n{trace}")
-    except MeetingError as refusal:
-        return f"{said} No report could be written: {refusal}"
-    return f"{said} Please report it with {path} (it may hold words of the meeting)"

@@ -8,7 +8,7 @@ from functools import partial
 
 from data.clock import FixedClock, local_date
 from data.library.library import Library
-from data.planning import new_meeting
+from data.planning import carry_over, new_meeting, templates
 from data.prompt import interpreter
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus, Party, Person, PersonState, Visibility
@@ -116,7 +116,7 @@ def fill(library: Library) -> str:
     now = library.clock.now()
     clock = FixedClock(now - timedelta(days=56))
     past = Library(library.root, clock)
-    template = new_meeting.TEMPLATES[0]
+    template = templates.TEMPLATES[0]
     people = [
         Person(name=name, organisation=organisation, role=role)
         for name, organisation, role in PEOPLE
@@ -137,7 +137,7 @@ def fill(library: Library) -> str:
         "Festival working group",
         local_date(now) + timedelta(days=9),
         place="Green Roofs, upper room",
-        items=new_meeting.TEMPLATES[1].agenda(),
+        items=templates.TEMPLATES[1].agenda(),
         people=[person.replace(id=str(n)) for n, person in enumerate(people, start=1)],
         goals=GOALS[2:],
     )
@@ -145,7 +145,7 @@ def fill(library: Library) -> str:
     return running_id
 
 
-def _draft(template: new_meeting.Template, people: list[Person], clock: FixedClock) -> Meeting:
+def _draft(template: templates.Template, people: list[Person], clock: FixedClock) -> Meeting:
     meeting = new_meeting.draft(
         "Monthly coalition call",
         local_date(clock.now()),
@@ -162,8 +162,8 @@ def _continue(library: Library, last_id: str, clock: FixedClock) -> str:
     file = library.open(last_id)
     file.close()
     day: date = local_date(clock.now())
-    meeting = new_meeting.continued(file.meeting, last_id, "Monthly coalition call", day)
-    items = new_meeting.TEMPLATES[0].agenda()
+    meeting = carry_over.continued(file.meeting, last_id, "Monthly coalition call", day)
+    items = templates.TEMPLATES[0].agenda()
     kept = {item.title for item in items}
     more = tuple(
         item.replace(position=float(len(items) + n))

@@ -10,11 +10,11 @@ from data.clock import local_date
 from data.index.summaries import Summary
 from data.library.library import Library
 from data.minutes.render import render
-from data.planning import new_meeting
+from data.planning import carry_over, new_meeting, templates
 from data.records.validation import refusal
 from data.storage.unsaved_input import Drafts
 from data.text.dates import read_date
-from screens.dialogs.form import Field, Values, of_field, text_of
+from screens.dialogs.form_fields import Field, Values, of_field, text_of
 from screens.meeting.session import Copied, Session
 
 _CONTINUE = "continue"
@@ -41,7 +41,7 @@ def minutes_of(library: Library, meeting_id: str) -> str:
 
 def new_meeting_fields(library: Library) -> list[Field]:
     """The fields of the form for a new meeting."""
-    ways = [new_meeting.FROM_SCRATCH, *(template.name for template in new_meeting.TEMPLATES)]
+    ways = [templates.FROM_SCRATCH, *(template.name for template in templates.TEMPLATES)]
     last = _last(library)
     if last is not None:
         ways.append(f"{_CONTINUE} {last.title}")
@@ -50,7 +50,7 @@ def new_meeting_fields(library: Library) -> list[Field]:
         Field("title", "Title", hint="empty: the name of what it begins with"),
         Field("date", "Date", today.isoformat(), hint="today, friday, 12 dec, 2026-12-12"),
         Field("place", "Place", hint="a room, a link; may stay empty"),
-        Field("way", "Begin", new_meeting.FROM_SCRATCH, ways),
+        Field("way", "Begin", templates.FROM_SCRATCH, ways),
     ]
 
 
@@ -60,13 +60,13 @@ def create(library: Library, values: Values) -> str:
         day = read_date(values["date"], local_date(library.clock.now()), past=True)
     place, way = values["place"], values["way"]
     title = values["title"].strip()
-    template = new_meeting.template_named(way)
+    template = templates.template_named(way)
     last = _last(library)
     try:
         if way.startswith(_CONTINUE) and last is not None:
             file = library.open(last.id)
             file.close()
-            meeting = new_meeting.continued(file.meeting, last.id, title or last.title, day, place)
+            meeting = carry_over.continued(file.meeting, last.id, title or last.title, day, place)
         else:
             title = title or (template.title if template else "")
             title = title or text_of(values, "title", "The meeting has no title")

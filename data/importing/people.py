@@ -279,7 +279,7 @@ def _state(cell: str) -> str:
 
 
 def _merged(found: Iterable[ReadPerson]) -> tuple[ReadPerson, ...]:
-    from data.text.cleaning import fold
+    from data.text.comparison import fold
 
     people: dict[str, ReadPerson] = {}
     for person in found:

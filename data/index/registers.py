@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.index.summaries import read_summaries
-from data.text.cleaning import fold
+from data.text.comparison import fold
 
 
 @dataclass(frozen=True)

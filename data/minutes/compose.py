@@ -36,8 +36,9 @@ from data.records.models import (
 )
 from data.rules import agenda, people, turns
 from data.rules.speaking_time import shares
-from data.text.cleaning import fold
-from data.text.formatting import count, duration
+from data.text.comparison import fold
+from data.text.durations import duration
+from data.text.formatting import count
 
 
 def document(meeting: Meeting, now: datetime) -> MinutesDocument:

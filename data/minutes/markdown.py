@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from data.minutes.note_blocks import blocks
+from data.text.width import columns
 
 WIDTH = 78  # columns of the plain text: a letter, quoted once, still fits 80
 _WIDEST_CELL = 64  # cells that are wider are not waited for by the rest of their column
@@ -88,20 +88,6 @@ def aligned(table: str) -> str:
             )
             lines.append("".join(filled))
     return "".join(f"{line}|\n" for line in lines)
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal the text takes, as Unicode's East Asian Width has it."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.category(character) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )
 
 
 def wrapped(text: str, indent: str = "", hanging: str = "") -> str:

@@ -10,9 +10,9 @@ from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
 from data.rules import agenda, edits, lifecycle
 from data.storage.meeting_file import MeetingFile
-from data.text.cleaning import fold
-from data.text.dates import read_seconds
-from data.text.formatting import count, duration
+from data.text.comparison import fold
+from data.text.durations import duration, read_seconds
+from data.text.formatting import count
 
 
 def start(file: MeetingFile, now: datetime) -> str:

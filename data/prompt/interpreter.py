@@ -21,7 +21,8 @@ from data.records.models import ItemState, PersonState
 from data.records.validation import refusal
 from data.rules import agenda, speaker_queue
 from data.storage.meeting_file import MeetingFile
-from data.text.cleaning import clean_text, fold
+from data.text.cleaning import clean_text
+from data.text.comparison import fold
 
 HELP: tuple[Word, ...] = WORDS
 """Every command: its syntax, a sentence of help, and an example."""

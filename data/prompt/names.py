@@ -12,7 +12,7 @@ from data.records.meeting import Meeting
 from data.records.models import Person
 from data.rules import speaker_queue
 from data.rules.people import matching, named, organisations
-from data.text.cleaning import fold
+from data.text.comparison import fold
 
 NAME_LIMIT = 300
 """A longer "name" is a sentence that was pasted after the wrong word."""

@@ -9,9 +9,10 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.prompt.arguments import needed
 from data.prompt.names import find_person, whole_name
+from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import Action, ConflictNote, Decision, Parked, Record, Win
-from data.rules import decisions, edits
+from data.records.models import Action, ConflictNote, Decision, Parked, Win
+from data.rules import conflicts, decisions, edits
 from data.storage.meeting_file import MeetingFile
 from data.text.dates import PastDay, read_date
 
@@ -116,7 +117,7 @@ def conflict(file: MeetingFile, text: str, now: datetime) -> str:
     """Conflict TEXT: PARTY / PARTY."""
     words = needed(text, "conflict and what it is about")
     about, colon, rest = words.rpartition(":")
-    parties = decisions.parties_named(rest) if colon and "/" in rest and about.strip() else ()
+    parties = conflicts.parties_named(rest) if colon and "/" in rest and about.strip() else ()
     record = ConflictNote(
         about=about.strip() if parties else words, parties=parties, item=_item_id(file), at=now
     )

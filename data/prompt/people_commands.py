@@ -11,7 +11,7 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import people, speaker_queue
 from data.storage.meeting_file import MeetingFile
-from data.text.cleaning import fold
+from data.text.comparison import fold
 
 
 def present(file: MeetingFile, text: str, now: datetime) -> str:

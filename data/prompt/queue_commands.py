@@ -6,13 +6,7 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.prompt.arguments import needed, shown
-from data.prompt.names import (
-    find_person,
-    known_person,
-    organisation_asked,
-    queued,
-    split_topic,
-)
+from data.prompt.names import find_person, known_person, organisation_asked, queued, split_topic
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules import edits, go_round, speaker_queue, turns
@@ -20,8 +14,8 @@ from data.rules.queue_order import line
 from data.rules.speech_limits import read_limit
 from data.rules.timespans import is_running
 from data.storage.meeting_file import MeetingFile
-from data.text.cleaning import fold
-from data.text.formatting import duration
+from data.text.comparison import fold
+from data.text.durations import duration
 
 _ITEM = "item"
 _LIMITED = (*SpeechKind, _ITEM)

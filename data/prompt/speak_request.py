@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules.people import in_order, matching, organisations
-from data.text.cleaning import fold
+from data.text.comparison import fold
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from data.errors import MeetingError
+from data.records.base import Record
 from data.records.models import (
     Action,
     AgendaItem,
@@ -18,7 +19,6 @@ from data.records.models import (
     Parked,
     Person,
     QueueEntry,
-    Record,
     Turn,
     Win,
 )

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from data.errors import MeetingError
+from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, ItemState, Record
+from data.records.models import AgendaItem, ItemState
 
 R = TypeVar("R", bound=Record)
 

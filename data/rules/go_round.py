@@ -13,8 +13,8 @@ from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Turn
 from data.rules.edits import current_item_id
 from data.rules.people import organisations, present
-from data.rules.queue_order import voices
-from data.text.cleaning import fold
+from data.rules.speaking_time import voices
+from data.text.comparison import fold
 
 ORGANISATION, PERSON = "organisation", "person"
 

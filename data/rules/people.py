@@ -10,7 +10,7 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import MeetingState, Person, PersonState
 from data.rules.edits import change, require_known
-from data.text.cleaning import fold
+from data.text.comparison import fold
 from data.text.formatting import count
 
 PEOPLE_LIMIT = 2_000

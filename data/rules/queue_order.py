@@ -7,18 +7,17 @@ Somebody moved by hand stays at the place that they were given.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from data.records.meeting import Meeting
-from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
+from data.records.models import QueueEntry, QueueOrder, SpeechKind
 from data.rules.edits import current_item_id
-from data.rules.timespans import seconds_of
+from data.rules.speaking_time import _person_key, voices
 from data.rules.turns import kind_name
-from data.text.cleaning import fold
-from data.text.formatting import duration
+from data.text.comparison import fold
+from data.text.durations import duration
 
 _RANK = {kind: rank for rank, kind in enumerate(SpeechKind)}
 
@@ -30,36 +29,6 @@ class Place:
     entry: QueueEntry
     why: str
     brief: str = ""
-
-
-@dataclass
-class Voices:
-    """Seconds on the floor, by person and by organisation, under folded names."""
-
-    people: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    organisations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-
-    @property
-    def total(self) -> float:
-        """Seconds of everybody together."""
-        return sum(self.people.values())
-
-
-def voices(meeting: Meeting, now: datetime, item: str | None = None) -> Voices:
-    """Who has had the floor how long until now: in the whole meeting, or on one item."""
-    heard = Voices()
-    for turn in meeting.turns:
-        if item is not None and turn.item != item:
-            continue
-        seconds = seconds_of(turn.spans, now)
-        heard.people[_person_key(turn)] += seconds
-        if turn.organisation:
-            heard.organisations[fold(turn.organisation)] += seconds
-    return heard
-
-
-def _person_key(record: QueueEntry | Turn) -> str:
-    return fold(record.who) or f"\0{fold(record.organisation)}"
 
 
 def line(meeting: Meeting, now: datetime) -> tuple[Place, ...]:

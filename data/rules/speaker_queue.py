@@ -11,21 +11,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
+from data.records.base import new_id
 from data.records.meeting import Meeting
-from data.records.models import (
-    Person,
-    PersonState,
-    QueueEntry,
-    QueueOrder,
-    SpeechKind,
-    Turn,
-    new_id,
-)
+from data.records.models import Person, PersonState, QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules import go_round, turns
 from data.rules.edits import current_item_id
 from data.rules.people import add_people, named, set_state
 from data.rules.queue_order import Place, line
-from data.text.cleaning import fold
+from data.text.comparison import fold
 
 TOPIC_CHANGED = "topic changed"
 """The act of somebody who waits, and asks again with another topic."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.records.meeting import Meeting
-from data.records.models import Person, PersonState
-from data.rules.queue_order import voices
+from data.records.models import Person, PersonState, QueueEntry, Turn
 from data.rules.timespans import seconds_of
-from data.text.cleaning import fold
+from data.text.comparison import fold
 
 
 @dataclass(frozen=True)
@@ -74,3 +74,33 @@ def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
             ),
         )
     )
+
+
+@dataclass
+class Voices:
+    """Seconds on the floor, by person and by organisation, under folded names."""
+
+    people: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    organisations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    @property
+    def total(self) -> float:
+        """Seconds of everybody together."""
+        return sum(self.people.values())
+
+
+def voices(meeting: Meeting, now: datetime, item: str | None = None) -> Voices:
+    """Who has had the floor how long until now: in the whole meeting, or on one item."""
+    heard = Voices()
+    for turn in meeting.turns:
+        if item is not None and turn.item != item:
+            continue
+        seconds = seconds_of(turn.spans, now)
+        heard.people[_person_key(turn)] += seconds
+        if turn.organisation:
+            heard.organisations[fold(turn.organisation)] += seconds
+    return heard
+
+
+def _person_key(record: QueueEntry | Turn) -> str:
+    return fold(record.who) or f"\0{fold(record.organisation)}"

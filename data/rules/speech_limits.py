@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from data.errors import MeetingError
 from data.records.models import SpeechKind
-from data.text.dates import read_seconds
+from data.text.durations import read_seconds
 
 LONGEST = 24 * 3600
 _NONE = ("", "off", "none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.records.models import Span
+from data.records.base import Span
 
 
 def seconds_of(spans: tuple[Span, ...], now: datetime) -> float:

@@ -12,7 +12,7 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, QueueEntry, SpeechKind, Turn
 from data.rules.timespans import closed, is_running, seconds_of
-from data.text.cleaning import fold
+from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
 _KIND_NAMES = {

@@ -13,8 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.errors import MeetingError
+from data.records.base import Record
 from data.records.meeting import MODELS, Meeting
-from data.records.models import LogEntry, MeetingInfo, Record
+from data.records.models import LogEntry, MeetingInfo
 
 Change = dict[str, Any]
 

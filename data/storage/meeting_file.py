@@ -18,8 +18,9 @@ from data.disk.atomic import UncertainError
 from data.disk.lock import user_name
 from data.disk.tinydb_storage import DamagedFile, DurableStorage
 from data.errors import MeetingError
+from data.records.base import Record
 from data.records.meeting import MODELS, Meeting
-from data.records.models import LogEntry, MeetingState, Record
+from data.records.models import LogEntry, MeetingState
 from data.records.upgrades import upgraded
 from data.records.validation import refusal
 from data.shutdown import Ending

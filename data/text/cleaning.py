@@ -8,7 +8,6 @@ joiners that scripts need, surrogates, and the two Unicode line separators.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 LINE_LIMIT = 2_000
 TEXT_LIMIT = 200_000
@@ -52,15 +51,3 @@ def clean_line(value: str) -> str:
 def _within(value: str, limit: int) -> None:
     if len(value) > limit:
         raise ValueError(f"has {len(value):,} characters; the most is {limit:,}")
-
-
-@lru_cache(maxsize=8192)
-def fold(name: str) -> str:
-    """A name as it is compared: without case, accents, or punctuation between its words.
-
-    >>> fold("Zoë  O’Brien") == fold("zoe o'brien")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", name).casefold().replace("’", "'").replace("_", " ")
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())

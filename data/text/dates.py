@@ -1,4 +1,4 @@
-"""Dates and lengths of time as people type them."""
+"""Dates and times of day, as people type them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_UNITS = {
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1),
-    **dict.fromkeys(("", "m", "min", "mins", "minute", "minutes"), 60),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3600),
-}
 
 
 class PastDay(MeetingError):
@@ -142,17 +137,3 @@ def read_time(text: str) -> time:
         if hour < 24 and minute < 60:
             return time(hour, minute)
     raise MeetingError(f"“{text.strip()[:40]}” is no time of day", hint="Type it as 18:30 or 6pm")
-
-
-def read_seconds(text: str) -> int:
-    """A length of time in seconds: "5m", "90s", "1h", "1h 30m", "-5m"; a bare number is minutes.
-
-    Raises MeetingError for anything else.
-    """
-    plain = text.casefold().strip()
-    signed = re.fullmatch(r"([+-]?)\s*((?:\d{1,5}\s*[a-z]*\s*)+)", plain[:40])
-    parts = re.findall(r"(\d+)\s*([a-z]*)", signed[2]) if signed and len(plain) <= 40 else []
-    if not parts or any(unit not in _UNITS for _, unit in parts):
-        raise MeetingError(f"“{text.strip()[:40]}” is no length of time", hint="Type 5m, 90s or 1h")
-    total = sum(int(number) * _UNITS[unit] for number, unit in parts)
-    return -total if signed and signed[1] == "-" else total

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 
 def count(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: "1 person", "3 people"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def duration(seconds: float) -> str:
-    """Seconds as a meeting reads them: "0:40", "31:00", "1:05:00"; never negative."""
-    whole = max(0, int(seconds))
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+def local_time(instant: datetime) -> str:
+    """The time of day where the meeting is: "18:27"."""
+    return f"{instant.astimezone():%H:%M}"
+
+
+def local_day(day: date) -> str:
+    """A day as people say it: "Mon 23 Nov 2026"."""
+    return f"{day:%a} {day.day} {day:%b %Y}"

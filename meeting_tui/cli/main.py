@@ -63,7 +63,7 @@ def open_screen(library: Library, meeting_id: str | None) -> None:
             "There is no terminal to show anything in",
             hint="Run it in a terminal, or see meeting-tui --help for commands that need none",
         )
-    from meeting_tui.app import run
+    from meeting_tui.run import run
 
     sys.exit(run(library, meeting_id))
 

@@ -46,8 +46,9 @@ def new(
     # Everything is read before anything is written: a refusal makes nothing.
     from pydantic import ValidationError
 
+    from data.importing import records
     from data.importing.files import read_agenda, read_people
-    from data.planning import new_meeting
+    from data.planning import carry_over, new_meeting, templates
     from data.records.validation import refusal
     from data.rules import agenda as agenda_rules
     from data.rules import people as people_rules
@@ -58,21 +59,21 @@ def new(
     texts: dict[str, str] = {}
     read_items = read_agenda(_text(agenda_file, texts)) if agenda_file else ()
     read_persons = read_people(_text(people_file, texts)) if people_file else ()
-    chosen = new_meeting.template_named(template) if template else None
+    chosen = templates.template_named(template) if template else None
     if template and chosen is None:
-        names = ", ".join(t.name for t in new_meeting.TEMPLATES)
+        names = ", ".join(t.name for t in templates.TEMPLATES)
         raise MeetingError(f"There is no template “{template}”", hint=f"There are: {names}")
     try:
         if previous:
             last_id = library.resolve(previous)
             last = library.open(last_id)
             last.close()
-            meeting = new_meeting.continued(last.meeting, last_id, title, when, place)
+            meeting = carry_over.continued(last.meeting, last_id, title, when, place)
         else:
             items = chosen.agenda() if chosen else ()
             meeting = new_meeting.draft(title, when, place=place, items=items)
-        meeting = agenda_rules.add_items(meeting, now, new_meeting.items_from(read_items))
-        meeting = people_rules.add_people(meeting, now, new_meeting.people_from(read_persons))
+        meeting = agenda_rules.add_items(meeting, now, records.items_from(read_items))
+        meeting = people_rules.add_people(meeting, now, records.people_from(read_persons))
     except ValidationError as error:
         raise refusal(error) from error
     meeting_id = library.create(meeting)

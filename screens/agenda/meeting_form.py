@@ -7,7 +7,7 @@ from datetime import date, datetime
 from data.records.models import MeetingInfo, QueueOrder
 from data.rules.speech_limits import read_kind_limits, read_limit, shown_kind_limits, shown_limit
 from data.text.dates import read_date, read_time
-from screens.dialogs.form import Field, Values, of_field, text_of
+from screens.dialogs.form_fields import Field, Values, of_field, text_of
 
 _LIMIT = "of each turn, as 2m or 90s; may stay empty"
 _KINDS = "as order 1m, question 30s; these come first"

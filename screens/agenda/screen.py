@@ -16,17 +16,18 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.importing.agenda import ReadItem
 from data.importing.files import read_agenda
-from data.planning.new_meeting import items_from
+from data.importing.records import items_from
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.rules import agenda, edits, speaker_queue
 from data.rules.speech_limits import read_limit, shown_limit
-from data.text.dates import read_seconds
-from data.text.formatting import count, duration
+from data.text.durations import duration, read_seconds
+from data.text.formatting import count
 from screens.agenda import meeting_form
 from screens.agenda.notes import NotesArea, NotesScreen
-from screens.dialogs.form import Field, Values, of_field, text_of
-from screens.keymap import AGENDA, RECORDS, bindings
+from screens.commands import bindings
+from screens.dialogs.form_fields import Field, Values, of_field, text_of
+from screens.keymap import AGENDA, RECORDS
 from screens.meeting.list_screen import LIST_STYLE
 from screens.meeting.session import Session
 from screens.widgets.content import join, plain

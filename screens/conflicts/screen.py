@@ -15,11 +15,13 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
-from data.rules import decisions, edits
-from screens.dialogs.form import Field, Values, date_of, text_of
-from screens.keymap import CONFLICTS, RECORDS, bindings
+from data.rules import conflicts, edits
+from data.text.formatting import local_day
+from screens.commands import bindings
+from screens.dialogs.form_fields import Field, Values, date_of, text_of
+from screens.keymap import CONFLICTS, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
-from screens.widgets.content import join, local_day, plain
+from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 
 _STATUS_STYLES = {
@@ -105,7 +107,7 @@ class ConflictsScreen(ListScreen):
             now = self.session.now()
             note = ConflictNote(
                 **_conflict_values(values, local_date(now)),
-                parties=decisions.parties_named(values["parties"]),
+                parties=conflicts.parties_named(values["parties"]),
                 item=edits.current_item_id(self.session.file.meeting),
                 at=now,
             )
@@ -124,12 +126,12 @@ class ConflictsScreen(ListScreen):
 
     async def _edit_party(self, conflict: ConflictNote, name: str) -> None:
         def attempt(known: ConflictNote, values: Values) -> None:
-            party = decisions.party_named(known, name)
+            party = conflicts.party_named(known, name)
             changed = _party(values)
-            self.attempt(decisions.edit_party, self.session.now(), conflict.id, party, changed)
+            self.attempt(conflicts.edit_party, self.session.now(), conflict.id, party, changed)
 
         def fields(known: ConflictNote) -> list[Field]:
-            return _party_fields(decisions.party_named(known, name))
+            return _party_fields(conflicts.party_named(known, name))
 
         title = f"{name}: what they want, and why"
         await self.ask_edit(title, conflict, fields, attempt, part=name)
@@ -141,7 +143,7 @@ class ConflictsScreen(ListScreen):
             return
 
         def attempt(values: Values) -> None:
-            self.attempt(decisions.add_party, self.session.now(), conflict.id, _party(values))
+            self.attempt(conflicts.add_party, self.session.now(), conflict.id, _party(values))
 
         table = f"conflicts/{conflict.id}/party"
         await self.ask_new(table, "New party", _party_fields(None), attempt)
@@ -151,7 +153,7 @@ class ConflictsScreen(ListScreen):
         if self.conflict is None or not self.party:
             self.refuse(MeetingError("No party is highlighted", hint="Go down to one"))
             return
-        self.commit(decisions.set_heard, self.session.now(), self.conflict.id, self.party)
+        self.commit(conflicts.set_heard, self.session.now(), self.conflict.id, self.party)
 
     def action_status(self) -> None:
         """Open, narrowing, common ground, settled, parked, and round again."""
@@ -164,7 +166,7 @@ class ConflictsScreen(ListScreen):
     def action_remove(self) -> None:
         """Remove the highlighted party, or the conflict."""
         if self.conflict is not None and self.party:
-            self.commit(decisions.remove_party, self.session.now(), self.conflict.id, self.party)
+            self.commit(conflicts.remove_party, self.session.now(), self.conflict.id, self.party)
         else:
             super().action_remove()
 

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static, TextArea
 
 from data.errors import MeetingError
 from data.storage.unsaved_input import FieldDrafts
-from screens.keymap import FIELD, bindings
+from screens.commands import bindings
+from screens.keymap import FIELD
 from screens.widgets.fields import Choice, LineInput
 
 Result = TypeVar("Result")

@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.keymap import LIST, bindings
+from screens.commands import bindings
+from screens.keymap import LIST
 
 
 class Answers(OptionList):

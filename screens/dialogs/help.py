@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.keymap import Group, key_name
+from screens.commands import Group, key_name
 
 
 class HelpScreen(ModalScreen[None]):

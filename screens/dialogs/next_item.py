@@ -40,9 +40,7 @@ class NextItemDialog(TextDialog[bool]):
     """
 
     AUTO_FOCUS = "LineInput"
-    BINDINGS = [
-        Binding("tab", "waiting", "Those who wait", show=False, priority=True),
-    ]
+    BINDINGS = [Binding("tab", "waiting", "Those who wait", show=False, priority=True)]
     DEFAULT_CSS = """
     NextItemDialog { align: left bottom; background: transparent; }
     NextItemDialog > Vertical {

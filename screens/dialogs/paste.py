@@ -48,9 +48,7 @@ class PasteDialog(TextDialog[str]):
             self.size = size
 
     AUTO_FOCUS = "PasteArea"
-    BINDINGS = [
-        Binding("ctrl+s", "save", "Add", show=False, priority=True),
-    ]
+    BINDINGS = [Binding("ctrl+s", "save", "Add", show=False, priority=True)]
     DEFAULT_CSS = """
     PasteDialog { align: center middle; }
     PasteDialog > Vertical {

@@ -80,10 +80,7 @@ class SpeakDialog(TextDialog[Asked]):
     """
 
     def __init__(
-        self,
-        meeting: Meeting,
-        attempt: Callable[[Asked], None],
-        drafts: FieldDrafts | None = None,
+        self, meeting: Meeting, attempt: Callable[[Asked], None], drafts: FieldDrafts | None = None
     ) -> None:
         super().__init__(drafts)
         self._meeting, self._attempt = meeting, attempt

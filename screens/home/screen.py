@@ -14,9 +14,10 @@ from textual.widgets import Static
 from data.errors import MeetingError
 from data.index.summaries import Summary
 from data.library.library import Library
-from data.text.formatting import count
-from screens.keymap import EVERYWHERE, FIELD, HOME, LIST, bindings
-from screens.widgets.content import join, local_day, plain
+from data.text.formatting import count, local_day
+from screens.commands import bindings
+from screens.keymap import EVERYWHERE, FIELD, HOME, LIST
+from screens.widgets.content import join, plain
 from screens.widgets.footer import KeyLine
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.too_small import TooSmall

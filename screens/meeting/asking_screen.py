@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from data.records.models import Record
+from data.records.base import Record
 from data.storage.unsaved_input import FieldDrafts
 from screens.dialogs.base import TextDialog
-from screens.dialogs.form import Field, FormDialog, Values
+from screens.dialogs.form import FormDialog
+from screens.dialogs.form_fields import Field, Values
 from screens.dialogs.line import LineDialog
 from screens.dialogs.paste import PasteDialog
 from screens.meeting.live_screen import LiveScreen

@@ -14,8 +14,9 @@ from textual.screen import Screen
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.rules import turns
+from screens.commands import Group, bindings
 from screens.dialogs.help import HelpScreen
-from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, Group, bindings
+from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS
 from screens.meeting.session import Session
 from screens.widgets.footer import KeyLine
 from screens.widgets.meeting_bar import MeetingBar

@@ -14,8 +14,9 @@ from data.records.meeting import Meeting
 from data.records.models import MeetingState
 from data.rules import lifecycle
 from data.text.formatting import count
+from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
-from screens.keymap import MINUTES, bindings
+from screens.keymap import MINUTES
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.content import plain
 from screens.widgets.status_text import Told

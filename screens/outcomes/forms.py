@@ -9,7 +9,7 @@ from typing import Any
 
 from data.records.models import Action, ActionState, Decision, DissentKind, Parked
 from data.rules.decisions import DECISION_RULES
-from screens.dialogs.form import Field, Values, date_of, text_of
+from screens.dialogs.form_fields import Field, Values, date_of, text_of
 
 _RESULTS = ("agreed", "not agreed", "blocked", "postponed")
 

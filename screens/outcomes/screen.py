@@ -8,15 +8,18 @@ from textual.content import Content
 
 from data.clock import local_date
 from data.errors import MeetingError
+from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import Action, ActionState, Decision, Dissent, DissentKind, Parked, Record
-from data.rules import decisions, edits, people
+from data.records.models import Action, ActionState, Decision, Dissent, DissentKind, Parked
+from data.rules import actions, decisions, edits, people
+from data.text.formatting import local_day
+from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
-from screens.dialogs.form import Values
-from screens.keymap import OUTCOMES, RECORDS, bindings
+from screens.dialogs.form_fields import Values
+from screens.keymap import OUTCOMES, RECORDS
 from screens.meeting.list_screen import ListScreen
 from screens.outcomes.forms import FORMS, dissent_fields
-from screens.widgets.content import join, local_day, plain
+from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 
 
@@ -102,7 +105,7 @@ class OutcomesScreen(ListScreen):
             return
         done = record.state is ActionState.DONE
         state = ActionState.OPEN if done else ActionState.DONE
-        self.commit(decisions.set_action_state, self.session.now(), record.id, state)
+        self.commit(actions.set_action_state, self.session.now(), record.id, state)
 
     async def action_dissent(self) -> None:
         """Somebody stands aside from the highlighted decision, or blocks it."""
@@ -138,7 +141,7 @@ class OutcomesScreen(ListScreen):
             now = self.session.now()
             if answer == "action":
                 action = Action(text=parked.text, item=parked.item, at=now)
-                self.commit(decisions.park_becomes_action, now, parked.id, action)
+                self.commit(actions.park_becomes_action, now, parked.id, action)
             elif answer is not None:
                 self.commit(edits.change, now, parked, becomes=answer)
 

@@ -10,15 +10,16 @@ from textual.types import CSSPathType
 
 from data.errors import MeetingError
 from data.importing.files import read_people
-from data.planning.new_meeting import people_from
+from data.importing.records import people_from
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import people, speaker_queue
-from data.text.formatting import count
-from screens.dialogs.form import Field, Values, text_of
-from screens.keymap import PEOPLE, RECORDS, bindings
+from data.text.formatting import count, local_time
+from screens.commands import bindings
+from screens.dialogs.form_fields import Field, Values, text_of
+from screens.keymap import PEOPLE, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
-from screens.widgets.content import join, local_time, plain
+from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 from screens.widgets.status_text import Told
 

@@ -19,10 +19,11 @@ from data.rules import edits, go_round, speaker_queue, turns
 from data.rules.queue_order import Place, line
 from data.rules.speaking_time import not_heard
 from data.rules.timespans import is_running
-from data.text.formatting import duration
+from data.text.durations import duration
+from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
-from screens.dialogs.form import Field, Values
-from screens.keymap import QUEUE, RECORDS, bindings
+from screens.dialogs.form_fields import Field, Values
+from screens.keymap import QUEUE, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.meeting.session import Session
 from screens.queue.rows import queue_row

@@ -10,7 +10,7 @@ from textual.content import Content
 from data.records.meeting import Meeting
 from data.rules.edits import current_item_id
 from data.rules.speaking_time import Share, shares
-from data.text.formatting import duration
+from data.text.durations import duration
 from screens.widgets.content import join, plain
 
 

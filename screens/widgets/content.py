@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from textual.content import Content
-
-
-def local_time(instant: datetime) -> str:
-    """The time of day where the meeting is: "18:27"."""
-    return f"{instant.astimezone():%H:%M}"
-
-
-def local_day(day: date) -> str:
-    """A day as people say it: "Mon 23 Nov 2026"."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def join(left: Content, right: Content, width: int) -> Content:

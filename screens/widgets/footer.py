@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from screens.keymap import Group, key_name
+from screens.commands import Group, key_name
 
 _MOMENT = 4.0  # seconds
 

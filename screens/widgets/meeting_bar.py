@@ -15,8 +15,9 @@ from data.rules import agenda, speaker_queue, turns
 from data.rules.edits import current_item
 from data.rules.queue_order import line
 from data.rules.timespans import is_running, seconds_of
-from data.text.formatting import count, duration
-from screens.widgets.content import join, local_time
+from data.text.durations import duration
+from data.text.formatting import count, local_time
+from screens.widgets.content import join
 
 
 class MeetingBar(Widget):

@@ -12,7 +12,8 @@ from textual.theme import Theme
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from screens.keymap import LIST, bindings
+from screens.commands import bindings
+from screens.keymap import LIST
 from screens.widgets.cached_row import REMEMBERED, Drawings, DrawnRow
 
 

@@ -13,8 +13,9 @@ from data.records.meeting import Meeting
 from data.records.models import Action, Win
 from data.rules import edits, people
 from data.text.formatting import count
-from screens.dialogs.form import Field, Values
-from screens.keymap import RECORDS, Group, bindings
+from screens.commands import Group, bindings
+from screens.dialogs.form_fields import Field, Values
+from screens.keymap import RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import plain
 from screens.widgets.record_list import Row

@@ -6,7 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data.planning.new_meeting import TEMPLATES, draft
+from data.planning.new_meeting import draft
+from data.planning.templates import TEMPLATES
 from data.records.models import Win
 from data.rules import lifecycle
 from data.rules.edits import add

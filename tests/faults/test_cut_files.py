@@ -14,7 +14,8 @@ from data.clock import FixedClock
 from data.errors import MeetingError
 from data.library.check import check_library
 from data.library.library import Library
-from data.planning.new_meeting import TEMPLATES, draft
+from data.planning.new_meeting import draft
+from data.planning.templates import TEMPLATES
 from data.records.meeting import MODELS
 from data.rules import lifecycle
 from data.storage.meeting_file import MeetingFile

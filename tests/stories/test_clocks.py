@@ -17,7 +17,8 @@ from textual.pilot import Pilot
 from data.clock import Clock, FixedClock, SystemClock, local_date
 from data.library.library import Library
 from data.minutes.render import render
-from data.planning.new_meeting import TEMPLATES, draft
+from data.planning.new_meeting import draft
+from data.planning.templates import TEMPLATES
 from data.prompt import interpreter
 from data.records.models import LogEntry
 from data.rules import agenda, lifecycle, speaker_queue, turns

@@ -16,7 +16,8 @@ from textual.widgets import Static
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import TEMPLATES, draft
+from data.planning.new_meeting import draft
+from data.planning.templates import TEMPLATES
 from data.rules import agenda, lifecycle
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp

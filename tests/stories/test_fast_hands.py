@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.library.library import Library
-from data.planning.new_meeting import TEMPLATES, draft
+from data.planning.new_meeting import draft
+from data.planning.templates import TEMPLATES
 from data.records.models import Person, PersonState
 from data.rules import agenda, lifecycle
 from tests.builders import START

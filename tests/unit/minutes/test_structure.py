@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from data.minutes.markdown import WIDTH, columns
+from data.minutes.markdown import WIDTH
 from data.minutes.note_blocks import Block, blocks
 from data.minutes.render import Format, render
 from data.planning.new_meeting import draft
@@ -33,6 +33,7 @@ from data.records.models import (
     Win,
 )
 from data.text.cleaning import clean_line, clean_text
+from data.text.width import columns
 from tests.builders import START, after
 from tests.nasty import NASTY
 

@@ -7,15 +7,10 @@ from datetime import date
 import pytest
 
 from data.importing.files import read_agenda, read_people
-from data.planning.new_meeting import (
-    TEMPLATES,
-    Template,
-    continued,
-    draft,
-    items_from,
-    people_from,
-    template_named,
-)
+from data.importing.records import items_from, people_from
+from data.planning.carry_over import continued
+from data.planning.new_meeting import draft
+from data.planning.templates import TEMPLATES, Template, template_named
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,

@@ -17,7 +17,7 @@ from data.prompt import interpreter
 from data.records.models import PersonState
 from data.rules import speaker_queue, turns
 from data.storage.meeting_file import MeetingFile
-from data.text.cleaning import fold
+from data.text.comparison import fold
 from tests import queue_logs
 from tests.isolation import REPOSITORY
 

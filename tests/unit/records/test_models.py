@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from data.records.base import Record, new_id
 from data.records.meeting import MODELS
 from data.records.models import (
     Action,
@@ -27,11 +28,9 @@ from data.records.models import (
     PersonState,
     QueueEntry,
     QueueOrder,
-    Record,
     SpeechKind,
     Turn,
     Win,
-    new_id,
 )
 from tests.builders import START, after
 

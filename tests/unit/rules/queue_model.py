@@ -18,18 +18,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.records.models import (
-    ItemState,
-    PersonState,
-    QueueEntry,
-    QueueOrder,
-    SpeechKind,
-    Turn,
-)
+from data.records.models import ItemState, PersonState, QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules import turns
 from data.rules.queue_order import line
 from data.storage.journal import Change, changes_between, play, taken_back
-from data.text.cleaning import fold
+from data.text.comparison import fold
 from tests.builders import START, a_meeting, person
 
 INTERRUPTING = turns.INTERRUPTING

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from data.errors import MeetingError
+from data.records.base import Record
 from data.records.meeting import MODELS
 from data.records.models import (
     Action,
@@ -19,7 +20,6 @@ from data.records.models import (
     Parked,
     Person,
     QueueEntry,
-    Record,
     Turn,
     Win,
 )

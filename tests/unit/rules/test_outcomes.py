@@ -15,7 +15,7 @@ from data.records.models import (
     Parked,
     Party,
 )
-from data.rules import decisions
+from data.rules import actions, conflicts, decisions
 from data.rules.edits import ChangedMeanwhile
 from tests.builders import START, Room, a_meeting
 
@@ -24,7 +24,7 @@ def test_an_action_is_marked_done_dropped_and_open_again() -> None:
     action = Action(text="Ring", at=START)
     room = Room(a_meeting().put(action))
     for state in (ActionState.DONE, ActionState.DROPPED, ActionState.OPEN):
-        room.act(decisions.set_action_state, action.id, state)
+        room.act(actions.set_action_state, action.id, state)
         assert room.meeting.actions[0].state is state
         assert room.meeting.log[-1].act == f"action {state}"
 
@@ -51,7 +51,7 @@ def test_a_parked_point_finds_its_home_as_an_action() -> None:
     parked = Parked(text="Ask the council", at=START)
     room = Room(a_meeting().put(parked))
     action = Action(text="Ask the council", owner="Ada", at=START)
-    room.act(decisions.park_becomes_action, parked.id, action)
+    room.act(actions.park_becomes_action, parked.id, action)
     assert room.meeting.parked[0].becomes == "action"
     assert room.meeting.actions == (action,)
 
@@ -59,13 +59,13 @@ def test_a_parked_point_finds_its_home_as_an_action() -> None:
 def test_acts_on_what_is_gone_are_refused_in_words() -> None:
     room = Room()
     with pytest.raises(MeetingError, match="That action is not there any more"):
-        room.act(decisions.set_action_state, "404", ActionState.DONE)
+        room.act(actions.set_action_state, "404", ActionState.DONE)
     with pytest.raises(MeetingError, match="That decision is not there any more"):
         room.act(decisions.dissent, "404", Dissent(who="Ada"))
     with pytest.raises(MeetingError, match="That parked point is not there any more"):
-        room.act(decisions.park_becomes_action, "404", Action(text="x", at=START))
+        room.act(actions.park_becomes_action, "404", Action(text="x", at=START))
     with pytest.raises(MeetingError, match="That conflict note is not there any more"):
-        room.act(decisions.set_heard, "404", 0)
+        room.act(conflicts.set_heard, "404", 0)
 
 
 # Parties
@@ -74,7 +74,7 @@ def test_acts_on_what_is_gone_are_refused_in_words() -> None:
 @pytest.fixture
 def conflict() -> ConflictNote:
     return ConflictNote(
-        about="Rents", parties=decisions.parties_named("Tenants / Landlords"), at=START
+        about="Rents", parties=conflicts.parties_named("Tenants / Landlords"), at=START
     )
 
 
@@ -97,33 +97,33 @@ def names(room: Room) -> list[str]:
     ],
 )
 def test_parties_are_named_with_slashes_between_them(text: str, expected: list[str]) -> None:
-    assert [party.name for party in decisions.parties_named(text)] == expected
+    assert [party.name for party in conflicts.parties_named(text)] == expected
 
 
 def test_whether_a_party_feels_heard_is_turned_over(room: Room, conflict: ConflictNote) -> None:
-    room.act(decisions.set_heard, conflict.id, "landlords")
+    room.act(conflicts.set_heard, conflict.id, "landlords")
     assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, True]
     assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == ("feels heard", "Landlords")
-    room.act(decisions.set_heard, conflict.id, "landlords")
+    room.act(conflicts.set_heard, conflict.id, "landlords")
     assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, False]
 
 
 def test_a_party_joins_and_gets_other_values_in_its_place(
     room: Room, conflict: ConflictNote
 ) -> None:
-    room.act(decisions.add_party, conflict.id, Party(name="The city"))
+    room.act(conflicts.add_party, conflict.id, Party(name="The city"))
     assert names(room) == ["Tenants", "Landlords", "The city"]
     told = Party(name="tenants", position="No rise", interest="To stay", heard=True)
-    room.act(decisions.edit_party, conflict.id, conflict.parties[0], told)
+    room.act(conflicts.edit_party, conflict.id, conflict.parties[0], told)
     assert room.meeting.conflicts[0].parties[0] == told
 
 
 def test_two_parties_of_one_name_are_refused(room: Room, conflict: ConflictNote) -> None:
     again = Party(name="TENANTS")
     with pytest.raises(MeetingError, match="“TENANTS” is a party already"):
-        room.act(decisions.add_party, conflict.id, again)
+        room.act(conflicts.add_party, conflict.id, again)
     with pytest.raises(MeetingError, match="“TENANTS” is a party already"):
-        room.act(decisions.edit_party, conflict.id, conflict.parties[1], again)
+        room.act(conflicts.edit_party, conflict.id, conflict.parties[1], again)
 
 
 def test_a_party_that_somebody_else_has_changed_is_not_written_over(
@@ -131,27 +131,27 @@ def test_a_party_that_somebody_else_has_changed_is_not_written_over(
 ) -> None:
     known = conflict.parties[0]
     theirs = known.model_copy(update={"interest": "To stay"})
-    room.act(decisions.edit_party, conflict.id, known, theirs)
+    room.act(conflicts.edit_party, conflict.id, known, theirs)
     with pytest.raises(ChangedMeanwhile):
         room.act(
-            decisions.edit_party, conflict.id, known, known.model_copy(update={"position": "No"})
+            conflicts.edit_party, conflict.id, known, known.model_copy(update={"position": "No"})
         )
     before = room.meeting.conflicts
-    room.act(decisions.edit_party, conflict.id, known, theirs)  # the same is no quarrel
+    room.act(conflicts.edit_party, conflict.id, known, theirs)  # the same is no quarrel
     assert room.meeting.conflicts == before
 
 
 def test_a_party_is_removed(room: Room, conflict: ConflictNote) -> None:
-    assert names(room.act(decisions.remove_party, conflict.id, "Tenants")) == ["Landlords"]
+    assert names(room.act(conflicts.remove_party, conflict.id, "Tenants")) == ["Landlords"]
     assert room.meeting.log[-1].subject == "Tenants"
 
 
 def test_a_party_that_is_gone_is_refused(room: Room, conflict: ConflictNote) -> None:
-    room.act(decisions.remove_party, conflict.id, "Tenants")
+    room.act(conflicts.remove_party, conflict.id, "Tenants")
     for rule, arguments in (
-        (decisions.set_heard, ("Tenants",)),
-        (decisions.remove_party, ("Tenants",)),
-        (decisions.edit_party, (conflict.parties[0], Party(name="New"))),
+        (conflicts.set_heard, ("Tenants",)),
+        (conflicts.remove_party, ("Tenants",)),
+        (conflicts.edit_party, (conflict.parties[0], Party(name="New"))),
     ):
         with pytest.raises(MeetingError, match="“Tenants” is not there any more"):
             room.act(rule, conflict.id, *arguments)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from data.records.models import QueueOrder, SpeechKind
 from data.rules import agenda, speaker_queue
-from data.rules.queue_order import line, voices
-from data.text.cleaning import fold
+from data.rules.queue_order import line
+from data.rules.speaking_time import voices
+from data.text.comparison import fold
 from tests.builders import ORDER, POINT, Room, a_meeting, person
 
 

@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from data.records.base import new_id
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -23,12 +24,11 @@ from data.records.models import (
     QueueOrder,
     SpeechKind,
     Turn,
-    new_id,
 )
 from data.rules import agenda, edits, go_round, people, speaker_queue, turns
 from data.rules.agenda import Waiting
 from data.rules.queue_order import line
-from data.text.cleaning import fold
+from data.text.comparison import fold
 from tests.builders import ORDER, REPLY
 from tests.unit.rules.queue_model import INTERRUPTING, QueueModel, open_item
 

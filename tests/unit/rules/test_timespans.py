@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.records.models import Span
+from data.records.base import Span
 from data.rules.timespans import closed, is_running, seconds_of
 from tests.builders import after
 

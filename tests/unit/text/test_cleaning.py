@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from data.records.models import Person
-from data.text.cleaning import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, fold
+from data.text.cleaning import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from data.text.comparison import fold
 
 # All that a terminal, a paste or a file may bring, lone surrogates too.
 anything = st.text(st.characters(codec=None, categories=None), max_size=60)

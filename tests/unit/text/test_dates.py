@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import MeetingError
-from data.text.dates import PastDay, read_date, read_seconds, read_time
+from data.text.dates import PastDay, read_date, read_time
+from data.text.durations import read_seconds
 
 TODAY = date(2026, 11, 23)
 

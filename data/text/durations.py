@@ -1,0 +1,35 @@
+"""Lengths of time, as people type and read them."""
+
+from __future__ import annotations
+
+import re
+
+from data.errors import MeetingError
+
+_UNITS = {
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1),
+    **dict.fromkeys(("", "m", "min", "mins", "minute", "minutes"), 60),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3600),
+}
+
+
+def read_seconds(text: str) -> int:
+    """A length of time in seconds: "5m", "90s", "1h", "1h 30m", "-5m"; a bare number is minutes.
+
+    Raises MeetingError for anything else.
+    """
+    plain = text.casefold().strip()
+    signed = re.fullmatch(r"([+-]?)\s*((?:\d{1,5}\s*[a-z]*\s*)+)", plain[:40])
+    parts = re.findall(r"(\d+)\s*([a-z]*)", signed[2]) if signed and len(plain) <= 40 else []
+    if not parts or any(unit not in _UNITS for _, unit in parts):
+        raise MeetingError(f"“{text.strip()[:40]}” is no length of time", hint="Type 5m, 90s or 1h")
+    total = sum(int(number) * _UNITS[unit] for number, unit in parts)
+    return -total if signed and signed[1] == "-" else total
+
+
+def duration(seconds: float) -> str:
+    """Seconds as a meeting reads them: "0:40", "31:00", "1:05:00"; never negative."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
