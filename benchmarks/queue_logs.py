@@ -22,7 +22,7 @@ from benchmarks.act import timed
 from benchmarks.bare_write import bare_write
 from data.clock import FixedClock
 from data.errors import MeetingError
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from data.storage.meeting_file import MeetingFile
 from tests import queue_logs
@@ -33,7 +33,7 @@ def replay(log: Path, folder: Path) -> str:
     said = list(queue_logs.read(log))
     clock = FixedClock(said[0].at)
     day = said[0].at.date()
-    file = MeetingFile.create(folder / f"{day}-call.json", draft(log.stem, day), clock)
+    file = MeetingFile.create(folder / f"{day}-call.json", new_meeting(log.stem, day), clock)
     interpreter.run(file, "start", clock.now())
     words: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
@@ -46,8 +46,8 @@ def replay(log: Path, folder: Path) -> str:
             try:
                 interpreter.run(file, line, clock.now())
                 words[word] += 1
-            except MeetingError as refusal:
-                refusals[f"{word} {refusal.title}"] += 1
+            except MeetingError as error:
+                refusals[f"{word} {error.title}"] += 1
 
         ours.append(timed(do))
         bare.append(timed(partial(bare_write, folder / "bare", file.path.read_bytes())))

@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from data.prompt.command_list import WORDS
+from data.prompt.command_list import COMMANDS
 from screens.commands import key_name
 from screens.keymap import GROUPS
 
@@ -32,9 +32,9 @@ def keys_table() -> str:
 def words_table() -> str:
     """The words of the prompt."""
     rows = ["| line | what it does | for example |", "|---|---|---|"]
-    for word in WORDS:
-        syntax = word.syntax.replace("|", "\\|")
-        rows.append(f"| `{syntax}` | {word.help} | `{word.example}` |")
+    for command in COMMANDS:
+        syntax = command.syntax.replace("|", "\\|")
+        rows.append(f"| `{syntax}` | {command.help} | `{command.example}` |")
     return "\n".join(rows)
 
 

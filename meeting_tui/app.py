@@ -16,19 +16,19 @@ from textual.screen import Screen
 
 from data.errors import MeetingError
 from data.library.library import Library
-from meeting_tui.terminal.key_queue import KeyGate
+from meeting_tui.terminal.key_queue import KeyQueue
 from screens.home.screen import HomeScreen
 from screens.keymap import GROUPS
 
 if TYPE_CHECKING:
-    from data.storage.unsaved_input import Draft, Drafts
+    from data.storage.unsaved_input import UnsavedInput, UnsavedInputStore
     from screens.meeting.session import Copied, Session
 
 _LOOK = 1.0  # seconds between two looks whether the terminal is still there
 _PATIENCE = 0.3  # seconds for keys that have arrived, before the program ends
 
 
-class MeetingApp(KeyGate):
+class MeetingApp(KeyQueue):
     """The program.
 
     Args:
@@ -51,9 +51,11 @@ class MeetingApp(KeyGate):
         self.library = library
         self._open_id = open_id
         self._opening = True  # screens are being made
-        self._ending: asyncio.Task[None] | None = None
+        self._end_task: asyncio.Task[None] | None = None
         self._session: Session | None = None
-        self._drafts: dict[str, Drafts] = {}  # of each meeting that was open; "" for their list
+        self._unsaved: dict[
+            str, UnsavedInputStore
+        ] = {}  # of each meeting that was open; "" for their list
 
     def get_default_screen(self) -> Screen[None]:
         """The list of meetings is always below everything else."""
@@ -63,7 +65,7 @@ class MeetingApp(KeyGate):
         """End cleanly when the terminal goes; open the meeting that was asked for."""
         if not self.is_headless and hasattr(select, "poll"):  # not on Windows
             self.set_interval(_LOOK, self._look_for_terminal)
-        self.run_worker(self._look_at_disk())
+        self.run_worker(self._warn_about_disk())
         if self._open_id is not None:
             await self.action_open_meeting(self._open_id)
         self._opened()
@@ -71,12 +73,12 @@ class MeetingApp(KeyGate):
     def _opened(self) -> None:
         """All screens are made: end, if a signal has come meanwhile."""
         self._opening = False
-        if self.library.ending.begun:
+        if self.library.shutdown.requested:
             self.call_after_refresh(self.end)
 
-    async def _look_at_disk(self) -> None:
+    async def _warn_about_disk(self) -> None:
         """Say what the disk of the library cannot do; beside the start, which does not wait."""
-        for remark in await asyncio.to_thread(self.library.disk_remarks):
+        for remark in await asyncio.to_thread(self.library.disk_warnings):
             self.notify(
                 remark,
                 title="The disk of this library",
@@ -94,13 +96,13 @@ class MeetingApp(KeyGate):
 
     def end(self) -> None:
         """The terminal was closed, or the system asks the program to end: once is enough."""
-        self.library.ending.begin()
+        self.library.shutdown.request()
         # A screen that is being made cannot be left; `_opened` comes here again.
-        if not self._opening and self._ending is None:
-            self._ending = asyncio.create_task(self._end_cleanly())
+        if not self._opening and self._end_task is None:
+            self._end_task = asyncio.create_task(self._end_cleanly())
 
     async def _end_cleanly(self) -> None:
-        await self.let_keys_act(_PATIENCE)
+        await self.drain(_PATIENCE)
         try:
             self._leave_fields()
         finally:
@@ -114,7 +116,7 @@ class MeetingApp(KeyGate):
     def _leave_fields(self) -> None:
         if self._session is None and len(self.screen_stack) == 1:
             return  # nobody can have typed anything
-        self.library.ending.begin()
+        self.library.shutdown.request()
         from screens.dialogs.base import TextDialog
         from screens.meeting.live_screen import LiveScreen
 
@@ -126,21 +128,21 @@ class MeetingApp(KeyGate):
             elif isinstance(screen, TextDialog):
                 screen.remember()
 
-    def keep_drafts(self) -> tuple[Draft, ...]:
+    def keep_unsaved_input(self) -> tuple[UnsavedInput, ...]:
         """Write down what stands in open fields; what could not be written comes back.
 
         It asks no widget, so that it works after a crash as well.
         """
-        for drafts in self._drafts.values():
+        for unsaved in self._unsaved.values():
             with contextlib.suppress(MeetingError):
-                drafts.keep_open()
-        return tuple(draft for drafts in self._drafts.values() for draft in drafts.unkept)
+                unsaved.keep_open()
+        return tuple(draft for unsaved in self._unsaved.values() for draft in unsaved.unkept)
 
-    def _drafts_of(self, meeting_id: str = "") -> Drafts:
+    def _unsaved_input(self, meeting_id: str = "") -> UnsavedInputStore:
         """The same ones each time: they may hold what the disk would not take."""
-        if meeting_id not in self._drafts:
-            self._drafts[meeting_id] = self.library.drafts(meeting_id)
-        return self._drafts[meeting_id]
+        if meeting_id not in self._unsaved:
+            self._unsaved[meeting_id] = self.library.unsaved(meeting_id)
+        return self._unsaved[meeting_id]
 
     # -- meetings --------------------------------------------------------------------------
 
@@ -152,10 +154,10 @@ class MeetingApp(KeyGate):
 
         try:
             session = open_session(
-                self.library, meeting_id, self._copy, self._drafts_of(meeting_id)
+                self.library, meeting_id, self._copy, self._unsaved_input(meeting_id)
             )
-        except MeetingError as refusal:
-            await self._offer_backup(meeting_id, refusal)
+        except MeetingError as error:
+            await self._offer_backup(meeting_id, error)
             return
         self._opening = True
         await self._leave_meeting()
@@ -163,14 +165,14 @@ class MeetingApp(KeyGate):
         for name, screen in tabs.screens(session).items():
             self.install_screen(screen, name)
         await self.push_screen(tabs.first(session))
-        self._offer_drafts(session)
+        self._offer_unsaved_input(session)
         self._opened()
         # What a meeting is made of stays: not to be searched for garbage while a key waits.
         self.call_after_refresh(gc.freeze)
 
-    def _offer_drafts(self, session: Session) -> None:
+    def _offer_unsaved_input(self, session: Session) -> None:
         """Say what was being typed when the program last ended."""
-        cut_off = session.drafts.take_cut_off()
+        cut_off = session.unsaved.take_cut_off()
         if cut_off:
             told = "\n".join(f"{draft.title}: “{draft.shown}”" for draft in cut_off)
             self.notify(
@@ -180,16 +182,15 @@ class MeetingApp(KeyGate):
                 markup=False,
             )
 
-    async def _offer_backup(self, meeting_id: str, refusal: MeetingError) -> None:
+    async def _offer_backup(self, meeting_id: str, error: MeetingError) -> None:
         """Offer to bring back the newest copy of a meeting whose file cannot be read."""
-        from data.disk.tinydb_storage import DamagedFile
-        from data.records.upgrades import NewerVersion
+        from data.errors import DamagedFileError, NewerVersionError
         from data.text.formatting import count
         from screens.dialogs.choice import ChoiceDialog
 
-        copies = self.library.backups.of(meeting_id)
-        if not isinstance(refusal, DamagedFile | NewerVersion) or not copies:
-            self._refuse(refusal)
+        copies = self.library.backups.list(meeting_id)
+        if not isinstance(error, DamagedFileError | NewerVersionError) or not copies:
+            self._show_error(error)
             return
 
         async def done(answer: str | None) -> None:
@@ -198,15 +199,15 @@ class MeetingApp(KeyGate):
             try:
                 self.library.restore_backup(meeting_id)
             except MeetingError as refused:
-                self._refuse(refused)
+                self._show_error(refused)
                 return
             await self.action_open_meeting(meeting_id)
 
         made = f"{copies[0].made.astimezone():%Y-%m-%d %H:%M:%S}"
         await self.push_screen(
             ChoiceDialog(
-                refusal.title,
-                f"{refusal.message.capitalize()}. {refusal.hint}.\n"
+                error.title,
+                f"{error.message.capitalize()}. {error.hint}.\n"
                 f"Of {count(len(copies), 'copy', 'copies')} the newest is of {made}. If it is"
                 " brought back, the file that is there now goes to the bin.",
                 # First, since it loses nothing either: what was there is kept in the bin.
@@ -254,7 +255,7 @@ class MeetingApp(KeyGate):
 
         made: list[str] = []
 
-        def attempt(values: Values) -> None:
+        def submit(values: Values) -> None:
             made.append(create(self.library, values))
 
         async def done(values: dict[str, str] | None) -> None:
@@ -262,8 +263,8 @@ class MeetingApp(KeyGate):
                 await self.action_open_meeting(made[-1])
 
         fields = new_meeting_fields(self.library)
-        drafts = self._drafts_of().field("new", "New meeting")
-        await self.push_screen(FormDialog("New meeting", fields, attempt, drafts=drafts), done)
+        unsaved = self._unsaved_input().field("new", "New meeting")
+        await self.push_screen(FormDialog("New meeting", fields, submit, unsaved=unsaved), done)
 
     async def action_search(self) -> None:
         """Search all meetings, and open the one that is chosen."""
@@ -277,12 +278,12 @@ class MeetingApp(KeyGate):
 
     async def action_copy_minutes(self, meeting_id: str) -> None:
         """Copy the minutes of a meeting from the home screen."""
-        from meeting_tui.open_meeting import minutes_of
+        from meeting_tui.open_meeting import render_minutes
 
         try:
-            text = minutes_of(self.library, meeting_id)
-        except MeetingError as refusal:
-            self._refuse(refusal)
+            text = render_minutes(self.library, meeting_id)
+        except MeetingError as error:
+            self._show_error(error)
             return
         copied = await self._copy(text)
         self.notify(
@@ -297,16 +298,16 @@ class MeetingApp(KeyGate):
         from meeting_tui.clipboard import copy
         from screens.meeting.session import Copied
 
-        result = await asyncio.to_thread(copy, text, self.library.ending)
+        result = await asyncio.to_thread(copy, text, self.library.shutdown)
         if result.ok is None and result.osc52:
             self.copy_to_clipboard(text)
         self.refresh()  # a helper program may have written over the screen
         return Copied(result.ok, result.words)
 
-    def _refuse(self, refusal: MeetingError) -> None:
-        text = ". ".join(part for part in (refusal.message, refusal.hint) if part)
+    def _show_error(self, error: MeetingError) -> None:
+        text = ". ".join(part for part in (error.message, error.hint) if part)
         self.notify(
-            text or "Nothing was changed", title=refusal.title, severity="warning", markup=False
+            text or "Nothing was changed", title=error.title, severity="warning", markup=False
         )
 
     # -- palette ---------------------------------------------------------------------------

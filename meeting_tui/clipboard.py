@@ -16,7 +16,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-from data.shutdown import Ending
+from data.shutdown import Shutdown
 
 _PATIENCE = 2.0  # seconds
 _LOOK = 0.05  # seconds between two looks whether the program is to end
@@ -47,19 +47,19 @@ class Copy:
     osc52: bool = False
 
 
-def copy(text: str, ending: Ending | None = None) -> Copy:
+def copy(text: str, shutdown: Shutdown | None = None) -> Copy:
     """Bring a text to the clipboard by the best way that there is; takes 2 s at most a way.
 
     Args:
         text: what is to be copied.
-        ending: the end of the program, for which it is broken off.
+        shutdown: tells when the program ends; nothing is waited for after that.
     """
-    ending = ending or Ending()
+    shutdown = shutdown or Shutdown()
     remote = "SSH_CONNECTION" in os.environ
-    reason = "over SSH only your own terminal can" if remote else _native(text, ending)
+    reason = "over SSH only your own terminal can" if remote else _native(text, shutdown)
     if not reason:
         return Copy(True, "Copied")
-    if "TMUX" in os.environ and _tmux(text, ending):
+    if "TMUX" in os.environ and _tmux(text, shutdown):
         return Copy(None, "Sent to tmux and the terminal; it may not take it")
     if len(text.encode()) <= _OSC52_LIMIT:
         return Copy(None, "Sent to the terminal; it may not take it", osc52=True)
@@ -71,9 +71,9 @@ def osc52(text: str) -> str:
     return f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a"
 
 
-def _native(text: str, ending: Ending) -> str:
+def _native(text: str, shutdown: Shutdown) -> str:
     """Copy with a program of this machine; "" where it was read back, else why not."""
-    status = _run([sys.executable, "-c", _PROGRAM], text, ending)
+    status = _run([sys.executable, "-c", _PROGRAM], text, shutdown)
     return {
         _COPIED: "",
         None: "the clipboard does not answer",
@@ -82,12 +82,12 @@ def _native(text: str, ending: Ending) -> str:
     }.get(status, "the clipboard failed")
 
 
-def _tmux(text: str, ending: Ending) -> bool:
+def _tmux(text: str, shutdown: Shutdown) -> bool:
     program = shutil.which("tmux")
-    return program is not None and _run([program, "load-buffer", "-w", "-"], text, ending) == 0
+    return program is not None and _run([program, "load-buffer", "-w", "-"], text, shutdown) == 0
 
 
-def _run(command: list[str], text: str, ending: Ending) -> int | None:
+def _run(command: list[str], text: str, shutdown: Shutdown) -> int | None:
     """The status of a program that was given a text; None where it took too long, or is not there.
 
     It has no terminal and no pipe of ours, and it ends with all that it has started.
@@ -109,7 +109,7 @@ def _run(command: list[str], text: str, ending: Ending) -> int | None:
             process.communicate(given, timeout=_LOOK)
         except subprocess.TimeoutExpired:
             given = None  # it goes on with what it was given
-            if time.monotonic() < deadline and not ending.impatient():
+            if time.monotonic() < deadline and not shutdown.deadline_passed():
                 continue
             _kill(process)
             return None

@@ -133,7 +133,7 @@ def fill(library: Library) -> str:
     _open_conflict(past, running_id, clock)
     clock.instant = now - timedelta(minutes=4)
     _say(past, running_id, clock, _QUEUE, seconds=25)
-    coming = new_meeting.draft(
+    coming = new_meeting.new_meeting(
         "Festival working group",
         local_date(now) + timedelta(days=9),
         place="Green Roofs, upper room",
@@ -146,7 +146,7 @@ def fill(library: Library) -> str:
 
 
 def _draft(template: templates.Template, people: list[Person], clock: FixedClock) -> Meeting:
-    meeting = new_meeting.draft(
+    meeting = new_meeting.new_meeting(
         "Monthly coalition call",
         local_date(clock.now()),
         place="Community hall, east bank",
@@ -162,7 +162,7 @@ def _continue(library: Library, last_id: str, clock: FixedClock) -> str:
     file = library.open(last_id)
     file.close()
     day: date = local_date(clock.now())
-    meeting = carry_over.continued(file.meeting, last_id, "Monthly coalition call", day)
+    meeting = carry_over.continue_meeting(file.meeting, last_id, "Monthly coalition call", day)
     items = templates.TEMPLATES[0].agenda()
     kept = {item.title for item in items}
     more = tuple(

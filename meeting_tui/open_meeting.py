@@ -11,10 +11,10 @@ from data.index.summaries import Summary
 from data.library.library import Library
 from data.minutes.render import render
 from data.planning import carry_over, new_meeting, templates
-from data.records.validation import refusal
-from data.storage.unsaved_input import Drafts
-from data.text.dates import read_date
-from screens.dialogs.form_fields import Field, Values, of_field, text_of
+from data.records.validation import validation_error
+from data.storage.unsaved_input import UnsavedInputStore
+from data.text.dates import parse_date
+from screens.dialogs.form_fields import Field, Values, field_errors, required_text
 from screens.meeting.session import Copied, Session
 
 _CONTINUE = "continue"
@@ -24,13 +24,13 @@ def open_session(
     library: Library,
     meeting_id: str,
     copy: Callable[[str], Awaitable[Copied]],
-    drafts: Drafts,
+    unsaved: UnsavedInputStore,
 ) -> Session:
     """An open meeting for the screens; MeetingError says why it cannot be opened."""
-    return Session(library, library.open(meeting_id), copy, drafts)
+    return Session(library, library.open(meeting_id), copy, unsaved)
 
 
-def minutes_of(library: Library, meeting_id: str) -> str:
+def render_minutes(library: Library, meeting_id: str) -> str:
     """The minutes of a meeting as Markdown."""
     file = library.open(meeting_id)
     try:
@@ -56,8 +56,8 @@ def new_meeting_fields(library: Library) -> list[Field]:
 
 def create(library: Library, values: Values) -> str:
     """Write a new meeting as the form says; tells its id."""
-    with of_field("date"):
-        day = read_date(values["date"], local_date(library.clock.now()), past=True)
+    with field_errors("date"):
+        day = parse_date(values["date"], local_date(library.clock.now()), past=True)
     place, way = values["place"], values["way"]
     title = values["title"].strip()
     template = templates.template_named(way)
@@ -66,14 +66,16 @@ def create(library: Library, values: Values) -> str:
         if way.startswith(_CONTINUE) and last is not None:
             file = library.open(last.id)
             file.close()
-            meeting = carry_over.continued(file.meeting, last.id, title or last.title, day, place)
+            meeting = carry_over.continue_meeting(
+                file.meeting, last.id, title or last.title, day, place
+            )
         else:
             title = title or (template.title if template else "")
-            title = title or text_of(values, "title", "The meeting has no title")
+            title = title or required_text(values, "title", "The meeting has no title")
             items = template.agenda() if template else ()
-            meeting = new_meeting.draft(title, day, place=place, items=items)
+            meeting = new_meeting.new_meeting(title, day, place=place, items=items)
     except ValidationError as error:
-        raise refusal(error) from error
+        raise validation_error(error) from error
     return library.create(meeting)
 
 

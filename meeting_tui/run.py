@@ -12,8 +12,8 @@ from data.errors import MeetingError
 from data.library.library import Library
 from meeting_tui import __version__
 from meeting_tui.app import MeetingApp
-from meeting_tui.terminal.output import never_waiting
-from meeting_tui.terminal.signals import heard
+from meeting_tui.terminal.output import non_blocking_stderr
+from meeting_tui.terminal.signals import handle_termination_signals
 
 
 def run(library: Library, open_id: str | None = None) -> int:
@@ -24,10 +24,10 @@ def run(library: Library, open_id: str | None = None) -> int:
     app = MeetingApp(library, open_id)
     told = io.StringIO()
     app.error_console = Console(file=told, width=120, markup=False, highlight=False)
-    with heard(library.ending, app.end):
-        with never_waiting():
+    with handle_termination_signals(library.shutdown, app.end):
+        with non_blocking_stderr():
             app.run()
-        unkept = app.keep_drafts()
+        unkept = app.keep_unsaved_input()
     for draft in unkept:
         values = " · ".join(draft.values.values())
         print(f"Not recorded: {draft.title}: {values}", file=sys.stderr)  # noqa: T201
@@ -45,6 +45,6 @@ def _report(library: Library, trace: str) -> str:
         library.prepare()
         path = library.root / f"crash-{stamp}.txt"
         write_atomically(path, f"meeting-tui {__version__}, Python {sys.version}\n\n{trace}")
-    except MeetingError as refusal:
-        return f"{said} No report could be written: {refusal}"
+    except MeetingError as error:
+        return f"{said} No report could be written: {error}"
     return f"{said} Please report it with {path} (it may hold words of the meeting)"

@@ -195,7 +195,7 @@ FIELD = Group(
         Command(
             "field.recall",
             ("ctrl+r",),
-            "recall_draft",
+            "recall_input",
             "Bring back",
             "Bring back what was typed here before, and not recorded.",
         ),

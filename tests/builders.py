@@ -24,7 +24,7 @@ from data.records.models import (
     Turn,
 )
 from data.rules import agenda, speaker_queue, turns
-from data.rules.queue_order import line
+from data.rules.queue_order import speaking_order
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -130,14 +130,14 @@ class Room:
     @property
     def line(self) -> list[str]:
         """The names in line, the next one first; an organisation where there is no name."""
-        return [p.entry.who or p.entry.organisation for p in line(self.meeting, self.now)]
+        return [p.entry.who or p.entry.organisation for p in speaking_order(self.meeting, self.now)]
 
     @property
     def floor(self) -> str:
         """Who has the floor; "" while nobody has it."""
-        turn = turns.floor(self.meeting)
+        turn = turns.current_turn(self.meeting)
         return turns.speaker(turn) if turn else ""
 
     def held(self, who: str) -> float:
         """Seconds of all turns of somebody."""
-        return sum(turns.held(t, self.now) for t in self.meeting.turns if t.who == who)
+        return sum(turns.speaking_seconds(t, self.now) for t in self.meeting.turns if t.who == who)

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from data.errors import MeetingError
+from data.errors import StorageError, UnconfirmedWriteError
 
 PREFIX = ".mt-"
 """Temporary files begin so; a crash may leave one behind."""
@@ -36,14 +36,6 @@ _REASONS = {
 }
 
 
-class StorageError(MeetingError):
-    """A write that was refused; the old file is as it was."""
-
-
-class UncertainError(StorageError):
-    """The write is in place, but the disk did not say that it will survive a power cut."""
-
-
 def write_atomically(path: Path, content: str | bytes, mode: int = 0o600) -> None:
     """Write the whole new content of a file, or leave the old one as it was.
 
@@ -63,10 +55,10 @@ def write_atomically(path: Path, content: str | bytes, mode: int = 0o600) -> Non
     try:
         _replace(Path(os.path.realpath(path)), data, mode)
     except OSError as error:
-        raise refused(path, error) from error
+        raise write_error(path, error) from error
 
 
-def refused(path: Path, error: OSError) -> StorageError:
+def write_error(path: Path, error: OSError) -> StorageError:
     """What an error of the disk means, and what can be done."""
     reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), "Try again"))
     return StorageError(
@@ -160,7 +152,7 @@ def _sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno == errno.EINVAL:
             return  # some network disks cannot
-        raise UncertainError(
+        raise UnconfirmedWriteError(
             "Written, but the disk did not confirm it",
             f"it may be lost if the power fails now: {error.strerror}",
             "Copy the library to another disk soon",

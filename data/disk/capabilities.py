@@ -31,7 +31,7 @@ _OPEN = (
 )
 
 
-def remarks(*folders: Path) -> tuple[str, ...]:
+def disk_warnings(*folders: Path) -> tuple[str, ...]:
     """What is missing on a disk, one remark each; usually nothing. Never raises.
 
     It is tried out with small files, which are removed again, in the first of the folders that is

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from data.disk.atomic import StorageError
-from data.shutdown import Ending
+from data.errors import StorageError
+from data.shutdown import Shutdown
 
 if sys.platform != "win32":
     import fcntl
@@ -79,15 +79,15 @@ class Lock:
     Args:
         path: the file to be locked; it need not exist.
         patience: seconds to wait.
-        ending: the end of the program, for which the waiting is broken off.
+        shutdown: tells when the program ends; nothing is waited for after that.
     """
 
     def __init__(
-        self, path: Path, patience: float = PATIENCE, ending: Ending | None = None
+        self, path: Path, patience: float = PATIENCE, shutdown: Shutdown | None = None
     ) -> None:
         self._path = path
         self._patience = patience
-        self._ending = ending or Ending()
+        self._end_task = shutdown or Shutdown()
         # Beside the real file: whoever comes by a link must wait for the same lock.
         real = Path(os.path.realpath(path))
         folder = real.parent / ".locks"
@@ -148,7 +148,7 @@ class Lock:
         return lock
 
     def _wait(self, lock: BaseFileLock, seconds: float) -> None:
-        impatient = self._ending.impatient
+        impatient = self._end_task.deadline_passed
         lock.acquire(timeout=seconds, poll_interval=_POLL, cancel_check=impatient)
 
     def _empty_marker(self) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""RowTexts: what rows look like as JSON, remembered from one write to the next.
+"""RowCache: what rows look like as JSON, remembered from one write to the next.
 
 An act changes a few rows of hundreds. To write out the others again takes as long as all the rest
 of the act but the disk.
@@ -23,7 +23,7 @@ class _Kept(NamedTuple):
 _NOTHING = _Kept({}, [], b"")
 
 
-class RowTexts:
+class RowCache:
     """Makes the text of tables, and keeps it for rows and tables that come again.
 
     Args:
@@ -36,7 +36,7 @@ class RowTexts:
         self._dump = dump
         self._tables: dict[str, _Kept] = {}
 
-    def of(self, tables: dict[str, Table]) -> bytes:
+    def serialise(self, tables: dict[str, Table]) -> bytes:
         """The tables as one compact JSON object, byte for byte what `dump` makes of them."""
         kept = {name: self._table(name, table) for name, table in tables.items()}
         self._tables = kept

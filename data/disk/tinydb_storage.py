@@ -20,11 +20,11 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from tinydb.storages import Storage
 
-from data.disk.atomic import StorageError, UncertainError, remove_stale, write_atomically
+from data.disk.atomic import remove_stale, write_atomically
 from data.disk.lock import Lock
-from data.disk.row_cache import RowTexts
-from data.errors import MeetingError
-from data.shutdown import Ending
+from data.disk.row_cache import RowCache
+from data.errors import DamagedFileError, StorageError, UnconfirmedWriteError
+from data.shutdown import Shutdown
 
 Tables = dict[str, dict[str, Any]]
 Signature = tuple[int, int, int, bytes] | None
@@ -34,21 +34,6 @@ _HEAD = 128  # bytes: generation and checksum stand in them
 _SIZE_LIMIT = 200_000_000  # bytes; a larger file is no meeting
 
 
-class DamagedFile(MeetingError):
-    """A file that cannot be read as what it should be. It is never overwritten.
-
-    `reason` says what is wrong with it.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"{path.name} is damaged",
-            f"{reason}; it has not been touched",
-            "See: meeting-tui check",
-        )
-        self.reason = reason
-
-
 class DurableStorage(Storage):
     """Storage for `TinyDB(path, storage=DurableStorage)`.
 
@@ -56,16 +41,16 @@ class DurableStorage(Storage):
     its own. Inside one, the file is read once, under the lock, and written once, at the end.
 
     `ending` is the end of the program, for which no other writer is waited for any more.
-    `edited` is True where the tables do not fit the checksum: somebody else wrote the file.
+    `edited_outside` is True where the tables do not fit the checksum: somebody else wrote the file.
     """
 
-    def __init__(self, path: str | Path, ending: Ending | None = None) -> None:
+    def __init__(self, path: str | Path, shutdown: Shutdown | None = None) -> None:
         super().__init__()
         self.path = Path(path)
-        self.edited = False
+        self.edited_outside = False
         self.generation = 0
-        self._lock = Lock(self.path, ending=ending)
-        self._texts = RowTexts(_dump)
+        self._lock = Lock(self.path, shutdown=shutdown)
+        self._texts = RowCache(_dump)
         self._known: _Known | None = None
         self._seen: Signature = None
         self._inside = False
@@ -97,7 +82,7 @@ class DurableStorage(Storage):
         """
         tables = {name: table for name, table in data.items() if name != FILE_TABLE}
         if checked:
-            body = self._texts.of(tables)
+            body = self._texts.serialise(tables)
         else:
             body = _dump(tables)
             _refuse_nan(tables, body)
@@ -184,47 +169,47 @@ class DurableStorage(Storage):
             # Asked before it is opened, since to open a named pipe is to wait for ever.
             mode = self.path.stat().st_mode
             if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-                raise DamagedFile(self.path, "it is not a file")
+                raise DamagedFileError(self.path, "it is not a file")
             with self.path.open("rb") as file:
                 entry = os.fstat(file.fileno())
                 if entry.st_size > _SIZE_LIMIT:
-                    raise DamagedFile(self.path, "it is far too large")
+                    raise DamagedFileError(self.path, "it is far too large")
                 content = file.read()
         except FileNotFoundError:
-            self._known, self._seen, self.generation, self.edited = None, None, 0, False
+            self._known, self._seen, self.generation, self.edited_outside = None, None, 0, False
             return
         except IsADirectoryError:
-            raise DamagedFile(self.path, "it is a folder") from None
+            raise DamagedFileError(self.path, "it is a folder") from None
         except OSError as error:
-            raise DamagedFile(self.path, error.strerror or "it cannot be read") from error
+            raise DamagedFileError(self.path, error.strerror or "it cannot be read") from error
         self._known = self._parse(content)
         # What was read, not what may be there by now.
         self._seen = _signature(entry, content[:_HEAD])
 
     def _parse(self, content: bytes) -> _Known:
         if not content.strip():
-            raise DamagedFile(self.path, "it is empty")
+            raise DamagedFileError(self.path, "it is empty")
         try:
             tables = json.loads(content)
         except UnicodeDecodeError:
-            raise DamagedFile(self.path, "it is not text") from None
+            raise DamagedFileError(self.path, "it is not text") from None
         except (ValueError, RecursionError):
-            raise DamagedFile(self.path, "it is cut off or garbled") from None
+            raise DamagedFileError(self.path, "it is cut off or garbled") from None
         if not isinstance(tables, dict) or not all(
             isinstance(table, dict) and all(isinstance(row, dict) for row in table.values())
             for table in tables.values()
         ):
-            raise DamagedFile(self.path, "it does not hold tables")
+            raise DamagedFileError(self.path, "it does not hold tables")
         file = tables.pop(FILE_TABLE, {})
         try:
             body = _dump(tables)
             _refuse_nan(tables, body)
         except StorageError:
-            raise DamagedFile(self.path, "it holds values that JSON does not know") from None
+            raise DamagedFileError(self.path, "it holds values that JSON does not know") from None
         record = file.get("1", {})
         generation = record.get("generation")
         self.generation = generation if isinstance(generation, int) else 0
-        self.edited = record.get("checksum") != _checksum(body)
+        self.edited_outside = record.get("checksum") != _checksum(body)
         return _Known(file, body, tables)
 
     def _flush(self, pending: _Known) -> None:
@@ -235,11 +220,11 @@ class DurableStorage(Storage):
         data = _content(pending.file, body)
         try:
             write_atomically(self.path, data)
-        except UncertainError:
+        except UnconfirmedWriteError:
             # It is in place, but whoever gave it was told of an error: it is news to all.
             self._known, self._seen = None, None
             raise
-        self._known, self.edited = pending, False
+        self._known, self.edited_outside = pending, False
         self.generation += 1
         seen = self._look()
         # Where somebody without our lock was quicker, the next look reads what they wrote.

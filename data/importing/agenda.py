@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.errors import MeetingError
-from data.importing.markup import Line, is_link, lines, plain
+from data.importing.markup import SourceLine, is_link, lines, plain
 
 ITEM_LIMIT = 1_000
 
@@ -97,7 +97,7 @@ def read_agenda(text: str) -> tuple[ReadItem, ...]:
     return tuple(_timed(items))
 
 
-def _agenda_depth(line: Line) -> int | None:
+def _agenda_depth(line: SourceLine) -> int | None:
     """How many headings stand above the section "Agenda" that the line is in; None outside."""
     for depth, heading in enumerate(line.headings):
         if _AGENDA.match(heading):
@@ -105,13 +105,13 @@ def _agenda_depth(line: Line) -> int | None:
     return None
 
 
-def _elsewhere(line: Line) -> bool:
+def _elsewhere(line: SourceLine) -> bool:
     depth = _agenda_depth(line) or 0
     return any(_ELSEWHERE.search(heading) for heading in line.headings[depth + 1 :])
 
 
 @dataclass
-class _Draft:
+class _ItemBuilder:
     title: str
     notes: list[str]
     headings: tuple[str, ...] = ()
@@ -119,12 +119,12 @@ class _Draft:
     end: int | None = None
 
 
-def _items(rows: list[Line]) -> list[_Draft]:
+def _items(rows: list[SourceLine]) -> list[_ItemBuilder]:
     """Top-level list items, with what belongs to them."""
-    drafts: list[_Draft] = []
+    unsaved: list[_ItemBuilder] = []
     top = min((line.depth for line in rows if line.bullet), default=0)
     loose = _loose(rows, top)
-    previous: Line | None = None
+    previous: SourceLine | None = None
     issue = ""
     for line in rows:
         reference = None if line.bullet else _ISSUE_LINE.match(line.text)
@@ -133,7 +133,7 @@ def _items(rows: list[Line]) -> list[_Draft]:
         if reference:
             issue = reference[1]
         elif issue and not line.bullet:
-            drafts.append(_Draft(f"{plain(line.text)} #{issue}", [], line.headings))
+            unsaved.append(_ItemBuilder(f"{plain(line.text)} #{issue}", [], line.headings))
             issue = ""
         elif line.bullet and line.depth <= top + 1:
             below = (
@@ -146,61 +146,61 @@ def _items(rows: list[Line]) -> list[_Draft]:
             if is_link(line.text) or not plain(line.text):
                 pass
             elif _NOTHING.match(plain(line.text)) or below:
-                _note(drafts, line, top, below=below)
+                _note(unsaved, line, top, below=below)
             else:
-                drafts.append(_Draft(plain(line.text), [], line.headings))
+                unsaved.append(_ItemBuilder(plain(line.text), [], line.headings))
         else:
-            _note(drafts, line, top, below=True)
+            _note(unsaved, line, top, below=True)
         previous = line
-    return drafts
+    return unsaved
 
 
-def _loose(rows: list[Line], top: int) -> Callable[[Line], bool]:
+def _loose(rows: list[SourceLine], top: int) -> Callable[[SourceLine], bool]:
     """Whether the items of the list that a line is in stand apart, with blank lines between."""
     apart: dict[tuple[str, ...], list[bool]] = {}
     for line in rows:
         if line.bullet and line.depth <= top + 1 and _REFERENCE.search(line.text):
             apart.setdefault(line.headings, []).append(line.apart)
 
-    def is_loose(line: Line) -> bool:
+    def is_loose(line: SourceLine) -> bool:
         found = apart.get(line.headings, [])
         return len(found) > 1 and all(found)
 
     return is_loose
 
 
-def _note(drafts: list[_Draft], line: Line, top: int, *, below: bool) -> None:
-    if not drafts or not below or drafts[-1].headings != line.headings:
+def _note(unsaved: list[_ItemBuilder], line: SourceLine, top: int, *, below: bool) -> None:
+    if not unsaved or not below or unsaved[-1].headings != line.headings:
         return
     indent = "  " * max(0, (line.depth - top) // 2 - 1)
     bullet = "- " if line.bullet else ""
-    drafts[-1].notes.append(f"{indent}{bullet}{plain(line.text)}")
+    unsaved[-1].notes.append(f"{indent}{bullet}{plain(line.text)}")
 
 
-def _lines_as_items(rows: list[Line]) -> list[_Draft]:
-    drafts: list[_Draft] = []
+def _lines_as_items(rows: list[SourceLine]) -> list[_ItemBuilder]:
+    unsaved: list[_ItemBuilder] = []
     for line in rows:
-        if line.depth >= 2 and drafts:
-            drafts[-1].notes.append(plain(line.text))
+        if line.depth >= 2 and unsaved:
+            unsaved[-1].notes.append(plain(line.text))
         elif not is_link(line.text) and plain(line.text):
-            drafts.append(_Draft(plain(line.text), []))
-    return drafts
+            unsaved.append(_ItemBuilder(plain(line.text), []))
+    return unsaved
 
 
 # -- one item ------------------------------------------------------------------------------
 
 
-def _timed(drafts: list[_Draft]) -> list[ReadItem]:
+def _timed(unsaved: list[_ItemBuilder]) -> list[ReadItem]:
     """Items with their minutes; those with a time of day end where the next one begins."""
     items: list[ReadItem] = []
-    for draft in drafts:
+    for draft in unsaved:
         clock = _RANGE.match(draft.title)
         if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
             draft.start = int(clock[1]) * 60 + int(clock[2])
             if clock[3]:
                 draft.end = int(clock[3]) * 60 + int(clock[4])
             draft.title = draft.title[clock.end() :].lstrip("-–—: ") or draft.title
-    for draft, following in zip(drafts, [*drafts[1:], None], strict=False):
+    for draft, following in zip(unsaved, [*unsaved[1:], None], strict=False):
         item = _item(draft)
         end = draft.end if draft.end is not None else following.start if following else None
         if draft.start is not None and end is not None and 0 < end - draft.start <= 600:
@@ -209,7 +209,7 @@ def _timed(drafts: list[_Draft]) -> list[ReadItem]:
     return items
 
 
-def _item(draft: _Draft) -> ReadItem:
+def _item(draft: _ItemBuilder) -> ReadItem:
     title, minutes, presenter, kind = draft.title, None, "", ""
     leading = _LEADING.match(title)
     if leading and len(title) > leading.end():

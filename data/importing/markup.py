@@ -21,7 +21,7 @@ _URL = re.compile(r"<?https?://\S+>?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceLine:
     """A line that is not blank, and what it is.
 
     Args:
@@ -54,7 +54,7 @@ def check(text: str) -> str:
     return text
 
 
-def lines(text: str) -> Iterator[Line]:
+def lines(text: str) -> Iterator[SourceLine]:
     """The lines of a text, front matter and fenced code left out."""
     rows = check(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rows = rows[_after_front_matter(rows) :]
@@ -88,14 +88,14 @@ def _after_front_matter(rows: list[str]) -> int:
     return 0
 
 
-def _line(row: str, apart: bool, headings: tuple[str, ...]) -> Line:
+def _line(row: str, apart: bool, headings: tuple[str, ...]) -> SourceLine:
     row = row.expandtabs(4)
     bullet = _BULLET.match(row)
     text = bullet[2] if bullet else row.strip()
     box = _BOX.match(text)
     if box:
         text = box[2]
-    return Line(
+    return SourceLine(
         text=text.strip(),
         depth=len(row) - len(row.lstrip()),
         bullet=bool(bullet) or bool(box),

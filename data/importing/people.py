@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from data.errors import MeetingError
-from data.importing.markup import Line, is_link, lines, plain
+from data.importing.markup import SourceLine, is_link, lines, plain
 
 PEOPLE_LIMIT = 2_000
 
@@ -96,7 +96,7 @@ def read_people(text: str) -> tuple[ReadPerson, ...]:
 # -- whole minutes -------------------------------------------------------------------------
 
 
-def _section(line: Line) -> str:
+def _section(line: SourceLine) -> str:
     """What the headings above a line make of those listed there; "" where nobody is listed.
 
     The nearest heading that speaks of attendance decides, unless one on the way to it begins
@@ -116,7 +116,7 @@ def _section(line: Line) -> str:
     return ""
 
 
-def _from_sections(rows: list[Line]) -> list[ReadPerson]:
+def _from_sections(rows: list[SourceLine]) -> list[ReadPerson]:
     found: list[ReadPerson] = []
     for block in _without_teams(_blocks(rows)):
         for line in block:
@@ -129,10 +129,10 @@ def _from_sections(rows: list[Line]) -> list[ReadPerson]:
     return found
 
 
-def _blocks(rows: list[Line]) -> list[list[Line]]:
+def _blocks(rows: list[SourceLine]) -> list[list[SourceLine]]:
     """Runs of top-level list items in sections of attendees, cut at headings and blank lines."""
-    blocks: list[list[Line]] = []
-    previous: Line | None = None
+    blocks: list[list[SourceLine]] = []
+    previous: SourceLine | None = None
     for line in rows:
         if line.bullet and line.depth < 2 and _section(line):
             together = previous is not None and not line.apart
@@ -146,13 +146,13 @@ def _blocks(rows: list[Line]) -> list[list[Line]]:
     return blocks
 
 
-def _without_teams(blocks: list[list[Line]]) -> list[list[Line]]:
+def _without_teams(blocks: list[list[SourceLine]]) -> list[list[SourceLine]]:
     """Without the teams that were invited as such.
 
     Where the people of a section are listed with their handles, a block set apart in which nobody
     has one is a list of teams: minutes of councils end their roll with the groups invited.
     """
-    kept: list[list[Line]] = []
+    kept: list[list[SourceLine]] = []
     with_handles: dict[tuple[str, ...], bool] = {}
     for block in blocks:
         headings = block[0].headings
@@ -167,7 +167,7 @@ def _without_teams(blocks: list[list[Line]]) -> list[list[Line]]:
 # -- a list alone --------------------------------------------------------------------------
 
 
-def _from_list(rows: list[Line]) -> list[ReadPerson]:
+def _from_list(rows: list[SourceLine]) -> list[ReadPerson]:
     found: list[ReadPerson] = []
     for line in rows:
         organisation = line.headings[-1] if line.headings else ""

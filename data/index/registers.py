@@ -11,7 +11,7 @@ from data.text.comparison import fold
 
 
 @dataclass(frozen=True)
-class Promise:
+class OpenAction:
     """An open action, and where it was made."""
 
     owner: str
@@ -21,7 +21,7 @@ class Promise:
     meeting_id: str
 
 
-def open_actions(folder: Path, index: Path) -> tuple[Promise, ...]:
+def open_actions(folder: Path, index: Path) -> tuple[OpenAction, ...]:
     """All open actions, by owner and date; those without an owner first.
 
     An action that was carried over is listed once: as the latest meeting has it.
@@ -30,7 +30,7 @@ def open_actions(folder: Path, index: Path) -> tuple[Promise, ...]:
         folder: of the meeting files.
         index: the SQLite file of the summaries.
     """
-    found: dict[tuple[str, str, str], Promise] = {}
+    found: dict[tuple[str, str, str], OpenAction] = {}
     settled: set[tuple[str, str, str]] = set()
     # Newest first: what a later meeting says of a promise is how it stands.
     summaries = read_summaries(folder, index)
@@ -50,7 +50,7 @@ def open_actions(folder: Path, index: Path) -> tuple[Promise, ...]:
             if action.get("state", "open") != "open":
                 settled.add(key)
                 continue
-            found[key] = Promise(
+            found[key] = OpenAction(
                 owner=owner,
                 text=text,
                 due=action.get("due") or "",

@@ -17,7 +17,7 @@ from typing import Any
 
 from data.errors import MeetingError
 from data.index.summaries import make_private, summarise
-from data.records.upgrades import upgraded
+from data.records.upgrades import upgrade
 
 _LIMIT = 500
 _SCHEMA = """
@@ -114,7 +114,7 @@ def _update(folder: Path, database: sqlite3.Connection) -> None:
             "insert into texts values (?, ?, ?)",
             (
                 (path.stem, kind, line)
-                for kind, line in _texts(upgraded(json.loads(text), path.stem))
+                for kind, line in _texts(upgrade(json.loads(text), path.stem))
             ),
         )
     for gone in set(known) - there:

@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from data.errors import MeetingError
-from data.records.upgrades import NewerVersion, newest, upgraded
+from data.errors import MeetingError, NewerVersionError
+from data.records.upgrades import newest, upgrade
 
 _FILE = "file"  # the table with the checksum
 # What another version of the program made of the files is not what this one makes of them.
@@ -57,7 +57,7 @@ def summarise(meeting_id: str, text: str) -> Summary:
         if reason:
             return _damaged(meeting_id, reason)
     try:
-        tables = upgraded(tables, meeting_id)
+        tables = upgrade(tables, meeting_id)
         info = tables["meeting"]["1"]
         people = tables.get("people", {}).values()
         actions = tables.get("actions", {}).values()
@@ -74,7 +74,7 @@ def summarise(meeting_id: str, text: str) -> Summary:
             open_actions=sum(action.get("state") == "open" for action in actions),
             started=str(info.get("started") or ""),
         )
-    except NewerVersion:
+    except NewerVersionError:
         reason = "a newer version of meeting-tui wrote it"
     except ValueError as error:
         reason = str(error)
@@ -99,12 +99,12 @@ def _unfit(meeting_id: str, tables: Any) -> str:
 
     Only now are the models loaded: hardly ever, since our own files are vouched for.
     """
-    from data.disk.tinydb_storage import DamagedFile
+    from data.errors import DamagedFileError
     from data.storage.meeting_file import read_meeting
 
     try:
         read_meeting(tables, Path(meeting_id))
-    except DamagedFile as damage:
+    except DamagedFileError as damage:
         return damage.reason
     except (MeetingError, AttributeError, TypeError):
         return ""  # what else may be wrong is told below

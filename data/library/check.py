@@ -16,10 +16,10 @@ from data.library.problems import (
     SECOND,
     Problem,
     Tables,
-    problems_of,
-    unfit_of,
+    find_problems,
+    invalid_records,
 )
-from data.records.upgrades import upgraded
+from data.records.upgrades import upgrade
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ def check_library(library: Library, *, repair: bool = False) -> Report:
     Only meetings are mended. A copy that is damaged stays what it is; the others remain.
     """
     meetings = sorted(library.meetings_path.glob("*.json"))
-    ids = {path.stem for path in meetings} | {*library.thrown_away()}
+    ids = {path.stem for path in meetings} | {*library.deleted()}
     copies = [*(library.root / "backups").glob("*/*.json"), *library.bin_path.glob("*.json")]
-    drafts = (library.root / "drafts").glob("*.json")
-    others = [*sorted(copies), *sorted(drafts)]
+    unsaved = (library.root / "drafts").glob("*.json")
+    others = [*sorted(copies), *sorted(unsaved)]
     problems: list[Problem] = []
     for path in meetings:
         problems += _check_meeting(library, path, ids, repair=repair)
@@ -63,7 +63,7 @@ def _check_other(path: Path, name: str) -> list[Problem]:
         return [Problem(name, "", f"damaged: {getattr(error, 'reason', error)}")]
     if tables is None or name.startswith("drafts"):
         return []  # drafts that are no drafts are passed over when they are read
-    return unfit_of(name, tables)
+    return invalid_records(name, tables)
 
 
 def _check_meeting(
@@ -73,7 +73,7 @@ def _check_meeting(
     try:
         tables = storage.read()
     except MeetingError as error:
-        copies = len(library.backups.of(path.stem))
+        copies = len(library.backups.list(path.stem))
         reason = getattr(error, "reason", str(error))
         hint = f"; {copies} backups: open it on the home screen to restore one" if copies else ""
         return [Problem(path.name, "", f"damaged: {reason}{hint}")]
@@ -81,7 +81,7 @@ def _check_meeting(
         if path.is_symlink():
             return [Problem(path.name, "", f"a link that leads nowhere: {path.readlink()}")]
         return []  # thrown away this moment
-    problems, fits = problems_of(path, storage, tables, ids)
+    problems, fits = find_problems(path, storage, tables, ids)
     if repair and problems:
         return _repair(library, path, ids, problems, fits=fits)
     return problems
@@ -100,7 +100,7 @@ def _repair(
             told = _rewrite(library, path, ids)
         if any(problem.what == OPEN for problem in told):
             path.chmod(0o600)
-            told = [replace(p, mended=p.mended or p.what == OPEN) for p in told]
+            told = [replace(p, repaired=p.repaired or p.what == OPEN) for p in told]
     except (MeetingError, OSError) as error:
         why = error.strerror if isinstance(error, OSError) else ""
         told = [*told, Problem(path.name, "", f"not mended: {why or error}")]
@@ -112,17 +112,17 @@ def _rewrite(library: Library, path: Path, ids: Collection[str]) -> list[Problem
     storage = DurableStorage(path)
     with storage.transaction():
         tables = storage.read() or {}
-        problems, fits = problems_of(path, storage, tables, ids)
+        problems, fits = find_problems(path, storage, tables, ids)
         if fits:
-            tables = upgraded(tables, path.name)
-        told = [_mend(tables, problem) for problem in problems] if fits else problems
-        if any(problem.mended for problem in told):
+            tables = upgrade(tables, path.name)
+        told = [_repair_problem(tables, problem) for problem in problems] if fits else problems
+        if any(problem.repaired for problem in told):
             library.backups.make(path, library.clock.now())
             storage.write(tables)
     return told
 
 
-def _mend(tables: Tables, problem: Problem) -> Problem:
+def _repair_problem(tables: Tables, problem: Problem) -> Problem:
     name, _, record_id = problem.record.partition("/")
     if NOWHERE in problem.what:
         tables[name][record_id][problem.what.split(" ", 1)[0]] = ""
@@ -130,4 +130,4 @@ def _mend(tables: Tables, problem: Problem) -> Problem:
         tables[name][record_id]["state"] = "waiting"
     elif problem.what != EDITED:
         return problem
-    return replace(problem, mended=True)
+    return replace(problem, repaired=True)

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 from data.clock import Clock, SystemClock
 from data.errors import MeetingError
 from data.index.summaries import Summary, read_summaries
-from data.shutdown import Ending
+from data.shutdown import Shutdown
 from data.storage.backups import Backup, Backups
 
 if TYPE_CHECKING:
-    from data.index.registers import Promise
+    from data.index.registers import OpenAction
     from data.index.search import Hit
 
     # The models take a tenth of a second to load; a list of meetings does without them.
     from data.records.meeting import Meeting
     from data.storage.meeting_file import MeetingFile
-    from data.storage.unsaved_input import Drafts
+    from data.storage.unsaved_input import UnsavedInputStore
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID_LENGTH = 80
-_ASIDE = ".damaged"
+_QUARANTINED = ".damaged"
 
 
 def default_root() -> Path:
@@ -65,7 +65,7 @@ class Library:
     def __init__(self, root: Path, clock: Clock | None = None) -> None:
         self.root = root
         self.clock: Clock = clock or SystemClock()
-        self.ending = Ending()
+        self.shutdown = Shutdown()
 
     @property
     def meetings_path(self) -> Path:
@@ -99,12 +99,12 @@ class Library:
         """Where the minutes of a meeting are written."""
         return self.root / "minutes" / f"{self.path(meeting_id).stem}.{suffix}"
 
-    def drafts(self, meeting_id: str = "") -> Drafts:
+    def unsaved(self, meeting_id: str = "") -> UnsavedInputStore:
         """What was typed and not recorded: in a meeting, or in the list of meetings."""
-        from data.storage.unsaved_input import Drafts
+        from data.storage.unsaved_input import UnsavedInputStore
 
         name = self.path(meeting_id).stem if meeting_id else "library"
-        return Drafts(self.root / "drafts" / f"{name}.json", self.ending)
+        return UnsavedInputStore(self.root / "drafts" / f"{name}.json", self.shutdown)
 
     def prepare(self) -> None:
         """Make the folders; a MeetingError says why that cannot be done."""
@@ -118,11 +118,11 @@ class Library:
                 "Choose another folder with --data, or mend its permissions",
             ) from error
 
-    def disk_remarks(self) -> tuple[str, ...]:
+    def disk_warnings(self) -> tuple[str, ...]:
         """What the disk of the library cannot do, in words; nothing is made by looking."""
-        from data.disk.capabilities import remarks
+        from data.disk.capabilities import disk_warnings
 
-        return remarks(self.meetings_path, self.root)
+        return disk_warnings(self.meetings_path, self.root)
 
     def summaries(self) -> tuple[Summary, ...]:
         """One line a meeting, the running ones first, then newest first."""
@@ -135,7 +135,7 @@ class Library:
         self.prepare()
         return search(self.meetings_path, self.index_path, words)
 
-    def open_actions(self) -> tuple[Promise, ...]:
+    def open_actions(self) -> tuple[OpenAction, ...]:
         """The open actions of all meetings, by owner and date."""
         from data.index.registers import open_actions
 
@@ -143,7 +143,8 @@ class Library:
 
     def create(self, meeting: Meeting) -> str:
         """Write a new meeting; tells its id, made of date and title."""
-        from data.storage.meeting_file import MeetingFile, TakenError
+        from data.errors import MeetingExistsError
+        from data.storage.meeting_file import MeetingFile
 
         self.prepare()
         base = f"{meeting.info.date.isoformat()}-{slug(meeting.info.title)}"
@@ -151,7 +152,7 @@ class Library:
             meeting_id = _free(base, self.meetings_path)
             try:
                 MeetingFile.create(self.path(meeting_id), meeting, self.clock).close()
-            except TakenError:
+            except MeetingExistsError:
                 continue  # by somebody who was quicker: the next number
             return meeting_id
 
@@ -167,7 +168,7 @@ class Library:
         def rescue(content: bytes) -> None:
             self.backups.make(path, self.clock.now(), content)
 
-        return MeetingFile(path, self.clock, back_up, rescue, self.ending)
+        return MeetingFile(path, self.clock, back_up, rescue, self.shutdown)
 
     def restore_backup(self, meeting_id: str) -> Backup:
         """Bring the newest copy back that can be read; the damaged file goes to the bin.
@@ -178,7 +179,7 @@ class Library:
         from data.disk.lock import Lock
 
         path = self.path(meeting_id)
-        with Lock(path, ending=self.ending).held():
+        with Lock(path, shutdown=self.shutdown).held():
             return self._restore_backup(meeting_id, path)
 
     def _restore_backup(self, meeting_id: str, path: Path) -> Backup:
@@ -190,13 +191,13 @@ class Library:
             pass  # damaged, or not there at all
         else:
             raise MeetingError(f"{meeting_id} is whole again", "nothing was changed", "Open it")
-        for backup in self.backups.of(meeting_id):
+        for backup in self.backups.list(meeting_id):
             try:
                 MeetingFile(backup.path, self.clock).close()
             except MeetingError:
                 continue
             stamp = self.clock.now().strftime("%Y%m%dT%H%M%S")
-            self.backups.put_back(backup, path, self.bin_path / f"{stamp}-{path.name}{_ASIDE}")
+            self.backups.restore(backup, path, self.bin_path / f"{stamp}-{path.name}{_QUARANTINED}")
             return backup
         raise MeetingError(
             f"There is no backup of {meeting_id} that can be read", "the file stays as it is"
@@ -226,7 +227,7 @@ class Library:
             raise MeetingError(f"“{text}” fits {len(found)} meetings", names, "Type more of it")
         raise MeetingError(f"There is no meeting “{text[:60]}”", hint="See: meeting-tui list")
 
-    def throw_away(self, meeting_id: str) -> str:
+    def delete(self, meeting_id: str) -> str:
         """Put a meeting into the bin, from where it can be restored; tells its id there.
 
         It is another one where the bin holds a meeting of that id already.
@@ -240,7 +241,7 @@ class Library:
         try:
             self.bin_path.mkdir(mode=0o700, exist_ok=True)
             with Lock(
-                path, ending=self.ending
+                path, shutdown=self.shutdown
             ).held():  # else an act that is being written would make it anew
                 path.replace(self.bin_path / f"{thrown}.json")
         except FileNotFoundError as error:
@@ -270,11 +271,11 @@ class Library:
             ) from error
         return meeting_id
 
-    def thrown_away(self) -> tuple[str, ...]:
+    def deleted(self) -> tuple[str, ...]:
         """The ids of the meetings in the bin, newest first."""
         found = (path.stem for path in self.bin_path.glob("*.json"))
         return tuple(sorted(found, reverse=True))
 
-    def moved_aside(self) -> tuple[Path, ...]:
+    def quarantined(self) -> tuple[Path, ...]:
         """The files in the place of which a copy was brought back, newest first."""
-        return tuple(sorted(self.bin_path.glob(f"*{_ASIDE}"), reverse=True))
+        return tuple(sorted(self.bin_path.glob(f"*{_QUARANTINED}"), reverse=True))

@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
+from data.errors import NewerVersionError
 from data.records.meeting import MODELS
-from data.records.upgrades import NewerVersion, upgraded
+from data.records.upgrades import upgrade
 
 Tables = dict[str, dict[str, Any]]
 
@@ -47,10 +48,10 @@ class Problem:
     file: str
     record: str
     what: str
-    mended: bool = False
+    repaired: bool = False
 
 
-def problems_of(
+def find_problems(
     path: Path, storage: DurableStorage, tables: Tables, meetings: Collection[str]
 ) -> tuple[list[Problem], bool]:
     """All that is wrong with a file, and whether what it holds fits the models.
@@ -62,24 +63,24 @@ def problems_of(
         meetings: the ids of all meetings, of which this one may name some.
     """
     problems = [*_file_problems(path, storage)]
-    unfit = unfit_of(path.name, tables)
+    unfit = invalid_records(path.name, tables)
     if not unfit:
-        tables = upgraded(tables, path.name)
+        tables = upgrade(tables, path.name)
         problems += [*_strange(path, tables), *_dangling(path, tables), *_states(path, tables)]
         problems += _origins(path, tables, meetings)
         problems += _permissions(path)
     return [*unfit, *problems], not unfit
 
 
-def unfit_of(file: str, tables: Tables) -> list[Problem]:
+def invalid_records(file: str, tables: Tables) -> list[Problem]:
     """Why the tables of a file are no meeting that we can read; empty where they are one."""
     found = [*_version(file, tables)]
     # Of a newer version, or of none, we cannot say what else is wrong with it.
-    return found or [*_records(file, upgraded(tables, file))]
+    return found or [*_records(file, upgrade(tables, file))]
 
 
 def _file_problems(path: Path, storage: DurableStorage) -> Iterator[Problem]:
-    if storage.edited:
+    if storage.edited_outside:
         yield Problem(path.name, "", EDITED)
 
 
@@ -89,8 +90,8 @@ def _version(file: str, tables: Tables) -> Iterator[Problem]:
         yield Problem(file, "meeting", "it does not say which meeting it is")
         return
     try:
-        upgraded(tables, file)
-    except NewerVersion:
+        upgrade(tables, file)
+    except NewerVersionError:
         yield Problem(file, "meeting/1", "written by a newer version: update meeting-tui")
     except ValueError as error:
         yield Problem(file, "meeting/1", str(error))

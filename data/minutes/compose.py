@@ -11,14 +11,14 @@ from typing import TypeGuard
 
 from data.minutes.document import (
     Delegation,
+    MinutesAction,
+    MinutesConflict,
+    MinutesDecision,
     MinutesDocument,
-    SaidAction,
-    SaidConflict,
-    SaidDecision,
-    SaidItem,
-    SaidParty,
-    SaidShare,
-    SaidWin,
+    MinutesItem,
+    MinutesParty,
+    MinutesShare,
+    MinutesWin,
 )
 from data.records.meeting import Meeting
 from data.records.models import (
@@ -37,11 +37,11 @@ from data.records.models import (
 from data.rules import agenda, people, turns
 from data.rules.speaking_time import shares
 from data.text.comparison import fold
-from data.text.durations import duration
+from data.text.durations import format_duration
 from data.text.formatting import count
 
 
-def document(meeting: Meeting, now: datetime) -> MinutesDocument:
+def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
     """The minutes of a meeting as it is; `now` is for clocks that still run."""
     info = meeting.info
     return MinutesDocument(
@@ -71,7 +71,7 @@ def document(meeting: Meeting, now: datetime) -> MinutesDocument:
         actions=tuple(_action(action) for action in meeting.actions),
         items=tuple(
             _item(meeting, number, item, now)
-            for number, item in enumerate(agenda.in_order(meeting), start=1)
+            for number, item in enumerate(agenda.sorted_items(meeting), start=1)
         ),
         conflicts=tuple(
             _conflict(conflict)
@@ -115,7 +115,7 @@ def _state(meeting: Meeting) -> str:
 
 def _delegations(meeting: Meeting) -> tuple[Delegation, ...]:
     found: dict[str, list[str]] = {}
-    for person in people.in_order(meeting):
+    for person in people.sorted_people(meeting):
         if person.state not in (PersonState.PRESENT, PersonState.LEFT):
             continue
         notes = [person.role, f"also for {', '.join(person.also_for)}" if person.also_for else ""]
@@ -140,18 +140,18 @@ def _during(instant: datetime | None, meeting: Meeting) -> TypeGuard[datetime]:
 def _named(meeting: Meeting, state: PersonState) -> tuple[str, ...]:
     return tuple(
         f"{p.name} ({p.organisation})" if p.organisation else p.name
-        for p in people.in_order(meeting)
+        for p in people.sorted_people(meeting)
         if p.state is state
     )
 
 
-def _win(win: Win) -> SaidWin:
-    return SaidWin(win.text, win.thanks, win.organisations, win.goal)
+def _win(win: Win) -> MinutesWin:
+    return MinutesWin(win.text, win.thanks, win.organisations, win.goal)
 
 
-def _decision(meeting: Meeting, number: int, decision: Decision) -> SaidDecision:
+def _decision(meeting: Meeting, number: int, decision: Decision) -> MinutesDecision:
     item = meeting.find(AgendaItem, decision.item)
-    return SaidDecision(
+    return MinutesDecision(
         number=number,
         text=decision.text,
         result=decision.result,
@@ -176,8 +176,8 @@ def _how(decision: Decision) -> str:
     return f"{decision.result}{link}{decision.rule}"
 
 
-def _action(action: Action) -> SaidAction:
-    return SaidAction(
+def _action(action: Action) -> MinutesAction:
+    return MinutesAction(
         text=action.text,
         owner=action.owner,
         organisation=action.organisation,
@@ -187,13 +187,13 @@ def _action(action: Action) -> SaidAction:
     )
 
 
-def _conflict(conflict: ConflictNote) -> SaidConflict:
+def _conflict(conflict: ConflictNote) -> MinutesConflict:
     status = {
         ConflictStatus.COMMON_GROUND: "common ground found",
     }.get(conflict.status, str(conflict.status))
-    parties = tuple(SaidParty(p.name, p.position, p.interest, p.heard) for p in conflict.parties)
+    parties = tuple(MinutesParty(p.name, p.position, p.interest, p.heard) for p in conflict.parties)
     whole = conflict.visibility is Visibility.MINUTES
-    return SaidConflict(
+    return MinutesConflict(
         about=conflict.about,
         status=status,
         parties=parties if whole else (),
@@ -204,8 +204,8 @@ def _conflict(conflict: ConflictNote) -> SaidConflict:
     )
 
 
-def _item(meeting: Meeting, number: int, item: AgendaItem, now: datetime) -> SaidItem:
-    return SaidItem(
+def _item(meeting: Meeting, number: int, item: AgendaItem, now: datetime) -> MinutesItem:
+    return MinutesItem(
         number=number,
         title=item.title,
         kind=item.kind,
@@ -233,7 +233,7 @@ def _item_time(item: AgendaItem, now: datetime) -> str:
     planned = f"{item.minutes} min planned" if item.minutes is not None else ""
     more = sum(item.extensions)
     changed = f"{'extended' if more > 0 else 'shortened'} by {_minutes(abs(more))} min"
-    seconds = agenda.spent(item, now)
+    seconds = agenda.elapsed(item, now)
     length = f"{_minutes(seconds)} min" if seconds >= 60 else "under 1 min"
     spent = f"{length} spent" if item.spans else ""
     return ", ".join(part for part in (planned, changed if more else "", spent) if part)
@@ -274,9 +274,9 @@ def _speakers(meeting: Meeting, item_id: str) -> tuple[str, ...]:
     )
 
 
-def _voices(meeting: Meeting, now: datetime) -> tuple[SaidShare, ...]:
+def _voices(meeting: Meeting, now: datetime) -> tuple[MinutesShare, ...]:
     return tuple(
-        SaidShare(share.name, duration(share.seconds), round(share.part * 100))
+        MinutesShare(share.name, format_duration(share.seconds), round(share.part * 100))
         for share in shares(meeting, now)
         if share.seconds > 0
     )

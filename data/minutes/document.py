@@ -22,7 +22,7 @@ class Delegation:
 
 
 @dataclass(frozen=True)
-class SaidWin:
+class MinutesWin:
     """A win, and whom it thanks."""
 
     text: str
@@ -32,7 +32,7 @@ class SaidWin:
 
 
 @dataclass(frozen=True)
-class SaidDecision:
+class MinutesDecision:
     """A decision, how it was agreed, and who does not agree; `item` is the title of its item."""
 
     number: int
@@ -47,7 +47,7 @@ class SaidDecision:
 
 
 @dataclass(frozen=True)
-class SaidAction:
+class MinutesAction:
     """A promise."""
 
     text: str
@@ -59,7 +59,7 @@ class SaidAction:
 
 
 @dataclass(frozen=True)
-class SaidParty:
+class MinutesParty:
     """A side of a conflict that may be told in full."""
 
     name: str
@@ -69,12 +69,12 @@ class SaidParty:
 
 
 @dataclass(frozen=True)
-class SaidConflict:
+class MinutesConflict:
     """A conflict; of one that is summed up there are no parties."""
 
     about: str
     status: str
-    parties: tuple[SaidParty, ...]
+    parties: tuple[MinutesParty, ...]
     common_ground: str
     next_step: str
     owner: str
@@ -82,7 +82,7 @@ class SaidConflict:
 
 
 @dataclass(frozen=True)
-class SaidItem:
+class MinutesItem:
     """An agenda item and all that belongs to it, decisions by their numbers.
 
     `state` is "" while nothing can be said of it yet. `speakers` each have their topics beside
@@ -104,7 +104,7 @@ class SaidItem:
 
 
 @dataclass(frozen=True)
-class SaidShare:
+class MinutesShare:
     """An organisation's time on the floor."""
 
     name: str
@@ -126,15 +126,15 @@ class MinutesDocument:
     facilitator: str
     note_taker: str
     goals: tuple[str, ...]
-    wins: tuple[SaidWin, ...]
+    wins: tuple[MinutesWin, ...]
     present: tuple[Delegation, ...]
     present_count: int
     apologies: tuple[str, ...]
     absent: tuple[str, ...]
-    decisions: tuple[SaidDecision, ...]
-    actions: tuple[SaidAction, ...]
-    items: tuple[SaidItem, ...]
-    conflicts: tuple[SaidConflict, ...]
+    decisions: tuple[MinutesDecision, ...]
+    actions: tuple[MinutesAction, ...]
+    items: tuple[MinutesItem, ...]
+    conflicts: tuple[MinutesConflict, ...]
     parked: tuple[tuple[str, str], ...]  # what, and what it becomes
     others: tuple[str, ...] = field(default=())  # who spoke while no item was open
-    voices: tuple[SaidShare, ...] = field(default=())
+    voices: tuple[MinutesShare, ...] = field(default=())

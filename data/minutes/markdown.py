@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.minutes.note_blocks import blocks
+from data.minutes.note_blocks import note_blocks
 from data.text.width import columns
 
 WIDTH = 78  # columns of the plain text: a letter, quoted once, still fits 80
@@ -40,7 +40,7 @@ def markdown_lines(text: str, indent: str = "") -> str:
     """
     result: list[str] = []
     above: int | None = None
-    for block in blocks(text):
+    for block in note_blocks(text):
         if above is not None and (block.depth == 0 or above == 0):
             result.append("")
         first = f"{indent}{'  ' * (block.depth - 1)}- " if block.depth else indent
@@ -52,7 +52,7 @@ def markdown_lines(text: str, indent: str = "") -> str:
 
 def markdown_after(text: str, label: str) -> str:
     """The same after a label of our own, such as "**Conclusion:**"; a list begins below it."""
-    first = next(iter(blocks(text)), None)
+    first = next(iter(note_blocks(text)), None)
     return f"{label}{chr(10) * 2 if first and first.depth else ' '}{markdown_lines(text)}"
 
 
@@ -114,7 +114,7 @@ def wrapped(text: str, indent: str = "", hanging: str = "") -> str:
 def wrapped_lines(text: str, indent: str = "", label: str = "") -> str:
     """Plain text of several lines, its lists with their hyphens; after a label, if there is one."""
     result: list[str] = []
-    for number, block in enumerate(blocks(text)):
+    for number, block in enumerate(note_blocks(text)):
         if label and not number and block.depth:
             result.append(indent + label)
         words = "\n".join(block.lines)

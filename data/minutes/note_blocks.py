@@ -16,7 +16,7 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True)
-class Block:
+class NoteBlock:
     """Lines that belong together: a paragraph (depth 0), or an item of a list (1 and deeper).
 
     Depth never grows by more than one from a block to the next.
@@ -26,7 +26,7 @@ class Block:
     lines: tuple[str, ...]
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def note_blocks(text: str) -> tuple[NoteBlock, ...]:
     """The paragraphs and list items of a text, in order; lines without blanks at their ends.
 
     A line without a hyphen goes on with the item above it if it is indented as that one's text
@@ -53,7 +53,7 @@ def blocks(text: str) -> tuple[Block, ...]:
             indents = []
             found.append((0, [line.strip()]))
         joins = True
-    return tuple(Block(depth, tuple(lines)) for depth, lines in found)
+    return tuple(NoteBlock(depth, tuple(lines)) for depth, lines in found)
 
 
 def _indent(line: str) -> int:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.minutes import markdown
-from data.minutes.compose import document
+from data.minutes.compose import compose
 from data.minutes.document import MinutesDocument
-from data.minutes.note_blocks import blocks
+from data.minutes.note_blocks import note_blocks
 from data.records.meeting import Meeting
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def render(meeting: Meeting, now: datetime, format: Format = Format.MARKDOWN) ->
     the fields of their classes, tuples are arrays (`parked` holds pairs: what, and what it
     becomes), dates are ISO texts. A field that is not known is "" and never missing.
     """
-    said = document(meeting, now)
+    said = compose(meeting, now)
     if format is Format.JSON:
         content = {"format": "meeting-tui minutes 1", **asdict(said)}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -82,7 +82,7 @@ def _environment() -> Environment:
         "md_broken": markdown.markdown_broken,
         "cell": markdown.cell,
         "aligned": markdown.aligned,
-        "blocks": blocks,
+        "blocks": note_blocks,
         "wrapped": markdown.wrapped,
         "wrapped_lines": markdown.wrapped_lines,
     }

@@ -9,7 +9,9 @@ from data.records.meeting import Meeting
 from data.records.models import ActionState, ConflictStatus, ItemState, MeetingInfo, PersonState
 
 
-def continued(last: Meeting, last_id: str, title: str, day: date, place: str = "") -> Meeting:
+def continue_meeting(
+    last: Meeting, last_id: str, title: str, day: date, place: str = ""
+) -> Meeting:
     """A meeting that goes on where the last one stopped.
 
     It has the same people (all expected), goals and facilitator; the items that were deferred or

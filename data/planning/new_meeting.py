@@ -9,7 +9,7 @@ from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo, Person
 
 
-def draft(
+def new_meeting(
     title: str,
     day: date,
     *,

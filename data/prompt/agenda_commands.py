@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.prompt.arguments import needed, shown
+from data.prompt.arguments import required, shortened
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
 from data.rules import agenda, edits, lifecycle
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
-from data.text.durations import duration, read_seconds
+from data.text.durations import format_duration, parse_duration
 from data.text.formatting import count
 
 
@@ -31,7 +31,7 @@ def end(file: MeetingFile, now: datetime) -> str:
 
 def topic(file: MeetingFile, text: str, now: datetime) -> str:
     """Topic NUMBER takes that item; topic TEXT the one that it fits, or a new one."""
-    text = needed(text, "topic 3, or topic and its words")
+    text = required(text, "topic 3, or topic and its words")
     item = _item_meant(file.meeting, text) or AgendaItem(title=text)
 
     def rule(meeting: Meeting) -> Meeting:
@@ -48,7 +48,7 @@ def topic(file: MeetingFile, text: str, now: datetime) -> str:
 
 def _item_meant(meeting: Meeting, text: str) -> AgendaItem | None:
     """The item of that number, of that title, or alone beginning so; waiting ones first."""
-    items = agenda.in_order(meeting)
+    items = agenda.sorted_items(meeting)
     if text.isascii() and text.isdigit() and len(text) < 4:
         if not 1 <= int(text) <= len(items):
             raise MeetingError(
@@ -73,14 +73,14 @@ def _says_item(meeting: Meeting) -> str:
     item = edits.current_item(meeting)
     if item is None:
         return "No item is open"
-    number = agenda.number_of(meeting, item.id)
+    number = agenda.item_number(meeting, item.id)
     return f"Item {number} of {len(meeting.agenda)}: {item.title}"
 
 
 def conclude(file: MeetingFile, text: str, now: datetime) -> str:
     """Conclude TEXT: of the current item."""
     item = _current(file.meeting)
-    conclusion = needed(text, "conclude and what came out of it")
+    conclusion = required(text, "conclude and what came out of it")
     file.apply(lambda m: edits.change(m, now, item, conclusion=conclusion))
     return f"Conclusion of “{item.title}”: {conclusion}"
 
@@ -100,7 +100,7 @@ def defer(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _with_those_staying(file: MeetingFile, item: AgendaItem, said: str) -> str:
-    staying = agenda.staying(file.meeting, item.id)
+    staying = agenda.waiting_note(file.meeting, item.id)
     return f"{said}; {staying}" if staying else said
 
 
@@ -111,7 +111,7 @@ def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
     item = _item_meant(meeting, words)
     if item is None:
         raise MeetingError(
-            f"“{shown(words)}” is no item of the agenda",
+            f"“{shortened(words)}” is no item of the agenda",
             "nothing was changed",
             "Type its number, or more of its title",
         )
@@ -120,15 +120,15 @@ def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
 
 def extend(file: MeetingFile, text: str, now: datetime) -> str:
     """Extend 5m: the current item."""
-    seconds = read_seconds(needed(text, "extend 5m"))
+    seconds = parse_duration(required(text, "extend 5m"))
     file.apply(lambda m: agenda.extend(m, now, seconds))
     item = _current(file.meeting)
-    return f"“{item.title}” has {duration(agenda.box(item) or 0)} now"
+    return f"“{item.title}” has {format_duration(agenda.time_box(item) or 0)} now"
 
 
 def note(file: MeetingFile, text: str, now: datetime) -> str:
     """Note TEXT: on the current item."""
-    words = needed(text, "note and what was said")
+    words = required(text, "note and what was said")
     file.apply(lambda m: agenda.note(m, now, words))
     return f"Noted on “{_current(file.meeting).title}”"
 

@@ -13,40 +13,40 @@ Act = Callable[[MeetingFile, str, datetime], str]
 """Does what follows a word, and says what it did in one line."""
 
 
-class Who(StrEnum):
-    """Whose names follow a word: these are offered first."""
+class Completes(StrEnum):
+    """Whose names can follow a command: these are offered first."""
 
-    NOBODY = "nobody"
-    HERE = "here"
+    NOTHING = "nothing"
+    PRESENT = "present"
     WAITING = "waiting"
-    AWAY = "away"
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True)
-class Word:
+class PromptCommand:
     """A command of the prompt: for the parser, the help, the README and completion.
 
     Args:
-        word: what a line begins with.
-        form: what follows; capitals stand for what one types, "" for a word that stands alone.
+        name: what a line begins with.
+        usage: what follows; capitals stand for what is typed, "" for a command without arguments.
         help: what it does, in a sentence.
         example: a line as a chair would type it.
         act: does it.
-        who: whose names follow the word.
-        choices: what else can follow it, to be offered.
-        also: other spellings of the word.
+        completes: whose names follow, offered first.
+        choices: what else can follow it, offered by completion.
+        also: other spellings of the name.
     """
 
-    word: str
-    form: str
+    name: str
+    usage: str
     help: str
     example: str
     act: Act
-    who: Who = Who.NOBODY
+    completes: Completes = Completes.NOTHING
     choices: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
     @property
     def syntax(self) -> str:
         """How it is written."""
-        return f"{self.word} {self.form}".strip()
+        return f"{self.name} {self.usage}".strip()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from data.errors import MeetingError
-from data.prompt.arguments import shown
+from data.prompt.arguments import shortened
 from data.records.meeting import Meeting
 from data.records.models import Person
 from data.rules import speaker_queue
@@ -72,7 +72,9 @@ def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Pers
         raise MeetingError("Nobody was named", "nothing was changed", "Type a name")
     if len(typed) > NAME_LIMIT:
         raise MeetingError(
-            f"“{shown(typed)}” is too long for a name", "nothing was changed", "Type to and a topic"
+            f"“{shortened(typed)}” is too long for a name",
+            "nothing was changed",
+            "Type to and a topic",
         )
     letters = fold(typed)
     preferred = {fold(name) for name in among}
@@ -101,9 +103,13 @@ def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Pers
     names = ", ".join(p.name for p in found[:5])
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
     # Whoever is picked out of a list, `among`, is nobody new.
-    new = "" if preferred else f"; for somebody new, first: present+ {shown(typed)} of ORGANISATION"
+    new = (
+        ""
+        if preferred
+        else f"; for somebody new, first: present+ {shortened(typed)} of ORGANISATION"
+    )
     raise MeetingError(
-        f"“{shown(typed)}” can be {names}{more}",
+        f"“{shortened(typed)}” can be {names}{more}",
         "nothing was changed",
         f"Type more of the name{new}",
     )
@@ -116,7 +122,7 @@ def known_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Per
         by_fold = {fold(p.name): p.name for p in meeting.people}
         near = [by_fold[n] for n in difflib.get_close_matches(fold(typed), by_fold, 3, cutoff=0.5)]
         raise MeetingError(
-            f"Nobody here is called “{shown(typed)}”",
+            f"Nobody here is called “{shortened(typed)}”",
             "nothing was changed",
             f"Did you mean {' or '.join(near)}?" if near else "Type the name as the people have it",
         )

@@ -6,20 +6,20 @@ import re
 from datetime import date, datetime
 
 from data.clock import local_date
-from data.errors import MeetingError
-from data.prompt.arguments import needed
+from data.errors import MeetingError, PastDateError
+from data.prompt.arguments import required
 from data.prompt.names import find_person, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Win
 from data.rules import conflicts, decisions, edits
 from data.storage.meeting_file import MeetingFile
-from data.text.dates import PastDay, read_date
+from data.text.dates import parse_date
 
 
 def win(file: MeetingFile, text: str, now: datetime) -> str:
     """Win TEXT."""
-    words = needed(text, "win and what was achieved")
+    words = required(text, "win and what was achieved")
     _add(file, now, Win(text=words, item=_item_id(file), at=now))
     return f"A win: {words}"
 
@@ -48,7 +48,7 @@ def thank(file: MeetingFile, text: str, now: datetime) -> str:
 
 def decided(file: MeetingFile, text: str, now: datetime) -> str:
     """Decided TEXT; "by consensus" or another way at its end tells how."""
-    words = needed(text, "decided and the wording")
+    words = required(text, "decided and the wording")
     rule = ""
     for way in decisions.DECISION_RULES:
         found = re.search(rf"[\s,;(]+by {way}\)?\.?$", words, re.IGNORECASE)
@@ -63,7 +63,7 @@ def action(file: MeetingFile, text: str, now: datetime) -> str:
 
     A date that is none stays part of the text, but what looks like a date is refused.
     """
-    words, due = _split_due(needed(text, "action NAME: TEXT by DATE"), local_date(now))
+    words, due = _split_due(required(text, "action NAME: TEXT by DATE"), local_date(now))
     typed, rest = _split_owner(file.meeting, words)
     person = find_person(file.meeting, typed) if typed else None
     record = Action(
@@ -85,8 +85,8 @@ def _split_due(words: str, today: date) -> tuple[str, date | None]:
         return words, None
     head, tail = words[: found[-1].start()], words[found[-1].end() :]
     try:
-        return head, read_date(tail, today)
-    except PastDay:
+        return head, parse_date(tail, today)
+    except PastDateError:
         raise
     except MeetingError:
         if re.search(r"\d", tail) and len(tail.split()) <= 3:
@@ -108,16 +108,16 @@ def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
 
 def park(file: MeetingFile, text: str, now: datetime) -> str:
     """Park TEXT."""
-    words = needed(text, "park and what is for later")
+    words = required(text, "park and what is for later")
     _add(file, now, Parked(text=words, item=_item_id(file), at=now))
     return f"Parked: {words}"
 
 
 def conflict(file: MeetingFile, text: str, now: datetime) -> str:
     """Conflict TEXT: PARTY / PARTY."""
-    words = needed(text, "conflict and what it is about")
+    words = required(text, "conflict and what it is about")
     about, colon, rest = words.rpartition(":")
-    parties = conflicts.parties_named(rest) if colon and "/" in rest and about.strip() else ()
+    parties = conflicts.parse_parties(rest) if colon and "/" in rest and about.strip() else ()
     record = ConflictNote(
         about=about.strip() if parties else words, parties=parties, item=_item_id(file), at=now
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from data.prompt.arguments import needed
+from data.prompt.arguments import required
 from data.prompt.names import find_person, known_person
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
@@ -45,7 +45,7 @@ def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
 
 
 def _split_organisation(meeting: Meeting, text: str) -> tuple[str, str]:
-    text = needed(text, "present+ and a name")
+    text = required(text, "present+ and a name")
     if people.named(meeting, text) is not None:
         return text, ""
     parts = re.split(r"\s+(?:of|from)\s+", text, maxsplit=1, flags=re.IGNORECASE)

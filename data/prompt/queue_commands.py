@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.prompt.arguments import needed, shown
+from data.prompt.arguments import required, shortened
 from data.prompt.names import find_person, known_person, organisation_asked, queued, split_topic
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules import edits, go_round, speaker_queue, turns
-from data.rules.queue_order import line
-from data.rules.speech_limits import read_limit
+from data.rules.queue_order import speaking_order
+from data.rules.speech_limits import parse_limit
 from data.rules.timespans import is_running
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
-from data.text.durations import duration
+from data.text.durations import format_duration
 
 _ITEM = "item"
 _LIMITED = (*SpeechKind, _ITEM)
@@ -23,13 +23,13 @@ _LIMITED = (*SpeechKind, _ITEM)
 
 def _ordinal(number: int) -> str:
     """The number as a place: 1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
-    return f"{number}{ending}"
+    shutdown = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
+    return f"{number}{shutdown}"
 
 
-def place_of(meeting: Meeting, entry_id: str, now: datetime) -> str:
+def queue_place(meeting: Meeting, entry_id: str, now: datetime) -> str:
     """The place in the line: "3rd in the queue"."""
-    ids = [place.entry.id for place in line(meeting, now)]
+    ids = [place.entry.id for place in speaking_order(meeting, now)]
     return f"{_ordinal(ids.index(entry_id) + 1)} in the queue"
 
 
@@ -39,7 +39,7 @@ def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
     meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
     mine = next(e for e in speaker_queue.waiting(meeting) if speaker_queue.same_request(e, entry))
     about = f": {mine.about}" if mine.about else ""
-    place = place_of(meeting, mine.id, now)
+    place = queue_place(meeting, mine.id, now)
     return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about})"
 
 
@@ -62,7 +62,7 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
     else:
         speaker = known_person(file.meeting, text, queued(file.meeting)).name
     mine = [e for e in speaker_queue.waiting(file.meeting) if turns.speaker(e) == speaker]
-    turn = turns.floor(file.meeting)
+    turn = turns.current_turn(file.meeting)
     if not mine and turn is not None and turns.speaker(turn) == speaker:
         raise MeetingError(f"{speaker} has the floor", "nothing was changed", "Type done to end it")
     if not mine:
@@ -81,10 +81,10 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """Ack NAME: the floor, in or out of order; somebody who did not ask is called all the same."""
     waiting = tuple(queued(file.meeting))
     new = _request(file.meeting, SpeechKind.POINT, text, now, waiting)
-    turn = turns.floor(file.meeting)
+    turn = turns.current_turn(file.meeting)
     if turn is not None and _same_speaker(turn, new):
         raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
-    in_line = [place.entry for place in line(file.meeting, now)]
+    in_line = [place.entry for place in speaking_order(file.meeting, now)]
     asked = next((e for e in in_line if _same_speaker(e, new)), None)
     if asked is not None:
         file.apply(lambda m: speaker_queue.call(m, now, asked.id))
@@ -100,7 +100,9 @@ def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:
 def last_word(file: MeetingFile, text: str, now: datetime) -> str:
     """Last NAME: the floor, and the queue is closed."""
     person = known_person(file.meeting, text, queued(file.meeting))
-    entry = next((p.entry for p in line(file.meeting, now) if p.entry.who == person.name), None)
+    entry = next(
+        (p.entry for p in speaking_order(file.meeting, now) if p.entry.who == person.name), None
+    )
     if entry is None:
         raise MeetingError(
             f"{person.name} is not in the queue",
@@ -133,7 +135,7 @@ def done(file: MeetingFile, now: datetime) -> str:
 
 def pause(file: MeetingFile, now: datetime, *, resume: bool) -> str:
     """pause, resume: the clock of the speaker."""
-    turn = turns.floor(file.meeting)
+    turn = turns.current_turn(file.meeting)
     if turn is not None and is_running(turn.spans) is resume:
         state = "speaking" if resume else "paused"
         raise MeetingError(f"{turns.speaker(turn)} is {state} already")
@@ -158,7 +160,7 @@ def set_order(file: MeetingFile, text: str, now: datetime) -> str:
     found = [order for order in QueueOrder if order.startswith(text.casefold().strip())]
     if not text.strip() or len(found) != 1:
         raise MeetingError(
-            f"“{shown(text)}” is no order of the queue",
+            f"“{shortened(text)}” is no order of the queue",
             "nothing was changed",
             f"Type order {', or order '.join(QueueOrder)}",
         )
@@ -166,7 +168,7 @@ def set_order(file: MeetingFile, text: str, now: datetime) -> str:
     return f"The order of the queue is: {found[0]}"
 
 
-def round_of(file: MeetingFile, text: str, now: datetime) -> str:
+def begin_go_round(file: MeetingFile, text: str, now: datetime) -> str:
     """go-round, go-round person, go-round end."""
     by = text.casefold().strip() or go_round.ORGANISATION
     if by in ("end", "stop", "off"):
@@ -174,7 +176,7 @@ def round_of(file: MeetingFile, text: str, now: datetime) -> str:
         return "The go-round is over"
     if by not in (go_round.ORGANISATION, go_round.PERSON):
         raise MeetingError(
-            f"“{shown(text)}” is no go-round", "nothing was changed", "Type go-round person"
+            f"“{shortened(text)}” is no go-round", "nothing was changed", "Type go-round person"
         )
     file.apply(lambda m: go_round.begin(m, now, by))
     return f"Go-round by {by}: {', '.join(file.meeting.info.go_round)}"
@@ -189,14 +191,16 @@ def pass_over(file: MeetingFile, now: datetime) -> str:
 
 def limit(file: MeetingFile, text: str, now: datetime) -> str:
     """Limit 2m, limit off; limit question 30s for one kind, limit item 3m for the current item."""
-    words = needed(text, "limit 2m, limit question 30s, limit item 3m, or limit off").casefold()
+    words = required(text, "limit 2m, limit question 30s, limit item 3m, or limit off").casefold()
     first, _, rest = words.partition(" ")
     if rest and first.isalpha() and first not in _LIMITED:
         raise MeetingError(
-            f"“{shown(first)}” has no limit", "nothing was changed", f"Type {', '.join(_LIMITED)}"
+            f"“{shortened(first)}” has no limit",
+            "nothing was changed",
+            f"Type {', '.join(_LIMITED)}",
         )
-    seconds = read_limit(needed(rest, f"limit {first} 2m") if first in _LIMITED else words)
-    told = duration(seconds) if seconds else "none"
+    seconds = parse_limit(required(rest, f"limit {first} 2m") if first in _LIMITED else words)
+    told = format_duration(seconds) if seconds else "none"
     if first == _ITEM:
         item = edits.current_item(file.meeting)
         if item is None:
@@ -220,7 +224,7 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
 
 def say_queue(meeting: Meeting, now: datetime) -> str:
     """q?: who has the floor, and who waits."""
-    places = line(meeting, now)
+    places = speaking_order(meeting, now)
     names = ", ".join(
         turns.speaker(p.entry) + (f" ({p.entry.about})" if p.entry.about else "") for p in places
     )
@@ -228,7 +232,7 @@ def say_queue(meeting: Meeting, now: datetime) -> str:
 
 
 def _has_floor(meeting: Meeting) -> str:
-    turn = turns.floor(meeting)
+    turn = turns.current_turn(meeting)
     if turn is None:
         return "The floor is free"
     paused = "" if is_running(turn.spans) else ", paused"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules.people import in_order, matching, organisations
+from data.rules.people import matching, organisations, sorted_people
 from data.text.comparison import fold
 
 
@@ -31,10 +31,10 @@ class Request:
 
 def by_presence(meeting: Meeting) -> tuple[Person, ...]:
     """Everybody, those present first."""
-    return tuple(sorted(in_order(meeting), key=lambda p: p.state is not PersonState.PRESENT))
+    return tuple(sorted(sorted_people(meeting), key=lambda p: p.state is not PersonState.PRESENT))
 
 
-def understand(meeting: Meeting, typed: str) -> Request:
+def parse(meeting: Meeting, typed: str) -> Request:
     """Split "ada rents" into Ada and the topic "rents".
 
     The longest beginning that fits somebody's name, or that of an organisation, is the name; what
@@ -46,7 +46,7 @@ def understand(meeting: Meeting, typed: str) -> Request:
         return Request(by_presence(meeting), "", "")
     for length in range(len(words), 0, -1):
         typed, topic = " ".join(words[:length]), _topic(words[length:])
-        found, sending = _meant(meeting, typed), _sending(meeting, typed)
+        found, sending = _meant(meeting, typed), organisations_matching(meeting, typed)
         if found:
             return Request(found, "", topic, sending)
         if sending:
@@ -71,7 +71,7 @@ def _said_someone(typed: str) -> bool:
     return fold(typed).startswith(_SOMEONE)
 
 
-def _sending(meeting: Meeting, typed: str) -> tuple[str, ...]:
+def organisations_matching(meeting: Meeting, typed: str) -> tuple[str, ...]:
     """Organisations whose name, or a word of it, begins with what was typed; two letters at least.
 
     "Someone from" may stand before it.

@@ -76,7 +76,7 @@ class Meeting:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def once(self, find: Callable[..., T], *args: object) -> T:
+    def cached(self, find: Callable[..., T], *args: object) -> T:
         """What a function finds in this meeting; asked the same again, it does not look again.
 
         A screen asks several times for the line of those who wait, and a meeting never changes.

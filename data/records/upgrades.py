@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from data.errors import MeetingError
+from data.errors import NewerVersionError
 
 Tables = dict[str, dict[str, Any]]
 Step = Callable[[Tables], Tables]
@@ -34,18 +34,7 @@ def newest() -> int:
     return len(STEPS) + 1
 
 
-class NewerVersion(MeetingError):
-    """A file that a newer version of the program has written."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} was written by a newer version of meeting-tui",
-            "it has not been touched",
-            "Update meeting-tui to open it",
-        )
-
-
-def version_of(tables: Tables) -> int:
+def schema_version(tables: Tables) -> int:
     """The version of a file; 1 where it tells none. ValueError for what is no version."""
     version = tables.get("meeting", {}).get("1", {}).get("schema_version", 1)
     if isinstance(version, str) and version.isascii() and version.isdigit():
@@ -55,7 +44,7 @@ def version_of(tables: Tables) -> int:
     return version
 
 
-def upgraded(tables: Tables, name: str) -> Tables:
+def upgrade(tables: Tables, name: str) -> Tables:
     """The tables as the newest version has them; the same object where nothing is to be done.
 
     Args:
@@ -64,9 +53,9 @@ def upgraded(tables: Tables, name: str) -> Tables:
 
     Raises NewerVersion, and ValueError for what is no version or what a step finds impossible.
     """
-    version = version_of(tables)
+    version = schema_version(tables)
     if version > newest():
-        raise NewerVersion(name)
+        raise NewerVersionError(name)
     if version == newest():
         return tables
     try:

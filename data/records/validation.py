@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from data.errors import MeetingError
 
 
-def refusal(error: ValidationError) -> MeetingError:
+def validation_error(error: ValidationError) -> MeetingError:
     """What is wrong with the values of a record, as a MeetingError."""
     first = error.errors()[0]
     field = " ".join(str(part).replace("_", " ") for part in first["loc"] if isinstance(part, str))

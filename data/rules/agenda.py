@@ -15,9 +15,9 @@ from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import turns
 from data.rules.edits import current_item
-from data.rules.queue_order import settled
+from data.rules.queue_order import renumber_pinned
 from data.rules.speaker_queue import same_request
-from data.rules.timespans import closed, seconds_of
+from data.rules.timespans import close_spans, total_seconds
 from data.text.formatting import count
 
 ITEM_LIMIT = 1_000
@@ -31,33 +31,33 @@ class Waiting(StrEnum):
     DROP = "drop"
 
 
-def in_order(meeting: Meeting) -> tuple[AgendaItem, ...]:
+def sorted_items(meeting: Meeting) -> tuple[AgendaItem, ...]:
     """The agenda from top to bottom."""
     return tuple(sorted(meeting.agenda, key=lambda item: item.position))
 
 
-def number_of(meeting: Meeting, item_id: str) -> int:
+def item_number(meeting: Meeting, item_id: str) -> int:
     """The number of an item on the agenda, from 1; 0 where it is not on it."""
-    ids = [item.id for item in in_order(meeting)]
+    ids = [item.id for item in sorted_items(meeting)]
     return ids.index(item_id) + 1 if item_id in ids else 0
 
 
-def spent(item: AgendaItem, now: datetime) -> float:
+def elapsed(item: AgendaItem, now: datetime) -> float:
     """Seconds that the item has been open."""
-    return seconds_of(item.spans, now)
+    return total_seconds(item.spans, now)
 
 
-def box(item: AgendaItem) -> float | None:
+def time_box(item: AgendaItem) -> float | None:
     """The time box in seconds, extensions included; None for an item without one."""
     if item.minutes is None and not item.extensions:
         return None
     return (item.minutes or 0) * 60 + sum(item.extensions)
 
 
-def left(item: AgendaItem, now: datetime) -> float | None:
+def time_left(item: AgendaItem, now: datetime) -> float | None:
     """Seconds left in the time box, negative once it is over; None without a box."""
-    seconds = box(item)
-    return None if seconds is None else seconds - spent(item, now)
+    seconds = time_box(item)
+    return None if seconds is None else seconds - elapsed(item, now)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def forecast(meeting: Meeting, now: datetime) -> Forecast:
     for item in meeting.agenda:
         if item.state not in (ItemState.CURRENT, ItemState.WAITING):
             continue
-        remaining = left(item, now)
+        remaining = time_left(item, now)
         if remaining is None:
             unplanned += 1
         else:
@@ -104,7 +104,7 @@ def add_items(meeting: Meeting, at: datetime, items: tuple[AgendaItem, ...]) -> 
 
 def move_item(meeting: Meeting, at: datetime, item_id: str, steps: int) -> Meeting:
     """Move an item down (or up, with negative steps); at the end of the list nothing happens."""
-    items = list(in_order(meeting))
+    items = list(sorted_items(meeting))
     item = meeting.get(AgendaItem, item_id)
     index = items.index(item)
     target = min(max(index + steps, 0), len(items) - 1)
@@ -121,7 +121,7 @@ def move_item(meeting: Meeting, at: datetime, item_id: str, steps: int) -> Meeti
 
 def next_waiting(meeting: Meeting) -> AgendaItem | None:
     """The item that comes next: the first waiting one after the open one, else the first."""
-    items = in_order(meeting)
+    items = sorted_items(meeting)
     current = current_item(meeting)
     after = items[items.index(current) + 1 :] if current else items
     return next((i for i in (*after, *items) if i.state is ItemState.WAITING), None)
@@ -141,7 +141,7 @@ def _close_current(
     the second request, which returns with its own item.
     """
     current = current_item(meeting)
-    meeting = turns.clear(meeting, at)
+    meeting = turns.clear_floor(meeting, at)
     left_behind = current.id if current else ""
     those_waiting = [entry for entry in meeting.queue if entry.item == left_behind]
     if waiting is Waiting.DROP:
@@ -158,7 +158,7 @@ def _close_current(
         )
     if current is None:
         return meeting
-    changes: dict[str, object] = {"state": state, "spans": closed(current.spans, at)}
+    changes: dict[str, object] = {"state": state, "spans": close_spans(current.spans, at)}
     if conclusion is not None:
         changes["conclusion"] = conclusion
     return meeting.put(current.replace(**changes))
@@ -184,7 +184,7 @@ def take_item(
         raise MeetingError(f"“{item.title}” is the current item already")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, waiting, item_id)
     opened = item.replace(state=ItemState.CURRENT, spans=(*item.spans, (at, None)), skipped=False)
-    meeting = settled(meeting.put(opened), at)
+    meeting = renumber_pinned(meeting.put(opened), at)
     if not meeting.info.queue_open:
         meeting = meeting.put(meeting.info.replace(queue_open=True))
     return meeting.logged(at, "agenda item taken", item.title)
@@ -204,7 +204,7 @@ def next_item(
     if current is None:
         raise MeetingError("No item is waiting", hint="Add one, or reopen one")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, waiting)
-    return settled(meeting, at).logged(at, "agenda item ended", current.title)
+    return renumber_pinned(meeting, at).logged(at, "agenda item ended", current.title)
 
 
 def skip_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
@@ -217,7 +217,7 @@ def defer_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
     return _set_aside(meeting, at, item_id, ItemState.DEFERRED, "agenda item deferred")
 
 
-def staying(meeting: Meeting, item_id: str) -> str:
+def waiting_note(meeting: Meeting, item_id: str) -> str:
     """How many wait on an item that is not open, in words; "" for none."""
     waiting = sum(entry.item == item_id for entry in meeting.queue)
     if not waiting:
@@ -239,7 +239,7 @@ def _set_aside(
         meeting = _close_current(meeting, at, None, state, Waiting.KEEP)
         item = meeting.get(AgendaItem, item_id)
     item = item.replace(state=state, skipped=skipped)
-    return settled(meeting.put(item), at).logged(at, act, item.title)
+    return renumber_pinned(meeting.put(item), at).logged(at, act, item.title)
 
 
 def reopen_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
@@ -256,7 +256,7 @@ def extend(meeting: Meeting, at: datetime, seconds: int, item_id: str = "") -> M
     item = meeting.get(AgendaItem, item_id or _needed_item(meeting).id)
     if seconds == 0:
         raise MeetingError("An extension of no time changes nothing", hint="Say, for example, 5m")
-    if (box(item) or 0) + seconds < 0 or abs(seconds) > 24 * 3600:
+    if (time_box(item) or 0) + seconds < 0 or abs(seconds) > 24 * 3600:
         raise MeetingError("That leaves no sensible time box", hint="Say, for example, 5m")
     item = item.replace(extensions=(*item.extensions, seconds))
     return meeting.put(item).logged(at, "time box extended", item.title)

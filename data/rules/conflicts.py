@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeetingError
+from data.errors import EditConflictError, MeetingError
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, Party
-from data.rules.edits import ChangedMeanwhile
 from data.text.comparison import fold
 
 
-def set_heard(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
+def toggle_heard(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
     """Turn over whether a party of a conflict, named, feels heard."""
     conflict = meeting.get(ConflictNote, conflict_id)
-    party = party_named(conflict, name)
+    party = get_party(conflict, name)
     changed = party.model_copy(update={"heard": not party.heard})
     parties = tuple(changed if p is party else p for p in conflict.parties)
     act = "feels heard" if changed.heard else "does not feel heard"
     return meeting.put(conflict.replace(parties=parties)).logged(at, act, party.name)
 
 
-def parties_named(text: str) -> tuple[Party, ...]:
+def parse_parties(text: str) -> tuple[Party, ...]:
     """Parties out of their names with slashes between them: "Tenants / Landlords"."""
     return tuple(Party(name=name.strip()) for name in text.split("/") if name.strip())
 
 
-def party_named(conflict: ConflictNote, name: str) -> Party:
+def get_party(conflict: ConflictNote, name: str) -> Party:
     """The party of that name, without case or accents; MeetingError if there is none."""
     for party in conflict.parties:
         if fold(party.name) == fold(name):
@@ -59,9 +58,9 @@ def edit_party(
     Raises ChangedMeanwhile where somebody else has changed it since.
     """
     conflict = meeting.get(ConflictNote, conflict_id)
-    present = party_named(conflict, known.name)
+    present = get_party(conflict, known.name)
     if present not in (known, party):
-        raise ChangedMeanwhile(conflict)
+        raise EditConflictError(conflict.about)
     parties = tuple(party if p is present else p for p in conflict.parties)
     return _with_parties(meeting, at, conflict, parties, party.name)
 
@@ -78,6 +77,6 @@ def _with_parties(
 def remove_party(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
     """Take a party out of a conflict."""
     conflict = meeting.get(ConflictNote, conflict_id)
-    gone = party_named(conflict, name)
+    gone = get_party(conflict, name)
     parties = tuple(party for party in conflict.parties if party is not gone)
     return meeting.put(conflict.replace(parties=parties)).logged(at, "party removed", gone.name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from data.errors import MeetingError
+from data.errors import EditConflictError, MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
@@ -26,16 +26,7 @@ _SAID_AS = {
 }
 
 
-class ChangedMeanwhile(MeetingError):
-    """Somebody else has changed what is to be changed, since it was last looked at."""
-
-    def __init__(self, record: Record) -> None:
-        super().__init__(
-            f"Somebody else has changed “{subject_of(record)}” meanwhile", "nothing was changed"
-        )
-
-
-def subject_of(record: Record) -> str:
+def record_subject(record: Record) -> str:
     """What a record is about, for the log and for messages."""
     for field in ("title", "name", "about", "text", "who", "organisation"):
         value = getattr(record, field, "")
@@ -60,7 +51,7 @@ def add(meeting: Meeting, at: datetime, record: Record) -> Meeting:
     if meeting.find(type(record), record.id) is not None:
         raise MeetingError("That is recorded already")
     noun = _SAID_AS[record.TABLE]
-    return meeting.put(record).logged(at, f"{noun} added", subject_of(record))
+    return meeting.put(record).logged(at, f"{noun} added", record_subject(record))
 
 
 def change(meeting: Meeting, at: datetime, record: R, /, **changes: object) -> Meeting:
@@ -73,7 +64,7 @@ def change(meeting: Meeting, at: datetime, record: R, /, **changes: object) -> M
     if changed == present:
         return meeting
     noun = _SAID_AS.get(record.TABLE, "meeting")
-    return meeting.put(changed).logged(at, f"{noun} changed", subject_of(changed))
+    return meeting.put(changed).logged(at, f"{noun} changed", record_subject(changed))
 
 
 def edit(meeting: Meeting, at: datetime, known: R, /, **changes: object) -> Meeting:
@@ -87,11 +78,11 @@ def edit(meeting: Meeting, at: datetime, known: R, /, **changes: object) -> Meet
 
     Raises ChangedMeanwhile, so that the person who edits can say what is to hold.
     """
-    require_known(meeting, known, changes)
+    require_unchanged(meeting, known, changes)
     return change(meeting, at, known, **changes)
 
 
-def require_known(meeting: Meeting, known: Record, changes: Mapping[str, object]) -> None:
+def require_unchanged(meeting: Meeting, known: Record, changes: Mapping[str, object]) -> None:
     """Raise ChangedMeanwhile where a field to be changed is not any more what it was.
 
     Somebody else who has given it the same new value is no hindrance.
@@ -101,7 +92,7 @@ def require_known(meeting: Meeting, known: Record, changes: Mapping[str, object]
     for field in changes:
         now = getattr(present, field)
         if now not in (getattr(known, field), getattr(wanted, field)):
-            raise ChangedMeanwhile(present)
+            raise EditConflictError(record_subject(present))
 
 
 def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:
@@ -119,4 +110,4 @@ def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:
             )
         kept = tuple(entry for entry in meeting.queue if entry.item != present.id)
         meeting = meeting.with_table("queue", kept)
-    return meeting.without(present).logged(at, f"{noun} removed", subject_of(present))
+    return meeting.without(present).logged(at, f"{noun} removed", record_subject(present))

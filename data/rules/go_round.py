@@ -13,7 +13,7 @@ from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Turn
 from data.rules.edits import current_item_id
 from data.rules.people import organisations, present
-from data.rules.speaking_time import voices
+from data.rules.speaking_time import speaking_time
 from data.text.comparison import fold
 
 ORGANISATION, PERSON = "organisation", "person"
@@ -25,7 +25,7 @@ def begin(meeting: Meeting, at: datetime, by: str) -> Meeting:
     People without an organisation are called by their own name.
     """
     here = present(meeting)
-    heard = voices(meeting, at)
+    heard = speaking_time(meeting, at)
     if by == ORGANISATION:
         alone = [person.name for person in here if not person.organisation]
         names = [*organisations(here), *alone]
@@ -66,7 +66,7 @@ def _without_first(info: MeetingInfo) -> MeetingInfo:
     return info.replace(go_round=rest, go_round_by=info.go_round_by if rest else "")
 
 
-def without(meeting: Meeting, name: str) -> Meeting:
+def without_person(meeting: Meeting, name: str) -> Meeting:
     """The meeting where nobody of that name is called; a step inside other rules."""
     info = meeting.info
     rest = tuple(who for who in info.go_round if fold(who) != fold(name))
@@ -75,9 +75,9 @@ def without(meeting: Meeting, name: str) -> Meeting:
     return meeting.put(info.replace(go_round=rest, go_round_by=PERSON if rest else ""))
 
 
-def called(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]:
+def next_go_round_turn(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]:
     """The meeting without the next one of the go-round, and the turn of that one."""
-    who, organisation = next_one(meeting)
+    who, organisation = next_speaker(meeting)
     turn = Turn(
         id=turn_id,
         who=who,
@@ -89,7 +89,7 @@ def called(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]
     return meeting.put(_without_first(meeting.info)), turn
 
 
-def next_one(meeting: Meeting) -> tuple[str, str]:
+def next_speaker(meeting: Meeting) -> tuple[str, str]:
     """The person and the organisation that a go-round calls next; the person may be ""."""
     name = meeting.info.go_round[0]
     here = present(meeting)

@@ -9,7 +9,7 @@ from data.records.meeting import Meeting
 from data.records.models import ActionState, ItemState, MeetingState
 from data.rules import turns
 from data.rules.edits import current_item
-from data.rules.timespans import closed
+from data.rules.timespans import close_spans
 from data.text.formatting import count
 
 
@@ -34,10 +34,10 @@ def end(meeting: Meeting, at: datetime) -> Meeting:
             if meeting.info.state is MeetingState.DRAFT
             else "The meeting has ended already"
         )
-    meeting = turns.clear(meeting, at)
+    meeting = turns.clear_floor(meeting, at)
     item = current_item(meeting)
     if item is not None:
-        meeting = meeting.put(item.replace(state=ItemState.DONE, spans=closed(item.spans, at)))
+        meeting = meeting.put(item.replace(state=ItemState.DONE, spans=close_spans(item.spans, at)))
     info = meeting.info.replace(state=MeetingState.CLOSED, ended=at, go_round=(), go_round_by="")
     return meeting.put(info).with_table("queue", ()).logged(at, "meeting ended", info.title)
 

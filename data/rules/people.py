@@ -9,14 +9,14 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import MeetingState, Person, PersonState
-from data.rules.edits import change, require_known
+from data.rules.edits import change, require_unchanged
 from data.text.comparison import fold
 from data.text.formatting import count
 
 PEOPLE_LIMIT = 2_000
 
 
-def in_order(meeting: Meeting) -> tuple[Person, ...]:
+def sorted_people(meeting: Meeting) -> tuple[Person, ...]:
     """Everybody, by organisation and name; those without an organisation last."""
     return tuple(
         sorted(
@@ -173,7 +173,7 @@ def edit(meeting: Meeting, at: datetime, known: Person, /, **changes: object) ->
 
     Raises ChangedMeanwhile where somebody else has changed one of them since.
     """
-    require_known(meeting, known, changes)
+    require_unchanged(meeting, known, changes)
     rest = {field: value for field, value in changes.items() if field not in ("name", "state")}
     if "state" in changes:
         meeting = set_state(meeting, at, known.id, PersonState(str(changes["state"])))

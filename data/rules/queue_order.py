@@ -14,62 +14,62 @@ from datetime import datetime
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind
 from data.rules.edits import current_item_id
-from data.rules.speaking_time import _person_key, voices
+from data.rules.speaking_time import _person_key, speaking_time
 from data.rules.turns import kind_name
 from data.text.comparison import fold
-from data.text.durations import duration
+from data.text.durations import format_duration
 
 _RANK = {kind: rank for rank, kind in enumerate(SpeechKind)}
 
 
 @dataclass(frozen=True)
-class Place:
+class QueuePosition:
     """A place in the line: who, and why here; `brief` says it where there is little room."""
 
     entry: QueueEntry
-    why: str
-    brief: str = ""
+    reason: str
+    short_reason: str = ""
 
 
-def line(meeting: Meeting, now: datetime) -> tuple[Place, ...]:
+def speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...]:
     """Those who wait on what is discussed now, the next one first, each with the reason.
 
     Whoever is speaking counts with the time until now, in whole seconds: what is shown in one
     second, and what is done in it, go by the same line.
     """
-    return meeting.once(_line, now.replace(microsecond=0))
+    return meeting.cached(_speaking_order, now.replace(microsecond=0))
 
 
-def _line(meeting: Meeting, now: datetime) -> tuple[Place, ...]:
+def _speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...]:
     item = current_item_id(meeting)
     entries = [entry for entry in meeting.queue if entry.item == item]
     if not entries:
         return ()
-    key, why = _orders(meeting, item, now)
+    key, why = _ranking(meeting, item, now)
     # Sorting keeps the order of the table, which is that of asking, where all else is equal.
     # The instants would not do: two may be the same, and a clock may be set back.
     free = sorted(
         (entry for entry in entries if entry.place is None),
         key=lambda e: (_RANK[e.kind], *key(e)),
     )
-    places = [_place(entry, *why(entry)) for entry in free]
+    places = [_position(entry, *why(entry)) for entry in free]
     put = sorted(
         (entry for entry in entries if entry.place is not None),
         key=lambda e: e.place or 0,
     )
     for entry in put:
-        places.insert(entry.place or 0, Place(entry, "put here by hand", "by hand"))
+        places.insert(entry.place or 0, QueuePosition(entry, "put here by hand", "by hand"))
     return tuple(places)
 
 
-def _place(entry: QueueEntry, why: str, brief: str) -> Place:
+def _position(entry: QueueEntry, why: str, brief: str) -> QueuePosition:
     """Kinds rank first, and that is said first."""
     if entry.kind is not SpeechKind.POINT:
         why = f"{kind_name(entry.kind)}; {why}"
-    return Place(entry, why, brief)
+    return QueuePosition(entry, why, brief)
 
 
-def settled(meeting: Meeting, now: datetime) -> Meeting:
+def renumber_pinned(meeting: Meeting, now: datetime) -> Meeting:
     """Those put by hand stay where they stand in a line that is new; a step inside other rules.
 
     Others of their line may have come, left or stayed behind while another item was open.
@@ -77,17 +77,17 @@ def settled(meeting: Meeting, now: datetime) -> Meeting:
     return meeting.put(
         *(
             place.entry.replace(place=n)
-            for n, place in enumerate(line(meeting, now))
+            for n, place in enumerate(speaking_order(meeting, now))
             if place.entry.place not in (None, n)
         )
     )
 
 
-Key = Callable[[QueueEntry], tuple[float, ...]]
-Why = Callable[[QueueEntry], tuple[str, str]]
+SortKey = Callable[[QueueEntry], tuple[float, ...]]
+Reason = Callable[[QueueEntry], tuple[str, str]]
 
 
-def _orders(meeting: Meeting, item: str, now: datetime) -> tuple[Key, Why]:
+def _ranking(meeting: Meeting, item: str, now: datetime) -> tuple[SortKey, Reason]:
     order = meeting.info.order
     if order is QueueOrder.ASKED:
         return (lambda entry: ()), (lambda entry: ("as asked", ""))
@@ -101,7 +101,7 @@ def _orders(meeting: Meeting, item: str, now: datetime) -> tuple[Key, Why]:
                 else ("first on this item", "first")
             ),
         )
-    heard = voices(meeting, now)
+    heard = speaking_time(meeting, now)
     # By turns and not by seconds: the first turn of somebody may have just begun.
     spoken_today = {_person_key(turn) for turn in meeting.turns}
 
@@ -114,12 +114,15 @@ def _orders(meeting: Meeting, item: str, now: datetime) -> tuple[Key, Why]:
     def reason(entry: QueueEntry) -> tuple[str, str]:
         person = heard.people.get(_person_key(entry), 0.0)
         spoken = _person_key(entry) in spoken_today
-        own = f"{duration(person)} so far" if spoken else "first time today"
-        brief = duration(person) if spoken else "first"
+        own = f"{format_duration(person)} so far" if spoken else "first time today"
+        brief = format_duration(person) if spoken else "first"
         if not entry.organisation:
             return own, brief
         organisation = heard.organisations.get(fold(entry.organisation), 0.0)
-        of_all = f"{duration(organisation)} of {duration(heard.total)}"
-        return f"{own}; {entry.organisation} {of_all}", f"{brief}; org {duration(organisation)}"
+        of_all = f"{format_duration(organisation)} of {format_duration(heard.total)}"
+        return (
+            f"{own}; {entry.organisation} {of_all}",
+            f"{brief}; org {format_duration(organisation)}",
+        )
 
     return balance, reason

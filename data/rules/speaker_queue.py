@@ -17,7 +17,7 @@ from data.records.models import Person, PersonState, QueueEntry, QueueOrder, Spe
 from data.rules import go_round, turns
 from data.rules.edits import current_item_id
 from data.rules.people import add_people, named, set_state
-from data.rules.queue_order import Place, line
+from data.rules.queue_order import QueuePosition, speaking_order
 from data.text.comparison import fold
 
 TOPIC_CHANGED = "topic changed"
@@ -93,7 +93,7 @@ def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEn
 
 
 def _answered(meeting: Meeting) -> Turn:
-    turn = turns.floor(meeting)
+    turn = turns.current_turn(meeting)
     if turn is None:
         item = current_item_id(meeting)
         turn = turns.last_spoken(meeting, item)
@@ -109,7 +109,7 @@ def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
 
     Somebody who waits already comes to the front with the topic that they asked for.
     """
-    places = line(meeting, at)
+    places = speaking_order(meeting, at)
     there = next((e for e in waiting(meeting) if same_request(e, entry)), None)
     if there is None:
         meeting = ask(meeting, at, entry)
@@ -129,7 +129,7 @@ def leave(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
     for entry in meeting.queue:
         if fold(entry.who) == fold(person.name):
             after = _leave_line(after, at, entry)
-    after = go_round.without(turns.leave_floor(after, at, person.name), person.name)
+    after = go_round.without_person(turns.leave_floor(after, at, person.name), person.name)
     if person.state is not PersonState.LEFT:
         return set_state(after, at, person_id, PersonState.LEFT)
     # The roll has said so before, but not the queue.
@@ -138,7 +138,7 @@ def leave(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
 
 def _leave_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     """Without the entry; those put by hand behind it move up with everybody else."""
-    places = [place.entry.id for place in line(meeting, at)]
+    places = [place.entry.id for place in speaking_order(meeting, at)]
     if entry.id not in places:  # it waits on another item
         return meeting.without(entry)
     index = places.index(entry.id)
@@ -157,14 +157,14 @@ def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
     target = min(max(index + steps, 0), last)
     if target == index:
         return meeting
-    return _put_at(meeting, line(meeting, at), entry, target).logged(
+    return _put_at(meeting, speaking_order(meeting, at), entry, target).logged(
         at, "moved by hand", turns.speaker(entry)
     )
 
 
 def _index_in_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> int:
     """Where the entry stands, from 0; refused while it waits on another item."""
-    ids = [place.entry.id for place in line(meeting, at)]
+    ids = [place.entry.id for place in speaking_order(meeting, at)]
     if entry.id not in ids:
         raise MeetingError(
             f"{turns.speaker(entry)} waits on another agenda item", hint="Take that item up first"
@@ -172,7 +172,9 @@ def _index_in_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> int:
     return ids.index(entry.id)
 
 
-def _put_at(meeting: Meeting, places: tuple[Place, ...], entry: QueueEntry, index: int) -> Meeting:
+def _put_at(
+    meeting: Meeting, places: tuple[QueuePosition, ...], entry: QueueEntry, index: int
+) -> Meeting:
     """The entry at that place of the line `places`, by hand.
 
     Those put by hand before are told where they stand now: else two of them could claim one
@@ -200,9 +202,9 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
         at: now.
         turn_id: the id of a turn that does not come from the queue; a new one by default.
     """
-    places = line(meeting, at)
+    places = speaking_order(meeting, at)
     front = places[0].entry if places else None
-    turn = turns.floor(meeting)
+    turn = turns.current_turn(meeting)
     if (
         turn is not None
         and turn.interrupts
@@ -210,7 +212,9 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
     ):
         return turns.end_turn(meeting, at)
     if meeting.info.go_round and (front is None or front.kind not in turns.INTERRUPTING):
-        meeting, called = go_round.called(turns.clear(meeting, at), at, turn_id or new_id())
+        meeting, called = go_round.next_go_round_turn(
+            turns.clear_floor(meeting, at), at, turn_id or new_id()
+        )
         return meeting.put(called).logged(at, "has the floor", turns.speaker(called))
     if front is None:
         raise MeetingError("Nobody is waiting to speak")
@@ -219,15 +223,15 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
 
 def upcoming(meeting: Meeting, now: datetime) -> str:
     """Who has the floor after `next_turn`; "" if nobody has."""
-    places = line(meeting, now)
+    places = speaking_order(meeting, now)
     front = places[0].entry if places else None
     if front is None or front.kind not in turns.INTERRUPTING:
-        turn = turns.floor(meeting)
+        turn = turns.current_turn(meeting)
         interrupted = meeting.find(Turn, turn.interrupts) if turn is not None else None
         if interrupted is not None and not interrupted.ended:
             return turns.speaker(interrupted)
         if meeting.info.go_round:
-            who, organisation = go_round.next_one(meeting)
+            who, organisation = go_round.next_speaker(meeting)
             return who or turns.someone_from(organisation)
     return turns.speaker(front) if front is not None else ""
 
@@ -254,17 +258,17 @@ def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
 
 
 def _give(meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bool) -> Meeting:
-    holder = turns.floor(meeting)
+    holder = turns.current_turn(meeting)
     interrupts = ""
     if holder is not None and entry.kind in turns.INTERRUPTING and not holder.interrupts:
         interrupts = holder.id
-        meeting = meeting.put(turns.stopped(meeting, holder, at))
+        meeting = meeting.put(turns.stop(meeting, holder, at))
     elif holder is not None and holder.interrupts and entry.kind in turns.INTERRUPTING:
         # One interruption after another: the same speaker still waits for the floor.
         interrupts = holder.interrupts
         meeting = meeting.put(turns.ended(meeting, holder, at))
     else:
-        meeting = turns.clear(meeting, at)
+        meeting = turns.clear_floor(meeting, at)
     turn = Turn(
         id=entry.id,
         who=entry.who,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, QueueEntry, Turn
-from data.rules.timespans import seconds_of
+from data.rules.timespans import total_seconds
 from data.text.comparison import fold
 
 
@@ -42,7 +42,7 @@ def shares(
     for turn in meeting.turns:
         if item is None or turn.item == item:
             own = turn.who or turn.organisation
-            count(own if by_person else turn.organisation or own, seconds_of(turn.spans, now))
+            count(own if by_person else turn.organisation or own, total_seconds(turn.spans, now))
     total = sum(seconds.values())
     ranked = sorted(seconds.items(), key=lambda pair: (-pair[1], names[pair[0]]))
     return tuple(Share(names[key], spent, spent / total if total else 0.0) for key, spent in ranked)
@@ -54,7 +54,7 @@ def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
     Organisations of which nobody has spoken come before those already heard; then whoever has
     been here longer.
     """
-    heard = voices(meeting, now)
+    heard = speaking_time(meeting, now)
     # Whoever had the floor was heard, for however short a time.
     spoken = {fold(turn.who) for turn in meeting.turns}
     silent = [
@@ -77,7 +77,7 @@ def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
 
 
 @dataclass
-class Voices:
+class SpeakingTime:
     """Seconds on the floor, by person and by organisation, under folded names."""
 
     people: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -89,13 +89,13 @@ class Voices:
         return sum(self.people.values())
 
 
-def voices(meeting: Meeting, now: datetime, item: str | None = None) -> Voices:
+def speaking_time(meeting: Meeting, now: datetime, item: str | None = None) -> SpeakingTime:
     """Who has had the floor how long until now: in the whole meeting, or on one item."""
-    heard = Voices()
+    heard = SpeakingTime()
     for turn in meeting.turns:
         if item is not None and turn.item != item:
             continue
-        seconds = seconds_of(turn.spans, now)
+        seconds = total_seconds(turn.spans, now)
         heard.people[_person_key(turn)] += seconds
         if turn.organisation:
             heard.organisations[fold(turn.organisation)] += seconds

@@ -7,7 +7,7 @@ from datetime import datetime
 from data.records.base import Span
 
 
-def seconds_of(spans: tuple[Span, ...], now: datetime) -> float:
+def total_seconds(spans: tuple[Span, ...], now: datetime) -> float:
     """The length of all spans together, in seconds; one still open runs to now.
 
     A span that a clock set back has turned around counts nothing: time is never negative.
@@ -18,7 +18,7 @@ def seconds_of(spans: tuple[Span, ...], now: datetime) -> float:
     return total
 
 
-def closed(spans: tuple[Span, ...], at: datetime) -> tuple[Span, ...]:
+def close_spans(spans: tuple[Span, ...], at: datetime) -> tuple[Span, ...]:
     """The spans with the last one ended, if it was open. It never ends before it began."""
     if spans and spans[-1][1] is None:
         start = spans[-1][0]

@@ -11,7 +11,7 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, QueueEntry, SpeechKind, Turn
-from data.rules.timespans import closed, is_running, seconds_of
+from data.rules.timespans import close_spans, is_running, total_seconds
 from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
@@ -41,26 +41,26 @@ def someone_from(organisation: str) -> str:
     return f"Someone from {organisation}"
 
 
-def floor(meeting: Meeting) -> Turn | None:
+def current_turn(meeting: Meeting) -> Turn | None:
     """The turn that has the floor, speaking or paused; None while the floor is free.
 
     A turn that another one interrupts is not it.
     """
-    return meeting.once(_floor)
+    return meeting.cached(_current_turn)
 
 
-def _floor(meeting: Meeting) -> Turn | None:
+def _current_turn(meeting: Meeting) -> Turn | None:
     open_turns = [turn for turn in meeting.turns if not turn.ended]
     interrupted = {turn.interrupts for turn in open_turns}
     return next((turn for turn in open_turns if turn.id not in interrupted), None)
 
 
-def held(turn: Turn, now: datetime) -> float:
+def speaking_seconds(turn: Turn, now: datetime) -> float:
     """Seconds that the turn has had the floor."""
-    return seconds_of(turn.spans, now)
+    return total_seconds(turn.spans, now)
 
 
-def limit_of(meeting: Meeting, turn: Turn) -> int | None:
+def speech_limit(meeting: Meeting, turn: Turn) -> int | None:
     """The speech limit of a turn in seconds: its kind's, its item's, or the meeting's."""
     info = meeting.info
     item = meeting.find(AgendaItem, turn.item)
@@ -80,20 +80,20 @@ def _when_stopped(turn: Turn) -> tuple[int, datetime, datetime]:
     return turn.stopped, end or start, start
 
 
-def stopped(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
+def stop(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
     """The turn with its clock stopped, counted as the last one that did so."""
     if not is_running(turn.spans):
         return turn
     number = 1 + max((t.stopped for t in meeting.turns), default=0)
-    return turn.replace(spans=closed(turn.spans, at), stopped=number)
+    return turn.replace(spans=close_spans(turn.spans, at), stopped=number)
 
 
 def ended(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
     """The turn when it is over."""
-    return stopped(meeting, turn, at).replace(ended=True)
+    return stop(meeting, turn, at).replace(ended=True)
 
 
-def clear(meeting: Meeting, at: datetime) -> Meeting:
+def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
     """End every turn that is not ended, interrupted ones too; a step inside other rules."""
     return meeting.put(*(ended(meeting, turn, at) for turn in meeting.turns if not turn.ended))
 
@@ -111,10 +111,10 @@ def leave_floor(meeting: Meeting, at: datetime, name: str) -> Meeting:
 
     Whoever they have interrupted goes on, as soon as nobody else interrupts.
     """
-    turn = floor(meeting)
+    turn = current_turn(meeting)
     while turn is not None and fold(turn.who) == fold(name):
         meeting = end_turn(meeting, at)
-        turn = floor(meeting)
+        turn = current_turn(meeting)
     for below in meeting.turns:
         if not below.ended and fold(below.who) == fold(name):
             above = (t for t in meeting.turns if t.interrupts == below.id and not t.ended)
@@ -134,7 +134,7 @@ def pause(meeting: Meeting, at: datetime) -> Meeting:
     """Stop the clock of the speaker, or let it go on."""
     turn = _needed_turn(meeting)
     if is_running(turn.spans):
-        return meeting.put(stopped(meeting, turn, at)).logged(at, "paused", speaker(turn))
+        return meeting.put(stop(meeting, turn, at)).logged(at, "paused", speaker(turn))
     resumed = turn.replace(spans=(*turn.spans, (at, None)))
     return meeting.put(resumed).logged(at, "resumed", speaker(turn))
 
@@ -144,12 +144,12 @@ def bring_back(meeting: Meeting, at: datetime) -> Meeting:
 
     Whoever has the floor now is interrupted, and has it again afterwards.
     """
-    holder = floor(meeting)
+    holder = current_turn(meeting)
     last = last_spoken(meeting)
     if last is None:
         raise MeetingError("Nobody has spoken before")
     if holder is not None:
-        meeting = meeting.put(stopped(meeting, holder, at))
+        meeting = meeting.put(stop(meeting, holder, at))
     again = last.replace(
         ended=False,
         spans=(*last.spans, (at, None)),
@@ -172,7 +172,7 @@ def remove_turn(meeting: Meeting, at: datetime, turn_id: str) -> Meeting:
 
 
 def _needed_turn(meeting: Meeting) -> Turn:
-    turn = floor(meeting)
+    turn = current_turn(meeting)
     if turn is None:
         raise MeetingError("Nobody has the floor")
     return turn

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data.disk.atomic import StorageError, UncertainError, refused, write_atomically
-from data.errors import MeetingError
+from data.disk.atomic import write_atomically, write_error
+from data.errors import MeetingError, StorageError, UnconfirmedWriteError
 
 KEPT = 10
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -37,7 +37,7 @@ class Backups:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def of(self, meeting_id: str) -> tuple[Backup, ...]:
+    def list(self, meeting_id: str) -> tuple[Backup, ...]:
         """The copies of a meeting, newest first."""
         found = []
         for path in (self._folder / meeting_id).glob("*.json"):
@@ -60,21 +60,21 @@ class Backups:
         folder = self._folder / meeting_id
         try:
             content = path.read_bytes() if content is None else content
-            if _holds(self.of(meeting_id)[:1], content):
+            if _holds(self.list(meeting_id)[:1], content):
                 return None
             for place in (self._folder, folder):  # `parents` would make it readable by others
                 place.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise refused(folder / path.name, error) from error
+            raise write_error(folder / path.name, error) from error
         # After the newest one, though the clock was set back: the newest is the one brought back.
-        latest = max((backup.made for backup in self.of(meeting_id)), default=None)
+        latest = max((backup.made for backup in self.list(meeting_id)), default=None)
         made = now.astimezone(UTC)
         if latest is not None:
             made = max(made, latest + timedelta(microseconds=1))
         copy = folder / f"{made.strftime(_STAMP)}.json"
         try:
             write_atomically(copy, content)
-        except UncertainError:
+        except UnconfirmedWriteError:
             pass  # it is there; only a power cut within seconds could take it
         except StorageError as error:
             raise StorageError(
@@ -87,7 +87,7 @@ class Backups:
 
     def _thin(self, meeting_id: str, now: datetime, copy: Path) -> None:
         """Keep KEPT copies: those go first that stand close together for their age."""
-        kept = list(self.of(meeting_id))
+        kept = list(self.list(meeting_id))
         while len(kept) > KEPT:
 
             def density(index: int) -> float:
@@ -100,7 +100,7 @@ class Backups:
             with contextlib.suppress(OSError):
                 kept.pop(min(inner, key=density)).path.unlink()
 
-    def put_back(self, backup: Backup, path: Path, aside: Path) -> None:
+    def restore(self, backup: Backup, path: Path, aside: Path) -> None:
         """Bring a copy back; what is in its place is moved aside, never overwritten.
 
         Where the disk refuses, it is moved back: a meeting that is in no list is as good as lost.
@@ -119,10 +119,10 @@ class Backups:
                 else:
                     path.rename(aside)
         except OSError as error:
-            raise refused(path, error) from error
+            raise write_error(path, error) from error
         try:
             write_atomically(path, content)
-        except UncertainError:
+        except UnconfirmedWriteError:
             raise
         except StorageError:
             if moved:

@@ -73,7 +73,7 @@ def _change(table: str, record_id: str, before: Any, after: Any) -> Change:
     return {"table": table, "id": record_id, "before": before, "after": after}
 
 
-def taken_back(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes that undo these."""
     return tuple(
         # A change that lacks one, in a file that somebody edited, is refused when it is played.
@@ -82,7 +82,7 @@ def taken_back(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     )
 
 
-def merged(earlier: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
+def squash(earlier: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
     """Two acts told as one; used for text being typed, which would fill the log otherwise.
 
     Fields of one record that both changed are told once. What was added or removed stays a change
@@ -110,7 +110,7 @@ def _changes_fields(change: Change) -> bool:
     return change["before"] is not None and change["after"] is not None
 
 
-def play(meeting: Meeting, changes: tuple[Change, ...], what: str) -> Meeting:
+def apply_changes(meeting: Meeting, changes: tuple[Change, ...], what: str) -> Meeting:
     """The meeting after these changes.
 
     Refused with a MeetingError, and nothing is changed, where a record is not any more what the
@@ -121,7 +121,7 @@ def play(meeting: Meeting, changes: tuple[Change, ...], what: str) -> Meeting:
         if not _is_change(change):
             raise _unfit(what)
         try:
-            meeting = _play_one(meeting, change, what)
+            meeting = _apply_change(meeting, change, what)
         except ValidationError as error:
             raise _unfit(what) from error
     return meeting
@@ -141,7 +141,7 @@ def _is_change(change: Change) -> bool:
     )
 
 
-def _play_one(meeting: Meeting, change: Change, what: str) -> Meeting:
+def _apply_change(meeting: Meeting, change: Change, what: str) -> Meeting:
     model = MODELS[change["table"]]
     before, after = change["before"], change["after"]
     record = meeting.find(model, change["id"])
@@ -184,7 +184,7 @@ def _unfit(what: str) -> MeetingError:
     )
 
 
-def stacks(log: tuple[LogEntry, ...]) -> tuple[list[str], list[str]]:
+def undo_redo_stacks(log: tuple[LogEntry, ...]) -> tuple[list[str], list[str]]:
     """The ids of acts that can be undone, and redone, the next one last.
 
     What the log says last of an act holds: of two files open on one meeting each has stacks of its
@@ -206,7 +206,7 @@ def stacks(log: tuple[LogEntry, ...]) -> tuple[list[str], list[str]]:
     return undo, redo
 
 
-def trimmed(log: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+def prune(log: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
     """The log with the changes of the last DEPTH acts; older ones are told without them."""
     keeping = 0
     for index in range(len(log) - 1, -1, -1):

@@ -14,26 +14,25 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.clock import Clock, SystemClock
-from data.disk.atomic import UncertainError
 from data.disk.lock import user_name
-from data.disk.tinydb_storage import DamagedFile, DurableStorage
-from data.errors import MeetingError
+from data.disk.tinydb_storage import DurableStorage
+from data.errors import DamagedFileError, MeetingError, MeetingExistsError, UnconfirmedWriteError
 from data.records.base import Record
 from data.records.meeting import MODELS, Meeting
 from data.records.models import LogEntry, MeetingState
-from data.records.upgrades import upgraded
-from data.records.validation import refusal
-from data.shutdown import Ending
+from data.records.upgrades import upgrade
+from data.records.validation import validation_error
+from data.shutdown import Shutdown
 from data.storage.journal import (
     REDONE,
     UNDONE,
+    apply_changes,
     changes_between,
     common_beginning,
-    merged,
-    play,
-    stacks,
-    taken_back,
-    trimmed,
+    inverse,
+    prune,
+    squash,
+    undo_redo_stacks,
 )
 
 Rule = Callable[[Meeting], Meeting]
@@ -44,19 +43,15 @@ _WHILE_TYPING = 0.5
 """Seconds to wait for another writer, where somebody is typing."""
 
 
-class TakenError(MeetingError):
-    """A new meeting was to be written to a file that is there already."""
-
-
 def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Meeting:
     """The meeting that these tables of a file hold.
 
     Raises DamagedFile where they do not fit the models, MeetingError for a newer version.
     """
     try:
-        tables = upgraded(tables, path.name)
+        tables = upgrade(tables, path.name)
     except ValueError as error:
-        raise DamagedFile(path, str(error)) from error
+        raise DamagedFileError(path, str(error)) from error
     rows: dict[str, tuple[Record, ...]] = {}
     for table, model in MODELS.items():
         try:
@@ -65,9 +60,9 @@ def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Me
                 for record_id, document in tables.get(table, {}).items()
             )
         except (ValidationError, TypeError, AttributeError) as error:
-            raise DamagedFile(path, f"table “{table}” holds what does not fit") from error
+            raise DamagedFileError(path, f"table “{table}” holds what does not fit") from error
     if len(rows["meeting"]) != 1:
-        raise DamagedFile(path, "it does not say which meeting it is")
+        raise DamagedFileError(path, "it does not say which meeting it is")
     (info,) = rows.pop("meeting")
     return Meeting(info=info, **rows)  # type: ignore[arg-type]
 
@@ -81,12 +76,12 @@ class MeetingFile:
         back_up: makes a copy of the file; called before it is written for the first time, and
             before a correction. Where it raises, nothing is written.
         rescue: keeps what was last in the file as a copy, when the file is found to be damaged.
-        ending: the end of the program, for which no other writer is waited for any more.
+        shutdown: tells when the program ends; nothing is waited for after that.
 
-    `meeting` is what the file holds. It changes by `apply`, `undo`, `redo`, and by `refresh`,
-    which takes up what other processes wrote. `take_news` tells of these, and sets them back:
-    `edited`: a program that knows nothing of us has written the file; a copy of that was made.
-    `doubt`: an act is written, but the disk did not say that it will survive a power cut.
+    `meeting` is what the file contains. It changes by `apply`, `undo`, `redo`, and by `refresh`,
+    which reads what other processes wrote. `take_warnings` reports and resets these two:
+    `edited_outside`: another kind of program has written the file; a copy of that was made.
+    `unconfirmed`: an act is written, but the disk did not confirm that it survives a power cut.
     """
 
     def __init__(
@@ -95,7 +90,7 @@ class MeetingFile:
         clock: Clock | None = None,
         back_up: Callable[[], None] | None = None,
         rescue: Callable[[bytes], None] | None = None,
-        ending: Ending | None = None,
+        shutdown: Shutdown | None = None,
     ) -> None:
         if not path.exists():
             raise MeetingError(f"There is no meeting {path.stem}", hint="See: meeting-tui list")
@@ -103,14 +98,14 @@ class MeetingFile:
         self.clock: Clock = clock or SystemClock()
         self.by = f"{user_name()}:{os.getpid()}"
         self.correcting = False
-        self.doubt: UncertainError | None = None
+        self.unconfirmed: UnconfirmedWriteError | None = None
         self._back_up = back_up
         self._rescue = rescue
         self._backed_up = back_up is None
-        self._storage = DurableStorage(path, ending)
-        self.edited = False
+        self._storage = DurableStorage(path, shutdown)
+        self.edited_outside = False
         self.meeting = self._load()
-        self._undo, self._redo = stacks(self.meeting.log)
+        self._undo, self._redo = undo_redo_stacks(self.meeting.log)
 
     @classmethod
     def create(cls, path: Path, meeting: Meeting, clock: Clock | None = None) -> MeetingFile:
@@ -119,7 +114,7 @@ class MeetingFile:
         try:
             with storage.transaction():
                 if storage.read() is not None:
-                    raise TakenError(f"There is a file {path.name} already")
+                    raise MeetingExistsError(f"There is a file {path.name} already")
                 storage.write(
                     {
                         table: {record.id: record.document() for record in meeting.table(table)}
@@ -135,19 +130,19 @@ class MeetingFile:
         """The id of the meeting: the name of its file."""
         return self.path.stem
 
-    def take_news(self) -> tuple[MeetingError, ...]:
-        """What whoever works on the meeting must be told, once: `doubt` and `edited` in words."""
-        news: list[MeetingError] = [self.doubt] if self.doubt is not None else []
-        if self.edited:
-            news.append(
+    def take_warnings(self) -> tuple[MeetingError, ...]:
+        """`unconfirmed` and `edited_outside` as errors to show; each is returned once."""
+        warnings: list[MeetingError] = [self.unconfirmed] if self.unconfirmed is not None else []
+        if self.edited_outside:
+            warnings.append(
                 MeetingError(
                     f"Another program has edited {self.path.name}",
                     "it is copied before it is written",
                     "meeting-tui check tells more",
                 )
             )
-        self.doubt, self.edited = None, False
-        return tuple(news)
+        self.unconfirmed, self.edited_outside = None, False
+        return tuple(warnings)
 
     def close(self) -> None:
         """Let go of the file. Nothing is written: everything has been already."""
@@ -171,11 +166,11 @@ class MeetingFile:
             raise MeetingError(f"{self.path.name} is gone", hint="Look into the bin")
         meeting = read_meeting(tables, self.path)
         self._seen = self._storage.signature
-        if self._storage.edited or upgraded(tables, self.path.name) is not tables:
+        if self._storage.edited_outside or upgrade(tables, self.path.name) is not tables:
             # Somebody else's work, or an older version's: to be copied before it is written over.
             self._backed_up = self._back_up is None
-        if self._storage.edited:
-            self.edited = True
+        if self._storage.edited_outside:
+            self.edited_outside = True
             with contextlib.suppress(MeetingError):  # a full disk is no bar to reading
                 self._before_writing()
         return meeting
@@ -189,12 +184,12 @@ class MeetingFile:
         return self.meeting
 
     @contextlib.contextmanager
-    def _rescuing(self) -> Iterator[None]:
+    def _keep_copy_on_damage(self) -> Iterator[None]:
         """What has been shown as written is kept as a copy where the file is damaged now."""
         content = self._storage.last_content()
         try:
             yield
-        except DamagedFile:
+        except DamagedFileError:
             if self._rescue is not None and content is not None:
                 with contextlib.suppress(MeetingError):  # the damage is what must be told
                     self._rescue(content)
@@ -205,7 +200,7 @@ class MeetingFile:
         """Take up what other processes wrote; True if there was something."""
         if not self._storage.changed_outside():
             return False
-        with self._rescuing():
+        with self._keep_copy_on_damage():
             self.meeting = self._load()
         return True
 
@@ -222,7 +217,11 @@ class MeetingFile:
         Raises MeetingError with the reason when the rule refuses or the disk does.
         """
         patience = _WHILE_TYPING if typing else None
-        with self._rescuing(), self._doubting(), self._storage.transaction(patience):
+        with (
+            self._keep_copy_on_damage(),
+            self._tolerate_unconfirmed(),
+            self._storage.transaction(patience),
+        ):
             before = self._catch_up()
             ended = before.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
             if ended and not (after_end or self.correcting):
@@ -254,14 +253,14 @@ class MeetingFile:
         return self._replay(self._redo, self._undo, REDONE, "There is nothing to redo")
 
     def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
-        with self._rescuing(), self._doubting(), self._storage.transaction():
+        with self._keep_copy_on_damage(), self._tolerate_unconfirmed(), self._storage.transaction():
             before = self._catch_up()
             entry = before.find(LogEntry, source[-1]) if source else None
             if entry is None or not entry.changes:
                 raise MeetingError(empty)
             what = f"{entry.act}: {entry.subject}" if entry.subject else entry.act
-            changes = taken_back(entry.changes) if act == UNDONE else entry.changes
-            after = _checked(lambda meeting: play(meeting, changes, what), before)
+            changes = inverse(entry.changes) if act == UNDONE else entry.changes
+            after = _checked(lambda meeting: apply_changes(meeting, changes, what), before)
             note = LogEntry(at=self.clock.now(), act=act, subject=what, by=self.by, undoes=entry.id)
             after = replace(after, log=(*after.log, note))
             self._before_writing()
@@ -285,15 +284,15 @@ class MeetingFile:
         ):
             log = (
                 *before.log[:-1],
-                last.replace(at=entry.at, changes=merged(last.changes, changes)),
+                last.replace(at=entry.at, changes=squash(last.changes, changes)),
             )
         else:
             log = (*before.log, entry.replace(by=self.by, changes=changes))
-        return replace(after, log=trimmed(log))
+        return replace(after, log=prune(log))
 
     def _write(self, before: Meeting, after: Meeting) -> None:
         """Write the tables that differ; records that are the same are written as they were."""
-        tables = dict(upgraded(self._storage.read(shared=True) or {}, self.path.name))
+        tables = dict(upgrade(self._storage.read(shared=True) or {}, self.path.name))
         for name in MODELS:
             old, new = before.table(name), after.table(name)
             if old is new:
@@ -308,12 +307,12 @@ class MeetingFile:
         self._storage.write(tables, checked=True)
 
     @contextlib.contextmanager
-    def _doubting(self) -> Iterator[None]:
+    def _tolerate_unconfirmed(self) -> Iterator[None]:
         """Take what is written for written; to do it again would be to do it twice."""
         try:
             yield
-        except UncertainError as error:
-            self.doubt = error
+        except UnconfirmedWriteError as error:
+            self.unconfirmed = error
 
     def _accept(self, meeting: Meeting) -> None:
         self.meeting = meeting
@@ -325,4 +324,4 @@ def _checked(rule: Rule, meeting: Meeting) -> Meeting:
     try:
         return rule(meeting)
     except ValidationError as error:
-        raise refusal(error) from error
+        raise validation_error(error) from error

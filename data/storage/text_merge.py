@@ -7,7 +7,7 @@ sees the result looks at it before it is written.
 from __future__ import annotations
 
 
-def both(base: str, theirs: str, mine: str, *, joint: str = "\n") -> str:
+def merge_text(base: str, theirs: str, mine: str, *, joint: str = "\n") -> str:
     """One text out of two that began as the same.
 
     Args:

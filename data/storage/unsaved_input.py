@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.disk.tinydb_storage import DamagedFile, DurableStorage
-from data.errors import MeetingError
-from data.shutdown import Ending
+from data.disk.tinydb_storage import DurableStorage
+from data.errors import DamagedFileError, MeetingError
+from data.shutdown import Shutdown
 from data.text.cleaning import clean_text
 
 KEPT = 5
@@ -29,7 +29,7 @@ Values = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Draft:
+class UnsavedInput:
     """What stood in a field.
 
     Args:
@@ -52,30 +52,30 @@ class Draft:
         return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-class Drafts:
+class UnsavedInputStore:
     """The drafts of one file.
 
     Args:
         path: where they are kept; the file is made with the first of them.
-        ending: the end of the program, for which no other writer is waited for any more.
+        shutdown: tells when the program ends; nothing is waited for after that.
 
     What is being typed is only remembered, until it is put aside or `keep_open` writes it down.
     """
 
-    def __init__(self, path: Path, ending: Ending | None = None) -> None:
-        self._storage = DurableStorage(path, ending)
-        self._open: dict[str, Draft] = {}
-        self._refused: list[Draft] = []  # what the disk would not take, until it does
+    def __init__(self, path: Path, shutdown: Shutdown | None = None) -> None:
+        self._storage = DurableStorage(path, shutdown)
+        self._open: dict[str, UnsavedInput] = {}
+        self._refused: list[UnsavedInput] = []  # what the disk would not take, until it does
 
-    def of(self, field: str) -> tuple[Draft, ...]:
+    def of(self, field: str) -> tuple[UnsavedInput, ...]:
         """The drafts of a field, the newest last; none where their file cannot be read."""
         return tuple(d for d in (*self._all(), *self._refused) if d.field == field)
 
-    def field(self, field: str, title: str) -> FieldDrafts:
+    def field(self, field: str, title: str) -> UnsavedField:
         """The drafts of one field, for the dialog that asks for it."""
-        return FieldDrafts(self, field, title)
+        return UnsavedField(self, field, title)
 
-    def typing(self, draft: Draft) -> None:
+    def typing(self, draft: UnsavedInput) -> None:
         """Remember what stands in a field now; nothing, if it is empty."""
         if any(value.strip() for value in draft.values.values()):
             self._open[draft.field] = draft
@@ -86,7 +86,7 @@ class Drafts:
         """The field is not open any more."""
         self._open.pop(field, None)
 
-    def replace(self, old: Draft | None, new: Draft | None) -> None:
+    def replace(self, old: UnsavedInput | None, new: UnsavedInput | None) -> None:
         """Write down a new draft in the place of an old one; MeetingError where the disk refuses.
 
         Without an old one it is added, without a new one the old one is dropped. What is refused
@@ -95,7 +95,7 @@ class Drafts:
         try:
             try:
                 self._replace(old, new)
-            except DamagedFile:
+            except DamagedFileError:
                 self._move_aside()
                 self._replace(old, new)
         except MeetingError:
@@ -111,30 +111,30 @@ class Drafts:
         with contextlib.suppress(OSError):
             path.replace(path.with_name(f"{path.name}.{secrets.token_hex(4)}.damaged"))
 
-    def _replace(self, old: Draft | None, new: Draft | None) -> None:
+    def _replace(self, old: UnsavedInput | None, new: UnsavedInput | None) -> None:
         with self._storage.transaction():
-            drafts = [draft for draft in (*self._all(), *self._refused) if draft != old]
+            unsaved = [draft for draft in (*self._all(), *self._refused) if draft != old]
             if new is not None:
-                drafts = [draft for draft in drafts if not _same(draft, new)]
-                mine = [draft for draft in drafts if draft.field == new.field]
+                unsaved = [draft for draft in unsaved if not _same(draft, new)]
+                mine = [draft for draft in unsaved if draft.field == new.field]
                 too_many = mine[: max(0, len(mine) - KEPT + 1)]
-                drafts = [*(draft for draft in drafts if draft not in too_many), new]
-            self._write(drafts)
+                unsaved = [*(draft for draft in unsaved if draft not in too_many), new]
+            self._write(unsaved)
 
     def keep_open(self) -> None:
         """The program ends: write down what stands in the fields that are open."""
         for draft in tuple(self._open.values()):
             self.leave(draft.field)
-            self.replace(None, Draft(draft.field, draft.title, draft.values, cut_off=True))
+            self.replace(None, UnsavedInput(draft.field, draft.title, draft.values, cut_off=True))
         if self._refused:
             self.replace(None, None)
 
     @property
-    def unkept(self) -> tuple[Draft, ...]:
+    def unkept(self) -> tuple[UnsavedInput, ...]:
         """What was typed, and is not written down."""
         return (*self._refused, *self._open.values())
 
-    def take_cut_off(self) -> tuple[Draft, ...]:
+    def take_cut_off(self) -> tuple[UnsavedInput, ...]:
         """Those over which the program ended, once: they are not told again, but stay.
 
         Where the disk refuses to note that, they are told once more at the next start.
@@ -142,11 +142,11 @@ class Drafts:
         found = tuple(draft for draft in self._all() if draft.cut_off)
         if found:
             with contextlib.suppress(MeetingError), self._storage.transaction():
-                told = [Draft(d.field, d.title, d.values) for d in self._all()]
+                told = [UnsavedInput(d.field, d.title, d.values) for d in self._all()]
                 self._write(told)
         return found
 
-    def _all(self) -> tuple[Draft, ...]:
+    def _all(self) -> tuple[UnsavedInput, ...]:
         try:
             tables = self._storage.read() or {}
         except MeetingError:
@@ -154,7 +154,7 @@ class Drafts:
         rows = tables.get(_TABLE, {})
         return tuple(draft for row in rows.values() if (draft := _read(row)) is not None)
 
-    def _write(self, drafts: list[Draft]) -> None:
+    def _write(self, unsaved: list[UnsavedInput]) -> None:
         # Nobody names a draft by its id, so that they can be counted anew each time.
         rows = {
             str(number): {
@@ -163,18 +163,18 @@ class Drafts:
                 "values": {name: _writable(text) for name, text in draft.values.items()},
                 "cut_off": draft.cut_off,
             }
-            for number, draft in enumerate(drafts, start=1)
+            for number, draft in enumerate(unsaved, start=1)
         }
         self._storage.write({_TABLE: rows})
 
 
-class FieldDrafts:
+class UnsavedField:
     """The drafts of one field, while a dialog asks for it."""
 
-    def __init__(self, drafts: Drafts, field: str, title: str) -> None:
-        self._drafts, self._field, self._title = drafts, field, title
-        self._waiting = list(drafts.of(field))
-        self._recalled: Draft | None = None
+    def __init__(self, unsaved: UnsavedInputStore, field: str, title: str) -> None:
+        self._unsaved, self._field, self._title = unsaved, field, title
+        self._waiting = list(unsaved.of(field))
+        self._recalled: UnsavedInput | None = None
         self.put_aside = False
 
     @property
@@ -193,7 +193,7 @@ class FieldDrafts:
 
     def typing(self, values: Values) -> None:
         """Remember what stands in the field now."""
-        self._drafts.typing(Draft(self._field, self._title, values))
+        self._unsaved.typing(UnsavedInput(self._field, self._title, values))
 
     def leave(self, values: Values) -> None:
         """The field is left without a record: keep what stands in it.
@@ -201,21 +201,21 @@ class FieldDrafts:
         A draft that was brought back is replaced by what has become of it. Raises MeetingError
         where the disk refuses.
         """
-        draft = Draft(self._field, self._title, values)
+        draft = UnsavedInput(self._field, self._title, values)
         typed = any(value.strip() for value in values.values())
-        self._drafts.leave(self._field)
+        self._unsaved.leave(self._field)
         if typed or self._recalled is not None:
-            self._drafts.replace(self._recalled, draft if typed else None)
+            self._unsaved.replace(self._recalled, draft if typed else None)
             self._recalled = draft if typed else None  # typed on, it takes its own place
         self.put_aside = typed
 
     def done(self) -> None:
         """It is recorded: forget it, and the draft that was brought back."""
-        self._drafts.leave(self._field)
+        self._unsaved.leave(self._field)
         if self._recalled is not None:
             # What matters is on the disk; a draft too many is no reason to say that it is not.
             with contextlib.suppress(MeetingError):
-                self._drafts.replace(self._recalled, None)
+                self._unsaved.replace(self._recalled, None)
             self._recalled = None
 
 
@@ -224,11 +224,11 @@ def _writable(text: str) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 
-def _same(one: Draft, other: Draft) -> bool:
+def _same(one: UnsavedInput, other: UnsavedInput) -> bool:
     return one.field == other.field and dict(one.values) == dict(other.values)
 
 
-def _read(row: Any) -> Draft | None:
+def _read(row: Any) -> UnsavedInput | None:
     """A row as a draft; None for one that somebody else has written there."""
     if not isinstance(row, dict) or not isinstance(row.get("values"), dict):
         return None
@@ -236,4 +236,4 @@ def _read(row: Any) -> Draft | None:
     texts = {str(k): v for k, v in values.items() if isinstance(v, str)}
     if not isinstance(field, str) or not isinstance(title, str):
         return None
-    return Draft(field, title, texts, row.get("cut_off") is True)
+    return UnsavedInput(field, title, texts, row.get("cut_off") is True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 
-from data.errors import MeetingError
+from data.errors import MeetingError, PastDateError
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -14,11 +14,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-class PastDay(MeetingError):
-    """A day that is over, where one to come was meant."""
-
-
-def read_date(text: str, today: date, *, past: bool = False) -> date:
+def parse_date(text: str, today: date, *, past: bool = False) -> date:
     """The day that was meant: 2026-12-12, today, tomorrow, friday, next friday, in 2 weeks, 12 dec.
 
     A weekday is the next one after today. A day without a year is the next such day. Raises
@@ -33,7 +29,7 @@ def read_date(text: str, today: date, *, past: bool = False) -> date:
             hint="Type friday, in 2 weeks, 12 dec or 2026-12-12",
         )
     if found < today and not past:
-        raise PastDay(f"{found.isoformat()} is past", hint="Type a day that is to come")
+        raise PastDateError(f"{found.isoformat()} is past", hint="Type a day that is to come")
     return found
 
 
@@ -125,7 +121,7 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def read_time(text: str) -> time:
+def parse_time(text: str) -> time:
     """A time of day: 18:30, 18.30, 1830 h, 18h, 6pm, 6:30 pm. Raises MeetingError for others."""
     plain = text.casefold().strip()
     found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(h|am|pm|a\.m\.|p\.m\.)?", plain)

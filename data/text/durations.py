@@ -13,7 +13,7 @@ _UNITS = {
 }
 
 
-def read_seconds(text: str) -> int:
+def parse_duration(text: str) -> int:
     """A length of time in seconds: "5m", "90s", "1h", "1h 30m", "-5m"; a bare number is minutes.
 
     Raises MeetingError for anything else.
@@ -27,7 +27,7 @@ def read_seconds(text: str) -> int:
     return -total if signed and signed[1] == "-" else total
 
 
-def duration(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Seconds as a meeting reads them: "0:40", "31:00", "1:05:00"; never negative."""
     whole = max(0, int(seconds))
     hours, rest = divmod(whole, 3600)

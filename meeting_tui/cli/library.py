@@ -51,14 +51,14 @@ def check(library: Library, repair: bool) -> None:
     """Read every file, and say what is wrong."""
     from data.library.check import check_library
 
-    for remark in library.disk_remarks():
+    for remark in library.disk_warnings():
         click.echo(remark, err=True)
     report = check_library(library, repair=repair)
     problems = report.problems
     for problem in problems:
-        mended = " (mended)" if problem.mended else ""
-        click.echo(f"{problem.file}\t{problem.record}\t{problem.what}{mended}")
-    left = sum(not problem.mended for problem in problems)
+        repaired = " (mended)" if problem.repaired else ""
+        click.echo(f"{problem.file}\t{problem.record}\t{problem.what}{repaired}")
+    left = sum(not problem.repaired for problem in problems)
     click.echo(
         f"{count(report.meetings, 'meeting')} and {count(report.others, 'other file')} read,"
         f" {count(len(problems), 'problem')} found"
@@ -94,9 +94,9 @@ def bin_group() -> None:
 @click.pass_obj
 def bin_list(library: Library) -> None:
     """List the meetings in the bin, and the files that were replaced by a copy."""
-    for meeting_id in library.thrown_away():
+    for meeting_id in library.deleted():
         click.echo(meeting_id)
-    for path in library.moved_aside():
+    for path in library.quarantined():
         click.echo(f"{path}\treplaced by a copy")
 
 

@@ -111,8 +111,8 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
-    except MeetingError as refusal:
-        click.echo(f"meeting-tui: {refusal}", err=True)
+    except MeetingError as error:
+        click.echo(f"meeting-tui: {error}", err=True)
         sys.exit(1)
     except OSError as error:
         _end_without_output(error)

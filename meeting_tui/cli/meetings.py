@@ -49,13 +49,13 @@ def new(
     from data.importing import records
     from data.importing.files import read_agenda, read_people
     from data.planning import carry_over, new_meeting, templates
-    from data.records.validation import refusal
+    from data.records.validation import validation_error
     from data.rules import agenda as agenda_rules
     from data.rules import people as people_rules
-    from data.text.dates import read_date
+    from data.text.dates import parse_date
 
     now = library.clock.now()
-    when = read_date(day, local_date(now), past=True) if day else local_date(now)
+    when = parse_date(day, local_date(now), past=True) if day else local_date(now)
     texts: dict[str, str] = {}
     read_items = read_agenda(_text(agenda_file, texts)) if agenda_file else ()
     read_persons = read_people(_text(people_file, texts)) if people_file else ()
@@ -68,14 +68,14 @@ def new(
             last_id = library.resolve(previous)
             last = library.open(last_id)
             last.close()
-            meeting = carry_over.continued(last.meeting, last_id, title, when, place)
+            meeting = carry_over.continue_meeting(last.meeting, last_id, title, when, place)
         else:
             items = chosen.agenda() if chosen else ()
-            meeting = new_meeting.draft(title, when, place=place, items=items)
+            meeting = new_meeting.new_meeting(title, when, place=place, items=items)
         meeting = agenda_rules.add_items(meeting, now, records.items_from(read_items))
         meeting = people_rules.add_people(meeting, now, records.people_from(read_persons))
     except ValidationError as error:
-        raise refusal(error) from error
+        raise validation_error(error) from error
     meeting_id = library.create(meeting)
     if people_file or agenda_file:
         click.echo(
@@ -194,7 +194,7 @@ def do(
                 break
         else:
             _answer(line, said, as_json, ok=True)
-        for news in file.take_news():
+        for news in file.take_warnings():
             click.echo(str(news), err=True)
     file.close()
     if refused:

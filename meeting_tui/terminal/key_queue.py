@@ -1,4 +1,4 @@
-"""KeyGate: one key after another, each acting on what the one before it has left.
+"""KeyQueue: one key after another, each acting on what the one before it has left.
 
 Over a slow line a whole sentence arrives in one packet. Textual hands each key to the widget that
 has the focus at that instant, so that the keys after one that opens a field are lost, and ctrl+q
@@ -25,7 +25,7 @@ _PAINTED = 0.02  # seconds; longer than most keys take, and shorter than until a
 _PATIENCE = 0.25  # seconds; a mark that was lost with its widget must not hold up the typing
 
 
-class Mark(Message, bubble=True):
+class Probe(Message, bubble=True):
     """Follows a key through the queues of all that handle it."""
 
     def __init__(self, serial: int) -> None:
@@ -33,7 +33,7 @@ class Mark(Message, bubble=True):
         self.serial = serial
 
 
-class KeyGate(App[int]):
+class KeyQueue(App[int]):
     """An app that serialises keys and pastes."""
 
     def __init__(self) -> None:
@@ -52,13 +52,13 @@ class KeyGate(App[int]):
         elif self._rounds:
             self._typed_ahead.append(event)
             if self._mark_due is not None:
-                self._send_mark()
+                self._send_probe()
             if self._watch is None:
-                self._watch = self.set_interval(_PATIENCE, self._look_after)
+                self._watch = self.set_interval(_PATIENCE, self._watchdog)
         else:
             await self._admit(event)
 
-    async def let_keys_act(self, patience: float) -> None:
+    async def drain(self, patience: float) -> None:
         """Wait until all keys that have arrived have acted, at most `patience` seconds."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
@@ -70,19 +70,19 @@ class KeyGate(App[int]):
         self._serial += 1
         await super().on_event(event)
         if self._typed_ahead:
-            self._send_mark()
+            self._send_probe()
         else:
-            self._mark_due = self.set_timer(_PAINTED, self._send_mark)
+            self._mark_due = self.set_timer(_PAINTED, self._send_probe)
 
-    def _send_mark(self) -> None:
+    def _send_probe(self) -> None:
         if self._mark_due is not None:
             self._mark_due.stop()
             self._mark_due = None
         target = self.focused or self.screen
-        if not target.post_message(Mark(self._serial)):
-            self.post_message(Mark(self._serial))
+        if not target.post_message(Probe(self._serial)):
+            self.post_message(Probe(self._serial))
 
-    async def _look_after(self) -> None:
+    async def _watchdog(self) -> None:
         """While keys wait: let the next one through where a mark does not come back."""
         if self._rounds and self._serial == self._looked_at:
             await self._open()
@@ -91,14 +91,14 @@ class KeyGate(App[int]):
             self._watch.stop()
             self._watch = None
 
-    async def on_mark(self, mark: Mark) -> None:
+    async def on_probe(self, mark: Probe) -> None:
         """A mark came back: send it again, or let the next key through."""
         mark.stop()
         if mark.serial != self._serial or not self._rounds:
             return
         self._rounds -= 1
         if self._rounds:
-            self._send_mark()
+            self._send_probe()
         else:
             await self._open()
 

@@ -35,7 +35,7 @@ class TerminalOutput(io.TextIOBase):
         self._waiting: SimpleQueue[str] = SimpleQueue()
         self._unwritten = 0
         self._written = Condition()
-        self._stands_still = False
+        self._stalled = False
         Thread(target=self._write_all, name="terminal-output", daemon=True).start()
 
     def write(self, text: str) -> int:
@@ -48,8 +48,8 @@ class TerminalOutput(io.TextIOBase):
     def flush(self) -> None:
         """Wait until all is written, but not for a terminal that stands still."""
         with self._written:
-            patience = 0 if self._stands_still else PATIENCE
-            self._stands_still = not self._written.wait_for(lambda: not self._unwritten, patience)
+            patience = 0 if self._stalled else PATIENCE
+            self._stalled = not self._written.wait_for(lambda: not self._unwritten, patience)
 
     def fileno(self) -> int:
         """The descriptor of the terminal."""
@@ -77,7 +77,7 @@ class TerminalOutput(io.TextIOBase):
 
 
 @contextlib.contextmanager
-def never_waiting() -> Iterator[None]:
+def non_blocking_stderr() -> Iterator[None]:
     """While this lasts, Textual paints through a TerminalOutput, where standard error is one."""
     terminal = sys.__stderr__
     if os.name == "nt" or terminal is None or not terminal.isatty():

@@ -7,13 +7,13 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterator
 
-from data.shutdown import Ending
+from data.shutdown import Shutdown
 
 _NAMES = ("SIGTERM", "SIGHUP")
 
 
 @contextlib.contextmanager
-def heard(ending: Ending, end: Callable[[], None]) -> Iterator[None]:
+def handle_termination_signals(shutdown: Shutdown, end: Callable[[], None]) -> Iterator[None]:
     """Begin the ending with the first of these signals, and have `end` called by the loop.
 
     A handler of the loop's own hears nothing while an act waits for another program. Until the
@@ -21,7 +21,7 @@ def heard(ending: Ending, end: Callable[[], None]) -> Iterator[None]:
     """
 
     def hear(*_: object) -> None:
-        ending.begin()
+        shutdown.request()
         with contextlib.suppress(RuntimeError):  # no loop runs: not yet, or not any more
             asyncio.get_running_loop().call_soon_threadsafe(end)
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from data.records.models import MeetingInfo, QueueOrder
-from data.rules.speech_limits import read_kind_limits, read_limit, shown_kind_limits, shown_limit
-from data.text.dates import read_date, read_time
-from screens.dialogs.form_fields import Field, Values, of_field, text_of
+from data.rules.speech_limits import (
+    format_kind_limits,
+    format_limit,
+    parse_kind_limits,
+    parse_limit,
+)
+from data.text.dates import parse_date, parse_time
+from screens.dialogs.form_fields import Field, Values, field_errors, required_text
 
 _LIMIT = "of each turn, as 2m or 90s; may stay empty"
 _KINDS = "as order 1m, question 30s; these come first"
@@ -24,8 +29,8 @@ def fields(info: MeetingInfo) -> list[Field]:
         Field("facilitator", "Facilitator", info.facilitator),
         Field("note_taker", "Note taker", info.note_taker),
         Field("goals", "Shared goals", "\n".join(info.goals), lines=3),
-        Field("speech_limit", "Speech limit", shown_limit(info.speech_limit), hint=_LIMIT),
-        Field("kind_limits", "… by kind", shown_kind_limits(info.kind_limits), hint=_KINDS),
+        Field("speech_limit", "Speech limit", format_limit(info.speech_limit), hint=_LIMIT),
+        Field("kind_limits", "… by kind", format_kind_limits(info.kind_limits), hint=_KINDS),
         Field("order", "Queue order", info.order, choices=list(QueueOrder)),
         Field(
             "voices",
@@ -38,15 +43,15 @@ def fields(info: MeetingInfo) -> list[Field]:
 
 def changes(info: MeetingInfo, values: Values, today: date) -> dict[str, object]:
     """The values as a record has them; WrongValue for what they cannot be."""
-    title = text_of(values, "title", "The meeting has no title")
-    with of_field("date"):
-        day = read_date(values["date"], today, past=True)
-    with of_field("planned_start"):
+    title = required_text(values, "title", "The meeting has no title")
+    with field_errors("date"):
+        day = parse_date(values["date"], today, past=True)
+    with field_errors("planned_start"):
         start = _instant(day, values["planned_start"])
-    with of_field("speech_limit"):
-        limit = read_limit(values["speech_limit"])
-    with of_field("kind_limits"):
-        kind_limits = read_kind_limits(values["kind_limits"])
+    with field_errors("speech_limit"):
+        limit = parse_limit(values["speech_limit"])
+    with field_errors("kind_limits"):
+        kind_limits = parse_kind_limits(values["kind_limits"])
     return {
         "title": title,
         "date": day,
@@ -65,4 +70,4 @@ def changes(info: MeetingInfo, values: Values, today: date) -> dict[str, object]
 def _instant(day: date, text: str) -> datetime | None:
     if not text.strip():
         return None
-    return datetime.combine(day, read_time(text)).astimezone()
+    return datetime.combine(day, parse_time(text)).astimezone()

@@ -9,13 +9,11 @@ from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from data.disk.atomic import StorageError
-from data.errors import MeetingError
+from data.errors import EditConflictError, MeetingError, StorageError
 from data.records.models import AgendaItem
 from data.rules import edits
-from data.rules.edits import ChangedMeanwhile
-from data.storage.text_merge import both
-from data.storage.unsaved_input import FieldDrafts
+from data.storage.text_merge import merge_text
+from data.storage.unsaved_input import UnsavedField
 from data.text.cleaning import TEXT_LIMIT
 from screens.dialogs.choice import ChoiceDialog
 from screens.meeting.list_screen import ListScreen
@@ -33,7 +31,7 @@ class NotesArea(PlainArea):
 
     BINDINGS = [
         Binding("escape,shift+tab", "screen.list", "Back", show=False),
-        Binding("ctrl+r", "screen.recall_draft", "Bring back", show=False),
+        Binding("ctrl+r", "screen.recall_input", "Bring back", show=False),
     ]
 
 
@@ -44,9 +42,11 @@ class NotesScreen(ListScreen):
         super().__init__(session)
         self._item = ""  # whose notes stand in the text area
         self._base = ""  # these notes, as they were last read or written here
-        self._drafts: FieldDrafts | None = None
+        self._unsaved: UnsavedField | None = None
         self._writing: Timer | None = None
-        self._quarrel: tuple[str, str, str] | None = None  # theirs, mine, and both as they were
+        self._edit_conflict: tuple[str, str, str] | None = (
+            None  # theirs, mine, and both as they were
+        )
         self._refused = ""  # why the disk refused, as it was last said
         self._unwritten: dict[str, tuple[str, str]] = {}  # base and text that it refused, by item
 
@@ -64,7 +64,7 @@ class NotesScreen(ListScreen):
             self._item = ""
         elif item.id != self._item:
             self.flush()
-            self._take_up(item)
+            self._load(item)
         elif item.notes != self._base:
             if area.text.rstrip() == self._base.rstrip():
                 self._base = item.notes
@@ -72,11 +72,11 @@ class NotesScreen(ListScreen):
             else:
                 self.flush()
 
-    def _take_up(self, item: AgendaItem) -> None:
+    def _load(self, item: AgendaItem) -> None:
         """Show the notes of another item; what the disk refused of them is there again."""
         if self._item and self.area.text.rstrip() != self._base.rstrip():
             self._unwritten[self._item] = (self._base, self.area.text)
-        self._item, self._drafts, self._quarrel = item.id, None, None
+        self._item, self._unsaved, self._edit_conflict = item.id, None, None
         self._base, text = self._unwritten.pop(item.id, (item.notes, item.notes))
         self.area.replace_text(text)
 
@@ -88,26 +88,26 @@ class NotesScreen(ListScreen):
             area.focus()
             offer = self._field().offer
             if offer:
-                self.say(f"ctrl+r brings back: {offer}")
+                self.show_status(f"ctrl+r brings back: {offer}")
 
     def action_list(self) -> None:
         """Back to the list; only now is asked whose notes stand, if somebody else wrote too."""
         self.flush()
         self.query_one("#records", RecordList).focus()
-        if self._quarrel is not None:
-            self._ask_whose(*self._quarrel)
+        if self._edit_conflict is not None:
+            self._ask_whose(*self._edit_conflict)
 
     # -- writing ---------------------------------------------------------------------------
 
-    def _field(self) -> FieldDrafts:
-        if self._drafts is None:
+    def _field(self) -> UnsavedField:
+        if self._unsaved is None:
             item = self.session.file.meeting.find(AgendaItem, self._item)
             title = f"Notes on {item.title}" if item is not None else "Notes"
-            self._drafts = self.drafts_of(f"notes/{self._item}", title)
-        return self._drafts
+            self._unsaved = self.unsaved_field(f"notes/{self._item}", title)
+        return self._unsaved
 
     @on(TextArea.Changed)
-    def typed(self) -> None:
+    def notes_changed(self) -> None:
         """Write the notes soon."""
         if self._item:
             changed = self.area.text.rstrip() != self._base.rstrip()
@@ -132,25 +132,25 @@ class NotesScreen(ListScreen):
         if not self._item or text.rstrip() == self._base.rstrip():
             return
         if len(text) > TEXT_LIMIT:
-            self.refuse(
+            self.show_error(
                 MeetingError(f"Notes hold at most {TEXT_LIMIT:,} characters", hint="Shorten them")
             )
             return
         item = self._present
         if item is None:
             self._put_aside(text)
-            self.refuse(MeetingError("This item was removed", "your notes are put aside"))
+            self.show_error(MeetingError("This item was removed", "your notes are put aside"))
             return
         try:
             self._commit(item, text)
-        except ChangedMeanwhile:
+        except EditConflictError:
             self._keep_both()
-        except StorageError as refusal:
-            self._say_once(refusal)
+        except StorageError as error:
+            self._notify_once(error)
             self._write_in(_RETRY)
-        except MeetingError as refusal:
+        except MeetingError as error:
             # As when somebody else has ended the meeting: no later try will be taken.
-            self._say_once(refusal)
+            self._notify_once(error)
             with contextlib.suppress(MeetingError):
                 self._field().leave({"notes": text})
         else:
@@ -170,13 +170,13 @@ class NotesScreen(ListScreen):
         self._base = text
         try:
             self._field().leave({"notes": text})
-        except MeetingError as refusal:
-            self._say_once(refusal)
+        except MeetingError as error:
+            self._notify_once(error)
 
-    def _say_once(self, refusal: MeetingError) -> None:
-        if str(refusal) != self._refused:
-            self._refused = str(refusal)
-            self.refuse(refusal)
+    def _notify_once(self, error: MeetingError) -> None:
+        if str(error) != self._refused:
+            self._refused = str(error)
+            self.show_error(error)
 
     # -- two write at once -------------------------------------------------------------------
 
@@ -193,16 +193,16 @@ class NotesScreen(ListScreen):
         item = self._present
         if item is not None:
             theirs, mine = item.notes, self.area.text
-            text = both(self._base, theirs, mine)
-            self._quarrel = (theirs, mine, text)
+            text = merge_text(self._base, theirs, mine)
+            self._edit_conflict = (theirs, mine, text)
             self._base = theirs
             self._show_text(text)
-            self.say("Somebody else wrote here too: both are kept · escape asks")
+            self.show_status("Somebody else wrote here too: both are kept · escape asks")
         self.flush()
 
     def _ask_whose(self, theirs: str, mine: str, kept: str) -> None:
         """Somebody else has changed these notes too: theirs, mine, or both, as they stand now."""
-        self._quarrel = None
+        self._edit_conflict = None
         written = self.area.text
         if written.startswith(kept):  # what was typed since is mine
             mine += written[len(kept) :]
@@ -212,8 +212,8 @@ class NotesScreen(ListScreen):
                 self._show_text(theirs)
                 self.flush()
                 self._put_aside(mine)
-                self._base, self._drafts = theirs, None
-                self.say("Yours is put aside: ctrl+r in the notes brings it back")
+                self._base, self._unsaved = theirs, None
+                self.show_status("Yours is put aside: ctrl+r in the notes brings it back")
             elif answer == "mine":
                 self._show_text(mine)
                 self.flush()
@@ -232,10 +232,10 @@ class NotesScreen(ListScreen):
             done,
         )
 
-    def action_recall_draft(self) -> None:
+    def action_recall_input(self) -> None:
         """Bring back what was put aside here, below what stands here."""
         values = self._field().recall() if self._item else {}
         if not values:
-            self.say("Nothing was put aside here")
+            self.show_status("Nothing was put aside here")
             return
-        self._show_text(both("", self.area.text, values.get("notes", "")))
+        self._show_text(merge_text("", self.area.text, values.get("notes", "")))

@@ -20,13 +20,13 @@ from data.importing.records import items_from
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.rules import agenda, edits, speaker_queue
-from data.rules.speech_limits import read_limit, shown_limit
-from data.text.durations import duration, read_seconds
+from data.rules.speech_limits import format_limit, parse_limit
+from data.text.durations import format_duration, parse_duration
 from data.text.formatting import count
 from screens.agenda import meeting_form
 from screens.agenda.notes import NotesArea, NotesScreen
 from screens.commands import bindings
-from screens.dialogs.form_fields import Field, Values, of_field, text_of
+from screens.dialogs.form_fields import Field, Values, field_errors, required_text
 from screens.keymap import AGENDA, RECORDS
 from screens.meeting.list_screen import LIST_STYLE
 from screens.meeting.session import Session
@@ -79,7 +79,7 @@ class AgendaScreen(NotesScreen):
         width = self.list_width
         return [
             Row(item.id, self._row(n, item, width))
-            for n, item in enumerate(agenda.in_order(meeting), start=1)
+            for n, item in enumerate(agenda.sorted_items(meeting), start=1)
         ]
 
     def _row(self, number: int, item: AgendaItem, width: int) -> Content:
@@ -90,13 +90,13 @@ class AgendaScreen(NotesScreen):
         return join(left, self._times(item), width)
 
     def _times(self, item: AgendaItem) -> Content:
-        box, spent = agenda.box(item), agenda.spent(item, self.session.now())
+        box, spent = agenda.time_box(item), agenda.elapsed(item, self.session.now())
         planned = f"{box / 60:.0f}m" if box is not None else ""
         if not item.spans:
             return Content.styled(planned, "dim")
         over = box is not None and spent > box
         return plain(
-            (duration(spent), "$text-error" if over else ""),
+            (format_duration(spent), "$text-error" if over else ""),
             (f" of {planned}" if planned else "", "dim"),
         )
 
@@ -112,7 +112,7 @@ class AgendaScreen(NotesScreen):
         if item.presenter:
             parts.append(f" · {item.presenter}")
         if item.extensions:
-            parts.append(f" · extended by {duration(sum(item.extensions))}")
+            parts.append(f" · extended by {format_duration(sum(item.extensions))}")
         if item.skipped:
             parts.append(" · skipped")
         elif item.state is not ItemState.WAITING:
@@ -136,13 +136,13 @@ class AgendaScreen(NotesScreen):
     async def action_new(self) -> None:
         """Add an item."""
 
-        def attempt(values: Values) -> None:
+        def submit(values: Values) -> None:
             now = self.session.now()
             item = AgendaItem(**_item_values(values))
-            self.attempt(agenda.add_items, now, (item,))
+            self.apply(agenda.add_items, now, (item,))
             self.pick(item.id)
 
-        await self.ask_new("agenda", "New agenda item", _item_fields(None), attempt)
+        await self.ask_new("agenda", "New agenda item", _item_fields(None), submit)
 
     async def action_edit(self) -> None:
         """Edit the highlighted item."""
@@ -151,20 +151,20 @@ class AgendaScreen(NotesScreen):
             await self.action_new()
             return
 
-        def attempt(known: AgendaItem, values: Values) -> None:
+        def submit(known: AgendaItem, values: Values) -> None:
             changes = {**_item_values(values), "conclusion": values["conclusion"]}
-            self.attempt(edits.edit, self.session.now(), known, **changes)
+            self.apply(edits.edit, self.session.now(), known, **changes)
 
         def fields(known: AgendaItem) -> list[Field]:
             conclusion = Field("conclusion", "Conclusion", known.conclusion, lines=2)
             return [*_item_fields(known), conclusion]
 
-        await self.ask_edit(f"Item: {item.title}", item, fields, attempt)
+        await self.ask_edit(f"Item: {item.title}", item, fields, submit)
 
     def move(self, steps: int) -> None:
         """Move the highlighted item."""
         if self.item is not None:
-            self.commit(agenda.move_item, self.session.now(), self.item.id, steps)
+            self.try_apply(agenda.move_item, self.session.now(), self.item.id, steps)
 
     async def action_take(self) -> None:
         """Take the highlighted item now, out of order if need be.
@@ -180,7 +180,7 @@ class AgendaScreen(NotesScreen):
         if current is not None and current.id != item.id and somebody_waits:
             await self.ask_conclusion(current, item)
         else:
-            self.commit(agenda.take_item, self.session.now(), item.id)
+            self.try_apply(agenda.take_item, self.session.now(), item.id)
 
     def action_skip(self) -> None:
         """Skip it."""
@@ -192,15 +192,15 @@ class AgendaScreen(NotesScreen):
 
     def _set_aside(self, rule: Callable[[Meeting, datetime, str], Meeting]) -> None:
         item = self.item
-        if item is not None and self.commit(rule, self.session.now(), item.id):
-            staying = agenda.staying(self.session.file.meeting, item.id)
+        if item is not None and self.try_apply(rule, self.session.now(), item.id):
+            staying = agenda.waiting_note(self.session.file.meeting, item.id)
             if staying:
-                self.say(staying)
+                self.show_status(staying)
 
     def action_reopen(self) -> None:
         """Reopen it."""
         if self.item is not None:
-            self.commit(agenda.reopen_item, self.session.now(), self.item.id)
+            self.try_apply(agenda.reopen_item, self.session.now(), self.item.id)
 
     async def action_paste(self) -> None:
         """Paste a whole agenda."""
@@ -209,25 +209,25 @@ class AgendaScreen(NotesScreen):
             items = read_agenda(text)
             return f"{count(len(items), 'item')}: {'; '.join(map(_told, items))[:200]}"
 
-        def attempt(text: str) -> None:
+        def submit(text: str) -> None:
             items = items_from(read_agenda(text))
             if not items:
                 raise MeetingError("No agenda item was found in it", hint="One item a line")
-            self.attempt(agenda.add_items, self.session.now(), items)
-            self.say(f"{count(len(items), 'item')} added")
+            self.apply(agenda.add_items, self.session.now(), items)
+            self.show_status(f"{count(len(items), 'item')} added")
 
-        await self.ask_text("agenda/paste", "Paste an agenda", preview, attempt)
+        await self.ask_text("agenda/paste", "Paste an agenda", preview, submit)
 
     async def action_meeting(self) -> None:
         """Title, date, place and the rest of the meeting itself."""
         info = self.session.file.meeting.info
 
-        def attempt(known: MeetingInfo, values: Values) -> None:
+        def submit(known: MeetingInfo, values: Values) -> None:
             now = self.session.now()
             changes = meeting_form.changes(known, values, local_date(now))
-            self.attempt(edits.edit, now, known, **changes)
+            self.apply(edits.edit, now, known, **changes)
 
-        await self.ask_edit("This meeting", info, meeting_form.fields, attempt)
+        await self.ask_edit("This meeting", info, meeting_form.fields, submit)
 
 
 def _told(item: ReadItem) -> str:
@@ -239,7 +239,7 @@ def _told(item: ReadItem) -> str:
 
 def _item_fields(item: AgendaItem | None) -> list[Field]:
     minutes = "" if item is None or item.minutes is None else str(item.minutes)
-    limit = shown_limit(item.speech_limit if item else None)
+    limit = format_limit(item.speech_limit if item else None)
     return [
         Field("title", "Title", item.title if item else ""),
         Field("kind", "Kind", item.kind if item else "discussion", choices=list(ItemKind)),
@@ -250,11 +250,11 @@ def _item_fields(item: AgendaItem | None) -> list[Field]:
 
 
 def _item_values(values: Values) -> dict[str, object]:
-    title = text_of(values, "title", "The item has no title")
-    with of_field("minutes"):
+    title = required_text(values, "title", "The item has no title")
+    with field_errors("minutes"):
         minutes = _minutes(values["minutes"])
-    with of_field("speech_limit"):
-        limit = read_limit(values["speech_limit"])
+    with field_errors("speech_limit"):
+        limit = parse_limit(values["speech_limit"])
     return {
         "title": title,
         "kind": ItemKind(values["kind"]),
@@ -268,7 +268,7 @@ def _minutes(text: str) -> int | None:
     """Planned minutes: 10, 10 min, 1h; None for an empty text."""
     if not text.strip():
         return None
-    seconds = read_seconds(text)
+    seconds = parse_duration(text)
     if seconds % 60 or not 0 <= seconds <= 24 * 3600:
         raise MeetingError("Whole minutes are planned, up to a day", hint="Type 10, 10 min or 1h")
     return seconds // 60

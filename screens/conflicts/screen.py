@@ -18,7 +18,7 @@ from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.rules import conflicts, edits
 from data.text.formatting import local_day
 from screens.commands import bindings
-from screens.dialogs.form_fields import Field, Values, date_of, text_of
+from screens.dialogs.form_fields import Field, Values, optional_date, required_text
 from screens.keymap import CONFLICTS, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import join, plain
@@ -107,17 +107,17 @@ class ConflictsScreen(ListScreen):
             now = self.session.now()
             note = ConflictNote(
                 **_conflict_values(values, local_date(now)),
-                parties=conflicts.parties_named(values["parties"]),
+                parties=conflicts.parse_parties(values["parties"]),
                 item=edits.current_item_id(self.session.file.meeting),
                 at=now,
             )
-            self.attempt(edits.add, now, note)
+            self.apply(edits.add, now, note)
             self.pick(note.id)
 
         def edit(known: ConflictNote, values: Values) -> None:
             now = self.session.now()
             changes = _conflict_values(values, local_date(now))
-            self.attempt(edits.edit, now, known, **changes)
+            self.apply(edits.edit, now, known, **changes)
 
         if conflict is None:
             await self.ask_new("conflicts", "New conflict note", _conflict_fields(None), add)
@@ -125,16 +125,16 @@ class ConflictsScreen(ListScreen):
             await self.ask_edit(f"Conflict: {conflict.about}", conflict, _conflict_fields, edit)
 
     async def _edit_party(self, conflict: ConflictNote, name: str) -> None:
-        def attempt(known: ConflictNote, values: Values) -> None:
-            party = conflicts.party_named(known, name)
+        def submit(known: ConflictNote, values: Values) -> None:
+            party = conflicts.get_party(known, name)
             changed = _party(values)
-            self.attempt(conflicts.edit_party, self.session.now(), conflict.id, party, changed)
+            self.apply(conflicts.edit_party, self.session.now(), conflict.id, party, changed)
 
         def fields(known: ConflictNote) -> list[Field]:
-            return _party_fields(conflicts.party_named(known, name))
+            return _party_fields(conflicts.get_party(known, name))
 
         title = f"{name}: what they want, and why"
-        await self.ask_edit(title, conflict, fields, attempt, part=name)
+        await self.ask_edit(title, conflict, fields, submit, part=name)
 
     async def action_party(self) -> None:
         """Add a party."""
@@ -142,18 +142,18 @@ class ConflictsScreen(ListScreen):
         if conflict is None:
             return
 
-        def attempt(values: Values) -> None:
-            self.attempt(conflicts.add_party, self.session.now(), conflict.id, _party(values))
+        def submit(values: Values) -> None:
+            self.apply(conflicts.add_party, self.session.now(), conflict.id, _party(values))
 
         table = f"conflicts/{conflict.id}/party"
-        await self.ask_new(table, "New party", _party_fields(None), attempt)
+        await self.ask_new(table, "New party", _party_fields(None), submit)
 
     def action_heard(self) -> None:
         """Turn over whether the highlighted party feels heard."""
         if self.conflict is None or not self.party:
-            self.refuse(MeetingError("No party is highlighted", hint="Go down to one"))
+            self.show_error(MeetingError("No party is highlighted", hint="Go down to one"))
             return
-        self.commit(conflicts.set_heard, self.session.now(), self.conflict.id, self.party)
+        self.try_apply(conflicts.toggle_heard, self.session.now(), self.conflict.id, self.party)
 
     def action_status(self) -> None:
         """Open, narrowing, common ground, settled, parked, and round again."""
@@ -161,12 +161,12 @@ class ConflictsScreen(ListScreen):
         if conflict is not None:
             statuses = list(ConflictStatus)
             following = statuses[(statuses.index(conflict.status) + 1) % len(statuses)]
-            self.commit(edits.change, self.session.now(), conflict, status=following)
+            self.try_apply(edits.change, self.session.now(), conflict, status=following)
 
     def action_remove(self) -> None:
         """Remove the highlighted party, or the conflict."""
         if self.conflict is not None and self.party:
-            self.commit(conflicts.remove_party, self.session.now(), self.conflict.id, self.party)
+            self.try_apply(conflicts.remove_party, self.session.now(), self.conflict.id, self.party)
         else:
             super().action_remove()
 
@@ -212,7 +212,7 @@ def _party_fields(party: Party | None) -> list[Field]:
 
 def _party(values: Values) -> Party:
     return Party(
-        name=text_of(values, "name", "The party has no name"),
+        name=required_text(values, "name", "The party has no name"),
         position=values["position"],
         interest=values["interest"],
         heard=values["heard"] == "yes",
@@ -244,11 +244,11 @@ def _conflict_fields(conflict: ConflictNote | None) -> list[Field]:
 
 def _conflict_values(values: Values, today: date) -> dict[str, object]:
     return {
-        "about": text_of(values, "about", "It does not say what it is about", "Type it"),
+        "about": required_text(values, "about", "It does not say what it is about", "Type it"),
         "status": ConflictStatus(values["status"]),
         "common_ground": values["common_ground"],
         "next_step": values["next_step"],
         "owner": values["owner"],
-        "due": date_of(values, "due", today),
+        "due": optional_date(values, "due", today),
         "visibility": Visibility(values["visibility"]),
     }

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from data.errors import MeetingError
-from data.storage.unsaved_input import FieldDrafts
+from data.storage.unsaved_input import UnsavedField
 from screens.commands import bindings
 from screens.keymap import FIELD
 from screens.widgets.fields import Choice, LineInput
@@ -26,7 +26,7 @@ class TextDialog(ModalScreen[Result | None]):
     back; it ends with `finish`.
 
     Args:
-        drafts: what was typed here before; None where nothing needs to be kept.
+        unsaved: what was typed here before; None where nothing needs to be kept.
     """
 
     BINDINGS = bindings(FIELD)
@@ -35,12 +35,12 @@ class TextDialog(ModalScreen[Result | None]):
     TextDialog #hint.refused { color: $text-error; text-style: bold; }
     """
 
-    def __init__(self, drafts: FieldDrafts | None = None) -> None:
+    def __init__(self, unsaved: UnsavedField | None = None) -> None:
         super().__init__()
-        self.drafts = drafts
+        self.unsaved = unsaved
         self._refused = False
 
-    def typed(self) -> dict[str, str]:
+    def changed_values(self) -> dict[str, str]:
         """What was typed, by the name of its field; empty if nothing was."""
         raise NotImplementedError
 
@@ -59,29 +59,29 @@ class TextDialog(ModalScreen[Result | None]):
     @on(Choice.Changed)
     def remember(self) -> None:
         """Remember what stands here, in case the program ends. A changed text is not refused."""
-        if self.drafts is not None:
-            self.drafts.typing(self.typed())
+        if self.unsaved is not None:
+            self.unsaved.typing(self.changed_values())
         if self._refused:
-            self.say(self.hint)
+            self.show_status(self.hint)
 
-    def action_recall_draft(self) -> None:
+    def action_recall_input(self) -> None:
         """Bring back what was typed before; once more brings back what was typed before that."""
-        values = self.drafts.recall() if self.drafts is not None else {}
+        values = self.unsaved.recall() if self.unsaved is not None else {}
         if values:
             self.fill(values)
-            self.say(self.hint)
+            self.show_status(self.hint)
         else:
-            self.say("Nothing was put aside here.", refused=True)
+            self.show_status("Nothing was put aside here.", refused=True)
 
     def put_aside(self) -> None:
         """Leave the field; what stands in it is kept."""
-        if self.drafts is None:
+        if self.unsaved is None:
             return
         try:
-            self.drafts.leave(self.typed())
-        except MeetingError as refusal:
+            self.unsaved.leave(self.changed_values())
+        except MeetingError as error:
             self.notify(
-                f"{refusal.message}. It stays for as long as the program runs.",
+                f"{error.message}. It stays for as long as the program runs.",
                 title="What you typed could not be put aside",
                 severity="warning",
                 markup=False,
@@ -94,8 +94,8 @@ class TextDialog(ModalScreen[Result | None]):
 
     def finish(self, result: Result) -> None:
         """It is recorded: leave with the result."""
-        if self.drafts is not None:
-            self.drafts.done()
+        if self.unsaved is not None:
+            self.unsaved.done()
         self.dismiss(result)
 
     # -- words below the fields ------------------------------------------------------------
@@ -103,10 +103,10 @@ class TextDialog(ModalScreen[Result | None]):
     @property
     def hint(self) -> str:
         """What the keys do, and what can be brought back."""
-        offer = self.drafts.offer if self.drafts is not None else ""
+        offer = self.unsaved.offer if self.unsaved is not None else ""
         return f"{self.help()}\nctrl+r brings back: {offer}" if offer else self.help()
 
-    def say(self, text: str, *, refused: bool = False) -> None:
+    def show_status(self, text: str, *, refused: bool = False) -> None:
         """Show a hint or a refusal."""
         hint = self.query_one("#hint", Static)
         hint.update(Content(text))
@@ -116,4 +116,4 @@ class TextDialog(ModalScreen[Result | None]):
     @on(LineInput.Remark)
     def remark(self, event: LineInput.Remark) -> None:
         """Say what a field has to say."""
-        self.say(event.text, refused=True)
+        self.show_status(event.text, refused=True)

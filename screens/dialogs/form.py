@@ -12,14 +12,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from data.errors import MeetingError
-from data.records.validation import refusal
-from data.rules.edits import ChangedMeanwhile
-from data.storage.text_merge import both
-from data.storage.unsaved_input import FieldDrafts
+from data.errors import EditConflictError, MeetingError
+from data.records.validation import validation_error
+from data.storage.text_merge import merge_text
+from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
 from screens.dialogs.choice import ChoiceDialog
-from screens.dialogs.form_fields import Field, Values, WrongValue
+from screens.dialogs.form_fields import Field, FieldError, Values
 from screens.widgets.fields import Choice, LineInput
 
 
@@ -29,10 +28,10 @@ class FormDialog(TextDialog[dict[str, str]]):
     Args:
         title: what is asked.
         fields: the fields, from top to bottom.
-        attempt: called with the values. When it refuses, all that was typed stays.
-        drafts: what was typed here before, and not saved.
-        again: gives the fields as they are written now, when `attempt` says that somebody has
-            changed them meanwhile; the next attempt then starts from these.
+        on_submit: called with the values. When it refuses, all that was typed stays.
+        unsaved: what was typed here before, and not saved.
+        again: gives the fields as they are written now, when `on_submit` says that somebody has
+            changed them meanwhile; the next on_submit then starts from these.
     """
 
     BINDINGS = [
@@ -61,13 +60,13 @@ class FormDialog(TextDialog[dict[str, str]]):
         self,
         title: str,
         fields: Sequence[Field],
-        attempt: Callable[[Values], None],
+        on_submit: Callable[[Values], None],
         *,
-        drafts: FieldDrafts | None = None,
+        unsaved: UnsavedField | None = None,
         again: Callable[[], Sequence[Field]] | None = None,
     ) -> None:
-        super().__init__(drafts)
-        self._title, self._fields, self._attempt = title, tuple(fields), attempt
+        super().__init__(unsaved)
+        self._title, self._fields, self._on_submit = title, tuple(fields), on_submit
         self._again = again
         self._base = {one.name: self._start(one) for one in self._fields}
 
@@ -105,7 +104,7 @@ class FormDialog(TextDialog[dict[str, str]]):
                 result[one.name] = widget.value
         return result
 
-    def typed(self) -> dict[str, str]:
+    def changed_values(self) -> dict[str, str]:
         """The values that are not as they were."""
         return {name: text for name, text in self.values().items() if text != self._base[name]}
 
@@ -128,23 +127,23 @@ class FormDialog(TextDialog[dict[str, str]]):
         """Try the values, and leave if they were taken."""
         values = self.values()
         try:
-            self._attempt(values)
-        except ChangedMeanwhile as news:
+            self._on_submit(values)
+        except EditConflictError as news:
             await self._ask_whose(news, values)
-        except WrongValue as wrong:
-            self.say(str(wrong), refused=True)
+        except FieldError as wrong:
+            self.show_status(str(wrong), refused=True)
             self.query_one(f"#field-{wrong.field}").focus()
         except MeetingError as refused:
-            self.say(str(refused), refused=True)
+            self.show_status(str(refused), refused=True)
         except ValidationError as error:
-            self.say(str(refusal(error)), refused=True)
+            self.show_status(str(validation_error(error)), refused=True)
         else:
             self.finish(values)
 
-    async def _ask_whose(self, news: ChangedMeanwhile, mine: dict[str, str]) -> None:
+    async def _ask_whose(self, news: EditConflictError, mine: dict[str, str]) -> None:
         """Somebody else has changed the same: theirs, mine, or both."""
         if self._again is None:
-            self.say(str(news), refused=True)
+            self.show_status(str(news), refused=True)
             return
         base, fields = self._base, self._again()
         theirs = {one.name: self._start(one) for one in fields}
@@ -162,9 +161,9 @@ class FormDialog(TextDialog[dict[str, str]]):
                 await self.action_save()
             elif answer == "both":
                 self.fill({one.name: self._merged(one, base, theirs, mine) for one in fields})
-                self.say("Both are here now. Look at them; saving writes them.")
+                self.show_status("Both are here now. Look at them; saving writes them.")
             else:
-                self.say("Nothing was changed; what you typed is still here.")
+                self.show_status("Nothing was changed; what you typed is still here.")
 
         told = "\n".join(
             f"{one.label}: theirs “{_beginning(theirs[one.name])}”,"
@@ -186,7 +185,7 @@ class FormDialog(TextDialog[dict[str, str]]):
         if one.choices:
             return theirs[name] if mine[name] == base[name] else mine[name]
         joint = "\n" if one.lines > 1 else " / "
-        return both(base[name], theirs[name], mine[name], joint=joint)
+        return merge_text(base[name], theirs[name], mine[name], joint=joint)
 
     @staticmethod
     def _start(one: Field) -> str:

@@ -11,42 +11,42 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from data.errors import MeetingError
-from data.text.dates import read_date
+from data.text.dates import parse_date
 from screens.widgets.fields import Choice, LineInput
 
 Values = Mapping[str, str]
 
 
-class WrongValue(MeetingError):
+class FieldError(MeetingError):
     """A value that cannot be, of one field of a form."""
 
-    def __init__(self, field: str, refusal: MeetingError) -> None:
-        super().__init__(refusal.title, refusal.message, refusal.hint)
+    def __init__(self, field: str, error: MeetingError) -> None:
+        super().__init__(error.title, error.message, error.hint)
         self.field = field
 
 
 @contextmanager
-def of_field(name: str) -> Iterator[None]:
+def field_errors(name: str) -> Iterator[None]:
     """What is refused in here is the value of this field."""
     try:
         yield
-    except MeetingError as refusal:
-        raise WrongValue(name, refusal) from refusal
+    except MeetingError as error:
+        raise FieldError(name, error) from error
 
 
-def text_of(values: Values, name: str, missing: str, hint: str = "Type one") -> str:
+def required_text(values: Values, name: str, missing: str, hint: str = "Type one") -> str:
     """What stands in a field that may not be empty; WrongValue says what is missing."""
     if not values[name].strip():
-        raise WrongValue(name, MeetingError(missing, hint=hint))
+        raise FieldError(name, MeetingError(missing, hint=hint))
     return values[name]
 
 
-def date_of(values: Values, name: str, today: date) -> date | None:
+def optional_date(values: Values, name: str, today: date) -> date | None:
     """The date in a field, as people say it; None where it is empty. WrongValue for others."""
     if not values[name].strip():
         return None
-    with of_field(name):
-        return read_date(values[name], today, past=True)
+    with field_errors(name):
+        return parse_date(values[name], today, past=True)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
-from data.storage.unsaved_input import FieldDrafts
+from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
 from screens.widgets.fields import LineInput
 
-Attempt = Callable[[str], None]
+Submit = Callable[[str], None]
 """Does what the line says; raises MeetingError, and has then changed nothing."""
 
 
@@ -41,12 +41,12 @@ class LineDialog(TextDialog[str]):
 
     Args:
         title: what is asked.
-        attempt: called with the line on enter. When it refuses, the line stays, with the reason.
+        on_submit: called with the line on enter. When it refuses, the line stays, with the reason.
         value: what stands in the field at first.
         hint: how to write it, shown below the field.
         complete: completions of a line, best first; the right arrow takes the one shown.
         history: earlier lines; up and down go through them.
-        drafts: what was typed here before, and not recorded.
+        unsaved: what was typed here before, and not recorded.
     """
 
     AUTO_FOCUS = "LineInput"
@@ -67,16 +67,16 @@ class LineDialog(TextDialog[str]):
     def __init__(
         self,
         title: str,
-        attempt: Attempt,
+        on_submit: Submit,
         *,
         value: str = "",
         hint: str = "",
         complete: Callable[[str], tuple[str, ...]] | None = None,
         history: tuple[str, ...] = (),
-        drafts: FieldDrafts | None = None,
+        unsaved: UnsavedField | None = None,
     ) -> None:
-        super().__init__(drafts)
-        self._title, self._attempt, self._value, self._help = title, attempt, value, hint
+        super().__init__(unsaved)
+        self._title, self._on_submit, self._value, self._help = title, on_submit, value, hint
         self._complete, self._history = complete, history
         self._recalled = len(history)
 
@@ -95,7 +95,7 @@ class LineDialog(TextDialog[str]):
         """What stands in the field."""
         return self.query_one(LineInput).value
 
-    def typed(self) -> dict[str, str]:
+    def changed_values(self) -> dict[str, str]:
         """The line, unless it is the one that stood there at first."""
         return {"line": self.text} if self.text != self._value else {}
 
@@ -114,16 +114,16 @@ class LineDialog(TextDialog[str]):
         """Try what the line says, and leave if it was done."""
         event.stop()
         try:
-            self._attempt(event.value)
-        except MeetingError as refusal:
-            self.say(str(refusal), refused=True)
+            self._on_submit(event.value)
+        except MeetingError as error:
+            self.show_status(str(error), refused=True)
         else:
             self.finish(event.value)
 
     def action_recall(self, steps: int) -> None:
         """Go through earlier lines; without any, bring back what was typed before."""
         if not self._history:
-            self.action_recall_draft()
+            self.action_recall_input()
             return
         self._recalled = min(max(self._recalled + steps, 0), len(self._history))
         field = self.query_one(LineInput)

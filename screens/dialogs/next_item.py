@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.rules.agenda import Waiting
-from data.storage.unsaved_input import FieldDrafts
+from data.storage.unsaved_input import UnsavedField
 from data.text.formatting import count
 from screens.dialogs.base import TextDialog
 from screens.widgets.content import plain
@@ -35,8 +35,8 @@ class NextItemDialog(TextDialog[bool]):
         conclusion: what is written as its conclusion so far.
         waiting: how many wait to speak on it.
         speaking: who has the floor, or is interrupted: their turns end.
-        attempt: does it; raises MeetingError, and has then changed nothing.
-        drafts: conclusions that were typed before, and not recorded.
+        on_submit: does it; raises MeetingError, and has then changed nothing.
+        unsaved: conclusions that were typed before, and not recorded.
     """
 
     AUTO_FOCUS = "LineInput"
@@ -57,12 +57,12 @@ class NextItemDialog(TextDialog[bool]):
         conclusion: str,
         waiting: int,
         speaking: Sequence[str],
-        attempt: Callable[[str, Waiting], None],
-        drafts: FieldDrafts | None = None,
+        on_submit: Callable[[str, Waiting], None],
+        unsaved: UnsavedField | None = None,
     ) -> None:
-        super().__init__(drafts)
+        super().__init__(unsaved)
         self._title, self._following, self._conclusion = title, following, conclusion
-        self._count, self._speaking, self._attempt = waiting, speaking, attempt
+        self._count, self._speaking, self._on_submit = waiting, speaking, on_submit
         self._waiting = Waiting.CARRY
 
     def compose(self) -> ComposeResult:
@@ -83,7 +83,7 @@ class NextItemDialog(TextDialog[bool]):
         those = count(self._count, "person waits", "people wait")
         return plain(f"{those}: ", (_WORDS[self._waiting], "bold"), ("  (tab changes it)", "dim"))
 
-    def typed(self) -> dict[str, str]:
+    def changed_values(self) -> dict[str, str]:
         """The conclusion, unless it is the one that is written."""
         text = self.query_one(LineInput).value
         return {"conclusion": text} if text != self._conclusion else {}
@@ -104,9 +104,9 @@ class NextItemDialog(TextDialog[bool]):
     def take(self, event: Input.Submitted) -> None:
         """Take the next item."""
         try:
-            self._attempt(event.value, self._waiting)
-        except MeetingError as refusal:
-            self.say(str(refusal), refused=True)
+            self._on_submit(event.value, self._waiting)
+        except MeetingError as error:
+            self.show_status(str(error), refused=True)
         else:
             self.finish(True)
 

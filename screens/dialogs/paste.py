@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from data.errors import MeetingError
-from data.storage.unsaved_input import FieldDrafts
+from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
 
 _LIMIT = 500_000
@@ -36,8 +36,8 @@ class PasteDialog(TextDialog[str]):
     Args:
         title: what is asked.
         preview: what will be made of the text, in one line; raises MeetingError.
-        attempt: takes the text; raises MeetingError, and has then changed nothing.
-        drafts: texts that were put here before, and not taken.
+        on_submit: takes the text; raises MeetingError, and has then changed nothing.
+        unsaved: texts that were put here before, and not taken.
     """
 
     class TooLarge(Message):
@@ -63,11 +63,11 @@ class PasteDialog(TextDialog[str]):
         self,
         title: str,
         preview: Callable[[str], str],
-        attempt: Callable[[str], None],
-        drafts: FieldDrafts | None = None,
+        on_submit: Callable[[str], None],
+        unsaved: UnsavedField | None = None,
     ) -> None:
-        super().__init__(drafts)
-        self._title, self._preview, self._attempt = title, preview, attempt
+        super().__init__(unsaved)
+        self._title, self._preview, self._on_submit = title, preview, on_submit
 
     def compose(self) -> ComposeResult:
         """Title, text, preview."""
@@ -76,7 +76,7 @@ class PasteDialog(TextDialog[str]):
             yield PasteArea(compact=True, soft_wrap=False, tab_behavior="focus")
             yield Static(Content(self.hint), id="hint", markup=False)
 
-    def typed(self) -> dict[str, str]:
+    def changed_values(self) -> dict[str, str]:
         """The text."""
         text = self.query_one(PasteArea).text
         return {"text": text} if text.strip() else {}
@@ -95,17 +95,17 @@ class PasteDialog(TextDialog[str]):
         """Tell what the text will become."""
         text = self.query_one(PasteArea).text
         if not text.strip():
-            self.say(self.hint)
+            self.show_status(self.hint)
             return
         try:
-            self.say(f"{self._preview(text)} · ctrl+s adds")
-        except MeetingError as refusal:
-            self.say(str(refusal), refused=True)
+            self.show_status(f"{self._preview(text)} · ctrl+s adds")
+        except MeetingError as error:
+            self.show_status(str(error), refused=True)
 
     @on(TooLarge)
     def refuse_paste(self, event: TooLarge) -> None:
         """Say why nothing was pasted."""
-        self.say(
+        self.show_status(
             f"That paste has {event.size:,} characters; at most {_LIMIT:,} are taken."
             " Nothing was pasted.",
             refused=True,
@@ -115,8 +115,8 @@ class PasteDialog(TextDialog[str]):
         """Take the text."""
         text = self.query_one(PasteArea).text
         try:
-            self._attempt(text)
-        except MeetingError as refusal:
-            self.say(str(refusal), refused=True)
+            self._on_submit(text)
+        except MeetingError as error:
+            self.show_status(str(error), refused=True)
         else:
             self.finish(text)

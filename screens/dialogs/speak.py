@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
-from data.prompt.speak_request import Request, understand
+from data.prompt.speak_request import Request, parse
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
-from data.storage.unsaved_input import FieldDrafts
+from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
@@ -58,8 +58,8 @@ class SpeakDialog(TextDialog[Asked]):
 
     Args:
         meeting: for the people.
-        attempt: queues them; raises MeetingError, and has then changed nothing.
-        drafts: what was typed here before, and not queued.
+        on_submit: queues them; raises MeetingError, and has then changed nothing.
+        unsaved: what was typed here before, and not queued.
     """
 
     AUTO_FOCUS = "SpeakInput"
@@ -80,10 +80,13 @@ class SpeakDialog(TextDialog[Asked]):
     """
 
     def __init__(
-        self, meeting: Meeting, attempt: Callable[[Asked], None], drafts: FieldDrafts | None = None
+        self,
+        meeting: Meeting,
+        on_submit: Callable[[Asked], None],
+        unsaved: UnsavedField | None = None,
     ) -> None:
-        super().__init__(drafts)
-        self._meeting, self._attempt = meeting, attempt
+        super().__init__(unsaved)
+        self._meeting, self._on_submit = meeting, on_submit
         self._kind = SpeechKind.POINT
         self._moved = False
 
@@ -99,9 +102,9 @@ class SpeakDialog(TextDialog[Asked]):
         """Show everybody, those present first."""
         people = self.query_one(RecordList)
         people.can_focus = False
-        self._show(understand(self._meeting, ""))
+        self._show(parse(self._meeting, ""))
 
-    def typed(self) -> dict[str, str]:
+    def changed_values(self) -> dict[str, str]:
         """The letters, and the kind."""
         text = self.query_one(SpeakInput).value
         if not text.strip():
@@ -131,7 +134,7 @@ class SpeakDialog(TextDialog[Asked]):
         return plain(*parts)
 
     def _request(self) -> Request:
-        return understand(self._meeting, self.query_one(SpeakInput).value)
+        return parse(self._meeting, self.query_one(SpeakInput).value)
 
     def _show(self, request: Request) -> None:
         rows = [Row(p.id, _person_row(p)) for p in request.candidates[:_SHOWN]]
@@ -171,9 +174,9 @@ class SpeakDialog(TextDialog[Asked]):
         request = self._request()
         try:
             asked = self._asked(request, self.query_one(RecordList).picked)
-            self._attempt(asked)
-        except MeetingError as refusal:
-            self.say(str(refusal), refused=True)
+            self._on_submit(asked)
+        except MeetingError as error:
+            self.show_status(str(error), refused=True)
         else:
             self.finish(asked)
 

@@ -18,7 +18,7 @@ from data.text.formatting import count, local_day
 from screens.commands import bindings
 from screens.keymap import EVERYWHERE, FIELD, HOME, LIST
 from screens.widgets.content import join, plain
-from screens.widgets.footer import KeyLine
+from screens.widgets.footer import Footer
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.too_small import TooSmall
 
@@ -48,7 +48,7 @@ class HomeScreen(Screen[None]):
         yield Static(id="title", markup=False)
         yield RecordList(id="meetings")
         yield Static(_welcome(), id="empty", markup=False)
-        yield KeyLine([EVERYWHERE, HOME])
+        yield Footer([EVERYWHERE, HOME])
         yield TooSmall()
 
     def on_mount(self) -> None:
@@ -95,7 +95,7 @@ class HomeScreen(Screen[None]):
 
     def _copies(self, summary: Summary) -> int:
         """How many copies there are of a meeting that is damaged."""
-        return len(self.library.backups.of(summary.id)) if summary.damaged else 0
+        return len(self.library.backups.list(summary.id)) if summary.damaged else 0
 
     @property
     def picked(self) -> str:
@@ -133,9 +133,9 @@ class HomeScreen(Screen[None]):
         if not meeting_id:
             return
         try:
-            thrown = self.library.throw_away(meeting_id)
-        except MeetingError as refusal:
-            self._refuse(refusal)
+            thrown = self.library.delete(meeting_id)
+        except MeetingError as error:
+            self._show_error(error)
             return
         self._thrown.append(thrown)
         self.reload()
@@ -148,17 +148,17 @@ class HomeScreen(Screen[None]):
             return
         try:
             restored = self.library.restore(self._thrown[-1])
-        except MeetingError as refusal:
-            self._refuse(refusal)
+        except MeetingError as error:
+            self._show_error(error)
             return
         self._thrown.pop()
         self.reload()
         self.notify(f"{restored} is back", markup=False)
 
-    def _refuse(self, refusal: MeetingError) -> None:
-        text = ". ".join(part for part in (refusal.message, refusal.hint) if part)
+    def _show_error(self, error: MeetingError) -> None:
+        text = ". ".join(part for part in (error.message, error.hint) if part)
         self.notify(
-            text or "Nothing was changed", title=refusal.title, severity="warning", markup=False
+            text or "Nothing was changed", title=error.title, severity="warning", markup=False
         )
 
     async def action_help(self) -> None:

@@ -80,8 +80,8 @@ class SearchDialog(ModalScreen[str | None]):
         else:
             try:
                 self._hits = self._search(words)
-            except MeetingError as refusal:
-                hint.update(Content(str(refusal)))
+            except MeetingError as error:
+                hint.update(Content(str(error)))
                 return
         rows = [
             Row(

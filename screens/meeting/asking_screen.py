@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from data.records.base import Record
-from data.storage.unsaved_input import FieldDrafts
+from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
 from screens.dialogs.form import FormDialog
 from screens.dialogs.form_fields import Field, Values
@@ -21,48 +21,50 @@ T = TypeVar("T")
 class AskingScreen(LiveScreen):
     """Asks, and keeps what was typed and not recorded under the name of its field."""
 
-    def drafts_of(self, field: str, title: str) -> FieldDrafts:
+    def unsaved_field(self, field: str, title: str) -> UnsavedField:
         """What was typed into a field of this meeting, and not recorded."""
-        return self.session.drafts.field(field, title)
+        return self.session.unsaved.field(field, title)
 
     async def ask(self, dialog: TextDialog[T]) -> None:
         """Show a dialog; say so when what was typed is put aside."""
 
         def done(result: T | None) -> None:
-            if result is None and dialog.drafts is not None and dialog.drafts.put_aside:
-                self.say("Put aside: ctrl+r brings it back where you typed it")
+            if result is None and dialog.unsaved is not None and dialog.unsaved.put_aside:
+                self.show_status("Put aside: ctrl+r brings it back where you typed it")
 
         await self.app.push_screen(dialog, done)
 
     async def ask_line(
-        self, field: str, title: str, attempt: Callable[[str], None], hint: str = ""
+        self, field: str, title: str, submit: Callable[[str], None], hint: str = ""
     ) -> None:
         """Ask for a line."""
-        await self.ask(LineDialog(title, attempt, hint=hint, drafts=self.drafts_of(field, title)))
+        await self.ask(
+            LineDialog(title, submit, hint=hint, unsaved=self.unsaved_field(field, title))
+        )
 
     async def ask_text(
         self,
         field: str,
         title: str,
         preview: Callable[[str], str],
-        attempt: Callable[[str], None],
+        submit: Callable[[str], None],
     ) -> None:
         """Ask for a text of many lines."""
-        await self.ask(PasteDialog(title, preview, attempt, self.drafts_of(field, title)))
+        await self.ask(PasteDialog(title, preview, submit, self.unsaved_field(field, title)))
 
     async def ask_new(
-        self, table: str, title: str, fields: Sequence[Field], attempt: Callable[[Values], None]
+        self, table: str, title: str, fields: Sequence[Field], submit: Callable[[Values], None]
     ) -> None:
         """Ask for the values of a new record."""
-        drafts = self.drafts_of(f"{table}/new", title)
-        await self.ask(FormDialog(title, fields, attempt, drafts=drafts))
+        unsaved = self.unsaved_field(f"{table}/new", title)
+        await self.ask(FormDialog(title, fields, submit, unsaved=unsaved))
 
     async def ask_edit(
         self,
         title: str,
         record: R,
         fields: Callable[[R], Sequence[Field]],
-        attempt: Callable[[R, Values], None],
+        submit: Callable[[R, Values], None],
         *,
         part: str = "",
     ) -> None:
@@ -72,7 +74,7 @@ class AskingScreen(LiveScreen):
             title: what is asked.
             record: as it is now.
             fields: makes the fields for it, and for what others make of it meanwhile.
-            attempt: gets the record as it was last shown here, and the values; it raises
+            submit: gets the record as it was last shown here, and the values; it raises
                 ChangedMeanwhile where the meeting has another one by then.
             part: which part of the record is asked for, if it is not the whole.
         """
@@ -86,8 +88,8 @@ class AskingScreen(LiveScreen):
         dialog = FormDialog(
             title,
             fields(record),
-            lambda values: attempt(known, values),
-            drafts=self.drafts_of(f"{record.TABLE}/{record.id}/{part}".rstrip("/"), title),
+            lambda values: submit(known, values),
+            unsaved=self.unsaved_field(f"{record.TABLE}/{record.id}/{part}".rstrip("/"), title),
             again=again,
         )
         await self.ask(dialog)

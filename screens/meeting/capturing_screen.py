@@ -33,13 +33,13 @@ class CapturingScreen(AskingScreen):
         """Do what a line of the prompt says."""
         done = interpreter.run(self.session.file, line, self.session.now())
         self.meeting = self.session.file.meeting
-        self.say(done.said)
+        self.show_status(done.said)
 
     async def action_capture(self, word: str) -> None:
         """One line, written by a word of the prompt."""
         title, hint = _CAPTURES[word]
 
-        def attempt(text: str) -> None:
+        def submit(text: str) -> None:
             if not text.strip():
                 raise MeetingError("Nothing was typed", hint="Escape backs out")
             said = (
@@ -47,12 +47,12 @@ class CapturingScreen(AskingScreen):
             )
             self._run(said)
 
-        await self.ask_line(word, title, attempt, f"{hint} · enter records · escape backs out")
+        await self.ask_line(word, title, submit, f"{hint} · enter records · escape backs out")
 
     async def action_prompt(self) -> None:
         """The one-line prompt."""
 
-        def attempt(line: str) -> None:
+        def submit(line: str) -> None:
             if not line.strip():
                 raise MeetingError("Nothing was typed", hint="Escape backs out, ? lists the words")
             self._run(line)
@@ -60,18 +60,18 @@ class CapturingScreen(AskingScreen):
 
         dialog = LineDialog(
             "Prompt",
-            attempt,
+            submit,
             hint="q+ NAME to TOPIC · next · note TEXT · action NAME: TEXT by DATE · → completes",
             complete=lambda line: interpreter.complete(self.session.file.meeting, line),
             history=tuple(self._prompt_history),
-            drafts=self.drafts_of("prompt", "Prompt"),
+            unsaved=self.unsaved_field("prompt", "Prompt"),
         )
         await self.ask(dialog)
 
     async def action_speak(self) -> None:
         """Somebody asks to speak."""
 
-        def attempt(asked: Asked) -> None:
+        def submit(asked: Asked) -> None:
             now = self.session.now()
             entry = QueueEntry(
                 who=asked.who,
@@ -80,25 +80,25 @@ class CapturingScreen(AskingScreen):
                 about=asked.about,
                 asked=now,
             )
-            self.attempt(speaker_queue.ask, now, entry)
+            self.apply(speaker_queue.ask, now, entry)
             last = self.session.file.meeting.log[-1]
             if last.act == speaker_queue.TOPIC_CHANGED:
-                self.say(f"{last.subject} was waiting; the topic is now: {asked.about}")
+                self.show_status(f"{last.subject} was waiting; the topic is now: {asked.about}")
 
-        drafts = self.drafts_of("speak", "Somebody asks to speak")
-        await self.ask(SpeakDialog(self.session.file.meeting, attempt, drafts))
+        unsaved = self.unsaved_field("speak", "Somebody asks to speak")
+        await self.ask(SpeakDialog(self.session.file.meeting, submit, unsaved))
 
     async def action_extend(self) -> None:
         """More time for the current item."""
         item = current_item(self.session.file.meeting)
         if item is None:
-            self.refuse(MeetingError("No agenda item is open", hint="N takes the next one"))
+            self.show_error(MeetingError("No agenda item is open", hint="N takes the next one"))
             return
 
-        def attempt(text: str) -> None:
+        def submit(text: str) -> None:
             self._run(f"extend {text.strip() or '5m'}")
 
         hint = "5m (enter alone), 90s, 1h, -5m"
         title = f"Extend “{item.title}” by"
-        drafts = self.drafts_of("extend", title)
-        await self.ask(LineDialog(title, attempt, hint=hint, drafts=drafts))
+        unsaved = self.unsaved_field("extend", title)
+        await self.ask(LineDialog(title, submit, hint=hint, unsaved=unsaved))

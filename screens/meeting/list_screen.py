@@ -107,8 +107,8 @@ class ListScreen(MeetingScreen):
         ):
             record = next((r for r in meeting.table(table) if r.id == self.picked), None)
             if record is not None:
-                if self.commit(edits.remove, self.session.now(), record):
-                    self.say(f"Removed: {edits.subject_of(record)} · u brings it back")
+                if self.try_apply(edits.remove, self.session.now(), record):
+                    self.show_status(f"Removed: {edits.record_subject(record)} · u brings it back")
                 return
 
     def action_move(self, steps: int) -> None:
@@ -117,13 +117,13 @@ class ListScreen(MeetingScreen):
 
     def move(self, steps: int) -> None:
         """Move the highlighted record; a list that is kept in another order says so."""
-        self.refuse(MeetingError("This list is kept in its own order"))
+        self.show_error(MeetingError("This list is kept in its own order"))
 
     async def action_find(self) -> None:
         """Find in the list."""
 
-        def attempt(words: str) -> None:
+        def submit(words: str) -> None:
             if not self.query_one("#records", RecordList).find(words):
                 raise MeetingError(f"Nothing in this list holds “{words}”")
 
-        await self.ask(LineDialog("Find in this list", attempt, hint="enter goes to the next one"))
+        await self.ask(LineDialog("Find in this list", submit, hint="enter goes to the next one"))

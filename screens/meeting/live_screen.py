@@ -18,9 +18,9 @@ from screens.commands import Group, bindings
 from screens.dialogs.help import HelpScreen
 from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS
 from screens.meeting.session import Session
-from screens.widgets.footer import KeyLine
+from screens.widgets.footer import Footer
 from screens.widgets.meeting_bar import MeetingBar
-from screens.widgets.tab_bar import TabLine
+from screens.widgets.tab_bar import TabBar
 from screens.widgets.too_small import TooSmall
 
 P = ParamSpec("P")
@@ -53,10 +53,10 @@ class LiveScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Bar, tabs, body, footer."""
         yield MeetingBar().data_bind(LiveScreen.meeting)
-        yield TabLine(self.TAB)
+        yield TabBar(self.TAB)
         yield from self.compose_body()
         own = [self.GROUP] if self.GROUP is not None else []
-        yield KeyLine([EVERYWHERE, MEETING, *own])
+        yield Footer([EVERYWHERE, MEETING, *own])
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
@@ -100,12 +100,12 @@ class LiveScreen(Screen[None]):
             if self.session.file.refresh():
                 self.meeting = self.session.file.meeting
             self._unreadable = ""
-        except MeetingError as refusal:
-            if str(refusal) != self._unreadable:  # once, and not at each look
-                self._unreadable = str(refusal)
-                self.refuse(refusal)
-        for news in self.session.file.take_news():
-            self.refuse(news)
+        except MeetingError as error:
+            if str(error) != self._unreadable:  # once, and not at each look
+                self._unreadable = str(error)
+                self.show_error(error)
+        for news in self.session.file.take_warnings():
+            self.show_error(news)
         now = self.session.now()
         if int(now.timestamp()) != self._second:
             self._second = int(now.timestamp())
@@ -115,11 +115,11 @@ class LiveScreen(Screen[None]):
 
     def _ring(self, now: datetime) -> None:
         """Ring once when a turn has come to its limit; nobody is cut off."""
-        turn = turns.floor(self.session.file.meeting)
+        turn = turns.current_turn(self.session.file.meeting)
         if turn is None or turn.id in self.session.rung:
             return
-        limit = turns.limit_of(self.session.file.meeting, turn)
-        if limit is not None and turns.held(turn, now) >= limit:
+        limit = turns.speech_limit(self.session.file.meeting, turn)
+        if limit is not None and turns.speaking_seconds(turn, now) >= limit:
             self.session.rung.add(turn.id)
             self.app.bell()
 
@@ -131,7 +131,7 @@ class LiveScreen(Screen[None]):
 
     # -- acts ----------------------------------------------------------------------------
 
-    def attempt(
+    def apply(
         self,
         rule: Callable[Concatenate[Meeting, P], Meeting],
         /,
@@ -141,9 +141,9 @@ class LiveScreen(Screen[None]):
         """Do an act; MeetingError says why it was refused. The rule's time is the first of args."""
         self.meeting = self.session.file.apply(lambda meeting: rule(meeting, *args, **kwargs))
         self.session.last_advance = None  # whatever comes after another act is meant
-        self.query_one(KeyLine).clear()  # what was said before is not about this act
+        self.query_one(Footer).clear()  # what was said before is not about this act
 
-    def commit(
+    def try_apply(
         self,
         rule: Callable[Concatenate[Meeting, P], Meeting],
         /,
@@ -152,22 +152,22 @@ class LiveScreen(Screen[None]):
     ) -> bool:
         """Do an act, or show why it was refused; True if it was done."""
         try:
-            self.attempt(rule, *args, **kwargs)
-        except MeetingError as refusal:
-            self.refuse(refusal)
+            self.apply(rule, *args, **kwargs)
+        except MeetingError as error:
+            self.show_error(error)
             return False
         return True
 
-    def refuse(self, refusal: MeetingError) -> None:
+    def show_error(self, error: MeetingError) -> None:
         """Show why something was not done."""
-        text = ". ".join(part for part in (refusal.message, refusal.hint) if part)
+        text = ". ".join(part for part in (error.message, error.hint) if part)
         self.notify(
-            text or "Nothing was changed", title=refusal.title, severity="warning", markup=False
+            text or "Nothing was changed", title=error.title, severity="warning", markup=False
         )
 
-    def say(self, text: str) -> None:
+    def show_status(self, text: str) -> None:
         """Say that something was done."""
-        self.query_one(KeyLine).say(text)
+        self.query_one(Footer).show_status(text)
 
     # -- getting about -------------------------------------------------------------------
 

@@ -29,33 +29,33 @@ class MeetingScreen(CapturingScreen):
         last = self.session.last_advance
         if last is not None and timedelta(0) <= now - last < _DOUBLE_PRESS:
             return
-        if self._needs_running() and self.commit(speaker_queue.next_turn, now):
+        if self._needs_running() and self.try_apply(speaker_queue.next_turn, now):
             self.session.last_advance = now
 
     def action_end_turn(self) -> None:
         """The floor is free."""
-        self.commit(turns.end_turn, self.session.now())
+        self.try_apply(turns.end_turn, self.session.now())
 
     def action_pause(self) -> None:
         """Stop the speaker's clock, or let it go on."""
-        self.commit(turns.pause, self.session.now())
+        self.try_apply(turns.pause, self.session.now())
 
     def action_bring_back(self) -> None:
         """The last speaker has the floor again."""
-        self.commit(turns.bring_back, self.session.now())
+        self.try_apply(turns.bring_back, self.session.now())
 
     # -- the meeting ---------------------------------------------------------------------
 
     def _needs_running(self) -> bool:
         state = self.session.file.meeting.info.state
         if state is MeetingState.DRAFT:
-            self.refuse(MeetingError("The meeting has not started", hint="S starts it"))
+            self.show_error(MeetingError("The meeting has not started", hint="S starts it"))
         return state is not MeetingState.DRAFT
 
     def action_start(self) -> None:
         """Start the meeting."""
-        if self.commit(lifecycle.start, self.session.now()):
-            self.say("The meeting has started · N takes the first item")
+        if self.try_apply(lifecycle.start, self.session.now()):
+            self.show_status("The meeting has started · N takes the first item")
 
     async def action_next_item(self) -> None:
         """Take the next agenda item, with the conclusion of this one."""
@@ -64,7 +64,7 @@ class MeetingScreen(CapturingScreen):
             return
         current = current_item(meeting)
         if current is None:
-            self.commit(agenda.next_item, self.session.now())
+            self.try_apply(agenda.next_item, self.session.now())
         else:
             await self.ask_conclusion(current, agenda.next_waiting(meeting))
 
@@ -72,13 +72,13 @@ class MeetingScreen(CapturingScreen):
         """Ask for the conclusion of an item, and what becomes of those who wait; then go on."""
         meeting = self.session.file.meeting
 
-        def attempt(conclusion: str, waiting: Waiting) -> None:
+        def submit(conclusion: str, waiting: Waiting) -> None:
             now = self.session.now()
             kept = conclusion.strip() or None
             if following is None:
-                self.attempt(agenda.next_item, now, kept, waiting)
+                self.apply(agenda.next_item, now, kept, waiting)
             else:
-                self.attempt(agenda.take_item, now, following.id, kept, waiting)
+                self.apply(agenda.take_item, now, following.id, kept, waiting)
 
         await self.ask(
             NextItemDialog(
@@ -87,8 +87,8 @@ class MeetingScreen(CapturingScreen):
                 current.conclusion,
                 len(speaker_queue.waiting(meeting)),
                 [turns.speaker(turn) for turn in meeting.turns if not turn.ended],
-                attempt,
-                self.drafts_of(f"conclusion/{current.id}", f"Conclusion of {current.title}"),
+                submit,
+                self.unsaved_field(f"conclusion/{current.id}", f"Conclusion of {current.title}"),
             )
         )
 
@@ -96,7 +96,7 @@ class MeetingScreen(CapturingScreen):
         """End the meeting, after saying what is missing."""
         meeting = self.session.file.meeting
         if meeting.info.state is not MeetingState.RUNNING:
-            self.commit(lifecycle.end, self.session.now())
+            self.try_apply(lifecycle.end, self.session.now())
             return
         gaps = lifecycle.missing(meeting)
         shown = "\n".join(f"• {gap}" for gap in gaps) or "Nothing is missing."
@@ -104,7 +104,7 @@ class MeetingScreen(CapturingScreen):
         answers = [("no", "Go on with the meeting"), ("yes", "End it, and make the minutes")]
 
         async def done(answer: str | None) -> None:
-            if answer == "yes" and self.commit(lifecycle.end, self.session.now()):
+            if answer == "yes" and self.try_apply(lifecycle.end, self.session.now()):
                 await self.app.run_action("app.finish")
 
         await self.app.push_screen(
@@ -122,8 +122,8 @@ class MeetingScreen(CapturingScreen):
     def _replay(self, act: Callable[[], str], said: str) -> None:
         try:
             what = act()
-        except MeetingError as refusal:
-            self.refuse(refusal)
+        except MeetingError as error:
+            self.show_error(error)
         else:
             self.meeting = self.session.file.meeting
-            self.say(f"{said}: {what}")
+            self.show_status(f"{said}: {what}")

@@ -9,7 +9,7 @@ from datetime import datetime
 from data.clock import Clock
 from data.library.library import Library
 from data.storage.meeting_file import MeetingFile
-from data.storage.unsaved_input import Drafts
+from data.storage.unsaved_input import UnsavedInputStore
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class Session:
         library: where it lives.
         file: its file.
         copy: brings a text to the clipboard.
-        drafts: what was typed into its fields, and not recorded.
+        unsaved: what was typed into its fields, and not recorded.
     """
 
     library: Library
     file: MeetingFile
     copy: Callable[[str], Awaitable[Copied]]
-    drafts: Drafts
+    unsaved: UnsavedInputStore
     last_advance: datetime | None = None
     rung: set[str] = field(default_factory=set)  # the turns whose limit was rung
 

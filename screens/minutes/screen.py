@@ -19,7 +19,7 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.keymap import MINUTES
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.content import plain
-from screens.widgets.status_text import Told
+from screens.widgets.status_text import StatusText
 from screens.widgets.text_area import PlainArea
 
 
@@ -45,7 +45,7 @@ class MinutesScreen(MeetingScreen):
 
     def compose_body(self) -> ComposeResult:
         """What is missing, and the text."""
-        yield Told(id="told")
+        yield StatusText(id="told")
         yield MinutesText()
 
     def show(self, meeting: Meeting) -> None:
@@ -54,7 +54,7 @@ class MinutesScreen(MeetingScreen):
         text = render(meeting, self.session.now())
         if area.text != text:
             area.replace_text(text)
-        self.query_one("#told", Told).tell(plain(self._told(meeting)))
+        self.query_one("#told", StatusText).show_text(plain(self._told(meeting)))
 
     def _told(self, meeting: Meeting) -> str:
         state = meeting.info.state
@@ -81,16 +81,16 @@ class MinutesScreen(MeetingScreen):
     def action_save(self) -> None:
         """Write the file."""
         try:
-            self.say(f"Saved in {self.save()}")
-        except MeetingError as refusal:
-            self.refuse(refusal)
+            self.show_status(f"Saved in {self.save()}")
+        except MeetingError as error:
+            self.show_error(error)
 
     async def action_copy(self) -> None:
         """Copy to the clipboard; the file is written all the same."""
         try:
             saved = f"Saved in {self.save()}"
-        except MeetingError as refusal:
-            self.refuse(refusal)
+        except MeetingError as error:
+            self.show_error(error)
             saved = "No file was written"
         copied = await self.session.copy(render(self.session.file.meeting, self.session.now()))
         self.notify(
@@ -115,29 +115,29 @@ class MinutesScreen(MeetingScreen):
             self.meeting = self.session.file.apply(
                 lambda meeting: rule(meeting, now), after_end=True
             )
-        except MeetingError as refusal:
-            self.refuse(refusal)
+        except MeetingError as error:
+            self.show_error(error)
         else:
-            self.say(said)
+            self.show_status(said)
 
     async def action_correct(self) -> None:
         """Say that the record of a closed meeting is to be corrected."""
         file = self.session.file
         if file.meeting.info.state not in (MeetingState.CLOSED, MeetingState.APPROVED):
-            self.refuse(MeetingError("The meeting is not closed", "it can be changed as it is"))
+            self.show_error(MeetingError("The meeting is not closed", "it can be changed as it is"))
             return
         if file.correcting:
-            self.say("You are correcting this meeting")
+            self.show_status("You are correcting this meeting")
             return
 
         def done(answer: str | None) -> None:
             if answer == "yes":
                 try:
                     file.correct()
-                except MeetingError as refusal:
-                    self.refuse(refusal)
+                except MeetingError as error:
+                    self.show_error(error)
                     return
-                self.say("You can correct this meeting now; every change is in its log")
+                self.show_status("You can correct this meeting now; every change is in its log")
                 if self.meeting is not None:
                     self.show(self.meeting)
 

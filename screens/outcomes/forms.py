@@ -9,7 +9,7 @@ from typing import Any
 
 from data.records.models import Action, ActionState, Decision, DissentKind, Parked
 from data.rules.decisions import DECISION_RULES
-from screens.dialogs.form_fields import Field, Values, date_of, text_of
+from screens.dialogs.form_fields import Field, Values, optional_date, required_text
 
 _RESULTS = ("agreed", "not agreed", "blocked", "postponed")
 
@@ -34,7 +34,7 @@ def _decision_values(values: Values, today: date) -> dict[str, object]:
         "rule": values["rule"],
         "result": values["result"],
         "rationale": values["rationale"],
-        "review": date_of(values, "review", today),
+        "review": optional_date(values, "review", today),
     }
 
 
@@ -62,10 +62,10 @@ def _action_fields(action: Action | None) -> list[Field]:
 def _action_values(values: Values, today: date) -> dict[str, object]:
     """The values as a record has them; a date may be said as people say it."""
     return {
-        "text": text_of(values, "text", "The action has no words", "Type what is to be done"),
+        "text": required_text(values, "text", "The action has no words", "Type what is to be done"),
         "owner": values["owner"],
         "organisation": values["organisation"],
-        "due": date_of(values, "due", today),
+        "due": optional_date(values, "due", today),
         "state": ActionState(values["state"]),
     }
 
@@ -79,7 +79,7 @@ def _parked_fields(parked: Parked | None) -> list[Field]:
 
 
 def _parked_values(values: Values, today: date) -> dict[str, object]:
-    text = text_of(values, "text", "There are no words", "Type what is for later")
+    text = required_text(values, "text", "There are no words", "Type what is for later")
     return {"text": text, "becomes": values["becomes"]}
 
 

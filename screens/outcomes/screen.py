@@ -84,13 +84,13 @@ class OutcomesScreen(ListScreen):
             now = self.session.now()
             item = edits.current_item_id(self.session.file.meeting)
             new = form.model(**form.values(values, local_date(now)), item=item, at=now)
-            self.attempt(edits.add, now, new)
+            self.apply(edits.add, now, new)
             self.pick(new.id)
 
         def edit(known: Record, values: Values) -> None:
             now = self.session.now()
             changes = form.values(values, local_date(now))
-            self.attempt(edits.edit, now, known, **changes)
+            self.apply(edits.edit, now, known, **changes)
 
         if record is None:
             await self.ask_new(form.model.TABLE, form.new_title, form.fields(None), add)
@@ -101,20 +101,20 @@ class OutcomesScreen(ListScreen):
         """An action is done, or open again."""
         record = self._find()
         if not isinstance(record, Action):
-            self.refuse(MeetingError("No action is highlighted", hint="Go down to one"))
+            self.show_error(MeetingError("No action is highlighted", hint="Go down to one"))
             return
         done = record.state is ActionState.DONE
         state = ActionState.OPEN if done else ActionState.DONE
-        self.commit(actions.set_action_state, self.session.now(), record.id, state)
+        self.try_apply(actions.set_action_state, self.session.now(), record.id, state)
 
     async def action_dissent(self) -> None:
         """Somebody stands aside from the highlighted decision, or blocks it."""
         decision = self._find()
         if not isinstance(decision, Decision):
-            self.refuse(MeetingError("No decision is highlighted", hint="Go to one"))
+            self.show_error(MeetingError("No decision is highlighted", hint="Go to one"))
             return
 
-        def attempt(values: Values) -> None:
+        def submit(values: Values) -> None:
             name, _, reason = values["who"].partition(":")
             if not name.strip():
                 raise MeetingError("Nobody was named", hint="Type a name")
@@ -125,25 +125,25 @@ class OutcomesScreen(ListScreen):
                 kind=DissentKind(values["kind"]),
                 why=values["why"] or reason,
             )
-            self.attempt(decisions.dissent, self.session.now(), decision.id, who)
+            self.apply(decisions.dissent, self.session.now(), decision.id, who)
 
         title = f"Who does not agree: {decision.text.splitlines()[0] if decision.text else ''}"
-        await self.ask_new(f"decisions/{decision.id}/dissent", title, dissent_fields(), attempt)
+        await self.ask_new(f"decisions/{decision.id}/dissent", title, dissent_fields(), submit)
 
     async def action_becomes(self) -> None:
         """A parked point becomes an action, goes to the next agenda, or is dropped."""
         parked = self._find()
         if not isinstance(parked, Parked):
-            self.refuse(MeetingError("Nothing parked is highlighted", hint="Go down to it"))
+            self.show_error(MeetingError("Nothing parked is highlighted", hint="Go down to it"))
             return
 
         def done(answer: str | None) -> None:
             now = self.session.now()
             if answer == "action":
                 action = Action(text=parked.text, item=parked.item, at=now)
-                self.commit(actions.park_becomes_action, now, parked.id, action)
+                self.try_apply(actions.park_becomes_action, now, parked.id, action)
             elif answer is not None:
-                self.commit(edits.change, now, parked, becomes=answer)
+                self.try_apply(edits.change, now, parked, becomes=answer)
 
         answers = [
             ("next agenda", "An item of the next agenda"),

@@ -16,12 +16,12 @@ from data.records.models import Person, PersonState
 from data.rules import people, speaker_queue
 from data.text.formatting import count, local_time
 from screens.commands import bindings
-from screens.dialogs.form_fields import Field, Values, text_of
+from screens.dialogs.form_fields import Field, Values, required_text
 from screens.keymap import PEOPLE, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
-from screens.widgets.status_text import Told
+from screens.widgets.status_text import StatusText
 
 _MARKS = {
     PersonState.PRESENT: ("● here", "$text-success"),
@@ -46,7 +46,7 @@ class PeopleScreen(ListScreen):
 
     def compose_body(self) -> ComposeResult:
         """The counts, and the list."""
-        yield Told(id="roll")
+        yield StatusText(id="roll")
         yield from self.compose_list()
 
     def rows(self, meeting: Meeting) -> list[Row]:
@@ -54,7 +54,7 @@ class PeopleScreen(ListScreen):
         width = self.list_width
         rows: list[Row] = []
         heading: str | None = None
-        for person in people.in_order(meeting):
+        for person in people.sorted_people(meeting):
             if person.organisation != heading:
                 heading = person.organisation
                 name = heading or "Without an organisation"
@@ -71,7 +71,7 @@ class PeopleScreen(ListScreen):
             f"{roll.present} here from {count(len(organisations), 'organisation')}"
             f" · {roll.expected} expected · {roll.apologies} apologies · {roll.left} left"
         )
-        self.query_one("#roll", Told).tell(Content(words))
+        self.query_one("#roll", StatusText).show_text(Content(words))
 
     @property
     def person(self) -> Person | None:
@@ -83,16 +83,16 @@ class PeopleScreen(ListScreen):
     async def action_new(self) -> None:
         """Add somebody."""
 
-        def attempt(values: Values) -> None:
+        def submit(values: Values) -> None:
             now = self.session.now()
             changes = _person_values(values)
             person = Person(**changes)
             if people.named(self.session.file.meeting, person.name) is not None:
                 raise MeetingError(f"“{person.name}” is here already", hint="Choose another name")
-            self.attempt(people.add_people, now, (person,))
+            self.apply(people.add_people, now, (person,))
             self.pick(person.id)
 
-        await self.ask_new("people", "New person", _person_fields(None), attempt)
+        await self.ask_new("people", "New person", _person_fields(None), submit)
 
     async def action_edit(self) -> None:
         """Edit the highlighted person; another name goes wherever the old one stood."""
@@ -100,35 +100,35 @@ class PeopleScreen(ListScreen):
         if person is None:
             return
 
-        def attempt(known: Person, values: Values) -> None:
+        def submit(known: Person, values: Values) -> None:
             changes = _person_values(values)
-            self.attempt(people.edit, self.session.now(), known, **changes)
+            self.apply(people.edit, self.session.now(), known, **changes)
 
-        await self.ask_edit(person.name, person, _person_fields, attempt)
+        await self.ask_edit(person.name, person, _person_fields, submit)
 
     def action_here(self) -> None:
         """They are here; if they were, they left."""
         if self.person is not None:
             now, person = self.session.now(), self.person
             if person.state is not PersonState.PRESENT:
-                self.commit(people.set_state, now, person.id, PersonState.PRESENT)
+                self.try_apply(people.set_state, now, person.id, PersonState.PRESENT)
                 return
             before = len(self.session.file.meeting.queue)
-            if self.commit(speaker_queue.leave, now, person.id):
+            if self.try_apply(speaker_queue.leave, now, person.id):
                 waited = len(self.session.file.meeting.queue) < before
                 more = " and does not wait to speak any more" if waited else ""
-                self.say(f"{person.name} has left{more} · u brings them back")
+                self.show_status(f"{person.name} has left{more} · u brings them back")
 
     def action_apologies(self) -> None:
         """They send apologies; a second time takes that back."""
         if self.person is not None:
             sent = self.person.state is PersonState.APOLOGIES
             state = PersonState.EXPECTED if sent else PersonState.APOLOGIES
-            self.commit(people.set_state, self.session.now(), self.person.id, state)
+            self.try_apply(people.set_state, self.session.now(), self.person.id, state)
 
     def action_all_here(self) -> None:
         """Everybody expected is here."""
-        self.commit(people.all_present, self.session.now())
+        self.try_apply(people.all_present, self.session.now())
 
     async def action_paste(self) -> None:
         """Paste a list of people."""
@@ -138,14 +138,14 @@ class PeopleScreen(ListScreen):
             names = ", ".join(person.name for person in found)[:200]
             return f"{count(len(found), 'person', 'people')}: {names}"
 
-        def attempt(text: str) -> None:
+        def submit(text: str) -> None:
             found = people_from(read_people(text))
             if not found:
                 raise MeetingError("Nobody was found in it", hint="One person a line")
-            self.attempt(people.add_people, self.session.now(), found)
-            self.say(f"{count(len(found), 'person', 'people')} added")
+            self.apply(people.add_people, self.session.now(), found)
+            self.show_status(f"{count(len(found), 'person', 'people')} added")
 
-        await self.ask_text("people/paste", "Paste a list of people", preview, attempt)
+        await self.ask_text("people/paste", "Paste a list of people", preview, submit)
 
 
 def _person(person: Person, width: int) -> Content:
@@ -174,6 +174,6 @@ def _person_fields(person: Person | None) -> list[Field]:
 
 
 def _person_values(values: Values) -> dict[str, object]:
-    text_of(values, "name", "The person has no name")
+    required_text(values, "name", "The person has no name")
     texts = {key: values[key] for key in ("name", "organisation", "role", "handle")}
     return {**texts, "state": PersonState(values["state"])}

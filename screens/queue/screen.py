@@ -16,10 +16,10 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind
 from data.rules import edits, go_round, speaker_queue, turns
-from data.rules.queue_order import Place, line
+from data.rules.queue_order import QueuePosition, speaking_order
 from data.rules.speaking_time import not_heard
 from data.rules.timespans import is_running
-from data.text.durations import duration
+from data.text.durations import format_duration
 from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Field, Values
@@ -30,7 +30,7 @@ from screens.queue.rows import queue_row
 from screens.queue.speaking_time import SCOPES, bars
 from screens.widgets.content import plain
 from screens.widgets.record_list import RecordList, Row
-from screens.widgets.status_text import Told
+from screens.widgets.status_text import StatusText
 
 _SLOWLY = 5  # seconds
 _AFTERWARDS = 0.05  # seconds: the answer to a key is on its way to the terminal by then
@@ -58,12 +58,12 @@ class QueueScreen(ListScreen):
         """Floor and list, and the voices beside them."""
         with Horizontal():
             with Vertical():
-                yield Told(id="floor")
+                yield StatusText(id="floor")
                 yield from self.compose_list()
-                yield Told(id="why")
+                yield StatusText(id="why")
             with Vertical(id="side"):
-                yield Told(id="voices")
-                yield Told(id="silent-title")
+                yield StatusText(id="voices")
+                yield StatusText(id="silent-title")
                 yield RecordList(id="silent")
 
     # -- showing -------------------------------------------------------------------------
@@ -81,7 +81,7 @@ class QueueScreen(ListScreen):
             to_come.insert(0, Row("", plain((words, "bold"))))
             to_come += [Row("", plain((f"   {name} passed", "dim"))) for name in info.passed]
             to_come.append(Row("", plain(("Queue", "bold"))))
-        places = line(meeting, now)
+        places = speaking_order(meeting, now)
         digits = max(2, len(str(len(places))))
         room = width - digits - 1
         return to_come + [
@@ -102,11 +102,11 @@ class QueueScreen(ListScreen):
             self.query_one("#records", RecordList).scroll_home(animate=False)
 
     @staticmethod
-    def _row(place: Place, now: datetime, width: int, order: QueueOrder) -> Content:
+    def _row(place: QueuePosition, now: datetime, width: int, order: QueueOrder) -> Content:
         entry = place.entry
         reasons: tuple[str, ...] = ("",)
         if order is not QueueOrder.ASKED or entry.place is not None:
-            reasons = (place.why, place.brief, place.brief.partition(";")[0])
+            reasons = (place.reason, place.short_reason, place.short_reason.partition(";")[0])
         more = f": {entry.about}" if entry.about else f" {entry.organisation}" if entry.who else ""
         minutes = max(0, int((now - entry.asked).total_seconds() // 60))
         speaker = turns.speaker(entry)
@@ -114,9 +114,11 @@ class QueueScreen(ListScreen):
 
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
         """Say why the highlighted one stands where they stand."""
-        place = next((p for p in line(meeting, self.session.now()) if p.entry.id == row_id), None)
-        words = plain((f"{turns.speaker(place.entry)}: {place.why}", "dim")) if place else ""
-        self.query_one("#why", Told).tell(plain(words))
+        place = next(
+            (p for p in speaking_order(meeting, self.session.now()) if p.entry.id == row_id), None
+        )
+        words = plain((f"{turns.speaker(place.entry)}: {place.reason}", "dim")) if place else ""
+        self.query_one("#why", StatusText).show_text(plain(words))
 
     def show(self, meeting: Meeting) -> None:
         """Show floor and queue; the voices afterwards, for they answer no key.
@@ -148,7 +150,7 @@ class QueueScreen(ListScreen):
             self._show_voices()
 
     def _order(self, meeting: Meeting) -> list[str]:
-        return [place.entry.id for place in line(meeting, self.session.now())]
+        return [place.entry.id for place in speaking_order(meeting, self.session.now())]
 
     def on_resize(self, event: events.Resize) -> None:
         """The bars fill their column: make them anew."""
@@ -156,7 +158,7 @@ class QueueScreen(ListScreen):
             self.call_after_refresh(self._show_voices)
 
     def _show_floor(self, meeting: Meeting) -> None:
-        self.query_one("#floor", Told).tell(self._floor(meeting, self.session.now()))
+        self.query_one("#floor", StatusText).show_text(self._floor(meeting, self.session.now()))
 
     def _show_voices(self) -> None:
         meeting, now = self.meeting, self.session.now()
@@ -165,10 +167,10 @@ class QueueScreen(ListScreen):
         side = self.query_one("#side").size
         width, rows = max(20, side.width - 2), max(3, side.height // 2 - 4)
         scope = SCOPES[self._scope]
-        self.query_one("#voices", Told).tell(bars(meeting, now, scope, width, rows))
+        self.query_one("#voices", StatusText).show_text(bars(meeting, now, scope, width, rows))
         silent = not_heard(meeting, now)
         title = f"Not heard yet: {len(silent)}" if silent else "Everyone has been heard"
-        self.query_one("#silent-title", Told).tell(
+        self.query_one("#silent-title", StatusText).show_text(
             plain((title, "bold"), ("  I invites" if silent else "", "dim"))
         )
         self.query_one("#silent", RecordList).show(
@@ -177,12 +179,12 @@ class QueueScreen(ListScreen):
 
     @staticmethod
     def _floor(meeting: Meeting, now: datetime) -> Content:
-        turn = turns.floor(meeting)
+        turn = turns.current_turn(meeting)
         if turn is None:
             return Content.styled("The floor is free", "dim")
         parts: list[str | tuple[str, str]] = [
             (turns.speaker(turn), "bold"),
-            f"  {duration(turns.held(turn, now))}",
+            f"  {format_duration(turns.speaking_seconds(turn, now))}",
         ]
         if not is_running(turn.spans):
             parts.append((" paused", "$text-warning"))
@@ -213,9 +215,9 @@ class QueueScreen(ListScreen):
         if entry is None:
             return
 
-        def attempt(known: QueueEntry, values: Values) -> None:
+        def submit(known: QueueEntry, values: Values) -> None:
             kind = next(k for k in SpeechKind if turns.kind_name(k) == values["kind"])
-            self.attempt(edits.edit, self.session.now(), known, about=values["about"], kind=kind)
+            self.apply(edits.edit, self.session.now(), known, about=values["about"], kind=kind)
 
         def fields(known: QueueEntry) -> list[Field]:
             kinds = [turns.kind_name(kind) for kind in SpeechKind]
@@ -224,41 +226,43 @@ class QueueScreen(ListScreen):
                 Field("kind", "Kind", turns.kind_name(known.kind), kinds),
             ]
 
-        await self.ask_edit(turns.speaker(entry), entry, fields, attempt)
+        await self.ask_edit(turns.speaker(entry), entry, fields, submit)
 
     def move(self, steps: int) -> None:
         """Move the highlighted entry; it stays where it is put."""
         if self.entry is not None:
-            self.commit(speaker_queue.move, self.session.now(), self.entry.id, steps)
+            self.try_apply(speaker_queue.move, self.session.now(), self.entry.id, steps)
 
     def action_remove(self) -> None:
         """Take the highlighted entry out of the queue."""
         entry = self.entry
-        if entry is not None and self.commit(speaker_queue.withdraw, self.session.now(), entry.id):
-            self.say(f"{turns.speaker(entry)} does not wait any more · u brings them back")
+        if entry is not None and self.try_apply(
+            speaker_queue.withdraw, self.session.now(), entry.id
+        ):
+            self.show_status(f"{turns.speaker(entry)} does not wait any more · u brings them back")
 
     def action_call(self) -> None:
         """Give the floor to the highlighted one, out of order."""
         if self.entry is not None and self._needs_running():
-            self.commit(speaker_queue.call, self.session.now(), self.entry.id)
+            self.try_apply(speaker_queue.call, self.session.now(), self.entry.id)
 
     def action_last_word(self) -> None:
         """Give them the floor, and close the queue."""
         if self.entry is not None and self._needs_running():
-            self.commit(speaker_queue.last_word, self.session.now(), self.entry.id)
+            self.try_apply(speaker_queue.last_word, self.session.now(), self.entry.id)
 
     def action_toggle_queue(self) -> None:
         """Close the queue, or open it."""
         is_open = not self.session.file.meeting.info.queue_open
-        if self.commit(speaker_queue.set_queue_open, self.session.now(), is_open=is_open):
-            self.say(f"The queue is {'open' if is_open else 'closed'}")
+        if self.try_apply(speaker_queue.set_queue_open, self.session.now(), is_open=is_open):
+            self.show_status(f"The queue is {'open' if is_open else 'closed'}")
 
     def action_next_order(self) -> None:
         """As asked, first voices first, balanced, and round again."""
         orders = list(QueueOrder)
         order = orders[(orders.index(self.session.file.meeting.info.order) + 1) % len(orders)]
-        if self.commit(speaker_queue.set_order, self.session.now(), order):
-            self.say(f"Order: {order}")
+        if self.try_apply(speaker_queue.set_order, self.session.now(), order):
+            self.show_status(f"Order: {order}")
 
     # -- everyone is heard -----------------------------------------------------------------
 
@@ -269,22 +273,22 @@ class QueueScreen(ListScreen):
         silent = not_heard(meeting, now)
         person = next((p for p in silent if p.id == picked), silent[0] if silent else None)
         if person is None:
-            self.refuse(MeetingError("Everyone who is here has been heard"))
+            self.show_error(MeetingError("Everyone who is here has been heard"))
             return
         entry = QueueEntry(who=person.name, about="invited to speak", asked=now)
-        if self.commit(speaker_queue.invite, now, entry):
-            self.say(f"{person.name} is invited: n gives them the floor")
+        if self.try_apply(speaker_queue.invite, now, entry):
+            self.show_status(f"{person.name} is invited: n gives them the floor")
 
     async def action_go_round(self) -> None:
         """Begin a go-round, or end it."""
         if self.session.file.meeting.info.go_round_by:
-            if self.commit(go_round.stop, self.session.now()):
-                self.say("The go-round is over · u brings it back")
+            if self.try_apply(go_round.stop, self.session.now()):
+                self.show_status("The go-round is over · u brings it back")
             return
 
         def done(answer: str | None) -> None:
             if answer is not None:
-                self.commit(go_round.begin, self.session.now(), answer)
+                self.try_apply(go_round.begin, self.session.now(), answer)
 
         answers = [
             (go_round.ORGANISATION, "Each organisation once"),
@@ -296,8 +300,8 @@ class QueueScreen(ListScreen):
     def action_pass_over(self) -> None:
         """The next one of a go-round passes."""
         passing = self.session.file.meeting.info.go_round[:1]
-        if self.commit(go_round.pass_over, self.session.now()):
-            self.say(f"{passing[0]} passes")
+        if self.try_apply(go_round.pass_over, self.session.now()):
+            self.show_status(f"{passing[0]} passes")
 
     def action_voices(self) -> None:
         """Show other times: by organisation or person, of the meeting or the item."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from data.records.meeting import Meeting
 from data.rules.edits import current_item_id
 from data.rules.speaking_time import Share, shares
-from data.text.durations import duration
+from data.text.durations import format_duration
 from screens.widgets.content import join, plain
 
 
@@ -58,5 +58,5 @@ def _bar(share: Share, equal: float, width: int, cells: int) -> Content:
         "┊" if cell == mark and cell >= filled else "█" if cell < filled else " "
         for cell in range(cells)
     )
-    time = plain((bar, "$primary"), f" {duration(share.seconds):>5} {share.part:>4.0%}")
+    time = plain((bar, "$primary"), f" {format_duration(share.seconds):>5} {share.part:>4.0%}")
     return join(Content(share.name), time, width)

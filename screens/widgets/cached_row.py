@@ -1,4 +1,4 @@
-"""DrawnRow: a row of a list whose text is drawn once, wherever in the list it stands."""
+"""CachedRow: a row of a list whose text is drawn once, wherever in the list it stands."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-Drawings = LRUCache[tuple[int, int, Style], tuple[Content, list[Strip]]]
+RenderCache = LRUCache[tuple[int, int, Style], tuple[Content, list[Strip]]]
 """What texts look like: by their identity, the cells they have, and the style below them."""
 
 REMEMBERED = 512
 
 
-class DrawnRow(Visual):
+class CachedRow(Visual):
     """A number, and a text behind it.
 
     When the first of a queue leaves it, all others have another number and the same text. To draw
@@ -28,7 +28,7 @@ class DrawnRow(Visual):
         drawings: where drawn texts are remembered; to be cleared when the theme changes.
     """
 
-    def __init__(self, number: str, text: Content, drawings: Drawings) -> None:
+    def __init__(self, number: str, text: Content, drawings: RenderCache) -> None:
         self._number = number
         self._text = text
         self._drawings = drawings

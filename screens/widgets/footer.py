@@ -1,4 +1,4 @@
-"""KeyLine: the keys that matter most here, in the last line; for a moment, what was done."""
+"""Footer: the keys that matter most here, in the last line; for a moment, what was done."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from screens.commands import Group, key_name
 _MOMENT = 4.0  # seconds
 
 
-class KeyLine(Static):
+class Footer(Static):
     """The shown commands of some groups, each to be clicked.
 
     Textual's own footer is composed anew whenever a screen comes up, which takes longer than the
@@ -21,7 +21,7 @@ class KeyLine(Static):
     """
 
     DEFAULT_CSS = """
-    KeyLine {
+    Footer {
         dock: bottom; height: 1; padding: 0 1; background: $footer-background;
         color: $footer-description-foreground; text-wrap: nowrap; text-overflow: ellipsis;
     }
@@ -37,7 +37,7 @@ class KeyLine(Static):
         self._back: Timer | None = None
         super().__init__(self._keys, markup=False)
 
-    def say(self, text: str) -> None:
+    def show_status(self, text: str) -> None:
         """Say in the place of the keys what was done; a toast would hide what is talked about."""
         if self._back is not None:
             self._back.stop()

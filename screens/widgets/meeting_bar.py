@@ -13,9 +13,9 @@ from data.records.meeting import Meeting
 from data.records.models import MeetingState
 from data.rules import agenda, speaker_queue, turns
 from data.rules.edits import current_item
-from data.rules.queue_order import line
-from data.rules.timespans import is_running, seconds_of
-from data.text.durations import duration
+from data.rules.queue_order import speaking_order
+from data.rules.timespans import is_running, total_seconds
+from data.text.durations import format_duration
 from data.text.formatting import count, local_time
 from screens.widgets.content import join
 
@@ -61,8 +61,8 @@ def _item(meeting: Meeting, now: datetime, width: int) -> Content:
         taken = any(i.spans for i in meeting.agenda)
         hint = "no item is open · N takes the next" if taken else "N takes the first item"
         return Content.assemble(f"0/{len(meeting.agenda)} ", (hint, "dim"))
-    number = f"{agenda.number_of(meeting, item.id)}/{len(meeting.agenda)} "
-    clock = _clock(agenda.spent(item, now), agenda.box(item))
+    number = f"{agenda.item_number(meeting, item.id)}/{len(meeting.agenda)} "
+    clock = _clock(agenda.elapsed(item, now), agenda.time_box(item))
     room = max(8, width - len(number) - len(clock) - 22)
     title = item.title if len(item.title) <= room else f"{item.title[: room - 1]}…"
     return Content.assemble((number, "bold"), (title, "bold"), "  ", clock)
@@ -71,13 +71,13 @@ def _item(meeting: Meeting, now: datetime, width: int) -> Content:
 def _clock(spent: float, box: float | None) -> Content:
     """Planned, spent and left: "4:12 of 10:00, 5:48 left"; said in words when it is over."""
     if box is None:
-        return Content(duration(spent))
+        return Content(format_duration(spent))
     remaining = box - spent
-    of_box = f"{duration(spent)} of {duration(box)}, "
+    of_box = f"{format_duration(spent)} of {format_duration(box)}, "
     if remaining < 0:
-        return Content.assemble(of_box, (f"{duration(-remaining)} over", "bold $text-error"))
+        return Content.assemble(of_box, (f"{format_duration(-remaining)} over", "bold $text-error"))
     style = "$text-warning" if remaining < max(60, box * 0.1) else ""
-    return Content.assemble(of_box, (f"{duration(remaining)} left", style))
+    return Content.assemble(of_box, (f"{format_duration(remaining)} left", style))
 
 
 def _time(meeting: Meeting, now: datetime) -> Content:
@@ -90,24 +90,29 @@ def _time(meeting: Meeting, now: datetime) -> Content:
 
 
 def _floor(meeting: Meeting, now: datetime) -> Content:
-    turn = turns.floor(meeting)
+    turn = turns.current_turn(meeting)
     if turn is None:
         return Content.styled("○ the floor is free", "dim")
-    clock = duration(seconds_of(turn.spans, now))
-    limit = turns.limit_of(meeting, turn)
+    clock = format_duration(total_seconds(turn.spans, now))
+    limit = turns.speech_limit(meeting, turn)
     parts: list[Content | str | tuple[str, str]] = []
     if is_running(turn.spans):
         parts += [("● ", "$text-success"), (turns.speaker(turn), "bold"), f" {clock}"]
     else:
         parts += [("‖ ", "$text-warning"), (turns.speaker(turn), "bold"), f" {clock} paused"]
     if limit is not None:
-        remaining = limit - seconds_of(turn.spans, now)
+        remaining = limit - total_seconds(turn.spans, now)
         if remaining < 0:
-            parts.append((f" {duration(-remaining)} over {duration(limit)}", "bold $text-error"))
+            parts.append(
+                (
+                    f" {format_duration(-remaining)} over {format_duration(limit)}",
+                    "bold $text-error",
+                )
+            )
         elif remaining <= turns.WARNING_SECONDS:
-            parts.append((f" {duration(remaining)} left", "bold $text-warning"))
+            parts.append((f" {format_duration(remaining)} left", "bold $text-warning"))
         else:
-            parts.append((f" of {duration(limit)}", "dim"))
+            parts.append((f" of {format_duration(limit)}", "dim"))
     if turn.interrupts:
         parts.append((f" ({turns.kind_name(turn.kind)})", "dim"))
     return Content.assemble(*parts)
@@ -115,7 +120,7 @@ def _floor(meeting: Meeting, now: datetime) -> Content:
 
 def _queue(meeting: Meeting, now: datetime) -> list[Content]:
     """Who is next and how many wait, in full and then in less and less words."""
-    places, upcoming = line(meeting, now), speaker_queue.upcoming(meeting, now)
+    places, upcoming = speaking_order(meeting, now), speaker_queue.upcoming(meeting, now)
     # Somebody interrupted, or of a go-round, comes before all that wait.
     from_queue = bool(places) and turns.speaker(places[0].entry) == upcoming
     others = len(places) - from_queue

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from screens.commands import bindings
 from screens.keymap import LIST
-from screens.widgets.cached_row import REMEMBERED, Drawings, DrawnRow
+from screens.widgets.cached_row import REMEMBERED, CachedRow, RenderCache
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ class RecordList(OptionList):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
         self.auto_links = False  # no row holds any, and to look takes a tenth of drawing it
-        self._drawings: Drawings = Drawings(REMEMBERED)
+        self._drawings: RenderCache = RenderCache(REMEMBERED)
         self.rows: tuple[Row, ...] = ()
-        self._lit: int | None = None  # the row that is drawn as highlighted
+        self._painted: int | None = None  # the row that is drawn as highlighted
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows. The highlight stays on its record, or goes to the neighbour."""
@@ -76,10 +76,10 @@ class RecordList(OptionList):
         if same_ids:
             for number, (before, after) in enumerate(zip(old, new, strict=True)):
                 if not before.is_same(after):
-                    self.replace_option_prompt_at_index(number, self._drawn(after))
+                    self.replace_option_prompt_at_index(number, self._prompt_for(after))
             return
         self.set_options(
-            Option(self._drawn(row), id=row.id or None, disabled=not row.id) for row in new
+            Option(self._prompt_for(row), id=row.id or None, disabled=not row.id) for row in new
         )
         ids = [row.id for row in new]
         if kept and kept in ids:
@@ -87,18 +87,18 @@ class RecordList(OptionList):
         elif any(ids):
             self.highlighted = self._neighbour(ids, index or 0)
 
-    def _drawn(self, row: Row) -> DrawnRow:
-        return DrawnRow(row.number, row.text, self._drawings)
+    def _prompt_for(self, row: Row) -> CachedRow:
+        return CachedRow(row.number, row.text, self._drawings)
 
     def on_mount(self) -> None:
         """Hear of another theme."""
-        self.app.theme_changed_signal.subscribe(self, self._draw_anew)
+        self.app.theme_changed_signal.subscribe(self, self._invalidate)
 
-    def _draw_anew(self, _theme: Theme) -> None:
+    def _invalidate(self, _theme: Theme) -> None:
         """Forget what texts looked like. The base class would not: it goes by what lies below."""
         self._drawings.clear()
         if self.rows:
-            self.replace_option_prompt_at_index(0, self._drawn(self.rows[0]))
+            self.replace_option_prompt_at_index(0, self._prompt_for(self.rows[0]))
 
     @staticmethod
     def _neighbour(ids: list[str], index: int) -> int:
@@ -134,7 +134,7 @@ class RecordList(OptionList):
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Draw the two rows that look different now."""
         super().watch_highlighted(highlighted)
-        changed, self._lit = (self._lit, highlighted), highlighted
+        changed, self._painted = (self._painted, highlighted), highlighted
         top = 0
         for index, row in enumerate(self.rows):
             height = row.text.plain.count("\n") + 1

@@ -1,4 +1,4 @@
-"""Told: a text that changes often, and costs a layout only where its height changes."""
+"""StatusText: a text that changes often, and costs a layout only where its height changes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 
-class Told(Static):
+class StatusText(Static):
     """A Static of plain lines; they are cut at the edge, never wrapped."""
 
     DEFAULT_CSS = """
-    Told { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    StatusText { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -18,7 +18,7 @@ class Told(Static):
         self.auto_links = False  # it holds none, and to look for their style takes a while
         self._told = Content("")
 
-    def tell(self, text: Content) -> None:
+    def show_text(self, text: Content) -> None:
         """Show this text."""
         if text.is_same(self._told):
             return

@@ -1,4 +1,4 @@
-"""TabLine: the names of the seven screens of a meeting."""
+"""TabBar: the names of the seven screens of a meeting."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ TABS = ("agenda", "queue", "conflicts", "wins", "outcomes", "people", "minutes")
 _SHORT = 3
 
 
-class TabLine(Static):
+class TabBar(Static):
     """The names of the seven screens, with their digits."""
 
     DEFAULT_CSS = """
-    TabLine { height: 1; background: $surface; padding: 0 1; }
+    TabBar { height: 1; background: $surface; padding: 0 1; }
     """
 
     def __init__(self, current: str) -> None:

@@ -19,7 +19,7 @@ from screens.keymap import RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import plain
 from screens.widgets.record_list import Row
-from screens.widgets.status_text import Told
+from screens.widgets.status_text import StatusText
 
 _FLOURISH = ("✦ ✧ ✦", "✧ ✦ ✧", "✦ ✧ ✦", "✧ ✦ ✧", "✦ ✦ ✦")
 _BEAT = 0.15  # seconds between two pictures of the flourish
@@ -40,7 +40,7 @@ class WinsScreen(ListScreen):
 
     def compose_body(self) -> ComposeResult:
         """A line that cheers, and the list."""
-        yield Told(id="cheer")
+        yield StatusText(id="cheer")
         yield from self.compose_list()
 
     def rows(self, meeting: Meeting) -> list[Row]:
@@ -65,7 +65,7 @@ class WinsScreen(ListScreen):
         before = getattr(self, "_wins", None)
         self._wins = len(meeting.wins)
         cheer = count(self._wins, "win") if self._wins else ""
-        self.query_one("#cheer", Told).tell(Content(cheer))
+        self.query_one("#cheer", StatusText).show_text(Content(cheer))
         if before is not None and self._wins > before:
             self._celebrate()
 
@@ -78,7 +78,9 @@ class WinsScreen(ListScreen):
 
     def _cheer(self, picture: str) -> None:
         words = count(len(self.session.file.meeting.wins), "win")
-        self.query_one("#cheer", Told).tell(plain(f"{words}  ", (picture, "$text-warning")))
+        self.query_one("#cheer", StatusText).show_text(
+            plain(f"{words}  ", (picture, "$text-warning"))
+        )
 
     async def action_new(self) -> None:
         """Write a win with all its fields."""
@@ -105,10 +107,10 @@ class WinsScreen(ListScreen):
 
         def add(values: Values) -> None:
             now, item = self.session.now(), edits.current_item_id(self.session.file.meeting)
-            self.attempt(edits.add, now, Win(**changes(values), item=item, at=now))
+            self.apply(edits.add, now, Win(**changes(values), item=item, at=now))
 
         def edit(known: Win, values: Values) -> None:
-            self.attempt(edits.edit, self.session.now(), known, **changes(values))
+            self.apply(edits.edit, self.session.now(), known, **changes(values))
 
         if win is None:
             await self.ask_new("wins", "New win", _fields(meeting, None), add)

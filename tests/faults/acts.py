@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.planning.templates import TEMPLATES
 from data.records.models import Win
 from data.rules import lifecycle
@@ -18,7 +18,7 @@ BEGIN = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 def new_file(folder: Path, *, by: str = "call") -> MeetingFile:
     """A running meeting in a folder."""
-    meeting = draft("Call", BEGIN.date(), items=TEMPLATES[0].agenda())
+    meeting = new_meeting("Call", BEGIN.date(), items=TEMPLATES[0].agenda())
     return MeetingFile.create(folder / f"2026-11-23-{by}.json", lifecycle.start(meeting, BEGIN))
 
 

@@ -63,10 +63,10 @@ class Hand:
         except ValueError:
             return self._tried(lambda: self._add_nothing(text)), ""
         with full_disk(failing):
-            refusal = self._tried(
+            error = self._tried(
                 lambda: self._file.apply(lambda meeting: edits.add(meeting, NOW, record))
             )
-        return refusal, record.id
+        return error, record.id
 
     def _add_nothing(self, text: str) -> Meeting:
         return self._file.apply(lambda m: edits.add(m, NOW, Win(text=text, at=NOW)))
@@ -103,8 +103,8 @@ class Hand:
     def _tried(act: Callable[[], object]) -> str:
         try:
             act()
-        except MeetingError as refusal:
-            return str(refusal)
+        except MeetingError as error:
+            return str(error)
         return ""
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.disk import atomic
-from data.disk.atomic import StorageError
-from data.errors import MeetingError
+from data.errors import MeetingError, StorageError
 from data.storage.meeting_file import MeetingFile
 from tests.faults.acts import new_file, win, wins
 
@@ -77,19 +76,19 @@ def test_a_refused_write_changes_nothing_and_works_again(
         if point >= FOLDER:
             file.apply(win("second"))
         else:
-            with pytest.raises(StorageError) as refusal:
+            with pytest.raises(StorageError) as error:
                 file.apply(win("second"))
-            assert str(refusal.value)
+            assert str(error.value)
     if point >= FOLDER:
         # Only the folder was not synced: the new state is in place, and said to be uncertain.
-        assert file.doubt is not None
+        assert file.unconfirmed is not None
         assert wins(file.path) == ["first", "second"]
         assert [w.text for w in file.meeting.wins] == ["first", "second"]
-        file.doubt = None
+        file.unconfirmed = None
         file.refresh()
         file.undo()
         assert wins(file.path) == ["first"]
-        assert file.doubt is None
+        assert file.unconfirmed is None
         return
     assert file.path.read_bytes() == before
     assert [w.text for w in file.meeting.wins] == ["first"]
@@ -115,7 +114,7 @@ def test_a_crash_at_any_call_leaves_a_whole_file(tmp_path: Path, point: int) -> 
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert wins(file.path) == (["first"] if point < 4 else ["first", "second"])
     again = MeetingFile(file.path)
-    assert not again.edited
+    assert not again.edited_outside
     again.apply(win("third"))
     assert wins(file.path)[-1] == "third"
 
@@ -188,7 +187,7 @@ def test_short_writes_are_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     file.apply(win("in small pieces"))
     monkeypatch.undo()
     assert wins(file.path) == ["in small pieces"]
-    assert not MeetingFile(file.path).edited
+    assert not MeetingFile(file.path).edited_outside
 
 
 def test_a_value_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
@@ -246,8 +245,8 @@ def test_a_disk_without_renames_is_told_with_what_helps(tmp_path: Path, code: in
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "replace", refuse)
-        with pytest.raises(StorageError, match="does not let a file be replaced") as refusal:
+        with pytest.raises(StorageError, match="does not let a file be replaced") as error:
             file.apply(win("second"))
-    assert "another disk" in refusal.value.hint
+    assert "another disk" in error.value.hint
     assert file.path.read_bytes() == before
     assert list(tmp_path.glob(f"{atomic.PREFIX}*")) == []

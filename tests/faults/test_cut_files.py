@@ -14,7 +14,7 @@ from data.clock import FixedClock
 from data.errors import MeetingError
 from data.library.check import check_library
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.planning.templates import TEMPLATES
 from data.records.meeting import MODELS
 from data.rules import lifecycle
@@ -26,8 +26,8 @@ def opened(path: Path) -> MeetingFile | None:
     """The meeting, or None where it is told to be damaged; any other exception fails the test."""
     try:
         return MeetingFile(path)
-    except MeetingError as refusal:
-        if not str(refusal):
+    except MeetingError as error:
+        if not str(error):
             pytest.fail("a refusal that says nothing")
         return None
 
@@ -52,7 +52,7 @@ def library(tmp_path: Path) -> Library:
     """A library with a meeting that is to be hurt, one copy of it, and another meeting."""
     library = Library(tmp_path / "library", FixedClock(BEGIN))
     for title in ("Call", "Other"):
-        meeting = draft(title, BEGIN.date(), items=TEMPLATES[0].agenda())
+        meeting = new_meeting(title, BEGIN.date(), items=TEMPLATES[0].agenda())
         meeting_id = library.create(lifecycle.start(meeting, BEGIN))
         file = library.open(meeting_id)
         file.apply(win("first"))
@@ -88,7 +88,7 @@ def used(library: Library, open_file: MeetingFile) -> bool:
     else:  # it fits all the same: copied as it is before it is written
         library.open(HURT).apply(win("third"))
         assert wins(path)[-1] == "third"
-        assert any(copy.path.read_bytes() == hurt for copy in library.backups.of(HURT))
+        assert any(copy.path.read_bytes() == hurt for copy in library.backups.list(HURT))
     return damaged
 
 
@@ -146,7 +146,7 @@ def test_flipped_bytes_are_damage_or_an_edit(path: Path) -> None:
         path.write_bytes(garbled)
         file = opened(path)
         same = bytes(garbled) == whole
-        assert same or file is None or file.edited
+        assert same or file is None or file.edited_outside
         assert path.read_bytes() == bytes(garbled)
 
 
@@ -184,8 +184,8 @@ def test_stock_tinydb_reads_and_writes_the_file(path: Path) -> None:
             assert database.table(table).all()[:1] == database.table(table).all()[:1]
         database.table("wins").update({"text": "by hand"})
     file = MeetingFile(path)
-    assert file.edited
+    assert file.edited_outside
     assert [one.text for one in file.meeting.wins] == ["by hand"]
     file.apply(win("after it"))
     assert wins(path) == ["by hand", "after it"]
-    assert not MeetingFile(path).edited
+    assert not MeetingFile(path).edited_outside

@@ -102,7 +102,7 @@ def test_what_was_told_as_written_survives_a_kill(tmp_path: Path) -> None:
         assert len(found) == len(set(found)) <= len(expected) + 1
         assert set(found) - expected <= {f"k{round_}-{count}"}
         assert len(expected) == len(before) + count
-        assert not MeetingFile(path).edited
+        assert not MeetingFile(path).edited_outside
         expected = set(found)
 
 

@@ -125,8 +125,8 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     @rule(n=which, text=texts)
     def add(self, n: int, text: str) -> None:
-        refusal, record = self.hands[n].add(text)
-        assert refusal == ""
+        error, record = self.hands[n].add(text)
+        assert error == ""
         self.model.do(Act(record, None, text), self.sights[n])
 
     @rule(n=which, place=places, text=texts)
@@ -218,8 +218,8 @@ class MeetingFileMachine(RuleBasedStateMachine):
     @rule(n=which, text=texts, call=st.sampled_from(["write", "fsync", "replace"]))
     def disk_full(self, n: int, text: str, call: str) -> None:
         before = self.path.read_bytes()
-        refusal, _ = self.hands[n].add(text, call)
-        assert "disk is full" in refusal
+        error, _ = self.hands[n].add(text, call)
+        assert "disk is full" in error
         assert self.path.read_bytes() == before
 
     @rule(n=which)
@@ -236,8 +236,8 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     @rule(n=which)
     def refused_value(self, n: int) -> None:
-        refusal, _ = self.hands[n].add(" \x00 ")
-        assert refusal != ""
+        error, _ = self.hands[n].add(" \x00 ")
+        assert error != ""
 
     @rule(n=which)
     def reopen(self, n: int) -> None:
@@ -267,7 +267,7 @@ class MeetingFileMachine(RuleBasedStateMachine):
     def write_and_find_a_copy(self, n: int, text: str) -> None:
         before = self.path.read_bytes()
         self.add(n, text)
-        newest = Backups(self.folder / "backups").of(self.path.stem)[0]
+        newest = Backups(self.folder / "backups").list(self.path.stem)[0]
         assert newest.path.read_bytes() == before
 
     @rule(n=which, text=texts)
@@ -280,7 +280,7 @@ class MeetingFileMachine(RuleBasedStateMachine):
     def write_over_an_edit_by_hand(self, n: int, place: int, edit: str, text: str) -> None:
         """What somebody else has done to the file is copied before it is written over."""
         self.edited_by_hand(place, edit)
-        if MeetingFile(self.path).edited:  # not where it says the same in other words
+        if MeetingFile(self.path).edited_outside:  # not where it says the same in other words
             self.write_and_find_a_copy(n, text)
 
     # -- what must hold after each -----------------------------------------------------------

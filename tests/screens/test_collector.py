@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from meeting_tui.app import MeetingApp
 from screens.home.screen import HomeScreen
 from tests.waiting import wait_until
@@ -16,7 +16,7 @@ from tests.waiting import wait_until
 async def test_what_was_left_is_collected_again(isolated: Path) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    meeting_id = library.create(draft("Call", clock.now().date()))
+    meeting_id = library.create(new_meeting("Call", clock.now().date()))
     app = MeetingApp(library, meeting_id)
     gc.unfreeze()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -8,7 +8,7 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from data.records.models import AgendaItem
 from data.storage.meeting_file import MeetingFile
@@ -43,7 +43,7 @@ def clock() -> FixedClock:
 def file(isolated: Path, clock: FixedClock) -> MeetingFile:
     library = Library(isolated / "library", clock)
     items = (AgendaItem(title="Rents"),)
-    file = library.open(library.create(draft("Call", clock.now().date(), items=items)))
+    file = library.open(library.create(new_meeting("Call", clock.now().date(), items=items)))
     for line in LINES:
         interpreter.run(file, line, clock.now())
     return file
@@ -107,7 +107,7 @@ async def test_what_was_said_goes_with_the_next_act(file: MeetingFile, clock: Fi
         await pilot.press("p")
         await wait_until(pilot, lambda: isinstance(app.screen, LineDialog))
         await pilot.press(*"Leaflet", "enter")
-        line = app.screen.query_one("KeyLine")
+        line = app.screen.query_one("Footer")
         await wait_until(pilot, lambda: "Parked" in str(line.render()))
         await pilot.press("n")
         await wait_until(pilot, lambda: "s Speak" in str(line.render()))

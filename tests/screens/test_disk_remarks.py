@@ -10,7 +10,7 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from tests.waiting import wait_until
@@ -22,7 +22,7 @@ async def test_a_disk_without_locks_is_said_once_and_meetings_go_on(
     fcntl = pytest.importorskip("fcntl")
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    meeting = lifecycle.start(draft("Call", clock.now().date()), clock.now())
+    meeting = lifecycle.start(new_meeting("Call", clock.now().date()), clock.now())
     library.create(meeting)
 
     def flock(*_: object) -> None:

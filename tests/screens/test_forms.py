@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from data.records.models import AgendaItem
 from data.storage.meeting_file import MeetingFile
@@ -20,9 +20,11 @@ from screens.widgets.fields import LineInput
 from tests.waiting import wait_until
 
 
-def new_meeting(library: Library, *lines: str) -> MeetingFile:
+def a_meeting_with(library: Library, *lines: str) -> MeetingFile:
     now = library.clock.now()
-    file = library.open(library.create(draft("Call", now.date(), items=(AgendaItem(title="One"),))))
+    file = library.open(
+        library.create(new_meeting("Call", now.date(), items=(AgendaItem(title="One"),)))
+    )
     for line in lines:
         interpreter.run(file, line, now)
     return file
@@ -37,7 +39,7 @@ async def typed(pilot: Pilot[int], field: str, text: str) -> None:
 
 async def test_a_refused_value_has_the_cursor(isolated: Path) -> None:
     library = Library(isolated / "library", FixedClock())
-    file = new_meeting(library)
+    file = a_meeting_with(library)
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("M")
@@ -54,7 +56,7 @@ async def test_a_refused_value_has_the_cursor(isolated: Path) -> None:
 
 async def test_dates_and_minutes_are_read_as_people_say_them(isolated: Path) -> None:
     library = Library(isolated / "library", FixedClock())
-    file = new_meeting(library, "start", "conflict The lease")
+    file = a_meeting_with(library, "start", "conflict The lease")
     today = library.clock.now().astimezone().date()
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(80, 24)) as pilot:

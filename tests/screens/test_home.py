@@ -9,7 +9,7 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.widgets.record_list import RecordList
@@ -34,7 +34,7 @@ async def test_an_empty_library_says_what_to_press(library: Library) -> None:
 
 
 async def test_meetings_stand_alone_and_come_back_from_the_bin(library: Library) -> None:
-    library.create(draft("Call", FixedClock().now().date()))
+    library.create(new_meeting("Call", FixedClock().now().date()))
     app = MeetingApp(library)
     async with app.run_test(size=(80, 24)) as pilot:
         meetings = app.screen.query_one(RecordList)
@@ -43,16 +43,16 @@ async def test_meetings_stand_alone_and_come_back_from_the_bin(library: Library)
         assert meetings.region.height == 22
         await pilot.press("delete")
         await wait_until(pilot, lambda: app.screen.query_one("#empty").display)
-        assert library.thrown_away() == ("2026-11-23-call",)
+        assert library.deleted() == ("2026-11-23-call",)
         await pilot.press("u")
         await wait_until(pilot, lambda: meetings.display)
-        assert library.thrown_away() == ()
+        assert library.deleted() == ()
 
 
 async def test_each_heading_stands_once(library: Library) -> None:
     today = FixedClock().now()
     for days, state in ((0, "run"), (-7, ""), (-14, "end"), (3, ""), (-21, "")):
-        meeting = draft(f"Call {days}", today.date() + timedelta(days=days))
+        meeting = new_meeting(f"Call {days}", today.date() + timedelta(days=days))
         if state:
             meeting = lifecycle.start(meeting, today)
         library.create(lifecycle.end(meeting, today) if state == "end" else meeting)
@@ -71,8 +71,8 @@ async def test_what_others_do_shows(library: Library) -> None:
         assert meetings.option_count == 0
         now = library.clock.now()
         other = Library(library.root, FixedClock())
-        meeting_id = other.create(draft("Made elsewhere", now.date()))
+        meeting_id = other.create(new_meeting("Made elsewhere", now.date()))
         await wait_until(pilot, lambda: meetings.option_count == 2)
         assert "Made elsewhere" in str(meetings.get_option_at_index(1).prompt)
-        other.throw_away(meeting_id)
+        other.delete(meeting_id)
         await wait_until(pilot, lambda: meetings.option_count == 0)

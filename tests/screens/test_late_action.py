@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.records.models import Action
 from data.rules import edits, lifecycle
 from meeting_tui.app import MeetingApp
@@ -20,7 +20,7 @@ async def test_a_late_action_keeps_its_date_when_it_is_edited(isolated: Path) ->
     clock = FixedClock()
     library, now = Library(isolated / "library", clock), clock.now()
     due = now.date() - timedelta(days=30)
-    meeting = lifecycle.start(draft("Call", now.date()), now)
+    meeting = lifecycle.start(new_meeting("Call", now.date()), now)
     meeting = edits.add(meeting, now, Action(text="call", owner="Ada", due=due, at=now))
     app = MeetingApp(library, library.create(meeting))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,
@@ -48,7 +48,7 @@ def nasty_meeting(clock: FixedClock) -> Meeting:
         Person(name=f"{text} {n}", organisation=text, role=text, state=PersonState.PRESENT)
         for n, text in enumerate(NASTY)
     ]
-    meeting = draft(
+    meeting = new_meeting(
         NASTY[0], now.date(), place=NASTY[4], items=items, people=people, goals=NASTY[:3]
     )
     meeting = agenda.next_item(lifecycle.start(meeting, now), now)
@@ -142,8 +142,8 @@ async def test_a_toast_says_every_text(library: Library) -> None:
         screen = app.screen
         assert isinstance(screen, MeetingScreen)
         for text in NASTY:
-            screen.say(text)
-            screen.refuse(MeetingError(text, text, text))
+            screen.show_status(text)
+            screen.show_error(MeetingError(text, text, text))
         await pilot.pause()
         drawn(app)
 
@@ -151,7 +151,7 @@ async def test_a_toast_says_every_text(library: Library) -> None:
 async def test_the_home_screen_draws_every_title(library: Library) -> None:
     clock = FixedClock()
     for text in NASTY:
-        library.create(draft(text, clock.now().date()))
+        library.create(new_meeting(text, clock.now().date()))
     app = MeetingApp(library)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("G", "k")

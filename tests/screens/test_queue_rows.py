@@ -8,7 +8,7 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from meeting_tui.app import MeetingApp
 from screens.widgets.meeting_bar import MeetingBar
@@ -33,7 +33,7 @@ LINES = (
 async def test_names_are_whole_and_reasons_are_told(isolated: Path, order: str, width: int) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    file = library.open(library.create(draft("Call", clock.now().date())))
+    file = library.open(library.create(new_meeting("Call", clock.now().date())))
     for line in LINES if order == "as asked" else (*LINES, f"order {order}"):
         interpreter.run(file, line, clock.now())
         clock.advance(20)
@@ -61,7 +61,7 @@ async def test_names_are_whole_and_reasons_are_told(isolated: Path, order: str, 
 async def test_while_somebody_speaks_their_organisation_falls_back(isolated: Path) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    file = library.open(library.create(draft("Call", clock.now().date())))
+    file = library.open(library.create(new_meeting("Call", clock.now().date())))
     for line in (
         "start",
         "order balanced",
@@ -101,7 +101,7 @@ async def test_while_somebody_speaks_their_organisation_falls_back(isolated: Pat
 async def test_whom_a_go_round_calls_next_is_seen(isolated: Path) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    file = library.open(library.create(draft("Call", clock.now().date())))
+    file = library.open(library.create(new_meeting("Call", clock.now().date())))
     interpreter.run(file, "start", clock.now())
     for n in range(18):
         interpreter.run(file, f"q+ Person {n:02}", clock.now())

@@ -10,7 +10,7 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from data.records.models import AgendaItem
 from data.rules import lifecycle
@@ -27,7 +27,8 @@ async def test_a_line_refused_by_a_full_disk_is_there_after_the_list_of_meetings
     clock = FixedClock()
     library = Library(isolated / "library", clock)
     app = MeetingApp(
-        library, library.create(lifecycle.start(draft("Call", clock.now().date()), clock.now()))
+        library,
+        library.create(lifecycle.start(new_meeting("Call", clock.now().date()), clock.now())),
     )
 
     def no_room(*_: object) -> int:
@@ -52,7 +53,9 @@ async def test_a_line_refused_by_a_full_disk_is_there_after_the_list_of_meetings
 async def test_how_long_an_item_is_to_be_extended_is_put_aside(isolated: Path) -> None:
     library = Library(isolated / "library", FixedClock())
     now = library.clock.now()
-    file = library.open(library.create(draft("Call", now.date(), items=(AgendaItem(title="One"),))))
+    file = library.open(
+        library.create(new_meeting("Call", now.date(), items=(AgendaItem(title="One"),)))
+    )
     for line in ("start", "next item"):
         interpreter.run(file, line, now)
     app = MeetingApp(library, file.id)

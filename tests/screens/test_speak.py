@@ -8,7 +8,7 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.records.models import Person, PersonState, QueueEntry
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
@@ -38,7 +38,7 @@ async def test_who_is_queued(
 ) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    meeting = lifecycle.start(draft("Call", clock.now().date(), people=PEOPLE), clock.now())
+    meeting = lifecycle.start(new_meeting("Call", clock.now().date(), people=PEOPLE), clock.now())
     app = MeetingApp(library, library.create(meeting))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")

@@ -8,7 +8,7 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from data.rules import turns
 from meeting_tui.app import MeetingApp
@@ -21,7 +21,7 @@ async def test_the_limit_is_warned_of_and_rung_once(
 ) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    file = library.open(library.create(draft("Call", clock.now().date())))
+    file = library.open(library.create(new_meeting("Call", clock.now().date())))
     for line in ("start", "limit 2m", "q+ Ada Quill", "next"):
         interpreter.run(file, line, clock.now())
     rings: list[str] = []
@@ -38,6 +38,6 @@ async def test_the_limit_is_warned_of_and_rung_once(
         await pilot.press("2")
         await wait_until(pilot, lambda: "over" in str(app.screen.query_one(MeetingBar).render()))
         assert rings == ["ring"]
-        turn = turns.floor(library.open(file.id).meeting)
+        turn = turns.current_turn(library.open(file.id).meeting)
         assert turn is not None
         assert not turn.ended

@@ -9,28 +9,28 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from meeting_tui.app import MeetingApp
-from screens.widgets.tab_bar import TABS, TabLine
+from screens.widgets.tab_bar import TABS, TabBar
 from tests.waiting import wait_until
 
 
 def is_shown(app: MeetingApp, tab: str) -> bool:
     """Whether a screen is there, laid out."""
     shown = getattr(app.screen, "TAB", "") == tab
-    return shown and app.screen.query_one(TabLine).size.width > 0
+    return shown and app.screen.query_one(TabBar).size.width > 0
 
 
 @pytest.mark.parametrize("width", [60, 77, 80, 120])
 async def test_every_tab_is_named(isolated: Path, width: int) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
-    app = MeetingApp(library, library.create(draft("Call", clock.now().date())))
+    app = MeetingApp(library, library.create(new_meeting("Call", clock.now().date())))
     async with app.run_test(size=(width, 24)) as pilot:
         for number, tab in enumerate(TABS, start=1):
             await pilot.press(str(number))
             await wait_until(pilot, partial(is_shown, app, tab))
-            shown = str(app.screen.query_one(TabLine).render())
+            shown = str(app.screen.query_one(TabBar).render())
             assert len(shown.rstrip()) <= width - 2, shown
             assert f"{number} {tab.capitalize()}" in shown
             assert all(f" {n} {name.capitalize()[:3]}" in shown for n, name in enumerate(TABS, 1))

@@ -8,7 +8,7 @@ import pytest
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from data.records.models import AgendaItem
 from data.rules import speaker_queue
@@ -23,7 +23,7 @@ from tests.waiting import wait_until
 def running(library: Library, *lines: str) -> MeetingFile:
     now = library.clock.now()
     items = tuple(AgendaItem(title=title) for title in ("Welcome", "Rents", "Hall"))
-    file = library.open(library.create(draft("Call", now.date(), items=items)))
+    file = library.open(library.create(new_meeting("Call", now.date(), items=items)))
     for line in ("start", "next item", *lines):
         interpreter.run(file, line, now)
     return file

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.records.models import Action, AgendaItem
 from data.rules import agenda, edits, lifecycle
 from data.storage.meeting_file import MeetingFile
@@ -64,7 +64,7 @@ def clock() -> FixedClock:
 async def pair(isolated: Path, clock: FixedClock) -> AsyncIterator[Pair]:
     library = Library(isolated / "library", clock)
     items = (AgendaItem(title="Rents", notes="The owner has"), AgendaItem(title="Festival"))
-    meeting = draft("Call", clock.now().date(), items=items)
+    meeting = new_meeting("Call", clock.now().date(), items=items)
     meeting = agenda.next_item(lifecycle.start(meeting, clock.now()), clock.now())
     meeting = edits.add(meeting, clock.now(), Action(text="call", owner="Ada", at=clock.now()))
     meeting_id = library.create(meeting)
@@ -260,11 +260,11 @@ async def test_notes_on_an_item_that_was_removed_there_are_put_aside(
         festival = both.other.meeting.agenda[1]
         area.insert("on a Sunday")
         both.other.apply(lambda m: edits.remove(m, clock.now(), festival))
-        drafts = both.app.library.drafts(both.other.id)
+        unsaved = both.app.library.unsaved(both.other.id)
         await wait_until(
             both.pilot,
             lambda: (
-                [d.values for d in drafts.of(f"notes/{festival.id}")] == [{"notes": "on a Sunday"}]
+                [d.values for d in unsaved.of(f"notes/{festival.id}")] == [{"notes": "on a Sunday"}]
             ),
         )
 
@@ -276,10 +276,10 @@ async def test_notes_on_a_meeting_that_was_ended_there_are_put_aside_on_the_disk
         area = await write_notes(both)
         both.other.apply(lambda m: lifecycle.end(m, clock.now()))
         item = both.other.meeting.agenda[0]
-        drafts = both.app.library.drafts(both.other.id)
+        unsaved = both.app.library.unsaved(both.other.id)
 
         def kept() -> list[str]:
-            return [draft.values["notes"] for draft in drafts.of(f"notes/{item.id}")]
+            return [new_meeting.values["notes"] for new_meeting in unsaved.of(f"notes/{item.id}")]
 
         area.insert(" agreed")
         await wait_until(both.pilot, lambda: kept() == ["The owner has agreed"])

@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from data.clock import Clock, FixedClock, SystemClock, local_date
 from data.library.library import Library
 from data.minutes.render import render
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.planning.templates import TEMPLATES
 from data.prompt import interpreter
 from data.records.models import LogEntry
@@ -44,7 +44,7 @@ def a_library(isolated: Path, clock: Clock) -> Library:
 def a_running_meeting(library: Library, *waiting: str) -> MeetingFile:
     """A running meeting, its first item open since now, with these waiting to speak."""
     now = library.clock.now()
-    meeting = draft("Call", local_date(now), items=TEMPLATES[0].agenda())
+    meeting = new_meeting("Call", local_date(now), items=TEMPLATES[0].agenda())
     meeting = agenda.next_item(lifecycle.start(meeting, now), now)
     for name in waiting:
         meeting = speaker_queue.ask(meeting, now, entry(name, asked=now))
@@ -143,10 +143,10 @@ async def test_a_clock_set_back_during_an_item_and_the_meeting(
     said = facilitator.minutes(clock.now())
     assert not _NEGATIVE.search(said)
     assert "(0 minutes)" in said
-    first, second = agenda.in_order(file.meeting)[:2]
+    first, second = agenda.sorted_items(file.meeting)[:2]
     # The minute before the clock was set back is lost with it; none is counted below nothing.
-    assert agenda.spent(first, clock.now()) == 0
-    assert agenda.spent(second, clock.now()) == 90
+    assert agenda.elapsed(first, clock.now()) == 0
+    assert agenda.elapsed(second, clock.now()) == 90
 
 
 def test_the_order_of_records_is_that_of_the_acts(isolated: Path, clock: FixedClock) -> None:
@@ -177,7 +177,7 @@ def test_who_asked_first_speaks_first_whatever_the_clock_says(
         clock.advance(-HOUR)
     for name in ("Ada", "Ben", "Cleo"):
         interpreter.run(file, "next", clock.now())
-        turn = turns.floor(file.meeting)
+        turn = turns.current_turn(file.meeting)
         assert turn is not None
         assert turn.who == name
         clock.advance(60)
@@ -208,7 +208,7 @@ def test_the_copy_made_last_is_the_newest_though_the_clock_was_set_back(
     interpreter.run(file, "win First", clock.now())
     clock.advance(-HOUR)
     interpreter.run(library.open(file.id), "win Second", clock.now())
-    (newest, *_) = library.backups.of(file.id)
+    (newest, *_) = library.backups.list(file.id)
     assert [win.text for win in MeetingFile(newest.path).meeting.wins] == ["First"]
 
 

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from data.clock import FixedClock
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.planning.templates import TEMPLATES
 from data.rules import agenda, lifecycle
 from data.storage.meeting_file import MeetingFile
@@ -38,7 +38,7 @@ def library(isolated: Path, clock: FixedClock) -> Library:
 def file(library: Library, clock: FixedClock) -> MeetingFile:
     """A running meeting, its first item open."""
     now = clock.now()
-    meeting = draft("Call", now.date(), items=TEMPLATES[0].agenda())
+    meeting = new_meeting("Call", now.date(), items=TEMPLATES[0].agenda())
     return library.open(library.create(agenda.next_item(lifecycle.start(meeting, now), now)))
 
 

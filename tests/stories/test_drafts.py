@@ -18,12 +18,12 @@ __all__ = ["running"]
 CRASHING = """
 import sys
 from screens.dialogs.line import LineDialog
-typed = LineDialog.typed
+typed = LineDialog.changed_values
 def crash(self):
     if self.text.endswith("!"):
         raise RuntimeError("a mistake of ours")
     return typed(self)
-LineDialog.typed = crash
+LineDialog.changed_values = crash
 from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", "open"]
 main()
@@ -61,13 +61,15 @@ def bring_it_back(screen: Terminal, path: Path) -> None:
     assert screen.wait_exit() == 0
 
 
-@pytest.mark.parametrize("ending", ["SIGTERM", "closed terminal", "ctrl+q"])
-def test_a_line_being_typed_comes_back(terminal: StartProgram, running: Path, ending: str) -> None:
+@pytest.mark.parametrize("shutdown", ["SIGTERM", "closed terminal", "ctrl+q"])
+def test_a_line_being_typed_comes_back(
+    terminal: StartProgram, running: Path, shutdown: str
+) -> None:
     screen = terminal("open")
     win_being_typed(screen)
-    if ending == "SIGTERM":
+    if shutdown == "SIGTERM":
         screen.signal(signal.SIGTERM)
-    elif ending == "ctrl+q":
+    elif shutdown == "ctrl+q":
         screen.press("ctrl+q")
     else:
         screen.hang_up()

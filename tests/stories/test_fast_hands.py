@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.library.library import Library
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.planning.templates import TEMPLATES
 from data.records.models import Person, PersonState
 from data.rules import agenda, lifecycle
@@ -42,7 +42,7 @@ def running(library: Path) -> Path:
         Person(name=name, organisation=organisation, state=PersonState.PRESENT)
         for name, organisation in (("Ada Quill", "Riverside"), ("Ben Osei", "Harbour"))
     ]
-    meeting = draft("Call", START.date(), items=TEMPLATES[0].agenda(), people=people)
+    meeting = new_meeting("Call", START.date(), items=TEMPLATES[0].agenda(), people=people)
     meeting = agenda.next_item(lifecycle.start(meeting, START), START)
     place = Library(library)
     return place.path(place.create(meeting))

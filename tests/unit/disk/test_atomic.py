@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from data.disk.atomic import PREFIX, StorageError, UncertainError, remove_stale, write_atomically
+from data.disk.atomic import PREFIX, remove_stale, write_atomically
+from data.errors import StorageError, UnconfirmedWriteError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links as POSIX has them")
 
@@ -95,14 +96,14 @@ def test_each_refusal_says_why_and_leaves_the_old_file(
         monkeypatch.setattr(os, call, close)
     else:
         monkeypatch.setattr(os, call, failing(code))
-    with pytest.raises(StorageError) as refusal:
+    with pytest.raises(StorageError) as error:
         write_atomically(path, "after")
     monkeypatch.undo()
-    assert reason in refusal.value.message
-    assert "intact" in refusal.value.message
-    assert refusal.value.hint
-    assert isinstance(refusal.value.__cause__, OSError)
-    assert not isinstance(refusal.value, UncertainError)
+    assert reason in error.value.message
+    assert "intact" in error.value.message
+    assert error.value.hint
+    assert isinstance(error.value.__cause__, OSError)
+    assert not isinstance(error.value, UnconfirmedWriteError)
     assert path.read_text() == "before"
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
@@ -164,7 +165,7 @@ def test_a_folder_that_is_not_synced(
     if code == errno.EINVAL:  # some network disks: there is nothing to be told
         write_atomically(path, "after")
     else:
-        with pytest.raises(UncertainError, match="Written, but"):
+        with pytest.raises(UnconfirmedWriteError, match="Written, but"):
             write_atomically(path, "after")
     assert len(calls) == 2
     assert path.read_text() == "after"

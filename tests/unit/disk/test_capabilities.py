@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from data.disk.capabilities import remarks
+from data.disk.capabilities import disk_warnings
 from data.library.library import Library
 from tests.isolation import REPOSITORY
 
@@ -35,13 +35,13 @@ def failing(code: int) -> Callable[..., None]:
 
 
 def test_a_good_disk_needs_no_remark(folder: Path) -> None:
-    assert remarks(folder) == ()
+    assert disk_warnings(folder) == ()
     assert list(folder.iterdir()) == []
 
 
 def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
     library = Library(tmp_path / "library")
-    assert library.disk_remarks() == ()
+    assert library.disk_warnings() == ()
     assert not library.root.exists()
 
 
@@ -58,11 +58,11 @@ def test_the_folder_of_the_meetings_is_tried_once_it_is_there(
     library.root.mkdir()
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", seen)
-        assert library.disk_remarks() == ()
+        assert library.disk_warnings() == ()
         assert library.root in tried
         library.meetings_path.mkdir()
         tried.clear()
-        assert library.disk_remarks() == ()
+        assert library.disk_warnings() == ()
         assert library.meetings_path in tried
     assert list(library.root.iterdir()) == [library.meetings_path]
     assert list(library.meetings_path.iterdir()) == []
@@ -72,7 +72,7 @@ def test_the_folder_of_the_meetings_is_tried_once_it_is_there(
 def test_what_is_no_folder_is_no_reason_to_fall_over(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()
     before = set(tmp_path.iterdir())
-    remarks = Library(tmp_path / name).disk_remarks()
+    remarks = Library(tmp_path / name).disk_warnings()
     assert ["too long" in remark for remark in remarks] == [True] * (len(name) > 255)
     assert set(tmp_path.iterdir()) == before
 
@@ -85,7 +85,7 @@ def test_a_folder_into_which_one_may_not_look(tmp_path: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from data.library.library import Library\n"
         "import data.disk.capabilities\n"
-        "os.setuid(54321); print(*Library(Path(sys.argv[1])).disk_remarks(), sep='\\n')\n"
+        "os.setuid(54321); print(*Library(Path(sys.argv[1])).disk_warnings(), sep='\\n')\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", code, str(closed / "library")],
@@ -101,9 +101,9 @@ def test_a_folder_into_which_one_may_not_look(tmp_path: Path) -> None:
 
 def test_several_programs_may_try_at_once(folder: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from data.disk.capabilities import remarks\n"
+        "import sys; from pathlib import Path; from data.disk.capabilities import disk_warnings\n"
         "sys.stdin.readline()\n"
-        "print([r for _ in range(20) for r in remarks(Path(sys.argv[1]))])\n"
+        "print([r for _ in range(20) for r in disk_warnings(Path(sys.argv[1]))])\n"
     )
     programs = [
         subprocess.Popen(
@@ -126,7 +126,7 @@ def test_whatever_fails_nothing_is_raised_and_nothing_left(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(os, call, failing(code))
-        (remark,) = remarks(folder)
+        (remark,) = disk_warnings(folder)
     assert "--data DIR" in remark
     assert list(folder.iterdir()) == []
 
@@ -134,7 +134,7 @@ def test_whatever_fails_nothing_is_raised_and_nothing_left(
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL])
 def test_a_disk_without_locks(folder: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     monkeypatch.setattr(fcntl, "flock", failing(code))
-    (remark,) = remarks(folder)
+    (remark,) = disk_warnings(folder)
     assert "has no locks" in remark
     assert "one program at a time" in remark
     assert list(folder.iterdir()) == []
@@ -142,12 +142,12 @@ def test_a_disk_without_locks(folder: Path, monkeypatch: pytest.MonkeyPatch, cod
 
 def test_a_disk_whose_locks_lock_nobody_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fcntl, "flock", lambda *_: None)
-    assert "has no locks" in remarks(folder)[0]
+    assert "has no locks" in disk_warnings(folder)[0]
 
 
 def test_a_disk_without_renames(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", failing(errno.EBUSY))
-    (remark,) = remarks(folder)
+    (remark,) = disk_warnings(folder)
     assert "nothing can be recorded" in remark
     assert "--data DIR" in remark
     assert list(folder.iterdir()) == []
@@ -155,7 +155,7 @@ def test_a_disk_without_renames(folder: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_disk_that_confirms_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", failing(errno.EINVAL))
-    assert "power cut" in remarks(folder)[0]
+    assert "power cut" in disk_warnings(folder)[0]
 
 
 def test_a_disk_that_keeps_no_modes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +167,7 @@ def test_a_disk_that_keeps_no_modes(folder: Path, monkeypatch: pytest.MonkeyPatc
         return descriptor
 
     monkeypatch.setattr(os, "open", open_for_all)
-    assert "private" in remarks(folder)[0]
+    assert "private" in disk_warnings(folder)[0]
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
@@ -175,7 +175,7 @@ def test_a_folder_that_cannot_be_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     monkeypatch.setattr(os, "open", failing(code))
-    (remark,) = remarks(folder)
+    (remark,) = disk_warnings(folder)
     assert os.strerror(code).lower() in remark
     assert "can be read, nothing can be recorded" in remark
     assert "--data DIR" in remark

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.disk.atomic import StorageError
-from data.disk.tinydb_storage import DamagedFile, DurableStorage
+from data.disk.tinydb_storage import DurableStorage
+from data.errors import DamagedFileError, StorageError
 from tests.unit.storage.storing import WINS, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
@@ -38,12 +38,12 @@ def test_damage_is_told_and_never_overwritten(
 ) -> None:
     storage.path.write_bytes(content)
     for reader in (storage, DurableStorage(storage.path)):
-        with pytest.raises(DamagedFile) as damage:
+        with pytest.raises(DamagedFileError) as damage:
             reader.read()
         assert reason in damage.value.reason
-        with pytest.raises(DamagedFile):
+        with pytest.raises(DamagedFileError):
             reader.write(WINS)
-        with pytest.raises(DamagedFile), reader.transaction():
+        with pytest.raises(DamagedFileError), reader.transaction():
             pytest.fail("a transaction on a damaged file")
     assert storage.path.read_bytes() == content
 
@@ -51,7 +51,7 @@ def test_damage_is_told_and_never_overwritten(
 def test_a_storage_goes_on_once_the_damage_is_mended(storage: DurableStorage) -> None:
     good = storage.path.read_bytes()
     storage.path.write_bytes(b"")
-    with pytest.raises(DamagedFile):
+    with pytest.raises(DamagedFileError):
         storage.read()
     storage.path.write_bytes(good)
     storage.write({"wins": {**WINS["wins"], "2": {"text": "second"}}})
@@ -60,7 +60,7 @@ def test_a_storage_goes_on_once_the_damage_is_mended(storage: DurableStorage) ->
 
 def test_a_folder_in_its_place_is_damage(tmp_path: Path) -> None:
     storage = DurableStorage(tmp_path)
-    with pytest.raises(DamagedFile) as damage:
+    with pytest.raises(DamagedFileError) as damage:
         storage.read()
     assert damage.value.reason == "it is a folder"
 
@@ -70,7 +70,7 @@ def test_a_pipe_in_its_place_is_damage_and_nobody_waits_for_it(tmp_path: Path) -
     path = tmp_path / "meeting.json"
     os.mkfifo(path)
     storage = DurableStorage(path)
-    with pytest.raises(DamagedFile) as damage:
+    with pytest.raises(DamagedFileError) as damage:
         storage.read()
     assert damage.value.reason == "it is not a file"
     assert not storage.changed_outside()
@@ -87,9 +87,9 @@ def test_a_file_that_may_not_be_read_is_damage(
     other = DurableStorage(storage.path)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", refuse)
-        with pytest.raises(DamagedFile) as damage:
+        with pytest.raises(DamagedFileError) as damage:
             other.read()
-        with pytest.raises(DamagedFile):
+        with pytest.raises(DamagedFileError):
             other.write({"wins": {}})
     assert damage.value.reason == "Permission denied"
     assert storage.path.read_bytes() == before

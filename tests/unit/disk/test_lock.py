@@ -14,7 +14,7 @@ import pytest
 from data.disk import lock as lock_module
 from data.disk.lock import Lock, user_name
 from data.errors import MeetingError
-from data.shutdown import Ending
+from data.shutdown import Shutdown
 from tests.isolation import REPOSITORY
 
 
@@ -22,13 +22,13 @@ def test_whoever_waits_is_told_who_holds_it(tmp_path: Path) -> None:
     path = tmp_path / "file.json"
     with (
         Lock(path).held(),
-        pytest.raises(MeetingError) as refusal,
+        pytest.raises(MeetingError) as error,
         Lock(path, patience=0.02).held(),
     ):
         pytest.fail("two hold the lock")
-    assert f"process {os.getpid()} of {user_name()} on " in refusal.value.title
-    assert "nothing was changed" in refusal.value.message
-    assert refusal.value.hint
+    assert f"process {os.getpid()} of {user_name()} on " in error.value.title
+    assert "nothing was changed" in error.value.message
+    assert error.value.hint
     with Lock(path, patience=0.02).held():
         assert not path.exists()
 
@@ -133,11 +133,11 @@ def test_no_refusal_of_the_disk_keeps_anybody_waiting(
     take_flock(monkeypatch, code)
     with Lock(path, patience=0.02).held():
         with (
-            pytest.raises(MeetingError, match=f"by process {os.getpid()}") as refusal,
+            pytest.raises(MeetingError, match=f"by process {os.getpid()}") as error,
             Lock(path, patience=0.02).held(),
         ):
             pytest.fail("two hold the lock")
-        assert f"remove {tmp_path / '.locks' / 'file.json.soft'}" in refusal.value.hint
+        assert f"remove {tmp_path / '.locks' / 'file.json.soft'}" in error.value.hint
     with Lock(path, patience=0.02).held():
         pass
 
@@ -150,9 +150,9 @@ def test_locks_that_come_back_are_used_again(tmp_path: Path) -> None:
             assert (tmp_path / ".locks" / "file.json.soft").exists()
     with lock.held():
         assert not (tmp_path / ".locks" / "file.json.soft").exists()
-        with pytest.raises(MeetingError) as refusal, Lock(tmp_path / "file.json", 0.02).held():
+        with pytest.raises(MeetingError) as error, Lock(tmp_path / "file.json", 0.02).held():
             pytest.fail("two hold the lock")
-    assert "remove" not in refusal.value.hint
+    assert "remove" not in error.value.hint
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
@@ -167,11 +167,11 @@ def test_a_folder_that_is_read_only_is_told_with_what_to_do(
     if call == "open":
         (tmp_path / ".locks").mkdir()
     monkeypatch.setattr(os, call, refuse)
-    with pytest.raises(MeetingError, match="cannot be locked") as refusal, lock.held():
+    with pytest.raises(MeetingError, match="cannot be locked") as error, lock.held():
         pytest.fail("it was not locked")
-    assert os.strerror(code) in refusal.value.message
-    assert "nothing was changed" in refusal.value.message
-    assert "permissions" in refusal.value.hint
+    assert os.strerror(code) in error.value.message
+    assert "nothing was changed" in error.value.message
+    assert "permissions" in error.value.hint
 
 
 @pytest.mark.usefixtures("no_flock")
@@ -184,9 +184,9 @@ def test_a_folder_in_which_nothing_can_be_locked_is_told(
     lock = Lock(tmp_path / "file.json", patience=0.02)
     (tmp_path / ".locks").mkdir()
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(MeetingError, match="cannot be locked") as refusal, lock.held():
+    with pytest.raises(MeetingError, match="cannot be locked") as error, lock.held():
         pytest.fail("it was not locked")
-    assert refusal.value.hint
+    assert error.value.hint
 
 
 @pytest.mark.parametrize("error", [KeyError("uid"), OSError("uid"), ImportError("pwd")])
@@ -263,8 +263,8 @@ def test_a_marker_that_was_made_meanwhile_is_left_alone(
         marker.touch()
         return True
 
-    ending = Ending()
-    monkeypatch.setattr(ending, "impatient", make_it_anew)
-    with pytest.raises(MeetingError), Lock(tmp_path / "file.json", 0.05, ending).held():
+    shutdown = Shutdown()
+    monkeypatch.setattr(shutdown, "deadline_passed", make_it_anew)
+    with pytest.raises(MeetingError), Lock(tmp_path / "file.json", 0.05, shutdown).held():
         pytest.fail("two hold the lock")
     assert marker.exists()

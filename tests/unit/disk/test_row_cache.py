@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import to_json
 
-from data.disk.row_cache import RowTexts
+from data.disk.row_cache import RowCache
 
 rows = st.dictionaries(st.sampled_from(["text", "at", 'ä"\\']), st.text(max_size=5), max_size=2)
 changes = st.lists(
@@ -26,14 +26,14 @@ changes = st.lists(
 def test_whatever_changes_the_text_is_that_of_all_tables(
     changes: list[tuple[str, str, str, dict[str, str]]],
 ) -> None:
-    texts, tables = RowTexts(to_json), dict[str, dict[str, Any]]()
+    texts, tables = RowCache(to_json), dict[str, dict[str, Any]]()
     for act, name, key, row in changes:
         # As an act does it: other tables and rows stay the very same objects.
         if act == "put":
             tables = {**tables, name: {**tables.get(name, {}), key: row}}
         elif act == "drop" and name in tables:
             tables = {**tables, name: {k: v for k, v in tables[name].items() if k != key}}
-        assert texts.of(tables) == to_json(tables)
+        assert texts.serialise(tables) == to_json(tables)
 
 
 def test_a_row_that_stays_is_not_written_out_again() -> None:
@@ -43,12 +43,12 @@ def test_a_row_that_stays_is_not_written_out_again() -> None:
         made.append(value)
         return to_json(value)
 
-    texts = RowTexts(dump)
+    texts = RowCache(dump)
     first, second = {"text": "one"}, {"text": "two"}
     table = {"1": first}
-    texts.of({"wins": table, "log": {"9": {}}})
+    texts.serialise({"wins": table, "log": {"9": {}}})
     made.clear()
-    assert texts.of({"wins": {**table, "2": second}, "log": {}}) == (
+    assert texts.serialise({"wins": {**table, "2": second}, "log": {}}) == (
         b'{"wins":{"1":{"text":"one"},"2":{"text":"two"}},"log":{}}'
     )
     assert second in made

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tinydb import TinyDB, where
 from tinydb.table import Document, Table
 
-from data.disk.atomic import PREFIX, StorageError
+from data.disk.atomic import PREFIX
 from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
+from data.errors import StorageError
 from tests.unit.storage.storing import WINS, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and modes as POSIX has them")
@@ -45,7 +46,7 @@ def win(record_id: str, **fields: Any) -> Document:
 def test_no_file_is_none_and_is_not_made_by_reading(tmp_path: Path) -> None:
     storage = DurableStorage(tmp_path / "meeting.json")
     assert storage.read() is None
-    assert not storage.edited
+    assert not storage.edited_outside
     assert not storage.path.exists()
 
 
@@ -82,7 +83,7 @@ def test_the_table_of_the_file_cannot_be_forged_by_a_write(storage: DurableStora
     storage.write({FILE_TABLE: forged, **WINS})
     again = DurableStorage(storage.path)
     assert again.read() is not None
-    assert (again.generation, again.edited) == (2, False)
+    assert (again.generation, again.edited_outside) == (2, False)
 
 
 def test_an_empty_document_is_written_and_read(storage: DurableStorage) -> None:
@@ -91,7 +92,7 @@ def test_an_empty_document_is_written_and_read(storage: DurableStorage) -> None:
     tables = again.read()
     assert tables is not None
     assert set(tables) == {FILE_TABLE}
-    assert not again.edited
+    assert not again.edited_outside
 
 
 values = st.recursive(
@@ -125,7 +126,7 @@ def test_what_is_written_is_read_back_and_fits_its_checksum(
         assert read is not None
         del read[FILE_TABLE]
         assert read == written
-        assert not reader.edited
+        assert not reader.edited_outside
 
 
 # -- transactions -----------------------------------------------------------------------------
@@ -328,12 +329,12 @@ def test_a_change_by_another_program_is_an_edit_until_we_write(storage: DurableS
     with TinyDB(storage.path) as theirs:
         theirs.table("wins").update({"text": "by hand"}, where("text").exists())
     assert storage.read() is not None
-    assert storage.edited
+    assert storage.edited_outside
     with storage.transaction():
         storage.write(storage.read() or {})
     again = DurableStorage(storage.path)
     assert again.read() is not None
-    assert (storage.edited, again.edited) == (False, False)
+    assert (storage.edited_outside, again.edited_outside) == (False, False)
     assert stock(storage.path)["wins"]["1"]["text"] == "by hand"
 
 
@@ -344,8 +345,8 @@ def test_a_file_without_our_table_is_an_edit_and_one_laid_out_anew_is_none(
     storage.path.write_text(json.dumps(tables, indent=2), encoding="utf-8")
     again = DurableStorage(storage.path)
     assert again.read() == tables
-    assert (again.edited, again.generation) == (False, 1)
+    assert (again.edited_outside, again.generation) == (False, 1)
     storage.path.write_text(json.dumps(WINS), encoding="utf-8")
     again = DurableStorage(storage.path)
     assert again.read() == WINS
-    assert (again.edited, again.generation) == (True, 0)
+    assert (again.edited_outside, again.generation) == (True, 0)

@@ -172,8 +172,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (read_people, read_agenda):
         try:
             read(text)
-        except MeetingError as refusal:
-            told = str(refusal)
+        except MeetingError as error:
+            told = str(error)
             assert told, "a refusal says why"
 
 
@@ -207,8 +207,8 @@ def test_much_of_anything_is_read(piece: str) -> None:
         for read in (read_people, read_agenda):
             try:
                 assert len(read(one)) <= 1_000_000
-            except MeetingError as refusal:
-                told = str(refusal)
+            except MeetingError as error:
+                told = str(error)
                 assert told
 
 

@@ -18,7 +18,7 @@ from data.library.problems import Problem
 from data.records.models import Action, Win
 from data.records.upgrades import newest
 from data.rules import edits
-from data.storage.unsaved_input import Draft
+from data.storage.unsaved_input import UnsavedInput
 from tests.builders import START, a_meeting
 
 ID = "2026-11-23-riverside-coalition"
@@ -86,10 +86,10 @@ def tables(library: Library) -> dict[str, Any]:
 @pytest.mark.parametrize("repair", [False, True])
 def test_a_sound_library_has_no_problem_and_is_not_touched(library: Library, repair: bool) -> None:
     before = library.path(ID).read_bytes()
-    copies = library.backups.of(ID)
+    copies = library.backups.list(ID)
     assert check(library, repair=repair) == ()
     assert library.path(ID).read_bytes() == before
-    assert library.backups.of(ID) == copies
+    assert library.backups.list(ID) == copies
 
 
 def test_an_empty_library_has_no_problem(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_damage_is_told_with_its_backups_and_left(
     assert problem.what.startswith("damaged: ")
     assert reason in problem.what
     assert "1 backups" in problem.what
-    assert not problem.mended
+    assert not problem.repaired
     assert library.path(ID).read_bytes() == content
 
 
@@ -168,7 +168,7 @@ def test_a_record_that_does_not_fit_is_named_and_the_file_is_left(
     found = check(library, repair=repair)
     assert f"wins/{key(tables(library)['wins'])}" in {problem.record for problem in found}
     assert any(problem.what.startswith("at: ") for problem in found)
-    assert not any(problem.mended for problem in found)
+    assert not any(problem.repaired for problem in found)
     assert library.path(ID).read_bytes() == before
 
 
@@ -204,7 +204,7 @@ def test_a_table_that_is_not_ours_is_told_and_left(library: Library) -> None:
     before = library.path(ID).read_bytes()
     for repair in (False, True):
         problem = only(check(library, repair=repair))
-        assert (problem.record, problem.mended) == ("mine", False)
+        assert (problem.record, problem.repaired) == ("mine", False)
         assert library.path(ID).read_bytes() == before
 
 
@@ -224,8 +224,8 @@ def test_a_reference_that_leads_nowhere_is_emptied_after_a_backup(
     assert problem.what == f"{field} leads nowhere: 99"
     assert library.path(ID).read_bytes() == before, "a check changes nothing"
     clock.advance(60)
-    assert only(check(library, repair=True)).mended
-    assert library.backups.of(ID)[0].path.read_bytes() == before
+    assert only(check(library, repair=True)).repaired
+    assert library.backups.list(ID)[0].path.read_bytes() == before
     assert check(library) == ()
     assert first(tables(library)[table])[field] == ""
     assert library.open(ID).meeting.wins[0].text == "roof"
@@ -234,7 +234,7 @@ def test_a_reference_that_leads_nowhere_is_emptied_after_a_backup(
 def test_a_second_current_item_waits_again(library: Library) -> None:
     edit(library, lambda t: [item.update(state="current") for item in t["agenda"].values()])
     assert only(check(library)).what == "a second item is current"
-    assert only(check(library, repair=True)).mended
+    assert only(check(library, repair=True)).repaired
     assert [i["state"] for i in tables(library)["agenda"].values()] == ["current", "waiting"]
     assert check(library) == ()
 
@@ -253,11 +253,11 @@ def test_an_edited_file_gets_its_checksum_after_a_backup(
     before = library.path(ID).read_bytes()
     assert only(check(library)).what.startswith("edited by another program")
     clock.advance(60)
-    assert only(check(library, repair=True)).mended
-    assert library.backups.of(ID)[0].path.read_bytes() == before
+    assert only(check(library, repair=True)).repaired
+    assert library.backups.list(ID)[0].path.read_bytes() == before
     assert check(library) == ()
     file = library.open(ID)
-    assert not file.edited
+    assert not file.edited_outside
     assert [win.text for win in file.meeting.wins] == ["by hand"]
 
 
@@ -267,7 +267,7 @@ def test_a_mode_that_lets_others_read_is_mended_without_a_write(library: Library
     path.chmod(0o644)
     before = path.read_bytes()
     assert "others can read it" in only(check(library)).what
-    assert only(check(library, repair=True)).mended
+    assert only(check(library, repair=True)).repaired
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_bytes() == before
 
@@ -283,7 +283,7 @@ def test_a_mode_that_cannot_be_mended_is_told(
 
     monkeypatch.setattr(os, "chmod", chmod)
     found = check(library, repair=True)
-    assert not any(problem.mended for problem in found)
+    assert not any(problem.repaired for problem in found)
     assert found[-1].what == "not mended: Operation not permitted"
 
 
@@ -302,7 +302,7 @@ def test_a_disk_that_is_full_is_told_and_the_others_are_looked_at(
     found = check(library, repair=True)
     monkeypatch.undo()
     assert {problem.file for problem in found} == {f"{ID}.json", f"{other}.json"}
-    assert not any(problem.mended for problem in found)
+    assert not any(problem.repaired for problem in found)
     assert any("disk is full" in problem.what for problem in found)
     assert library.path(ID).read_bytes() == before
 
@@ -318,12 +318,12 @@ def test_a_reference_to_another_meeting_leads_somewhere(library: Library) -> Non
 
     edit(library, carry)
     assert check(library) == ()
-    library.throw_away(origin)
+    library.delete(origin)
     assert check(library) == ()  # it can be brought back
     (library.bin_path / f"{origin}.json").unlink()
     problem = only(check(library, repair=True))
     assert problem.record == f"actions/{key(tables(library)['actions'])}"
-    assert (problem.what, problem.mended) == (f"carried from no meeting: {origin}", False)
+    assert (problem.what, problem.repaired) == (f"carried from no meeting: {origin}", False)
 
 
 def test_an_undoing_of_nothing_is_found_and_mended(library: Library) -> None:
@@ -334,16 +334,16 @@ def test_an_undoing_of_nothing_is_found_and_mended(library: Library) -> None:
     edit(library, undo_nothing)
     problem = only(check(library, repair=True))
     assert (problem.record, problem.what) == ("log/777", "undoes leads nowhere: 778")
-    assert problem.mended
+    assert problem.repaired
     assert check(library) == ()
 
 
 def test_copies_the_bin_and_drafts_are_read_as_well(library: Library) -> None:
     thrown = library.create(a_meeting("Ada", title="Thrown"))
-    library.throw_away(thrown)
-    drafts = library.drafts(ID)
-    drafts.replace(None, Draft("win", "A win", {"text": "roof"}))
-    (copy,) = library.backups.of(ID)
+    library.delete(thrown)
+    unsaved = library.unsaved(ID)
+    unsaved.replace(None, UnsavedInput("win", "A win", {"text": "roof"}))
+    (copy,) = library.backups.list(ID)
     report = check_library(library)
     assert (report.meetings, report.others, report.problems) == (1, 3, ())
     whole = copy.path.read_text(encoding="utf-8")
@@ -353,7 +353,7 @@ def test_copies_the_bin_and_drafts_are_read_as_well(library: Library) -> None:
     draft = library.root / "drafts" / f"{ID}.json"
     draft.write_text("{", encoding="utf-8")
     for repair in (False, True):
-        assert [(p.file, p.what, p.mended) for p in check(library, repair=repair)] == [
+        assert [(p.file, p.what, p.repaired) for p in check(library, repair=repair)] == [
             (f"backups/{ID}/{copy.path.name}", "damaged: it is cut off or garbled", False),
             (f"bin/{thrown}.json", "it does not say which meeting it is", False),
             (f"drafts/{ID}.json", "damaged: it is cut off or garbled", False),

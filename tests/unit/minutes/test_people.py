@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from data.minutes.compose import document
+from data.minutes.compose import compose
 from data.minutes.render import Format, render
 from data.records.meeting import Meeting
 from data.records.models import (
@@ -83,7 +83,7 @@ def test_coming_late_and_leaving_early_is_told_where_it_was_so(
         arrived=None if arrived is None else after(arrived),
         left=None if left is None else after(left),
     )
-    (delegation,) = document(closed(a_meeting(one)), after(9000)).present
+    (delegation,) = compose(closed(a_meeting(one)), after(9000)).present
     local = after(600).astimezone(), after(1800).astimezone()
     told = told.replace("18:10", f"{local[0]:%H:%M}").replace("18:30", f"{local[1]:%H:%M}")
     assert delegation.people == (told,)
@@ -96,7 +96,7 @@ def test_present_come_by_organisation_and_those_without_one_last() -> None:
         person("Ada", "Tenants"),
         person("Cy", "Union"),
     )
-    found = document(a_meeting(*people), START).present
+    found = compose(a_meeting(*people), START).present
     assert [(d.organisation, d.people) for d in found] == [
         ("Tenants", ("Ada",)),
         ("Union", ("Ben", "Cy")),
@@ -119,12 +119,12 @@ def test_clocks_that_run_are_read_now() -> None:
         state=ItemState.CURRENT,
     )
     meeting = a_meeting(items=(item, AgendaItem(title="Festival", position=2)))
-    said = document(meeting, after(26 * 60))
+    said = compose(meeting, after(26 * 60))
     assert said.time.endswith("(26 minutes so far)")
     assert said.items[0].time == "20 min planned, extended by 10 min, 25 min spent"
     assert [one.state for one in said.items] == ["going on", ""]
-    assert document(meeting, after(61)).items[0].time.endswith("under 1 min spent")
-    assert document(meeting, after(-999)).time.endswith("(0 minutes so far)")
+    assert compose(meeting, after(61)).items[0].time.endswith("under 1 min spent")
+    assert compose(meeting, after(-999)).time.endswith("(0 minutes so far)")
 
 
 def test_the_state_of_each_item_is_told() -> None:
@@ -134,13 +134,13 @@ def test_the_state_of_each_item_is_told() -> None:
         AgendaItem(title="Three", state=ItemState.DEFERRED, position=3),
         AgendaItem(title="Four", position=4),
     )
-    found = [item.state for item in document(closed(a_meeting(items=items)), START).items]
+    found = [item.state for item in compose(closed(a_meeting(items=items)), START).items]
     assert found == ["done", "skipped", "deferred to the next meeting", "not taken"]
 
 
 def test_minutes_approved_without_an_instant_are_approved() -> None:
     meeting = a_meeting(state=MeetingState.APPROVED)
-    assert document(meeting, START).state == "Minutes approved"
+    assert compose(meeting, START).state == "Minutes approved"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from data.minutes.render import Format, render
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,
@@ -75,7 +75,7 @@ def closed() -> Meeting:
         person("Cleo Márquez", "Green Roofs", PersonState.APOLOGIES),
         person("Dov Lind", "Riverside Tenants", PersonState.EXPECTED),
     )
-    meeting = draft(
+    meeting = new_meeting(
         "Coalition call",
         date(2026, 11, 23),
         place="Community hall",
@@ -235,7 +235,7 @@ def test_speaking_times_are_told_only_where_that_is_switched_on(closed: Meeting)
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_draft_without_anything_has_minutes(kind: Format) -> None:
-    text = render(draft("Call", date(2026, 11, 23)), BEGIN, kind)
+    text = render(new_meeting("Call", date(2026, 11, 23)), BEGIN, kind)
     assert "Call" in text
     assert "##" not in text
     assert "Agenda" not in text.title() or kind is Format.JSON
@@ -273,7 +273,7 @@ def test_json_says_what_it_is(closed: Meeting) -> None:
 def test_nasty_texts_are_told_in_every_format(kind: Format) -> None:
     items = [AgendaItem(title=text, notes=text, position=n) for n, text in enumerate(NASTY)]
     people = [person(f"{text} {n}", text, PersonState.PRESENT) for n, text in enumerate(NASTY)]
-    meeting = draft("[/bold] <script>", date(2026, 11, 23), items=items, people=people)
+    meeting = new_meeting("[/bold] <script>", date(2026, 11, 23), items=items, people=people)
     text = render(meeting, BEGIN, kind)
     assert "\x1b" not in text
     words_of(text, kind)  # a page whose elements are not closed in their order fails here
@@ -286,5 +286,5 @@ def test_nasty_texts_are_told_in_every_format(kind: Format) -> None:
 
 def test_three_hundred_items_are_told() -> None:
     items = [AgendaItem(title=f"Item {n}", position=n) for n in range(300)]
-    text = render(draft("Call", date(2026, 11, 23), items=items), BEGIN)
+    text = render(new_meeting("Call", date(2026, 11, 23), items=items), BEGIN)
     assert text.count("### ") == 300

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from data.minutes.markdown import WIDTH
-from data.minutes.note_blocks import Block, blocks
+from data.minutes.note_blocks import NoteBlock, note_blocks
 from data.minutes.render import Format, render
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,
@@ -59,11 +59,11 @@ notes = st.lists(
 
 def filled(text: str) -> Meeting:
     """A meeting with that text wherever one can be typed, and two of everything that is a list."""
-    prose = "word" if any(block.depth for block in blocks(text)) else text
+    prose = "word" if any(block.depth for block in note_blocks(text)) else text
     titled = AgendaItem(
         id="11", title=text, presenter=text, notes=prose, conclusion=prose, state=ItemState.DONE
     )
-    meeting = draft(
+    meeting = new_meeting(
         text,
         START.date(),
         place=text,
@@ -153,7 +153,7 @@ def kinds(markdown: str) -> list[str]:
     return found
 
 
-def read(markdown: str) -> list[Block]:
+def read(markdown: str) -> list[NoteBlock]:
     """The paragraphs and list items of the Markdown, as a reader of it sees them."""
     found, depth = [], 0
     for token in READER.parse(markdown):
@@ -164,16 +164,16 @@ def read(markdown: str) -> list[Block]:
                 "\n" if child.type in ("hardbreak", "softbreak") else child.content
                 for child in token.children or []
             ]
-            found.append(Block(depth, tuple("".join(parts).split("\n"))))
+            found.append(NoteBlock(depth, tuple("".join(parts).split("\n"))))
     return found
 
 
 def with_notes(text: str) -> Meeting:
     """A meeting with these notes on its one item."""
-    return draft("Call", START.date(), items=[AgendaItem(title="Item", notes=text)])
+    return new_meeting("Call", START.date(), items=[AgendaItem(title="Item", notes=text)])
 
 
-def notes_of(markdown: str) -> tuple[Block, ...]:
+def notes_of(markdown: str) -> tuple[NoteBlock, ...]:
     """What follows the facts of the one item."""
     found = read(markdown)
     begin = next(n for n, block in enumerate(found) if block.lines == ("discussion",)) + 1
@@ -186,7 +186,7 @@ def holds(text: str) -> None:
     assert kinds(told) == kinds(plain), told
     found = [line for block in read(told) for line in block.lines]
     wanted = [line.replace("word", text) for block in read(plain) for line in block.lines]
-    if not any(block.depth for block in blocks(text)):
+    if not any(block.depth for block in note_blocks(text)):
         assert found == wanted, told  # (a text that is a list stands in fewer places)
     assert text in found[:1]
     assert f"1. {text}" in found
@@ -208,12 +208,12 @@ def test_no_text_changes_the_structure(text: str) -> None:
 def test_no_sign_changes_the_notes(first: str) -> None:
     for rows in (f"{first}\nsecond", f"one\n{first}", f"- one\n  {first}", f"- {first}\n\n{first}"):
         text = clean_text(rows)
-        assert notes_of(render(with_notes(text), START)) == blocks(text)
+        assert notes_of(render(with_notes(text), START)) == note_blocks(text)
 
 
 @given(notes)
 def test_notes_read_back_as_they_were_from_markdown(text: str) -> None:
-    assert notes_of(render(with_notes(text), START)) == blocks(text)
+    assert notes_of(render(with_notes(text), START)) == note_blocks(text)
 
 
 @given(notes)
@@ -221,13 +221,13 @@ def test_notes_read_back_as_they_were_from_html(text: str) -> None:
     page = Page(render(with_notes(text), START, Format.HTML))
     begin = next(n for n, (_, words) in enumerate(page.blocks) if words == "discussion") + 1
     found = [(depth, words.rstrip("\n")) for depth, words in page.blocks[begin:]]
-    assert found == [(block.depth, "\n".join(block.lines)) for block in blocks(text)]
+    assert found == [(block.depth, "\n".join(block.lines)) for block in note_blocks(text)]
 
 
 @given(notes)
 def test_notes_keep_every_line_in_text_and_json(text: str) -> None:
     told = render(with_notes(text), START, Format.TEXT).partition("discussion\n")[2]
-    wanted = "".join(line for block in blocks(text) for line in block.lines)
+    wanted = "".join(line for block in note_blocks(text) for line in block.lines)
     assert "".join(told.replace("-", "").split()) == "".join(wanted.replace("-", "").split())
     assert json.loads(render(with_notes(text), START, Format.JSON))["items"][0]["notes"] == text
 
@@ -261,14 +261,14 @@ def test_no_format_has_two_empty_lines_in_a_row(kind: Format, text: str, more: s
     ],
 )
 def test_lines_and_lists_are_found(text: str, expected: str) -> None:
-    found = [f"{block.depth} {'|'.join(block.lines)}" for block in blocks(text)]
+    found = [f"{block.depth} {'|'.join(block.lines)}" for block in note_blocks(text)]
     assert ",".join(found) == expected
 
 
 def test_lists_go_no_deeper_than_a_reader_follows() -> None:
     text = "\n".join(f"{'  ' * n}- {n}" for n in range(30))
-    assert max(block.depth for block in blocks(text)) == 6
-    assert len(blocks(text)) == 30
+    assert max(block.depth for block in note_blocks(text)) == 6
+    assert len(note_blocks(text)) == 30
 
 
 def test_a_script_is_a_text() -> None:
@@ -284,7 +284,7 @@ def test_web_addresses_can_be_followed_from_the_markdown() -> None:
 
 
 def test_the_table_stands_in_columns() -> None:
-    meeting = draft("Call", START.date())
+    meeting = new_meeting("Call", START.date())
     texts = ("call", "a | b", "名前 of a much longer thing")
     meeting = meeting.put(*(Action(text=text, owner="Zoë", at=START) for text in texts))
     rows = [line for line in render(meeting, START).splitlines() if line.startswith("|")]
@@ -295,7 +295,7 @@ def test_the_table_stands_in_columns() -> None:
 @pytest.mark.parametrize("count", [9, 10, 12, 100])
 def test_what_belongs_to_a_decision_stays_with_it(count: int) -> None:
     dissent = (Dissent(who="Ada", why="too late"),)
-    meeting = draft("Call", START.date()).put(
+    meeting = new_meeting("Call", START.date()).put(
         *(
             Decision(text=f"First\nthen {n}:\n- one\n- two", dissent=dissent, at=START)
             for n in range(count)
@@ -313,7 +313,7 @@ def test_what_belongs_to_a_decision_stays_with_it(count: int) -> None:
 
 def test_lists_of_notes_and_of_ours_are_two() -> None:
     item = AgendaItem(id="11", title="Item", conclusion="- one\n- two", state=ItemState.DONE)
-    meeting = draft("Call", START.date(), items=[item])
+    meeting = new_meeting("Call", START.date(), items=[item])
     meeting = meeting.put(Win(text="Won", item="11", at=START))
     found = kinds(render(meeting, START).partition("## Agenda")[2])
     assert found.count("bullet_list_open") == 2

@@ -8,8 +8,8 @@ import pytest
 
 from data.importing.files import read_agenda, read_people
 from data.importing.records import items_from, people_from
-from data.planning.carry_over import continued
-from data.planning.new_meeting import draft
+from data.planning.carry_over import continue_meeting
+from data.planning.new_meeting import new_meeting
 from data.planning.templates import TEMPLATES, Template, template_named
 from data.records.meeting import Meeting
 from data.records.models import (
@@ -53,7 +53,7 @@ def test_a_template_gives_an_agenda_that_can_be_run(template: Template) -> None:
 
 
 def test_a_draft_has_what_it_was_given() -> None:
-    meeting = draft(
+    meeting = new_meeting(
         " Monthly  call ",
         DAY,
         place="Town hall",
@@ -123,7 +123,7 @@ def last() -> Meeting:
 
 
 def test_a_continued_meeting_goes_on_where_the_last_one_stopped(last: Meeting) -> None:
-    new = continued(last, "2026-11-23-call", "Next call", DAY)
+    new = continue_meeting(last, "2026-11-23-call", "Next call", DAY)
     info = new.info
     assert (info.title, info.date, info.state) == ("Next call", DAY, MeetingState.DRAFT)
     assert (info.series, info.place) == ("Riverside coalition", "Town hall")
@@ -144,7 +144,7 @@ def test_a_continued_meeting_goes_on_where_the_last_one_stopped(last: Meeting) -
 
 
 def test_items_not_taken_and_deferred_come_again_in_their_order(last: Meeting) -> None:
-    new = continued(last, "2026-11-23-call", "Next call", DAY)
+    new = continue_meeting(last, "2026-11-23-call", "Next call", DAY)
     assert [(i.title, i.position, i.state) for i in new.agenda] == [
         ("Not taken", 1.0, ItemState.WAITING),
         ("Deferred", 2.0, ItemState.WAITING),
@@ -154,7 +154,7 @@ def test_items_not_taken_and_deferred_come_again_in_their_order(last: Meeting) -
 
 
 def test_nothing_in_a_continued_meeting_points_into_the_last_one(last: Meeting) -> None:
-    new = continued(last, "2026-11-23-call", "Next call", DAY)
+    new = continue_meeting(last, "2026-11-23-call", "Next call", DAY)
     tables = ("people", "agenda", "actions", "parked", "conflicts")
     old_ids = {record.id for table in tables for record in last.table(table)}
     assert not old_ids & {record.id for table in tables for record in new.table(table)}
@@ -163,8 +163,8 @@ def test_nothing_in_a_continued_meeting_points_into_the_last_one(last: Meeting) 
 
 
 def test_the_series_and_a_place_of_its_own(last: Meeting) -> None:
-    second = continued(last, "2026-11-23-call", "Second", DAY, "Library")
-    third = continued(second, "2026-12-01-second", "Third", DAY)
+    second = continue_meeting(last, "2026-11-23-call", "Second", DAY, "Library")
+    third = continue_meeting(second, "2026-12-01-second", "Third", DAY)
     assert (second.info.place, third.info.place) == ("Library", "Library")
     assert third.info.series == "Riverside coalition"
     assert third.actions[0].carried_from == "2026-11-23-call"

@@ -14,7 +14,7 @@ from data.prompt import interpreter
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingInfo, Person
 from data.rules import turns
-from data.rules.queue_order import line
+from data.rules.queue_order import speaking_order
 from data.storage.meeting_file import MeetingFile
 
 PEOPLE = (
@@ -74,11 +74,11 @@ Say = Callable[..., str]
 
 
 def waiting(file: MeetingFile) -> list[str]:
-    return [turns.speaker(place.entry) for place in line(file.meeting, file.clock.now())]
+    return [turns.speaker(place.entry) for place in speaking_order(file.meeting, file.clock.now())]
 
 
 def on_floor(file: MeetingFile) -> str:
-    turn = turns.floor(file.meeting)
+    turn = turns.current_turn(file.meeting)
     return turns.speaker(turn) if turn else ""
 
 

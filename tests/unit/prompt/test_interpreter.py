@@ -176,7 +176,7 @@ def test_what_another_process_wrote_is_known(
 def test_each_example_of_the_help_does_what_it_says(tmp_path: Path, clock: FixedClock) -> None:
     """A line of the help that is refused would be a lie."""
     before = {"pass": ("go-round",), "resume": ("pause",), "open queue": ("close queue",)}
-    for number, word in enumerate(interpreter.HELP):
+    for number, command in enumerate(interpreter.HELP):
         meeting = Meeting(
             info=MeetingInfo(title="Call", date=dt.date(2026, 11, 23)),
             people=tuple(Person(name=n, state="present") for n in ("Ada", "Ben", "Cleo", "Dov")),
@@ -185,13 +185,15 @@ def test_each_example_of_the_help_does_what_it_says(tmp_path: Path, clock: Fixed
         path = tmp_path / f"2026-11-23-call-{number}.json"
         file = MeetingFile.create(path, meeting, clock)
         first = ("start", "topic 1", "q+ ada", "q+ dov", "next")
-        ready: tuple[str, ...] = () if word.word == "start" else first
-        ready += () if word.word == "start" else ("next", "q+ ada", *before.get(word.word, ()))
-        if word.word == "redo":
+        ready: tuple[str, ...] = () if command.name == "start" else first
+        ready += (
+            () if command.name == "start" else ("next", "q+ ada", *before.get(command.name, ()))
+        )
+        if command.name == "redo":
             ready += ("undo",)
         for one in ready:
             interpreter.run(file, one, clock.now())
-        assert interpreter.run(file, word.example, clock.now()).said
-        assert word.example.startswith(word.word)
-        assert word.help.endswith(".")
+        assert interpreter.run(file, command.example, clock.now()).said
+        assert command.example.startswith(command.name)
+        assert command.help.endswith(".")
         file.close()

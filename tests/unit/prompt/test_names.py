@@ -128,9 +128,9 @@ def test_somebody_new_whose_name_begins_others_is_added_as_the_refusal_says(
 
     for line in ("start", "present+ Jon Ash of Union", "present+ Joanna Bell of Union"):
         say(line)
-    with pytest.raises(MeetingError) as refusal:
+    with pytest.raises(MeetingError) as error:
         say("q+ Jo")
-    assert "for somebody new, first: present+ Jo of ORGANISATION" in refusal.value.hint
+    assert "for somebody new, first: present+ Jo of ORGANISATION" in error.value.hint
     say("present+ Jo of Union")
     assert say("q+ Jo to rents").startswith("Jo is 1st in the queue")
     assert [person.name for person in file.meeting.people] == ["Jon Ash", "Joanna Bell", "Jo"]

@@ -19,7 +19,7 @@ from data.records.models import AgendaItem, MeetingInfo, Person
 from data.storage.meeting_file import MeetingFile
 from tests.unit.prompt.test_names import ODD_NAMES
 
-WORDS = [word.word for word in interpreter.HELP]
+WORDS = [command.name for command in interpreter.HELP]
 TAILS = st.one_of(
     st.text(max_size=40),
     st.sampled_from(["ada", "ann", "someone from hill", "2", "5m", "-9999h", "Two", "as asked"]),
@@ -53,8 +53,8 @@ def outcome(file: MeetingFile, line: str, now: dt.datetime) -> tuple[bool, str]:
     """Whether the line was done, and the answer."""
     try:
         return True, interpreter.run(file, line, now).said
-    except MeetingError as refusal:
-        return False, str(refusal)
+    except MeetingError as error:
+        return False, str(error)
 
 
 @given(st.lists(LINES, max_size=12))

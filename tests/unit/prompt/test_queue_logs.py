@@ -10,9 +10,9 @@ import pytest
 
 from data.clock import FixedClock
 from data.errors import MeetingError
-from data.minutes.compose import document
+from data.minutes.compose import compose
 from data.minutes.render import render
-from data.planning.new_meeting import draft
+from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from data.records.models import PersonState
 from data.rules import speaker_queue, turns
@@ -52,7 +52,7 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
     said = list(queue_logs.read(path))
     clock = FixedClock(said[0].at)
     file = MeetingFile.create(
-        tmp_path / "2030-01-01-call.json", draft(name, said[0].at.date()), clock
+        tmp_path / "2030-01-01-call.json", new_meeting(name, said[0].at.date()), clock
     )
     interpreter.run(file, "start", clock.now())
     counts = dict.fromkeys(("requests", "turns", "refusals"), 0)
@@ -60,9 +60,9 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
         clock.instant = max(one.at, clock.instant + timedelta(milliseconds=1))
         try:
             interpreter.run(file, one.line, clock.now())
-        except MeetingError as refusal:
+        except MeetingError as error:
             counts["refusals"] += 1
-            told = str(refusal)
+            told = str(error)
             explained = any(word == one.word and why in told for word, why in EXPLAINED)
             if not explained:
                 pytest.fail(f"{one.line!r}: {told}")
@@ -73,7 +73,7 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
             assert any(_is_called(who, one.line.removeprefix("q+ ")) for who in waiting)
         if one.word == "ack":
             counts["turns"] += 1
-            turn = turns.floor(file.meeting)
+            turn = turns.current_turn(file.meeting)
             assert turn is not None
             assert _is_called(turns.speaker(turn), one.line.removeprefix("ack "))
     print(f"{name}: {counts}")  # noqa: T201
@@ -101,5 +101,5 @@ def _check_minutes(file: MeetingFile, said: list[queue_logs.Said]) -> None:
             assert person.name in shown
     for turn in meeting.turns:
         assert turn.about in shown
-    items = document(meeting, now).items
+    items = compose(meeting, now).items
     assert len(items) == len(meeting.agenda)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.prompt.speak_request import by_presence, understand
+from data.prompt.speak_request import by_presence, parse
 from data.records.models import PersonState
 from tests.builders import a_meeting, person
 
@@ -21,11 +21,11 @@ MEETING = a_meeting(
 
 
 def names(typed: str) -> list[str]:
-    return [p.name for p in understand(MEETING, typed).candidates]
+    return [p.name for p in parse(MEETING, typed).candidates]
 
 
 def test_nothing_typed_means_everybody_those_present_first() -> None:
-    asked = understand(MEETING, "  ")
+    asked = parse(MEETING, "  ")
     assert asked.candidates == by_presence(MEETING)
     assert [p.name for p in asked.candidates][-1] == "Lou Ada"
     assert (asked.new_name, asked.topic) == ("", "")
@@ -50,7 +50,7 @@ def test_nothing_typed_means_everybody_those_present_first() -> None:
 def test_the_longest_beginning_that_fits_is_the_name(
     typed: str, candidates: list[str], topic: str
 ) -> None:
-    asked = understand(MEETING, typed)
+    asked = parse(MEETING, typed)
     assert names(typed) == candidates
     assert (asked.topic, asked.new_name) == (topic, "")
 
@@ -65,7 +65,7 @@ def test_the_longest_beginning_that_fits_is_the_name(
     ],
 )
 def test_where_nobody_fits_it_is_a_new_name(typed: str, new_name: str, topic: str) -> None:
-    asked = understand(MEETING, typed)
+    asked = parse(MEETING, typed)
     assert asked.candidates == ()
     assert (asked.new_name, asked.topic) == (new_name, topic)
 
@@ -77,7 +77,7 @@ def test_somebody_expected_comes_after_those_present() -> None:
 
 @given(st.lists(st.sampled_from(["ada", "quinn", "to", "re", "rents", "_", "@", "é"]), max_size=6))
 def test_no_word_is_lost_but_one_linking_word(typed: list[str]) -> None:
-    asked = understand(MEETING, " ".join(typed))
+    asked = parse(MEETING, " ".join(typed))
     told = [*asked.new_name.split(), *asked.topic.split()]
     if asked.candidates:
         assert not asked.new_name
@@ -105,14 +105,14 @@ def test_no_word_is_lost_but_one_linking_word(typed: list[str]) -> None:
 def test_an_organisation_can_send_somebody(
     typed: str, organisations: list[str], topic: str, new_name: str
 ) -> None:
-    asked = understand(MEETING, typed)
+    asked = parse(MEETING, typed)
     assert (list(asked.organisations), asked.topic) == (organisations, topic)
     assert asked.new_name == new_name
 
 
 def test_people_come_before_organisations_of_that_name() -> None:
     meeting = a_meeting(person("River Lee", "Hilltop"), person("Ada", "Riverside"))
-    asked = understand(meeting, "river rents")
+    asked = parse(meeting, "river rents")
     assert [p.name for p in asked.candidates] == ["River Lee"]
     assert asked.organisations == ("Riverside",)
     assert (asked.topic, asked.new_name) == ("rents", "")

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from data.clock import FixedClock
-from data.disk.tinydb_storage import FILE_TABLE, DamagedFile, DurableStorage
-from data.errors import MeetingError
+from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
+from data.errors import DamagedFileError, MeetingError, NewerVersionError
 from data.library.check import check_library
 from data.library.library import Library
 from data.records import upgrades
 from data.records.models import Win
-from data.records.upgrades import NewerVersion, Tables, newest, upgraded, version_of
+from data.records.upgrades import Tables, newest, schema_version, upgrade
 from data.rules import edits
 from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
@@ -82,7 +82,7 @@ def add_win(file: MeetingFile, text: str) -> None:
 
 def test_a_file_of_the_newest_version_is_not_even_copied() -> None:
     tables: Tables = {"meeting": {"1": {"schema_version": newest()}}}
-    assert upgraded(tables, "x") is tables
+    assert upgrade(tables, "x") is tables
 
 
 def test_steps_run_in_order_and_change_nothing_in_place(
@@ -91,12 +91,12 @@ def test_steps_run_in_order_and_change_nothing_in_place(
     monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
     tables: Tables = {"meeting": {"1": {"schema_version": 1}}, "wins": OLD_WINS}
     before = json.dumps(tables)
-    after = upgraded(tables, "x")
+    after = upgrade(tables, "x")
     assert [win["text"] for win in after["wins"].values()] == ["The bus stops again!"]
-    assert version_of(after) == newest() == 3
+    assert schema_version(after) == newest() == 3
     assert json.dumps(tables) == before
     second = {**tables, "meeting": {"1": {"schema_version": 2}}, "wins": {"1": {"text": "A"}}}
-    assert upgraded(second, "x")["wins"]["1"]["text"] == "A!"
+    assert upgrade(second, "x")["wins"]["1"]["text"] == "A!"
 
 
 @pytest.mark.usefixtures("two_steps")
@@ -109,7 +109,7 @@ def test_reading_changes_no_byte(library: Library, old: Path) -> None:
     assert [hit.kind for hit in library.search("bus")] == ["win"]
     assert check_library(library).problems == ()
     assert old.read_bytes() == before
-    assert library.backups.of(old.stem) == ()
+    assert library.backups.list(old.stem) == ()
 
 
 @pytest.mark.usefixtures("two_steps")
@@ -119,7 +119,7 @@ def test_the_first_act_copies_the_old_file_and_writes_a_new_one(
     before = old.read_bytes()
     file = library.open(old.stem)
     add_win(file, "The permit is here")
-    (backup,) = library.backups.of(old.stem)
+    (backup,) = library.backups.list(old.stem)
     assert backup.path.read_bytes() == before
     tables = stored(old)
     assert tables["meeting"]["1"]["schema_version"] == 3
@@ -164,9 +164,9 @@ def test_what_was_thrown_away_before_the_upgrade_does_not_come_back_in_half(
     monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
     before = old.read_bytes()
     file = library.open(old.stem)
-    with pytest.raises(MeetingError, match="“win removed” cannot be taken back") as refusal:
+    with pytest.raises(MeetingError, match="“win removed” cannot be taken back") as error:
         file.undo()
-    assert "does not fit this file" in refusal.value.message
+    assert "does not fit this file" in error.value.message
     assert old.read_bytes() == before
     assert [win.id for win in file.meeting.wins] == ["11"]
 
@@ -180,8 +180,10 @@ def test_a_file_that_an_older_program_wrote_again_is_copied_again(
     add_win(file, "The permit is here")
     old.write_bytes(before)
     add_win(file, "A van")
-    assert [backup.path.read_bytes() for backup in library.backups.of(old.stem)].count(before) >= 1
-    assert len(library.backups.of(old.stem)) == 1, "the same bytes are kept once"
+    assert [backup.path.read_bytes() for backup in library.backups.list(old.stem)].count(
+        before
+    ) >= 1
+    assert len(library.backups.list(old.stem)) == 1, "the same bytes are kept once"
     assert stored(old)["meeting"]["1"]["schema_version"] == 3
 
 
@@ -189,9 +191,9 @@ def test_a_newer_file_is_refused_listed_and_not_touched(library: Library, old: P
     with rewritten(old) as tables:
         tables["meeting"]["1"]["schema_version"] = newest() + 1
     before = old.read_bytes()
-    with pytest.raises(NewerVersion, match="newer version") as refusal:
+    with pytest.raises(NewerVersionError, match="newer version") as error:
         library.open(old.stem)
-    assert "Update meeting-tui" in refusal.value.hint
+    assert "Update meeting-tui" in error.value.hint
     (summary,) = library.summaries()
     assert "newer version" in summary.damaged
     assert "newer version" in check_library(library, repair=True).problems[0].what
@@ -224,7 +226,7 @@ def test_a_list_made_by_an_older_program_is_made_anew(
 def test_what_is_no_version_is_damage(library: Library, old: Path, version: object) -> None:
     with rewritten(old) as tables:
         tables["meeting"]["1"]["schema_version"] = version
-    with pytest.raises(DamagedFile) as damage:
+    with pytest.raises(DamagedFileError) as damage:
         library.open(old.stem)
     assert damage.value.reason == "its version is not a number"
 
@@ -234,7 +236,7 @@ def test_what_a_step_cannot_read_is_damage(library: Library, old: Path) -> None:
     with rewritten(old) as tables:
         tables["wins"] = {"1": {"neither": "words nor text"}}
     before = old.read_bytes()
-    with pytest.raises(DamagedFile) as damage:
+    with pytest.raises(DamagedFileError) as damage:
         library.open(old.stem)
     assert damage.value.reason == "it cannot be upgraded from version 1"
     assert old.read_bytes() == before

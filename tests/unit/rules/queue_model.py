@@ -20,8 +20,8 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import ItemState, PersonState, QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules import turns
-from data.rules.queue_order import line
-from data.storage.journal import Change, changes_between, play, taken_back
+from data.rules.queue_order import speaking_order
+from data.storage.journal import Change, apply_changes, changes_between, inverse
 from data.text.comparison import fold
 from tests.builders import START, a_meeting, person
 
@@ -123,8 +123,8 @@ class QueueModel(RuleBasedStateMachine):
         before, frozen, model = self.meeting, _told(self.meeting), self._model()
         try:
             after = self.performed(lambda meeting: rule(meeting, self.now, *arguments, **more))
-        except MeetingError as refusal:
-            told = refusal.title
+        except MeetingError as error:
+            told = error.title
             assert told, "a refusal says what it refuses"
             assert _told(before) == frozen, "a refusal has changed the meeting"
             self.taken = None
@@ -147,11 +147,11 @@ class QueueModel(RuleBasedStateMachine):
 
     def without(self, act: Act) -> Meeting:
         """The meeting without its last act."""
-        return play(self.meeting, taken_back(act.changes), act.what)
+        return apply_changes(self.meeting, inverse(act.changes), act.what)
 
     def with_again(self, act: Act) -> Meeting:
         """The meeting with an act that was taken back."""
-        return play(self.meeting, act.changes, act.what)
+        return apply_changes(self.meeting, act.changes, act.what)
 
     def _model(self) -> tuple[Clocks, set[str], dict[str, int]]:
         return copy.deepcopy((self.clocks, self.waiting, self.placed))
@@ -171,7 +171,7 @@ class QueueModel(RuleBasedStateMachine):
         self.placed = {i: rest.index(i) for i in (*self.placed, entry_id)}
 
     def line(self) -> list[str]:
-        return [place.entry.id for place in line(self.meeting, self.now)]
+        return [place.entry.id for place in speaking_order(self.meeting, self.now)]
 
     def pick(self, rows: tuple[Any, ...], number: int) -> str:
         """The id of one of these records, or one that is not there."""
@@ -213,12 +213,12 @@ class QueueModel(RuleBasedStateMachine):
     @invariant()
     def the_floor_and_the_clocks_are_as_the_model_says(self) -> None:
         self._acted()
-        turn = turns.floor(self.meeting)
+        turn = turns.current_turn(self.meeting)
         assert (turn.id if turn else None) == (self.clocks.stack[-1] if self.clocks.stack else None)
         assert {t.id for t in self.meeting.turns if not t.ended} == set(self.clocks.stack)
         running = [t.id for t in self.meeting.turns if t.spans and t.spans[-1][1] is None]
         assert running == (self.clocks.stack[-1:] if self.clocks.running else [])
-        held = {t.id: turns.held(t, self.now) for t in self.meeting.turns}
+        held = {t.id: turns.speaking_seconds(t, self.now) for t in self.meeting.turns}
         assert held == self.clocks.at(self.now)
 
     @invariant()
@@ -234,11 +234,11 @@ class QueueModel(RuleBasedStateMachine):
 
     @invariant()
     def the_line_is_in_its_order(self) -> None:
-        places = line(self.meeting, self.now)
+        places = speaking_order(self.meeting, self.now)
         item = open_item(self.meeting)
         here = [e for e in self.meeting.queue if e.item == item]
         assert sorted(p.entry.id for p in places) == sorted(e.id for e in here)
-        assert all(place.why for place in places)
+        assert all(place.reason for place in places)
         found = {p.entry.id: n for n, p in enumerate(places) if p.entry.place is not None}
         assert found == self.placed
         free = [p.entry for p in places if p.entry.place is None]

@@ -18,11 +18,11 @@ def room() -> Room:
 
 
 def titles(room: Room) -> list[str]:
-    return [item.title for item in agenda.in_order(room.meeting)]
+    return [item.title for item in agenda.sorted_items(room.meeting)]
 
 
 def states(room: Room) -> list[str]:
-    return [item.state.value for item in agenda.in_order(room.meeting)]
+    return [item.state.value for item in agenda.sorted_items(room.meeting)]
 
 
 # Making the agenda
@@ -67,8 +67,8 @@ def test_a_move_beyond_the_end_is_no_act(room: Room) -> None:
 
 
 def test_items_are_numbered_from_one(room: Room) -> None:
-    assert agenda.number_of(room.meeting, room.item("Three").id) == 3
-    assert agenda.number_of(room.meeting, "404") == 0
+    assert agenda.item_number(room.meeting, room.item("Three").id) == 3
+    assert agenda.item_number(room.meeting, "404") == 0
 
 
 def test_the_open_item_cannot_be_removed_another_one_can(room: Room) -> None:
@@ -103,7 +103,7 @@ def test_next_takes_the_items_one_by_one_and_ends_the_last(room: Room) -> None:
         room.wait(60).act(agenda.next_item)
         assert states(room) == expected
     assert room.meeting.log[-1].act == "agenda item ended"
-    assert [item.spans for item in agenda.in_order(room.meeting)] == [
+    assert [item.spans for item in agenda.sorted_items(room.meeting)] == [
         ((after(60), after(120)),),
         ((after(120), after(180)),),
         ((after(180), after(240)),),
@@ -142,8 +142,8 @@ def test_out_of_order_the_next_one_is_the_first_waiting_after_it(room: Room) -> 
 
 def test_an_item_taken_again_goes_on_with_its_time(room: Room) -> None:
     room.take("One").wait(60).take("Two").wait(30).take("One").wait(5)
-    assert agenda.spent(room.item("One"), room.now) == 65
-    assert agenda.spent(room.item("Two"), room.now) == 30
+    assert agenda.elapsed(room.item("One"), room.now) == 65
+    assert agenda.elapsed(room.item("Two"), room.now) == 30
 
 
 def test_skipping_and_deferring_an_item_that_waits(room: Room) -> None:
@@ -158,7 +158,7 @@ def test_setting_the_open_item_aside_stops_its_clock_and_the_speaker(
 ) -> None:
     room.take("One").ask("Ada").ask("Bo").next().wait(10)
     room.act(rule, room.item("One").id).wait(60)  # type: ignore[arg-type]
-    assert agenda.spent(room.item("One"), room.now) == 10
+    assert agenda.elapsed(room.item("One"), room.now) == 10
     assert (room.floor, room.held("Ada"), room.line) == ("", 10, [])
     assert room.take("One").line == ["Bo"]
     assert not room.item("One").skipped
@@ -169,7 +169,7 @@ def test_reopening_puts_an_item_among_those_waiting(room: Room) -> None:
     room.act(agenda.reopen_item, room.item("One").id)
     assert states(room) == ["waiting"] * 3
     assert not room.item("One").skipped
-    assert agenda.spent(room.item("One"), room.now) == 60
+    assert agenda.elapsed(room.item("One"), room.now) == 60
     with pytest.raises(MeetingError, match="“One” is waiting already"):
         room.act(agenda.reopen_item, room.item("One").id)
 
@@ -240,15 +240,15 @@ def test_a_box_is_the_planned_minutes_and_every_extension(room: Room) -> None:
     room.act(edits.change, room.item("One"), minutes=5).take("One")
     room.act(agenda.extend, 120).act(agenda.extend, -60).wait(400)
     item = room.item("One")
-    assert agenda.box(item) == 360
-    assert agenda.left(item, room.now) == -40
+    assert agenda.time_box(item) == 360
+    assert agenda.time_left(item, room.now) == -40
 
 
 def test_an_item_without_minutes_has_no_box_until_it_is_extended(room: Room) -> None:
     room.take("One")
-    assert agenda.box(room.item("One")) is None
-    assert agenda.left(room.item("One"), room.now) is None
-    assert agenda.box(room.act(agenda.extend, 300).item("One")) == 300
+    assert agenda.time_box(room.item("One")) is None
+    assert agenda.time_left(room.item("One"), room.now) is None
+    assert agenda.time_box(room.act(agenda.extend, 300).item("One")) == 300
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 24 * 3600 + 1, -(24 * 3600)])
@@ -292,7 +292,7 @@ def test_the_forecast_of_an_empty_agenda_is_now() -> None:
 
 def test_a_clock_set_back_makes_no_item_negative(room: Room) -> None:
     room.take("One").wait(-60)
-    assert agenda.spent(room.item("One"), room.now) == 0
+    assert agenda.elapsed(room.item("One"), room.now) == 0
     room.take("Two")
-    assert agenda.spent(room.item("One"), room.now) == 0
+    assert agenda.elapsed(room.item("One"), room.now) == 0
     assert room.item("One").state is ItemState.DONE

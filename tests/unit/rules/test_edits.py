@@ -96,10 +96,10 @@ def test_the_meeting_itself_is_changed_like_a_record() -> None:
 
 
 def test_what_a_record_is_about_is_one_line() -> None:
-    assert edits.subject_of(EXAMPLES["decisions"]) == "We march"
-    assert edits.subject_of(EXAMPLES["queue"]) == "Ada"
-    assert edits.subject_of(Turn(organisation="Riverside")) == "Riverside"
-    assert edits.subject_of(Decision(at=START)) == ""
+    assert edits.record_subject(EXAMPLES["decisions"]) == "We march"
+    assert edits.record_subject(EXAMPLES["queue"]) == "Ada"
+    assert edits.record_subject(Turn(organisation="Riverside")) == "Riverside"
+    assert edits.record_subject(Decision(at=START)) == ""
 
 
 def test_a_long_subject_is_cut_in_the_log() -> None:

@@ -67,7 +67,7 @@ def test_the_end_stops_every_clock_and_empties_the_queue() -> None:
     assert (room.floor, room.meeting.queue) == ("", ())
     assert (room.held("Ada"), room.held("Bo")) == (5, 5)
     assert room.item("One").state is ItemState.DONE
-    assert agenda.spent(room.item("One"), room.now) == 10
+    assert agenda.elapsed(room.item("One"), room.now) == 10
     assert room.item("Two").state is ItemState.WAITING
     info = room.meeting.info
     assert (info.ended, info.go_round, info.go_round_by) == (after(10), (), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.errors import MeetingError
+from data.errors import EditConflictError, MeetingError
 from data.records.models import (
     Action,
     ActionState,
@@ -16,7 +16,6 @@ from data.records.models import (
     Party,
 )
 from data.rules import actions, conflicts, decisions
-from data.rules.edits import ChangedMeanwhile
 from tests.builders import START, Room, a_meeting
 
 
@@ -65,7 +64,7 @@ def test_acts_on_what_is_gone_are_refused_in_words() -> None:
     with pytest.raises(MeetingError, match="That parked point is not there any more"):
         room.act(actions.park_becomes_action, "404", Action(text="x", at=START))
     with pytest.raises(MeetingError, match="That conflict note is not there any more"):
-        room.act(conflicts.set_heard, "404", 0)
+        room.act(conflicts.toggle_heard, "404", 0)
 
 
 # Parties
@@ -74,7 +73,7 @@ def test_acts_on_what_is_gone_are_refused_in_words() -> None:
 @pytest.fixture
 def conflict() -> ConflictNote:
     return ConflictNote(
-        about="Rents", parties=conflicts.parties_named("Tenants / Landlords"), at=START
+        about="Rents", parties=conflicts.parse_parties("Tenants / Landlords"), at=START
     )
 
 
@@ -97,14 +96,14 @@ def names(room: Room) -> list[str]:
     ],
 )
 def test_parties_are_named_with_slashes_between_them(text: str, expected: list[str]) -> None:
-    assert [party.name for party in conflicts.parties_named(text)] == expected
+    assert [party.name for party in conflicts.parse_parties(text)] == expected
 
 
 def test_whether_a_party_feels_heard_is_turned_over(room: Room, conflict: ConflictNote) -> None:
-    room.act(conflicts.set_heard, conflict.id, "landlords")
+    room.act(conflicts.toggle_heard, conflict.id, "landlords")
     assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, True]
     assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == ("feels heard", "Landlords")
-    room.act(conflicts.set_heard, conflict.id, "landlords")
+    room.act(conflicts.toggle_heard, conflict.id, "landlords")
     assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, False]
 
 
@@ -132,7 +131,7 @@ def test_a_party_that_somebody_else_has_changed_is_not_written_over(
     known = conflict.parties[0]
     theirs = known.model_copy(update={"interest": "To stay"})
     room.act(conflicts.edit_party, conflict.id, known, theirs)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(EditConflictError):
         room.act(
             conflicts.edit_party, conflict.id, known, known.model_copy(update={"position": "No"})
         )
@@ -149,7 +148,7 @@ def test_a_party_is_removed(room: Room, conflict: ConflictNote) -> None:
 def test_a_party_that_is_gone_is_refused(room: Room, conflict: ConflictNote) -> None:
     room.act(conflicts.remove_party, conflict.id, "Tenants")
     for rule, arguments in (
-        (conflicts.set_heard, ("Tenants",)),
+        (conflicts.toggle_heard, ("Tenants",)),
         (conflicts.remove_party, ("Tenants",)),
         (conflicts.edit_party, (conflict.parties[0], Party(name="New"))),
     ):

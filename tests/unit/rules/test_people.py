@@ -41,7 +41,7 @@ def test_people_stand_by_organisation_and_name_those_without_one_last() -> None:
     meeting = a_meeting(
         person("Zed", "alpha"), person("Ann"), person("Élan", "Beta"), person("eda", "Beta")
     )
-    assert [p.name for p in people.in_order(meeting)] == ["Zed", "eda", "Élan", "Ann"]
+    assert [p.name for p in people.sorted_people(meeting)] == ["Zed", "eda", "Élan", "Ann"]
 
 
 def test_organisations_are_named_once_with_those_also_spoken_for() -> None:

@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from data.records.models import QueueOrder, SpeechKind
 from data.rules import agenda, speaker_queue
-from data.rules.queue_order import line
-from data.rules.speaking_time import voices
+from data.rules.queue_order import speaking_order
+from data.rules.speaking_time import speaking_time
 from data.text.comparison import fold
 from tests.builders import ORDER, POINT, Room, a_meeting, person
 
 
 def reasons(room: Room) -> dict[str, str]:
-    return {p.entry.who: p.why for p in line(room.meeting, room.now)}
+    return {p.entry.who: p.reason for p in speaking_order(room.meeting, room.now)}
 
 
 def test_nobody_waits_in_an_empty_line() -> None:
-    assert line(a_meeting(), Room().now) == ()
+    assert speaking_order(a_meeting(), Room().now) == ()
 
 
 def test_as_asked_those_of_one_instant_stand_in_the_order_of_asking() -> None:
@@ -137,18 +137,22 @@ def test_one_line_holds_for_all_of_a_second() -> None:
     people = person("Ada", "Riverside"), person("Bo", "Riverside"), person("Cy", "Hilltop")
     room = Room(a_meeting(*people, order=QueueOrder.BALANCED)).speak("Bo", 10).speak("Cy", 15)
     room.ask("Ada").next().ask("Bo").ask("Cy").wait(10)
-    assert line(room.meeting, room.now) == line(room.meeting, room.wait(0.9).now)
-    assert line(room.meeting, room.now) != line(room.meeting, room.wait(0.1).now)
+    assert speaking_order(room.meeting, room.now) == speaking_order(
+        room.meeting, room.wait(0.9).now
+    )
+    assert speaking_order(room.meeting, room.now) != speaking_order(
+        room.meeting, room.wait(0.1).now
+    )
 
 
 def test_voices_count_by_person_and_organisation_in_the_meeting_and_on_an_item() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One")
     room.speak("Ada", 10, organisation="Riverside").speak("Bo", 20, organisation="riverside")
     room.take("Two").speak("Ada", 5).ask("", organisation="Hilltop").next().wait(7)
-    heard = voices(room.meeting, room.now)
+    heard = speaking_time(room.meeting, room.now)
     assert (heard.people["ada"], heard.people["bo"], heard.total) == (15, 20, 42)
     assert dict(heard.organisations) == {"riverside": 35, "hilltop": 7}
-    on_two = voices(room.meeting, room.now, room.item("Two").id)
+    on_two = speaking_time(room.meeting, room.now, room.item("Two").id)
     assert (on_two.people["ada"], on_two.total) == (5, 12)
 
 
@@ -182,7 +186,7 @@ def test_balanced_never_puts_a_newcomer_behind_a_speaker_of_the_same_kind(
         room.ask(who, kind)
     have_spoken = {fold(turn.who) for turn in room.meeting.turns}
     for now in (room.now, room.now + timedelta(hours=1)):
-        entries = [place.entry for place in line(room.meeting, now)]
+        entries = [place.entry for place in speaking_order(room.meeting, now)]
         assert len(entries) == len(asking)
         for kind in SpeechKind:
             spoke = [fold(e.who) in have_spoken for e in entries if e.kind is kind]

@@ -27,7 +27,7 @@ from data.records.models import (
 )
 from data.rules import agenda, edits, go_round, people, speaker_queue, turns
 from data.rules.agenda import Waiting
-from data.rules.queue_order import line
+from data.rules.queue_order import speaking_order
 from data.text.comparison import fold
 from tests.builders import ORDER, REPLY
 from tests.unit.rules.queue_model import INTERRUPTING, QueueModel, open_item
@@ -144,7 +144,7 @@ class QueueMachine(QueueModel):
         upcoming = speaker_queue.upcoming(self.meeting, self.now)
         accepted = self.act(speaker_queue.next_turn, new)
         if accepted:
-            turn = turns.floor(self.meeting)
+            turn = turns.current_turn(self.meeting)
             assert (turns.speaker(turn) if turn else "") == upcoming
         else:
             assert not upcoming
@@ -246,7 +246,7 @@ class QueueMachine(QueueModel):
         self._placed_as_found()
 
     def _placed_as_found(self) -> None:
-        entries = [place.entry for place in line(self.meeting, self.now)]
+        entries = [place.entry for place in speaking_order(self.meeting, self.now)]
         self.placed = {e.id: n for n, e in enumerate(entries) if e.place is not None}
 
     @rule(number=numbers, waiting=st.sampled_from(Waiting))
@@ -318,7 +318,7 @@ class QueueMachine(QueueModel):
             self.clocks.pop(self.now)
         self.clocks.stack = [turn for turn in self.clocks.stack if turn not in theirs]
         assert fold(person.name) not in {fold(e.who) for e in self.meeting.queue}
-        on_floor = turns.floor(self.meeting)
+        on_floor = turns.current_turn(self.meeting)
         assert on_floor is None or fold(on_floor.who) != fold(person.name)
 
 

@@ -8,7 +8,7 @@ from data.errors import MeetingError
 from data.records.models import PersonState, QueueOrder, Turn
 from data.rules import agenda, go_round, people, speaker_queue, turns
 from data.rules.agenda import Waiting
-from data.rules.queue_order import line
+from data.rules.queue_order import speaking_order
 from tests.builders import (
     ORDER,
     POINT,
@@ -193,7 +193,10 @@ def test_a_move_that_leads_nowhere_is_no_act() -> None:
 def test_a_place_is_said_to_be_by_hand() -> None:
     room = Room().ask("Ada").ask("Bo")
     room.act(speaker_queue.move, room.waiting("Bo").id, -1)
-    assert [place.why for place in line(room.meeting, room.now)] == ["put here by hand", "as asked"]
+    assert [place.reason for place in speaking_order(room.meeting, room.now)] == [
+        "put here by hand",
+        "as asked",
+    ]
     assert room.meeting.log[-1].act == "moved by hand"
 
 
@@ -232,7 +235,7 @@ def test_whoever_goes_waits_nowhere_and_has_no_floor() -> None:
     assert room.floor == "Ada"
     room.wait(5).act(speaker_queue.leave, room.meeting.people[0].id).wait(5)
     assert (room.floor, room.line) == ("", ["Bo"])
-    assert turns.held(room.turn("Ada"), room.now) == 5
+    assert turns.speaking_seconds(room.turn("Ada"), room.now) == 5
     assert room.take("One").line == ["Cy", "Bo"]
     assert room.meeting.people[0].state is PersonState.LEFT
 
@@ -296,12 +299,12 @@ def test_a_speech_limit_is_of_the_kind_then_of_the_item_then_of_the_meeting() ->
     room = Room(a_meeting(items=("One",), speech_limit=180, kind_limits={QUESTION: 30}))
     room.take("One").ask("Ada").next().ask("Bo", QUESTION).next()
     ada, bo = room.turn("Ada"), room.turn("Bo")
-    assert turns.limit_of(room.meeting, ada) == 180
-    assert turns.limit_of(room.meeting, bo) == 30
+    assert turns.speech_limit(room.meeting, ada) == 180
+    assert turns.speech_limit(room.meeting, bo) == 30
     limited = room.meeting.put(room.item("One").replace(speech_limit=60))
-    assert turns.limit_of(limited, ada) == 60
-    assert turns.limit_of(limited, bo) == 30
-    assert turns.limit_of(a_meeting(), Turn(who="Ada")) is None
+    assert turns.speech_limit(limited, ada) == 60
+    assert turns.speech_limit(limited, bo) == 30
+    assert turns.speech_limit(a_meeting(), Turn(who="Ada")) is None
 
 
 def test_each_kind_has_its_name() -> None:

@@ -10,10 +10,10 @@ from data.errors import MeetingError
 from data.records.models import SpeechKind
 from data.rules.speech_limits import (
     LONGEST,
-    read_kind_limits,
-    read_limit,
-    shown_kind_limits,
-    shown_limit,
+    format_kind_limits,
+    format_limit,
+    parse_kind_limits,
+    parse_limit,
 )
 
 seconds = st.integers(1, LONGEST)
@@ -24,26 +24,26 @@ seconds = st.integers(1, LONGEST)
     [("", None), (" off ", None), ("None", None), ("2m", 120), ("90s", 90), ("3", 180)],
 )
 def test_a_limit(text: str, limit: int | None) -> None:
-    assert read_limit(text) == limit
+    assert parse_limit(text) == limit
 
 
 @pytest.mark.parametrize("text", ["soon", "0m", "-2m", "25h", "2 parrots"])
 def test_what_is_no_limit_is_refused(text: str) -> None:
     with pytest.raises(MeetingError):
-        read_limit(text)
+        parse_limit(text)
 
 
 @given(limit=st.none() | seconds)
 def test_what_is_shown_is_read_as_it_was(limit: int | None) -> None:
-    assert read_limit(shown_limit(limit)) == limit
+    assert parse_limit(format_limit(limit)) == limit
 
 
 @given(limits=st.dictionaries(st.sampled_from(SpeechKind), seconds))
 def test_limits_of_kinds_are_read_as_they_were(limits: dict[SpeechKind, int]) -> None:
-    assert read_kind_limits(shown_kind_limits(limits)) == limits
+    assert parse_kind_limits(format_kind_limits(limits)) == limits
 
 
 def test_a_kind_without_a_limit_and_a_kind_that_there_is_not() -> None:
-    assert read_kind_limits("order off, ,question 30s") == {SpeechKind.QUESTION: 30}
+    assert parse_kind_limits("order off, ,question 30s") == {SpeechKind.QUESTION: 30}
     with pytest.raises(MeetingError, match="“shout” is no kind of speech"):
-        read_kind_limits("order 1m, shout 2m")
+        parse_kind_limits("order 1m, shout 2m")

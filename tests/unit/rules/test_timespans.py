@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.records.base import Span
-from data.rules.timespans import closed, is_running, seconds_of
+from data.rules.timespans import close_spans, is_running, total_seconds
 from tests.builders import after
 
 seconds = st.integers(-500, 500)
@@ -17,39 +17,39 @@ some_spans = st.lists(st.tuples(instants, st.none() | instants), max_size=5).map
 
 
 def test_no_span_is_no_time() -> None:
-    assert seconds_of((), after(0)) == 0
-    assert closed((), after(0)) == ()
+    assert total_seconds((), after(0)) == 0
+    assert close_spans((), after(0)) == ()
     assert not is_running(())
 
 
 def test_spans_add_up_and_the_open_one_runs_to_now() -> None:
     spans: tuple[Span, ...] = ((after(0), after(10)), (after(60), None))
-    assert seconds_of(spans, after(65.5)) == 15.5
+    assert total_seconds(spans, after(65.5)) == 15.5
     assert is_running(spans)
-    ended = closed(spans, after(70))
+    ended = close_spans(spans, after(70))
     assert ended == ((after(0), after(10)), (after(60), after(70)))
     assert not is_running(ended)
-    assert seconds_of(ended, after(9999)) == 20
+    assert total_seconds(ended, after(9999)) == 20
 
 
 def test_what_is_closed_stays_as_it_is() -> None:
     spans: tuple[Span, ...] = ((after(0), after(10)),)
-    assert closed(spans, after(99)) is spans
+    assert close_spans(spans, after(99)) is spans
 
 
 @given(spans=some_spans, now=instants, later=st.integers(0, 500))
 def test_time_is_never_negative_and_never_runs_back(
     spans: tuple[Span, ...], now: datetime, later: int
 ) -> None:
-    first = seconds_of(spans, now)
-    assert 0 <= first <= seconds_of(spans, now + timedelta(seconds=later))
+    first = total_seconds(spans, now)
+    assert 0 <= first <= total_seconds(spans, now + timedelta(seconds=later))
 
 
 @given(spans=some_spans, at=instants, now=instants)
 def test_closing_stops_the_clock_at_that_instant(
     spans: tuple[Span, ...], at: datetime, now: datetime
 ) -> None:
-    ended = closed(spans, at)
+    ended = close_spans(spans, at)
     assert not is_running(ended)
     assert len(ended) == len(spans)
     if is_running(spans):
@@ -57,4 +57,4 @@ def test_closing_stops_the_clock_at_that_instant(
         assert end is not None
         assert end >= start
         # Whatever the clock says later, the last span counts the same.
-        assert seconds_of(ended[-1:], now) == seconds_of(spans[-1:], at)
+        assert total_seconds(ended[-1:], now) == total_seconds(spans[-1:], at)

@@ -16,10 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.clock import FixedClock
-from data.disk.atomic import StorageError
 from data.disk.lock import Lock
-from data.disk.tinydb_storage import DamagedFile
-from data.errors import MeetingError
+from data.errors import DamagedFileError, MeetingError, StorageError
 from data.library import library as library_module
 from data.library.library import Library
 from data.records.models import Win
@@ -68,11 +66,11 @@ def make(folder: Path, moments: list[datetime]) -> Backups:
 def test_opening_makes_no_copy_and_the_first_act_makes_one(library: Library) -> None:
     before = library.path(ID).read_bytes()
     file = library.open(ID)
-    assert library.backups.of(ID) == ()
+    assert library.backups.list(ID) == ()
     first, second = Win(text="first", at=START), Win(text="second", at=START)
     file.apply(lambda meeting: edits.add(meeting, START, first))
     file.apply(lambda meeting: edits.add(meeting, START, second))
-    (copy,) = library.backups.of(ID)
+    (copy,) = library.backups.list(ID)
     assert copy.path.read_bytes() == before
     assert copy.made == START
 
@@ -83,16 +81,16 @@ def test_a_refused_act_makes_none_and_undo_makes_one(library: Library, clock: Fi
     file = library.open(ID)
     with pytest.raises(MeetingError):
         file.apply(lambda meeting: edits.add(meeting, START, meeting.wins[0]))
-    assert len(library.backups.of(ID)) == 1
+    assert len(library.backups.list(ID)) == 1
     file.undo()
-    assert len(library.backups.of(ID)) == 2
+    assert len(library.backups.list(ID)) == 2
 
 
 def test_no_copy_of_what_the_last_copy_holds(library: Library, clock: FixedClock) -> None:
     path = library.path(ID)
     assert library.backups.make(path, clock.now()) is not None
     assert library.backups.make(path, clock.advance(5)) is None
-    assert len(library.backups.of(ID)) == 1
+    assert len(library.backups.list(ID)) == 1
 
 
 def test_an_act_that_cannot_be_copied_for_is_refused(
@@ -115,7 +113,7 @@ def test_an_act_that_cannot_be_copied_for_is_refused(
     monkeypatch.undo()
     file.apply(lambda meeting: edits.add(meeting, START, record))
     assert wins(library) == ["first"]
-    assert len(library.backups.of(ID)) == 1
+    assert len(library.backups.list(ID)) == 1
 
 
 def test_a_copy_that_cannot_be_read_does_not_stand_in_the_way(
@@ -123,7 +121,7 @@ def test_a_copy_that_cannot_be_read_does_not_stand_in_the_way(
 ) -> None:
     win(library, "first")
     clock.advance(60)
-    (unreadable,) = library.backups.of(ID)
+    (unreadable,) = library.backups.list(ID)
     real = Path.read_bytes
 
     def read_bytes(path: Path) -> bytes:
@@ -134,13 +132,13 @@ def test_a_copy_that_cannot_be_read_does_not_stand_in_the_way(
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     win(library, "second")
     assert wins(library) == ["first", "second"]
-    assert len(library.backups.of(ID)) == 2
+    assert len(library.backups.list(ID)) == 2
 
 
 @posix
 def test_copies_are_private(library: Library) -> None:
     win(library, "first")
-    (copy,) = library.backups.of(ID)
+    (copy,) = library.backups.list(ID)
     assert copy.path.stat().st_mode & 0o777 == 0o600
     assert copy.path.parent.stat().st_mode & 0o777 == 0o700
 
@@ -153,7 +151,7 @@ def test_what_is_not_ours_is_neither_told_nor_removed(library: Library) -> None:
         path.touch()
     strange[2].mkdir()
     win(library, "first")
-    assert len(library.backups.of(ID)) == 1
+    assert len(library.backups.list(ID)) == 1
     assert all(path.exists() for path in strange)
 
 
@@ -164,7 +162,7 @@ def test_the_last_ten_are_kept_dense_for_yesterday_and_sparse_for_long_ago(
     tmp_path: Path,
 ) -> None:
     moments = [START + timedelta(hours=6 * n) for n in range(200)]
-    found = [backup.made for backup in make(tmp_path, moments).of(ID)]
+    found = [backup.made for backup in make(tmp_path, moments).list(ID)]
     assert len(found) == KEPT
     assert found[0] == moments[-1]
     assert found[-1] == moments[0]
@@ -187,14 +185,14 @@ def test_never_more_than_ten_and_the_copy_just_made_is_there(
         copy = backups.make(path, after(second))
         assert copy is not None
         assert copy.read_text() == str(number)
-        found = backups.of(ID)
+        found = backups.list(ID)
         assert len(found) == min(number + 1, KEPT)
         assert copy in {backup.path for backup in found}
 
 
 def test_two_copies_of_one_instant_are_two(tmp_path: Path) -> None:
     backups = make(tmp_path, [START, START, START])
-    assert sorted(b.path.read_text() for b in backups.of(ID)) == ["0", "1", "2"]
+    assert sorted(b.path.read_text() for b in backups.list(ID)) == ["0", "1", "2"]
 
 
 # How one comes back
@@ -206,14 +204,14 @@ def test_the_newest_that_can_be_read_comes_back_and_the_damage_goes_to_the_bin(
     for text in ("first", "second", "third"):
         win(library, text)
         clock.advance(60)
-    newest, older, _ = library.backups.of(ID)
+    newest, older, _ = library.backups.list(ID)
     newest.path.write_bytes(newest.path.read_bytes()[:100])
     library.path(ID).write_bytes(b"garbled")
     assert library.restore_backup(ID) == older
     assert wins(library) == ["first"]
     (thrown,) = (library.root / "bin").iterdir()
     assert thrown.read_bytes() == b"garbled"
-    assert library.thrown_away() == (), "damage is no meeting to be restored"
+    assert library.deleted() == (), "damage is no meeting to be restored"
     win(library, "fourth")
     assert wins(library) == ["first", "fourth"]
 
@@ -263,13 +261,13 @@ def test_a_disk_that_is_full_while_restoring_leaves_the_damaged_file_where_it_wa
 
 def test_the_bin_keeps_each_meeting_that_was_thrown_into_it(library: Library) -> None:
     win(library, "of the first")
-    library.throw_away(ID)
+    library.delete(ID)
     assert library.create(a_meeting("Bo")) == ID
     win(library, "of the second")
-    library.throw_away(ID)
-    assert len(library.thrown_away()) == 2
+    library.delete(ID)
+    assert len(library.deleted()) == 2
     found = set()
-    for thrown in library.thrown_away():
+    for thrown in library.deleted():
         name = library.restore(thrown)
         found |= {one.text for one in library.open(name).meeting.wins}
     assert found == {"of the first", "of the second"}
@@ -277,13 +275,13 @@ def test_the_bin_keeps_each_meeting_that_was_thrown_into_it(library: Library) ->
 
 def test_nothing_is_restored_over_a_meeting(library: Library) -> None:
     win(library, "of the first")
-    library.throw_away(ID)
+    library.delete(ID)
     library.create(a_meeting("Bo"))
     before = library.path(ID).read_bytes()
     with pytest.raises(MeetingError, match="already"):
         library.restore(ID)
     assert library.path(ID).read_bytes() == before
-    assert library.thrown_away() == (ID,)
+    assert library.deleted() == (ID,)
 
 
 def test_a_file_that_is_whole_again_is_not_replaced(library: Library) -> None:
@@ -307,7 +305,7 @@ def test_what_was_shown_is_kept_when_the_file_is_damaged_while_open(
     record = Win(text="shown", at=library.clock.now())
     file.apply(lambda m: edits.add(m, library.clock.now(), record))
     library.path(ID).write_bytes(damage)
-    with pytest.raises(DamagedFile):
+    with pytest.raises(DamagedFileError):
         file.undo() if acting else file.refresh()
     assert library.path(ID).read_bytes() == damage
     library.restore_backup(ID)
@@ -319,9 +317,9 @@ def test_what_is_being_written_is_not_thrown_away(
 ) -> None:
     monkeypatch.setattr(Lock.__init__, "__defaults__", (0.02, None))
     with Lock(library.path(ID)).held(), pytest.raises(MeetingError, match="is being written"):
-        library.throw_away(ID)
+        library.delete(ID)
     assert library.path(ID).exists()
-    assert library.throw_away(ID) == ID
+    assert library.delete(ID) == ID
 
 
 @posix
@@ -340,7 +338,7 @@ def test_a_link_stays_a_link_when_a_copy_is_brought_back(
     assert link.is_symlink()
     assert not real.is_symlink()
     assert "first" in wins(library)
-    (aside,) = library.moved_aside()
+    (aside,) = library.quarantined()
     assert aside.read_bytes() == damage
     assert aside.stat().st_mode & 0o077 == 0
 
@@ -353,16 +351,16 @@ def test_a_link_that_leads_nowhere_makes_room_for_a_copy(library: Library) -> No
     path.symlink_to("gone.json")
     library.restore_backup(ID)
     assert not path.is_symlink()
-    (aside,) = library.moved_aside()
+    (aside,) = library.quarantined()
     assert aside.is_symlink()
 
 
 def test_what_made_room_for_a_copy_is_listed(library: Library) -> None:
     win(library, "first")
-    assert library.moved_aside() == ()
+    assert library.quarantined() == ()
     library.path(ID).write_bytes(b"garbled")
     library.restore_backup(ID)
-    (aside,) = library.moved_aside()
+    (aside,) = library.quarantined()
     assert aside.read_bytes() == b"garbled"
 
 
@@ -375,12 +373,12 @@ def test_a_copy_replaces_the_file_of_a_newer_version(library: Library) -> None:
     path.write_text(newer, encoding="utf-8")
     library.restore_backup(ID)
     library.open(ID).close()
-    (aside,) = library.moved_aside()
+    (aside,) = library.quarantined()
     assert aside.read_text(encoding="utf-8") == newer
 
 
 def test_the_bin_gives_back_also_where_no_meeting_is_left(library: Library) -> None:
-    library.throw_away(ID)
+    library.delete(ID)
     shutil.rmtree(library.meetings_path)
     assert library.restore(ID) == ID
     assert library.path(ID).exists()

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from data.clock import FixedClock
-from data.disk.atomic import StorageError
-from data.disk.tinydb_storage import DamagedFile
+from data.errors import DamagedFileError, StorageError
 from data.library.library import Library
 from data.records.models import Win
 from data.rules import edits
@@ -49,28 +48,28 @@ def add_win(file: MeetingFile, text: str = "A van") -> None:
 
 
 def copies(library: Library, meeting_id: str) -> list[bytes]:
-    return [backup.path.read_bytes() for backup in library.backups.of(meeting_id)]
+    return [backup.path.read_bytes() for backup in library.backups.list(meeting_id)]
 
 
 def test_a_file_of_ours_is_not_edited(library: Library, meeting_id: str) -> None:
     file = library.open(meeting_id)
-    assert not file.edited
+    assert not file.edited_outside
     other = library.open(meeting_id)
     add_win(other)
     file.refresh()
-    assert not file.edited
+    assert not file.edited_outside
 
 
 def test_an_edit_found_at_opening_is_copied_at_once(library: Library, meeting_id: str) -> None:
     edited = edit(library.path(meeting_id), rename)
     file = library.open(meeting_id)
-    assert file.edited
+    assert file.edited_outside
     assert file.meeting.info.title == "Another call"
     assert copies(library, meeting_id) == [edited]
-    file.edited = False
+    file.edited_outside = False
     add_win(file)
-    assert not file.edited
-    assert not library.open(meeting_id).edited
+    assert not file.edited_outside
+    assert not library.open(meeting_id).edited_outside
 
 
 @pytest.mark.parametrize("how", ["refresh", "act", "undo"])
@@ -81,7 +80,7 @@ def test_an_edit_while_it_is_open_is_copied_before_anything_is_written(
     add_win(file)
     edited = edit(library.path(meeting_id), rename)
     {"refresh": file.refresh, "act": lambda: add_win(file, "More"), "undo": file.undo}[how]()
-    assert file.edited
+    assert file.edited_outside
     assert edited in copies(library, meeting_id)
     assert file.meeting.info.title == "Another call"
 
@@ -90,12 +89,12 @@ def test_an_edit_is_said_once_and_the_next_one_again(library: Library, meeting_i
     path = library.path(meeting_id)
     edit(path, rename)
     file = library.open(meeting_id)
-    file.edited = False
+    file.edited_outside = False
     assert not file.refresh()
-    assert not file.edited
+    assert not file.edited_outside
     edit(path, lambda tables: tables["meeting"]["1"].update(place="The hall"))
     assert file.refresh()
-    assert file.edited
+    assert file.edited_outside
 
 
 def test_a_full_disk_is_no_bar_to_reading_an_edit_but_to_writing_over_it(
@@ -109,7 +108,7 @@ def test_a_full_disk_is_no_bar_to_reading_an_edit_but_to_writing_over_it(
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", no_room)
         file = library.open(meeting_id)
-        assert file.edited
+        assert file.edited_outside
         assert file.meeting.info.title == "Another call"
         with pytest.raises(StorageError, match="was not written"):
             add_win(file)
@@ -121,6 +120,6 @@ def test_a_full_disk_is_no_bar_to_reading_an_edit_but_to_writing_over_it(
 
 def test_an_edit_that_does_not_fit_is_damage(library: Library, meeting_id: str) -> None:
     edited = edit(library.path(meeting_id), lambda tables: tables.update(people={"1": {"x": 1}}))
-    with pytest.raises(DamagedFile, match="damaged"):
+    with pytest.raises(DamagedFileError, match="damaged"):
         library.open(meeting_id)
     assert library.path(meeting_id).read_bytes() == edited

@@ -18,12 +18,12 @@ from data.storage.journal import (
     REDONE,
     UNDONE,
     Change,
+    apply_changes,
     changes_between,
-    merged,
-    play,
-    stacks,
-    taken_back,
-    trimmed,
+    inverse,
+    prune,
+    squash,
+    undo_redo_stacks,
 )
 from tests.builders import START, Room, a_meeting, after
 
@@ -67,8 +67,8 @@ def test_a_removed_record_comes_back_to_its_place() -> None:
     a, _, c, d, _ = before.people
     after_it = before.without(c).without(a).without(d)
     changes = through_the_file(changes_between(before, after_it))
-    assert rows(play(after_it, taken_back(changes), "it")) == rows(before)
-    assert rows(play(before, changes, "it")) == rows(after_it)
+    assert rows(apply_changes(after_it, inverse(changes), "it")) == rows(before)
+    assert rows(apply_changes(before, changes, "it")) == rows(after_it)
 
 
 def test_the_meetings_own_record_is_changed_in_place() -> None:
@@ -76,7 +76,7 @@ def test_the_meetings_own_record_is_changed_in_place() -> None:
     after_it = before.put(before.info.replace(queue_open=False))
     changes = changes_between(before, after_it)
     assert [c["after"] for c in changes] == [{"queue_open": False}]
-    assert play(after_it, taken_back(changes), "it") == before
+    assert apply_changes(after_it, inverse(changes), "it") == before
 
 
 letters = st.sampled_from("abcdefgh")
@@ -105,9 +105,9 @@ def test_any_changes_can_be_taken_back_and_brought_back(
     before = changed_by(a_meeting(), first)
     after_it = changed_by(before, second)
     changes = through_the_file(changes_between(before, after_it))
-    assert play(after_it, taken_back(changes), "it") == before
-    assert play(before, changes, "it") == after_it
-    assert taken_back(taken_back(changes)) == changes
+    assert apply_changes(after_it, inverse(changes), "it") == before
+    assert apply_changes(before, changes, "it") == after_it
+    assert inverse(inverse(changes)) == changes
     assert bool(changes) == (before != after_it)
 
 
@@ -126,15 +126,15 @@ def act() -> tuple[Meeting, tuple[Change, ...]]:
 def test_the_same_field_changed_since_is_refused(act: tuple[Meeting, tuple[Change, ...]]) -> None:
     meeting, changes = act
     other = meeting.put(meeting.agenda[0].replace(notes="theirs"))
-    with pytest.raises(MeetingError, match="“notes” cannot be taken back") as refusal:
-        play(other, taken_back(changes), "notes")
-    assert "somebody has changed the same thing since" in refusal.value.message
+    with pytest.raises(MeetingError, match="“notes” cannot be taken back") as error:
+        apply_changes(other, inverse(changes), "notes")
+    assert "somebody has changed the same thing since" in error.value.message
 
 
 def test_another_field_changed_since_stays(act: tuple[Meeting, tuple[Change, ...]]) -> None:
     meeting, changes = act
     other = meeting.put(meeting.agenda[0].replace(minutes=5))
-    (item,) = play(other, taken_back(changes), "notes").agenda
+    (item,) = apply_changes(other, inverse(changes), "notes").agenda
     assert (item.notes, item.minutes) == ("", 5)
 
 
@@ -142,10 +142,10 @@ def test_a_record_gone_or_there_again_is_refused(act: tuple[Meeting, tuple[Chang
     meeting, changes = act
     gone = meeting.without(meeting.agenda[0])
     with pytest.raises(MeetingError, match="cannot be taken back"):
-        play(gone, taken_back(changes), "notes")
+        apply_changes(gone, inverse(changes), "notes")
     removal = changes_between(meeting, gone)
     with pytest.raises(MeetingError, match="cannot be taken back"):
-        play(meeting, taken_back(removal), "removal")
+        apply_changes(meeting, inverse(removal), "removal")
 
 
 def test_an_added_record_that_was_changed_since_is_not_thrown_away() -> None:
@@ -154,7 +154,7 @@ def test_an_added_record_that_was_changed_since_is_not_thrown_away() -> None:
     added = before.put(item)
     changes = changes_between(before, added)
     with pytest.raises(MeetingError, match="cannot be taken back"):
-        play(added.put(item.replace(notes="theirs")), taken_back(changes), "it")
+        apply_changes(added.put(item.replace(notes="theirs")), inverse(changes), "it")
 
 
 # Typing, as one act
@@ -174,10 +174,10 @@ def test_two_acts_of_typing_are_one_to_take_back() -> None:
         steps.append(changes_between(before, room.meeting))
     told: tuple[Change, ...] = ()
     for step in steps:
-        told = merged(told, step)
+        told = squash(told, step)
     assert [c["before"] for c in told] == [{"notes": "", "conclusion": ""}, {"notes": ""}]
-    assert rows(play(room.meeting, taken_back(told), "typing")) == rows(start)
-    assert rows(play(start, told, "typing")) == rows(room.meeting)
+    assert rows(apply_changes(room.meeting, inverse(told), "typing")) == rows(start)
+    assert rows(apply_changes(start, told, "typing")) == rows(room.meeting)
     assert steps[0][0]["after"] == {"notes": "w"}, "what was given is not changed"
 
 
@@ -211,14 +211,14 @@ def test_any_two_acts_told_as_one_are_taken_back_and_done_again(
     start = after_steps(a_meeting(), before)
     middle = after_steps(start, first)
     end = after_steps(middle, second)
-    told = through_the_file(merged(changes_between(start, middle), changes_between(middle, end)))
+    told = through_the_file(squash(changes_between(start, middle), changes_between(middle, end)))
 
     def items(meeting: Meeting) -> list[AgendaItem]:
         # An item that goes and comes back in one act may stand elsewhere: no act does that.
         return sorted(meeting.agenda, key=lambda item: item.id)
 
-    assert items(play(start, told, "it")) == items(end)
-    assert items(play(end, taken_back(told), "it")) == items(start)
+    assert items(apply_changes(start, told, "it")) == items(end)
+    assert items(apply_changes(end, inverse(told), "it")) == items(start)
 
 
 # The stacks
@@ -254,19 +254,21 @@ def entries(*acts: str) -> tuple[LogEntry, ...]:
     ],
 )
 def test_what_can_be_undone_and_redone_is_read_from_the_log(log: str, undo: str, redo: str) -> None:
-    told = tuple("".join(chr(int(i)) for i in stack) for stack in stacks(entries(*log.split())))
+    told = tuple(
+        "".join(chr(int(i)) for i in stack) for stack in undo_redo_stacks(entries(*log.split()))
+    )
     assert told == (undo, redo)
 
 
 def test_the_log_keeps_the_changes_of_the_last_acts_alone() -> None:
     log: tuple[LogEntry, ...] = ()
     for n in range(DEPTH + 5):
-        log = trimmed((*log, LogEntry(at=after(n), act="act", changes=({"n": n},))))
+        log = prune((*log, LogEntry(at=after(n), act="act", changes=({"n": n},))))
         log = (*log, LogEntry(at=after(n), act="words"))
     with_changes = [entry.changes[0]["n"] for entry in log if entry.changes]
     assert with_changes == list(range(5, DEPTH + 5))
     assert len(log) == 2 * (DEPTH + 5)
-    assert len(stacks(log)[0]) == DEPTH
+    assert len(undo_redo_stacks(log)[0]) == DEPTH
 
 
 # Whole acts
@@ -277,7 +279,7 @@ def test_what_next_did_is_undone_clocks_included_as_if_it_had_not_happened() -> 
     before = room.meeting
     changes = changes_between(before, room.next().meeting)
     room.wait(10)
-    room.meeting = play(room.meeting, taken_back(through_the_file(changes)), "next")
+    room.meeting = apply_changes(room.meeting, inverse(through_the_file(changes)), "next")
     assert rows(room.meeting) == rows(before)
     assert (room.floor, room.line, room.held("Ada")) == ("Ada", ["Bo"], 40)
 
@@ -288,8 +290,8 @@ def test_an_item_taken_by_mistake_is_undone_with_all_that_it_moved() -> None:
         before = room.meeting
         taken = agenda.next_item(before, room.now, "wrong", waiting)
         changes = through_the_file(changes_between(before, taken))
-        assert rows(play(taken, taken_back(changes), "item")) == rows(before)
-        assert rows(play(before, changes, "item")) == rows(taken)
+        assert rows(apply_changes(taken, inverse(changes), "item")) == rows(before)
+        assert rows(apply_changes(before, changes, "item")) == rows(taken)
 
 
 def test_what_was_typed_and_then_removed_comes_back_as_it_was_before_the_typing() -> None:
@@ -297,6 +299,6 @@ def test_what_was_typed_and_then_removed_comes_back_as_it_was_before_the_typing(
     item = start.agenda[0]
     typed = start.put(item.replace(notes="The owner"))
     removed = typed.without(typed.agenda[0])
-    told = through_the_file(merged(changes_between(start, typed), changes_between(typed, removed)))
-    assert rows(play(start, told, "typing")) == rows(removed)
-    assert rows(play(removed, taken_back(told), "typing")) == rows(start)
+    told = through_the_file(squash(changes_between(start, typed), changes_between(typed, removed)))
+    assert rows(apply_changes(start, told, "typing")) == rows(removed)
+    assert rows(apply_changes(removed, inverse(told), "typing")) == rows(start)

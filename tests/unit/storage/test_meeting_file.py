@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from data import errors
 from data.disk import atomic
-from data.disk.atomic import StorageError
 from data.disk.lock import Lock
-from data.errors import MeetingError
+from data.errors import MeetingError, StorageError
 from data.records import upgrades
 from data.records.models import Win
 from data.records.upgrades import Tables
 from data.rules import edits
-from data.shutdown import Ending
+from data.shutdown import Shutdown
 from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
 
@@ -28,12 +28,12 @@ from tests.builders import START, a_meeting
 def test_whoever_types_or_ends_does_not_wait_long(
     isolated: Path, typing: bool, waited: str
 ) -> None:
-    path, ending = isolated / "2026-11-23-call.json", Ending()
+    path, shutdown = isolated / "2026-11-23-call.json", Shutdown()
     MeetingFile.create(path, a_meeting("Ada", title="Call")).close()
-    file = MeetingFile(path, ending=ending)
+    file = MeetingFile(path, shutdown=shutdown)
     record = Win(text="The permit is here", at=START)
     if not typing:
-        ending.begin()
+        shutdown.request()
     with Lock(path).held(), pytest.raises(StorageError, match=f"Waited {waited} s"):
         file.apply(lambda m: edits.add(m, START, record), typing=typing)
     assert file.apply(lambda m: edits.add(m, START, record)).wins == (record,)
@@ -92,13 +92,13 @@ def test_a_file_that_stock_tinydb_made_counts_as_edited(copies: Copies) -> None:
         theirs.table("meeting").update({"place": "The hall"})
     theirs_bytes = copies.path.read_bytes()
     file = MeetingFile(copies.path, back_up=copies)
-    assert (file.edited, file.meeting.info.place) == (True, "The hall")
+    assert (file.edited_outside, file.meeting.info.place) == (True, "The hall")
     assert copies.made == [theirs_bytes]
-    file.edited = False
+    file.edited_outside = False
     add_win(file)
-    assert not file.edited
+    assert not file.edited_outside
     assert copies.made == [theirs_bytes], "it is copied once"
-    assert not MeetingFile(copies.path).edited
+    assert not MeetingFile(copies.path).edited_outside
 
 
 # Upgrades and what the log says from before them
@@ -119,7 +119,7 @@ def test_an_old_file_found_while_open_is_copied_before_it_is_written_over(
     copies.path.write_bytes(old)
     assert file.refresh()
     assert copies.path.read_bytes() == old
-    assert not file.edited, "an older version of ours is nobody's edit"
+    assert not file.edited_outside, "an older version of ours is nobody's edit"
     copies.made.clear()
     copies.refuses = True
     with pytest.raises(MeetingError, match="No copy could be made"):
@@ -176,12 +176,12 @@ def test_a_meeting_gone_after_an_uncertain_write_is_not_written_in_part(
 ) -> None:
     def uncertain(path: Path, data: bytes) -> None:
         atomic.write_atomically(path, data)
-        raise atomic.UncertainError("Written, but the disk did not say so")
+        raise errors.UnconfirmedWriteError("Written, but the disk did not say so")
 
     with monkeypatch.context() as patch:
         patch.setattr("data.disk.tinydb_storage.write_atomically", uncertain)
         add_win(file)
-    assert file.doubt is not None
+    assert file.unconfirmed is not None
     copies.path.unlink()
     for act in (lambda: add_win(file), file.undo):
         with pytest.raises(MeetingError, match="is gone"):
@@ -241,13 +241,13 @@ def test_what_another_process_types_is_its_own_act(noted: MeetingFile) -> None:
 
 def test_there_is_no_news_of_ones_own_acts_and_none_twice(noted: MeetingFile) -> None:
     type_notes(noted, "The owner")
-    assert noted.take_news() == ()
+    assert noted.take_warnings() == ()
     text = noted.path.read_text(encoding="utf-8")
     noted.path.write_text(text.replace("The owner", "The landlord"), encoding="utf-8")
     noted.refresh()
-    (news,) = noted.take_news()
+    (news,) = noted.take_warnings()
     assert "Another program has edited" in str(news)
-    assert noted.take_news() == ()
+    assert noted.take_warnings() == ()
 
 
 def test_one_copy_is_made_however_many_acts_follow(copies: Copies, file: MeetingFile) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.storage.text_merge import both
+from data.storage.text_merge import merge_text
 
 words = st.lists(st.sampled_from(["rents", "the owner", "vote"]), max_size=4).map("\n".join)
 
@@ -27,16 +27,16 @@ words = st.lists(st.sampled_from(["rents", "the owner", "vote"]), max_size=4).ma
     ],
 )
 def test_both(base: str, theirs: str, mine: str, merged: str) -> None:
-    assert both(base, theirs, mine) == merged
+    assert merge_text(base, theirs, mine) == merged
 
 
 def test_a_line_is_joined_by_a_slash() -> None:
-    assert both("Ben", "Cleo", "Dov", joint=" / ") == "Cleo / Dov"
+    assert merge_text("Ben", "Cleo", "Dov", joint=" / ") == "Cleo / Dov"
 
 
 @given(base=words, theirs=words, mine=words)
 def test_nothing_that_either_added_is_lost(base: str, theirs: str, mine: str) -> None:
-    merged = both(base, theirs, mine)
+    merged = merge_text(base, theirs, mine)
     for text in (theirs, mine):
         if text != base:
             added = text[len(base) :] if text.startswith(base) else text

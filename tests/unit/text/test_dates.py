@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.errors import MeetingError
-from data.text.dates import PastDay, read_date, read_time
-from data.text.durations import read_seconds
+from data.errors import MeetingError, PastDateError
+from data.text.dates import parse_date, parse_time
+from data.text.durations import parse_duration
 
 TODAY = date(2026, 11, 23)
 
@@ -46,38 +46,38 @@ TODAY = date(2026, 11, 23)
     ],
 )
 def test_dates(typed: str, meant: str) -> None:
-    assert read_date(typed, TODAY) == date.fromisoformat(meant)
+    assert parse_date(typed, TODAY) == date.fromisoformat(meant)
 
 
 def test_a_weekday_from_a_weekend() -> None:
     sunday = date(2026, 11, 29)
-    assert read_date("friday", sunday) == date(2026, 12, 4)
-    assert read_date("next friday", sunday) == date(2026, 12, 4)
+    assert parse_date("friday", sunday) == date(2026, 12, 4)
+    assert parse_date("next friday", sunday) == date(2026, 12, 4)
 
 
 @pytest.mark.parametrize("typed", ["3/4", "03/04/2027"])
 def test_two_readings_are_refused(typed: str) -> None:
     with pytest.raises(MeetingError, match="two days"):
-        read_date(typed, TODAY)
+        parse_date(typed, TODAY)
 
 
 @pytest.mark.parametrize("typed", ["2026-11-22", "yesterday", "1 nov 2026"])
 def test_the_past_is_refused_unless_asked_for(typed: str) -> None:
-    with pytest.raises(PastDay, match="past"):
-        read_date(typed, TODAY)
-    assert read_date(typed, TODAY, past=True) < TODAY
+    with pytest.raises(PastDateError, match="past"):
+        parse_date(typed, TODAY)
+    assert parse_date(typed, TODAY, past=True) < TODAY
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "fr", "31 feb", "32.1.", "13/13", "2026-13-01", "5"])
 def test_what_is_no_date(typed: str) -> None:
     with pytest.raises(MeetingError, match="no date"):
-        read_date(typed, TODAY)
+        parse_date(typed, TODAY)
 
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_day_to_come_or_refused(typed: str) -> None:
     with suppress(MeetingError):
-        assert read_date(typed, TODAY) >= TODAY
+        assert parse_date(typed, TODAY) >= TODAY
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_any_text_is_a_day_to_come_or_refused(typed: str) -> None:
     ],
 )  # fmt: skip
 def test_lengths_of_time(typed: str, seconds: int) -> None:
-    assert read_seconds(typed) == seconds
+    assert parse_duration(typed) == seconds
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,13 @@ def test_lengths_of_time(typed: str, seconds: int) -> None:
 )
 def test_what_is_no_length_of_time(typed: str) -> None:
     with pytest.raises(MeetingError, match="no length"):
-        read_seconds(typed)
+        parse_duration(typed)
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_length_or_refused(typed: str) -> None:
     with suppress(MeetingError):
-        assert isinstance(read_seconds(typed), int)
+        assert isinstance(parse_duration(typed), int)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_any_text_is_a_length_or_refused(typed: str) -> None:
     ],
 )
 def test_a_time_of_day_is_read(text: str, hour: int, minute: int) -> None:
-    assert read_time(text) == time(hour, minute)
+    assert parse_time(text) == time(hour, minute)
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,4 @@ def test_a_time_of_day_is_read(text: str, hour: int, minute: int) -> None:
 )
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with pytest.raises(MeetingError, match="no time of day"):
-        read_time(text)
+        parse_time(text)
