@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 
+class Remedy(StrEnum):
+    """Something that helps, and that each surface does in its own way: by a key or a command.
+
+    `data` knows neither keys nor the command line; `screens/errors.py` and
+    `meeting_tui/cli/errors.py` say how it is done there.
+    """
+
+    LIST_MEETINGS = "list meetings"
+    NEW_MEETING = "new meeting"
+    CHOOSE_LIBRARY = "choose another library"
+    CHECK = "check the library"
+    LIST_BIN = "list the bin"
+    CALL_ROLL = "call the roll"
+    OPEN_QUEUE = "open the queue"
+    CORRECT = "correct a closed meeting"
+
+
 class MeetingError(Exception):
-    """A refusal: what happened, why, and what to do about it.
+    """An error that says what happened, why, and what to do about it.
 
     Args:
         title: what happened, as a short sentence without a full stop.
         message: why, or what is safe; may be empty.
-        hint: what the person can do now; may be empty.
+        hint: what the person can do now, without naming a key or a shell command; may be empty.
+        remedy: what helps, for the surface to say how; None if there is nothing.
 
-    The command line prints it as one line, a screen as a toast or beside the field.
+    The command line prints it as one line, a screen as a notification or beside the field.
     """
 
-    def __init__(self, title: str, message: str = "", hint: str = "") -> None:
+    def __init__(
+        self, title: str, message: str = "", hint: str = "", *, remedy: Remedy | None = None
+    ) -> None:
         super().__init__(title, message, hint)
         self.title = title
         self.message = message
         self.hint = hint
+        self.remedy = remedy
 
     def __str__(self) -> str:
-        """All that is known, in one line."""
-        given = (part.strip().rstrip(".") for part in (self.title, self.message, self.hint))
+        """Title, message and hint in one line."""
+        return self.in_one_line()
+
+    def in_one_line(self, advice: str = "") -> str:
+        """Title, message, hint and the advice of a surface, each as a sentence."""
+        given = (part.strip().rstrip(".") for part in (self.title, self.message, self.hint, advice))
         parts = [part for part in given if part]
         return ". ".join(part[0].upper() + part[1:] for part in parts)
 
@@ -64,7 +90,7 @@ class DamagedFileError(MeetingError):
         super().__init__(
             f"{path.name} is damaged",
             f"{reason}; it has not been touched",
-            "See: meeting-tui check",
+            remedy=Remedy.CHECK,
         )
         self.reason = reason
 

@@ -14,9 +14,10 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from data.errors import MeetingError
+from data.errors import MeetingError, Remedy
 from data.library.library import Library
 from meeting_tui.terminal.key_queue import KeyQueue
+from screens.errors import advice, error_details, show_error
 from screens.home.screen import HomeScreen
 from screens.keymap import GROUPS
 
@@ -78,9 +79,9 @@ class MeetingApp(KeyQueue):
 
     async def _warn_about_disk(self) -> None:
         """Say what the disk of the library cannot do; beside the start, which does not wait."""
-        for remark in await asyncio.to_thread(self.library.disk_warnings):
+        for warning in await asyncio.to_thread(self.library.disk_warnings):
             self.notify(
-                remark,
+                f"{warning} {advice(Remedy.CHOOSE_LIBRARY)}",
                 title="The disk of this library",
                 severity="warning",
                 timeout=20,
@@ -190,7 +191,7 @@ class MeetingApp(KeyQueue):
 
         copies = self.library.backups.list(meeting_id)
         if not isinstance(error, DamagedFileError | NewerVersionError) or not copies:
-            self._show_error(error)
+            show_error(self, error)
             return
 
         async def done(answer: str | None) -> None:
@@ -199,7 +200,7 @@ class MeetingApp(KeyQueue):
             try:
                 self.library.restore_backup(meeting_id)
             except MeetingError as refused:
-                self._show_error(refused)
+                show_error(self, refused)
                 return
             await self.action_open_meeting(meeting_id)
 
@@ -207,7 +208,7 @@ class MeetingApp(KeyQueue):
         await self.push_screen(
             ChoiceDialog(
                 error.title,
-                f"{error.message.capitalize()}. {error.hint}.\n"
+                f"{error_details(error).capitalize()}.\n"
                 f"Of {count(len(copies), 'copy', 'copies')} the newest is of {made}. If it is"
                 " brought back, the file that is there now goes to the bin.",
                 # First, since it loses nothing either: what was there is kept in the bin.
@@ -283,7 +284,7 @@ class MeetingApp(KeyQueue):
         try:
             text = render_minutes(self.library, meeting_id)
         except MeetingError as error:
-            self._show_error(error)
+            show_error(self, error)
             return
         copied = await self._copy(text)
         self.notify(
@@ -303,12 +304,6 @@ class MeetingApp(KeyQueue):
             self.copy_to_clipboard(text)
         self.refresh()  # a helper program may have written over the screen
         return Copied(result.ok, result.words)
-
-    def _show_error(self, error: MeetingError) -> None:
-        text = ". ".join(part for part in (error.message, error.hint) if part)
-        self.notify(
-            text or "Nothing was changed", title=error.title, severity="warning", markup=False
-        )
 
     # -- palette ---------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from data.errors import StorageError, UnconfirmedWriteError
+from data.errors import Remedy, StorageError, UnconfirmedWriteError
 
 PREFIX = ".mt-"
 """Temporary files begin so; a crash may leave one behind."""
@@ -130,7 +130,8 @@ def _rename(temporary: Path, target: Path) -> None:
                 raise StorageError(
                     f"{target.name} was not written",
                     "this disk does not let a file be replaced; what was written before is intact",
-                    "Keep the library on another disk (--data DIR)",
+                    "Keep the library on another disk",
+                    remedy=Remedy.CHOOSE_LIBRARY,
                 ) from error
             busy = getattr(error, "winerror", None) in _WINDOWS_BUSY
             if not busy or time.monotonic() > deadline:

@@ -14,20 +14,19 @@ from data.disk.atomic import PREFIX
 from data.disk.lock import without_locks
 
 _NO_LOCKS = (
-    "This disk has no locks. Run one program at a time on this library, or keep it on another disk"
-    " (--data DIR)."
+    "This disk has no locks. Run one program at a time on this library, or keep it on another disk."
 )
 _NO_RENAME = (
     "This disk cannot replace a file in one step, so nothing can be recorded on it. Keep the"
-    " library on another disk (--data DIR)."
+    " library on another disk."
 )
 _UNSURE = (
     "This disk does not say when something is safe on it: after a power cut the last minute may be"
-    " missing. Keep the library on another disk (--data DIR) if that matters."
+    " missing. Keep the library on another disk if that matters."
 )
 _OPEN = (
     "This disk does not keep files private: others who use it may be able to read the meetings."
-    " Keep the library on another disk (--data DIR) if they should not."
+    " Keep the library on another disk if they should not."
 )
 
 
@@ -53,7 +52,7 @@ def disk_warnings(*folders: Path) -> tuple[str, ...]:
         reason = (error.strerror or str(error)).lower()
         return (
             f"The library cannot be written ({reason}): meetings can be read, nothing can be"
-            " recorded. Mend that, or choose another folder (--data DIR).",
+            " recorded. Fix its permissions, or choose another folder.",
         )
     return tuple(remark for remark in found if remark)
 

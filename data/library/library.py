@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.clock import Clock, SystemClock
-from data.errors import MeetingError
+from data.errors import MeetingError, Remedy
 from data.index.summaries import Summary, read_summaries
 from data.shutdown import Shutdown
 from data.storage.backups import Backup, Backups
@@ -91,7 +91,7 @@ class Library:
         """The file of a meeting; refused for what cannot be an id."""
         if len(meeting_id) > _ID_LENGTH or not _ID.fullmatch(meeting_id):
             raise MeetingError(
-                f"“{meeting_id[:40]}” is no id of a meeting", hint="See: meeting-tui list"
+                f"“{meeting_id[:40]}” is not a meeting id", remedy=Remedy.LIST_MEETINGS
             )
         return self.meetings_path / f"{meeting_id}.json"
 
@@ -115,7 +115,8 @@ class Library:
             raise MeetingError(
                 f"The library {self.root} cannot be written",
                 error.strerror or str(error),
-                "Choose another folder with --data, or mend its permissions",
+                "Fix its permissions",
+                remedy=Remedy.CHOOSE_LIBRARY,
             ) from error
 
     def disk_warnings(self) -> tuple[str, ...]:
@@ -211,9 +212,7 @@ class Library:
         if text in ("", "latest"):
             summaries = [s for s in self.summaries() if not s.damaged]
             if not summaries:
-                raise MeetingError(
-                    "There is no meeting yet", hint="Make one: meeting-tui new TITLE"
-                )
+                raise MeetingError("There is no meeting yet", remedy=Remedy.NEW_MEETING)
             return summaries[0].id
         if _ID.fullmatch(text) and self.path(text).exists():
             return text
@@ -225,7 +224,7 @@ class Library:
         if found:
             names = ", ".join(found[:5])
             raise MeetingError(f"“{text}” fits {len(found)} meetings", names, "Type more of it")
-        raise MeetingError(f"There is no meeting “{text[:60]}”", hint="See: meeting-tui list")
+        raise MeetingError(f"No such meeting: “{text[:60]}”", remedy=Remedy.LIST_MEETINGS)
 
     def delete(self, meeting_id: str) -> str:
         """Put a meeting into the bin, from where it can be restored; tells its id there.
@@ -262,9 +261,7 @@ class Library:
         try:
             thrown.replace(path)
         except FileNotFoundError as error:
-            raise MeetingError(
-                f"{meeting_id} is not in the bin", hint="See: meeting-tui bin list"
-            ) from error
+            raise MeetingError(f"{meeting_id} is not in the bin", remedy=Remedy.LIST_BIN) from error
         except OSError as error:
             raise MeetingError(
                 f"{meeting_id} was not restored", error.strerror or str(error)

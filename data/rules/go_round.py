@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeetingError
+from data.errors import MeetingError, Remedy
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Turn
 from data.rules.edits import current_item_id
@@ -38,7 +38,7 @@ def begin(meeting: Meeting, at: datetime, by: str) -> Meeting:
         names = [person.name for person in here]
         seconds = {name: heard.people.get(fold(name), 0) for name in names}
     if not names:
-        raise MeetingError("Nobody is present", hint="Call the roll first: 6")
+        raise MeetingError("Nobody is present", remedy=Remedy.CALL_ROLL)
     order = sorted(names, key=lambda name: (seconds[name], fold(name)))
     info = meeting.info.replace(go_round=tuple(order), go_round_by=by, passed=())
     return meeting.put(info).logged(at, "go-round begun", f"by {by}")

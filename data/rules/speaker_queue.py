@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeetingError
+from data.errors import MeetingError, Remedy
 from data.records.base import new_id
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, QueueEntry, QueueOrder, SpeechKind, Turn
@@ -42,7 +42,7 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
         raise MeetingError(
             "The queue is closed",
             "only a point of order is taken",
-            "Open it: x on its screen, or open queue",
+            remedy=Remedy.OPEN_QUEUE,
         )
     if entry.who:
         meeting, entry = _known(meeting, at, entry)

@@ -16,7 +16,13 @@ from pydantic import ValidationError
 from data.clock import Clock, SystemClock
 from data.disk.lock import user_name
 from data.disk.tinydb_storage import DurableStorage
-from data.errors import DamagedFileError, MeetingError, MeetingExistsError, UnconfirmedWriteError
+from data.errors import (
+    DamagedFileError,
+    MeetingError,
+    MeetingExistsError,
+    Remedy,
+    UnconfirmedWriteError,
+)
 from data.records.base import Record
 from data.records.meeting import MODELS, Meeting
 from data.records.models import LogEntry, MeetingState
@@ -93,7 +99,7 @@ class MeetingFile:
         shutdown: Shutdown | None = None,
     ) -> None:
         if not path.exists():
-            raise MeetingError(f"There is no meeting {path.stem}", hint="See: meeting-tui list")
+            raise MeetingError(f"No such meeting: {path.stem}", remedy=Remedy.LIST_MEETINGS)
         self.path = path
         self.clock: Clock = clock or SystemClock()
         self.by = f"{user_name()}:{os.getpid()}"
@@ -138,7 +144,7 @@ class MeetingFile:
                 MeetingError(
                     f"Another program has edited {self.path.name}",
                     "it is copied before it is written",
-                    "meeting-tui check tells more",
+                    remedy=Remedy.CHECK,
                 )
             )
         self.unconfirmed, self.edited_outside = None, False
@@ -163,7 +169,7 @@ class MeetingFile:
     def _load(self) -> Meeting:
         tables = self._storage.read(shared=True)
         if tables is None:
-            raise MeetingError(f"{self.path.name} is gone", hint="Look into the bin")
+            raise MeetingError(f"{self.path.name} is gone", remedy=Remedy.LIST_BIN)
         meeting = read_meeting(tables, self.path)
         self._seen = self._storage.signature
         if self._storage.edited_outside or upgrade(tables, self.path.name) is not tables:
@@ -228,7 +234,7 @@ class MeetingFile:
                 raise MeetingError(
                     f"The meeting is {before.info.state}",
                     "its record stays as it is",
-                    "Say first that you want to correct it: C on its minutes, or do --correct",
+                    remedy=Remedy.CORRECT,
                 )
             after = _checked(rule, before)
             changes = changes_between(before, after)

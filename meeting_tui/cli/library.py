@@ -51,8 +51,8 @@ def check(library: Library, repair: bool) -> None:
     """Read every file, and say what is wrong."""
     from data.library.check import check_library
 
-    for remark in library.disk_warnings():
-        click.echo(remark, err=True)
+    for warning in library.disk_warnings():
+        click.echo(f"{warning} Another folder: --data DIR", err=True)
     report = check_library(library, repair=repair)
     problems = report.problems
     for problem in problems:

@@ -17,6 +17,7 @@ import click
 from data.errors import MeetingError
 from data.library.library import Library, default_root
 from meeting_tui import __version__
+from meeting_tui.cli.errors import error_line
 from meeting_tui.cli.library import actions, bin_group, check, search, where
 from meeting_tui.cli.meetings import do, list_meetings, minutes, new
 
@@ -112,7 +113,7 @@ def main() -> None:
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except MeetingError as error:
-        click.echo(f"meeting-tui: {error}", err=True)
+        click.echo(f"meeting-tui: {error_line(error)}", err=True)
         sys.exit(1)
     except OSError as error:
         _end_without_output(error)

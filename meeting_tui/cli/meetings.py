@@ -15,6 +15,7 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.library.library import Library
 from data.text.formatting import count
+from meeting_tui.cli.errors import error_line
 
 _STDIN = "-"
 
@@ -189,13 +190,13 @@ def do(
             said = interpreter.run(file, line, _now(library)).said
         except MeetingError as error:
             refused += 1
-            _answer(line, str(error), as_json, ok=False)
+            _answer(line, error_line(error), as_json, ok=False)
             if strict:
                 break
         else:
             _answer(line, said, as_json, ok=True)
-        for news in file.take_warnings():
-            click.echo(str(news), err=True)
+        for warning in file.take_warnings():
+            click.echo(error_line(warning), err=True)
     file.close()
     if refused:
         sys.exit(1)

@@ -19,6 +19,7 @@ from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Field, FieldError, Values
+from screens.errors import error_text
 from screens.widgets.fields import Choice, LineInput
 
 
@@ -134,9 +135,9 @@ class FormDialog(TextDialog[dict[str, str]]):
             self.show_status(str(wrong), refused=True)
             self.query_one(f"#field-{wrong.field}").focus()
         except MeetingError as refused:
-            self.show_status(str(refused), refused=True)
+            self.show_status(error_text(refused), refused=True)
         except ValidationError as error:
-            self.show_status(str(validation_error(error)), refused=True)
+            self.show_status(error_text(validation_error(error)), refused=True)
         else:
             self.finish(values)
 

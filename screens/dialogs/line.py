@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from data.errors import MeetingError
 from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
+from screens.errors import error_text
 from screens.widgets.fields import LineInput
 
 Submit = Callable[[str], None]
@@ -116,7 +117,7 @@ class LineDialog(TextDialog[str]):
         try:
             self._on_submit(event.value)
         except MeetingError as error:
-            self.show_status(str(error), refused=True)
+            self.show_status(error_text(error), refused=True)
         else:
             self.finish(event.value)
 

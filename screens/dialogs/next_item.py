@@ -16,6 +16,7 @@ from data.rules.agenda import Waiting
 from data.storage.unsaved_input import UnsavedField
 from data.text.formatting import count
 from screens.dialogs.base import TextDialog
+from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 
@@ -106,7 +107,7 @@ class NextItemDialog(TextDialog[bool]):
         try:
             self._on_submit(event.value, self._waiting)
         except MeetingError as error:
-            self.show_status(str(error), refused=True)
+            self.show_status(error_text(error), refused=True)
         else:
             self.finish(True)
 

@@ -15,6 +15,7 @@ from textual.widgets import Static, TextArea
 from data.errors import MeetingError
 from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
+from screens.errors import error_text
 
 _LIMIT = 500_000
 
@@ -100,7 +101,7 @@ class PasteDialog(TextDialog[str]):
         try:
             self.show_status(f"{self._preview(text)} · ctrl+s adds")
         except MeetingError as error:
-            self.show_status(str(error), refused=True)
+            self.show_status(error_text(error), refused=True)
 
     @on(TooLarge)
     def refuse_paste(self, event: TooLarge) -> None:
@@ -117,6 +118,6 @@ class PasteDialog(TextDialog[str]):
         try:
             self._on_submit(text)
         except MeetingError as error:
-            self.show_status(str(error), refused=True)
+            self.show_status(error_text(error), refused=True)
         else:
             self.finish(text)

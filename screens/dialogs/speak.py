@@ -20,6 +20,7 @@ from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
 from data.storage.unsaved_input import UnsavedField
 from screens.dialogs.base import TextDialog
+from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
@@ -176,7 +177,7 @@ class SpeakDialog(TextDialog[Asked]):
             asked = self._asked(request, self.query_one(RecordList).picked)
             self._on_submit(asked)
         except MeetingError as error:
-            self.show_status(str(error), refused=True)
+            self.show_status(error_text(error), refused=True)
         else:
             self.finish(asked)
 

@@ -16,6 +16,7 @@ from data.index.summaries import Summary
 from data.library.library import Library
 from data.text.formatting import count, local_day
 from screens.commands import bindings
+from screens.errors import show_error
 from screens.keymap import EVERYWHERE, FIELD, HOME, LIST
 from screens.widgets.content import join, plain
 from screens.widgets.footer import Footer
@@ -135,7 +136,7 @@ class HomeScreen(Screen[None]):
         try:
             thrown = self.library.delete(meeting_id)
         except MeetingError as error:
-            self._show_error(error)
+            show_error(self, error)
             return
         self._thrown.append(thrown)
         self.reload()
@@ -149,17 +150,11 @@ class HomeScreen(Screen[None]):
         try:
             restored = self.library.restore(self._thrown[-1])
         except MeetingError as error:
-            self._show_error(error)
+            show_error(self, error)
             return
         self._thrown.pop()
         self.reload()
         self.notify(f"{restored} is back", markup=False)
-
-    def _show_error(self, error: MeetingError) -> None:
-        text = ". ".join(part for part in (error.message, error.hint) if part)
-        self.notify(
-            text or "Nothing was changed", title=error.title, severity="warning", markup=False
-        )
 
     async def action_help(self) -> None:
         """Show the keys."""

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.text.formatting import count
+from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
@@ -81,7 +82,7 @@ class SearchDialog(ModalScreen[str | None]):
             try:
                 self._hits = self._search(words)
             except MeetingError as error:
-                hint.update(Content(str(error)))
+                hint.update(Content(error_text(error)))
                 return
         rows = [
             Row(

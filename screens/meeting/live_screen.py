@@ -16,6 +16,7 @@ from data.records.meeting import Meeting
 from data.rules import turns
 from screens.commands import Group, bindings
 from screens.dialogs.help import HelpScreen
+from screens.errors import show_error
 from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS
 from screens.meeting.session import Session
 from screens.widgets.footer import Footer
@@ -160,10 +161,7 @@ class LiveScreen(Screen[None]):
 
     def show_error(self, error: MeetingError) -> None:
         """Show why something was not done."""
-        text = ". ".join(part for part in (error.message, error.hint) if part)
-        self.notify(
-            text or "Nothing was changed", title=error.title, severity="warning", markup=False
-        )
+        show_error(self, error)
 
     def show_status(self, text: str) -> None:
         """Say that something was done."""

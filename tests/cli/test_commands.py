@@ -151,9 +151,9 @@ def test_what_was_thrown_away_comes_back(run: Run, isolated: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["minutes", "nothing"], "There is no meeting"),
+        (["minutes", "nothing"], "No such meeting"),
         (["open"], "There is no meeting yet"),
-        (["do", "../../etc/passwd", "start"], "There is no meeting"),
+        (["do", "../../etc/passwd", "start"], "No such meeting"),
         (["new", "Call", "--agenda", "nowhere.md"], "cannot be read"),
         (["new", "Call", "--date", "someday"], "is no date"),
         (["new", "Call", "--template", "party"], "There is no template"),

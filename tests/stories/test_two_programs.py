@@ -239,7 +239,7 @@ def test_a_meeting_thrown_away_elsewhere_is_missed_and_comes_back(
     other.press("delete")
     other.wait_for("is in the bin")
     screen.wait_for("is gone")
-    screen.wait_for("Look into the bin")
+    screen.wait_for("bin list shows what can be restored")
     screen.send(f"w{WIN}<enter>")
     screen.wait_until(lambda text: text.count("is gone") > 0 and WIN in text, "the refusal")
     assert not running.exists()
