@@ -17,6 +17,7 @@ from typing import Any
 
 from data.errors import MeetingError
 from data.index.summaries import make_private, summarise
+from data.records.tables import TABLES
 from data.records.upgrades import upgrade
 
 _LIMIT = 500
@@ -26,17 +27,6 @@ create table if not exists files (id text primary key, modified integer, size in
 create virtual table if not exists texts using fts5(id unindexed, kind unindexed, text,
     tokenize = "unicode61 remove_diacritics 2");
 """
-_FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "meeting": ("meeting", ("title", "series", "place", "facilitator", "note_taker", "goals")),
-    "people": ("person", ("name", "organisation", "also_for", "handle", "role")),
-    "agenda": ("agenda item", ("title", "presenter", "notes", "conclusion")),
-    "turns": ("turn", ("who", "organisation", "about")),
-    "conflicts": ("conflict", ("about", "parties", "common_ground", "next_step", "owner")),
-    "wins": ("win", ("text", "thanks", "organisations", "goal")),
-    "decisions": ("decision", ("text", "rule", "dissent", "rationale")),
-    "actions": ("action", ("text", "owner", "organisation")),
-    "parked": ("parked", ("text",)),
-}
 
 
 @dataclass(frozen=True)
@@ -127,11 +117,13 @@ def _forget(database: sqlite3.Connection, meeting_id: str) -> None:
 
 
 def _texts(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for table, (kind, fields) in _FIELDS.items():
-        for record in tables.get(table, {}).values():
-            words = " · ".join(part for field in fields for part in _strings(record.get(field)))
+    for name, table in TABLES.items():
+        for record in tables.get(name, {}).values():
+            words = " · ".join(
+                part for field in table.searched for part in _strings(record.get(field))
+            )
             if words:
-                yield kind, words
+                yield table.noun, words
 
 
 def _strings(value: Any) -> Iterator[str]:

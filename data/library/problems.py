@@ -13,20 +13,10 @@ from pydantic import ValidationError
 from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
 from data.errors import NewerVersionError
 from data.records.meeting import MODELS
+from data.records.tables import TABLES
 from data.records.upgrades import upgrade
 
 Tables = dict[str, dict[str, Any]]
-
-_TO_ITEM = ("queue", "turns", "conflicts", "wins", "decisions", "actions", "parked")
-_REFERENCES = (
-    *((table, "item", "agenda") for table in _TO_ITEM),
-    ("turns", "interrupts", "turns"),
-    ("turns", "answers", "turns"),
-    ("queue", "answers", "turns"),
-    ("wins", "action", "actions"),
-    ("log", "undoes", "log"),
-)
-"""Table, field, and the table that the field leads to."""
 
 EDITED = "edited by another program: the checksum does not fit"
 NOWHERE = " leads nowhere"
@@ -115,11 +105,12 @@ def _strange(path: Path, tables: Tables) -> Iterator[Problem]:
 
 
 def _dangling(path: Path, tables: Tables) -> Iterator[Problem]:
-    for name, field, leads_to in _REFERENCES:
-        for record_id, document in tables.get(name, {}).items():
-            target = document.get(field)
-            if isinstance(target, str) and target and target not in tables.get(leads_to, {}):
-                yield Problem(path.name, f"{name}/{record_id}", f"{field}{NOWHERE}: {target}")
+    for name, table in TABLES.items():
+        for field, other in table.refers.items():
+            for record_id, document in tables.get(name, {}).items():
+                target = document.get(field)
+                if isinstance(target, str) and target and target not in tables.get(other, {}):
+                    yield Problem(path.name, f"{name}/{record_id}", f"{field}{NOWHERE}: {target}")
 
 
 def _origins(path: Path, tables: Tables, meetings: Collection[str]) -> Iterator[Problem]:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.records.base import new_id
+from data.records.base import Record, new_id
 from data.records.meeting import Meeting
-from data.records.models import ActionState, ConflictStatus, ItemState, MeetingInfo, PersonState
+from data.records.models import MeetingInfo
+from data.records.tables import TABLES, CarryOver
 
 
 def continue_meeting(
     last: Meeting, last_id: str, title: str, day: date, place: str = ""
 ) -> Meeting:
-    """A meeting that goes on where the last one stopped.
+    """Return a draft that continues where the last meeting stopped.
 
-    It has the same people (all expected), goals and facilitator; the items that were deferred or
-    not taken; the open actions, each telling which meeting it comes from first; what is parked
-    without a home; and the conflicts that are not settled.
+    It has the same people (all expected), goals and facilitator, and the records that carry over
+    (see TABLES): deferred and untaken items, open actions, parked points that went nowhere, and
+    conflicts that are not settled.
+
+    Args:
+        last: the meeting to continue.
+        last_id: its id; an action keeps the id of the meeting that it was first recorded in.
+        title: of the new meeting.
+        day: its date.
+        place: where it will be; by default where the last one was.
     """
     info = MeetingInfo(
         title=title,
@@ -30,36 +38,23 @@ def continue_meeting(
         kind_limits=last.info.kind_limits,
         order=last.info.order,
     )
-    left_over = sorted(
-        (i for i in last.agenda if i.state in (ItemState.DEFERRED, ItemState.WAITING)),
-        key=lambda item: item.position,
-    )
-    return Meeting(
-        info=info,
-        people=tuple(
-            p.replace(id=new_id(), state=PersonState.EXPECTED, arrived=None, left=None)
-            for p in last.people
-        ),
-        agenda=tuple(
-            item.replace(
-                id=new_id(),
-                state=ItemState.WAITING,
-                spans=(),
-                extensions=(),
-                skipped=False,
-                position=float(n),
-            )
-            for n, item in enumerate(left_over, start=1)
-        ),
-        actions=tuple(
-            a.replace(id=new_id(), item="", carried_from=a.carried_from or last_id)
-            for a in last.actions
-            if a.state is ActionState.OPEN
-        ),
-        parked=tuple(p.replace(id=new_id(), item="") for p in last.parked if not p.becomes),
-        conflicts=tuple(
-            c.replace(id=new_id(), item="")
-            for c in last.conflicts
-            if c.status is not ConflictStatus.SETTLED
-        ),
+    meeting = Meeting(info=info)
+    for name, table in TABLES.items():
+        if table.carry_over is not None:
+            meeting = meeting.with_table(name, _carried(last.table(name), table.carry_over))
+    items = sorted(meeting.agenda, key=lambda item: item.position)
+    numbered = tuple(i.replace(position=float(n)) for n, i in enumerate(items, start=1))
+    origins = tuple(a.replace(carried_from=a.carried_from or last_id) for a in meeting.actions)
+    return meeting.with_table("agenda", numbered).with_table("actions", origins)
+
+
+def _carried(records: tuple[Record, ...], rule: CarryOver) -> tuple[Record, ...]:
+    """The records that carry over, with new ids and some fields reset to their defaults."""
+    return tuple(
+        record.replace(
+            id=new_id(),
+            **{name: type(record).model_fields[name].get_default() for name in rule.reset},
+        )
+        for record in records
+        if rule.when(record)
     )

@@ -22,6 +22,7 @@ from data.records.models import (
     Turn,
     Win,
 )
+from data.records.tables import TABLES
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -43,18 +44,6 @@ MODELS: dict[str, type[Record]] = {
     )
 }
 """The model of each table, in the order in which the file holds them."""
-
-_NOUNS = {
-    "people": "person",
-    "agenda": "agenda item",
-    "queue": "request to speak",
-    "turns": "turn",
-    "conflicts": "conflict note",
-    "wins": "win",
-    "decisions": "decision",
-    "actions": "action",
-    "parked": "parked point",
-}
 
 
 @dataclass(frozen=True)
@@ -106,8 +95,13 @@ class Meeting:
         """The record with that id; a MeetingError where somebody has removed it."""
         record = self.find(kind, record_id)
         if record is None:
-            raise MeetingError(f"That {_NOUNS.get(kind.TABLE, 'record')} is not there any more")
+            raise MeetingError(f"That {TABLES[kind.TABLE].noun} was removed")
         return record
+
+    def find_anywhere(self, record_id: str) -> Record | None:
+        """The record with that id in any table but the log, or None."""
+        tables = (self.table(name) for name in TABLES if name not in ("meeting", "log"))
+        return next((r for table in tables for r in table if r.id == record_id), None)
 
     def put(self, *records: Record) -> Meeting:
         """The meeting with these records: in the place of the one with that id, or at the end."""

@@ -30,7 +30,7 @@ def get_party(conflict: ConflictNote, name: str) -> Party:
     for party in conflict.parties:
         if fold(party.name) == fold(name):
             return party
-    raise MeetingError(f"The party “{name}” is not there any more")
+    raise MeetingError(f"The party “{name}” was removed")
 
 
 def add_party(meeting: Meeting, at: datetime, conflict_id: str, party: Party) -> Meeting:

@@ -10,20 +10,9 @@ from data.errors import EditConflictError, MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
+from data.records.tables import TABLES
 
 R = TypeVar("R", bound=Record)
-
-_SAID_AS = {
-    "people": "person",
-    "agenda": "agenda item",
-    "queue": "request to speak",
-    "turns": "turn",
-    "conflicts": "conflict",
-    "wins": "win",
-    "decisions": "decision",
-    "actions": "action",
-    "parked": "parking lot",
-}
 
 
 def record_subject(record: Record) -> str:
@@ -50,7 +39,7 @@ def add(meeting: Meeting, at: datetime, record: Record) -> Meeting:
     """Put a new record at the end of its table; refused when one with its id is there."""
     if meeting.find(type(record), record.id) is not None:
         raise MeetingError("That is recorded already")
-    noun = _SAID_AS[record.TABLE]
+    noun = TABLES[record.TABLE].noun
     return meeting.put(record).logged(at, f"{noun} added", record_subject(record))
 
 
@@ -63,7 +52,7 @@ def change(meeting: Meeting, at: datetime, record: R, /, **changes: object) -> M
     changed = present.replace(**changes)
     if changed == present:
         return meeting
-    noun = _SAID_AS.get(record.TABLE, "meeting")
+    noun = TABLES[record.TABLE].noun
     return meeting.put(changed).logged(at, f"{noun} changed", record_subject(changed))
 
 
@@ -102,7 +91,7 @@ def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:
     takes those along who were kept waiting on it.
     """
     present = meeting.get(type(record), record.id)
-    noun = _SAID_AS[record.TABLE]
+    noun = TABLES[record.TABLE].noun
     if isinstance(present, AgendaItem):
         if present.state is ItemState.CURRENT:
             raise MeetingError(

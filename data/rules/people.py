@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from data.errors import MeetingError
+from data.records.base import Record, Value
 from data.records.meeting import Meeting
 from data.records.models import MeetingState, Person, PersonState
+from data.records.tables import TABLES
 from data.rules.edits import change, require_unchanged
 from data.text.comparison import fold
 from data.text.formatting import count
@@ -182,7 +184,11 @@ def edit(meeting: Meeting, at: datetime, known: Person, /, **changes: object) ->
 
 
 def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting:
-    """Give somebody another name, wherever the meeting speaks of them as a speaker or an owner."""
+    """Give a person another name, in every field that holds a person's name (see TABLES).
+
+    Raises:
+        MeetingError: another person has that name.
+    """
     person = meeting.get(Person, person_id)
     other = named(meeting, name)
     if other is not None and other.id != person_id:
@@ -190,30 +196,41 @@ def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting
     old, renamed = person.name, person.replace(name=name)
     if renamed.name == old:
         return meeting
-    meeting = meeting.put(renamed)
-    new = renamed.name
-    meeting = meeting.put(
-        *(e.replace(who=new) for e in meeting.queue if e.who == old),
-        *(t.replace(who=new) for t in meeting.turns if t.who == old),
-        *(i.replace(presenter=new) for i in meeting.agenda if i.presenter == old),
-        *(a.replace(owner=new) for a in meeting.actions if a.owner == old),
-        *(c.replace(owner=new) for c in meeting.conflicts if c.owner == old),
-        *(
-            w.replace(thanks=tuple(new if who == old else who for who in w.thanks))
-            for w in meeting.wins
-            if old in w.thanks
-        ),
-    )
+    meeting = meeting.put(renamed, *_mentions_renamed(meeting, old, renamed.name))
+    if meeting.info.go_round_by == "person" or not person.organisation:
+        meeting = _go_round_renamed(meeting, old, renamed.name)
+    return meeting.logged(at, "person renamed", f"{old} to {renamed.name}")
+
+
+def _mentions_renamed(meeting: Meeting, old: str, new: str) -> Iterator[Record]:
+    """Every record that names the person, with the new name; the fields are those of TABLES."""
+    for name, table in TABLES.items():
+        for record in meeting.table(name):
+            changes = {}
+            for path in table.people:
+                field, _, part = path.partition(".")
+                value = getattr(record, field)
+                if (renamed := _with_name(value, part, old, new)) != value:
+                    changes[field] = renamed
+            if changes:
+                yield record.replace(**changes)
+
+
+def _with_name(value: object, part: str, old: str, new: str) -> object:
+    """A name, or each of several, or that part of each value, where it is the old name."""
+    if isinstance(value, tuple):
+        return tuple(_with_name(one, part, old, new) for one in value)
+    if isinstance(value, Value):
+        name = _with_name(getattr(value, part), "", old, new)
+        return value.model_copy(update={part: name})
+    return new if value == old else value
+
+
+def _go_round_renamed(meeting: Meeting, old: str, new: str) -> Meeting:
     info = meeting.info
-    changes: dict[str, object] = {
-        field: new for field in ("facilitator", "note_taker") if getattr(info, field) == old
-    }
-    if info.go_round_by == "person" or not person.organisation:
-        changes["go_round"] = tuple(new if who == old else who for who in info.go_round)
-        changes["passed"] = tuple(new if who == old else who for who in info.passed)
-    if changes:
-        meeting = meeting.put(info.replace(**changes))
-    return meeting.logged(at, "person renamed", f"{old} to {new}")
+    called = tuple(new if who == old else who for who in info.go_round)
+    passed = tuple(new if who == old else who for who in info.passed)
+    return meeting.put(info.replace(go_round=called, passed=passed))
 
 
 def arrive(meeting: Meeting, at: datetime, person: Person) -> Meeting:

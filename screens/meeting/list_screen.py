@@ -94,22 +94,9 @@ class ListScreen(MeetingScreen):
 
     def action_remove(self) -> None:
         """Remove the highlighted record."""
-        meeting = self.session.file.meeting
-        for table in (
-            "agenda",
-            "queue",
-            "conflicts",
-            "wins",
-            "decisions",
-            "actions",
-            "parked",
-            "people",
-        ):
-            record = next((r for r in meeting.table(table) if r.id == self.picked), None)
-            if record is not None:
-                if self.try_apply(edits.remove, self.session.now(), record):
-                    self.show_status(f"Removed: {edits.record_subject(record)} · u brings it back")
-                return
+        record = self.session.file.meeting.find_anywhere(self.picked)
+        if record is not None and self.try_apply(edits.remove, self.session.now(), record):
+            self.show_status(f"Removed: {edits.record_subject(record)} · u brings it back")
 
     def action_move(self, steps: int) -> None:
         """Move the highlighted record up or down."""

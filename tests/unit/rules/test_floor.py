@@ -235,5 +235,5 @@ def test_removing_a_past_turn_does_not_touch_the_floor() -> None:
 
 
 def test_a_turn_that_is_gone_cannot_be_removed() -> None:
-    with pytest.raises(MeetingError, match="That turn is not there any more"):
+    with pytest.raises(MeetingError, match="That turn was removed"):
         Room().act(turns.remove_turn, "7")

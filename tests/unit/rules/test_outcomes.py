@@ -57,13 +57,13 @@ def test_a_parked_point_finds_its_home_as_an_action() -> None:
 
 def test_acts_on_what_is_gone_are_refused_in_words() -> None:
     room = Room()
-    with pytest.raises(MeetingError, match="That action is not there any more"):
+    with pytest.raises(MeetingError, match="That action was removed"):
         room.act(actions.set_action_state, "404", ActionState.DONE)
-    with pytest.raises(MeetingError, match="That decision is not there any more"):
+    with pytest.raises(MeetingError, match="That decision was removed"):
         room.act(decisions.dissent, "404", Dissent(who="Ada"))
-    with pytest.raises(MeetingError, match="That parked point is not there any more"):
+    with pytest.raises(MeetingError, match="That parked point was removed"):
         room.act(actions.park_becomes_action, "404", Action(text="x", at=START))
-    with pytest.raises(MeetingError, match="That conflict note is not there any more"):
+    with pytest.raises(MeetingError, match="That conflict note was removed"):
         room.act(conflicts.toggle_heard, "404", 0)
 
 
@@ -152,5 +152,5 @@ def test_a_party_that_is_gone_is_refused(room: Room, conflict: ConflictNote) -> 
         (conflicts.remove_party, ("Tenants",)),
         (conflicts.edit_party, (conflict.parties[0], Party(name="New"))),
     ):
-        with pytest.raises(MeetingError, match="“Tenants” is not there any more"):
+        with pytest.raises(MeetingError, match="“Tenants” was removed"):
             room.act(rule, conflict.id, *arguments)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from data.errors import MeetingError
@@ -9,6 +11,8 @@ from data.records.models import (
     Action,
     AgendaItem,
     ConflictNote,
+    Decision,
+    Dissent,
     MeetingState,
     Person,
     PersonState,
@@ -16,6 +20,7 @@ from data.records.models import (
     Turn,
     Win,
 )
+from data.records.tables import TABLES
 from data.rules import people
 from data.rules.people import Attendance
 from tests.builders import START, Room, a_meeting, after, person
@@ -140,7 +145,7 @@ def test_all_present_marks_the_expected_of_one_organisation_or_of_all() -> None:
 
 
 def test_a_person_who_is_gone_cannot_arrive() -> None:
-    with pytest.raises(MeetingError, match="That person is not there any more"):
+    with pytest.raises(MeetingError, match="That person was removed"):
         Room().act(people.set_state, "404", PRESENT)
 
 
@@ -232,3 +237,25 @@ def test_a_name_that_somebody_else_has_is_refused_the_own_in_other_letters_is_no
     assert room.act(people.rename, zoe, "Zoë").meeting.people[0].name == "Zoë"
     before = room.meeting
     assert room.act(people.rename, zoe, "Zoë").meeting is before
+
+
+def test_a_new_name_reaches_every_field_of_every_table_that_holds_a_name() -> None:
+    """Whichever field holds a name is found by filling all of them, not by reading the rule."""
+    name, other = "Ada Quill", "Ada Stone"
+    decision = Decision(text="We share", dissent=(Dissent(who=name, why="cost"),), at=START)
+    meeting = a_meeting(person(name, "Riverside")).put(
+        AgendaItem(title="Rents", presenter=name),
+        QueueEntry(who=name, asked=START),
+        Turn(who=name),
+        ConflictNote(about="Noise", owner=name, at=START),
+        Win(text="Permit", thanks=("Bo", name), at=START),
+        decision,
+        Action(text="Call", owner=name, at=START),
+    )
+    meeting = meeting.put(meeting.info.replace(facilitator=name, note_taker=name))
+    renamed = people.rename(meeting, START, meeting.people[0].id, other)
+    documents = [r.document() for table in TABLES if table != "log" for r in renamed.table(table)]
+    assert name not in json.dumps(documents)
+    assert json.dumps(documents).count(other) == 10
+    assert renamed.decisions[0].dissent[0].why == "cost"
+    assert "Bo" in renamed.wins[0].thanks

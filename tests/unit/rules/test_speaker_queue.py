@@ -288,7 +288,7 @@ def test_a_withdrawal_is_refused_when_the_entry_is_gone() -> None:
     ada = room.waiting("Ada").id
     room.act(speaker_queue.withdraw, ada)
     assert room.line == []
-    with pytest.raises(MeetingError, match="That request to speak is not there any more"):
+    with pytest.raises(MeetingError, match="That request to speak was removed"):
         room.act(speaker_queue.withdraw, ada)
 
 

@@ -1,0 +1,118 @@
+"""The tables of a meeting, each described once.
+
+Search, check, rename, carry-over and messages read these descriptions, so that a new kind of record
+is added here and nowhere else. Nothing heavy is loaded: the index reads files without the models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class CarryOver:
+    """Which records of a table go on in the next meeting.
+
+    Args:
+        when: whether a record goes on.
+        reset: the fields that begin there with their default.
+    """
+
+    when: Callable[[Any], bool]
+    reset: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """What all parts of the program need to know of a table.
+
+    Args:
+        noun: what one of its records is called in messages and in search results.
+        searched: the fields whose text is searched.
+        refers: fields that hold the id of another record, with the table that they refer to.
+        people: fields that hold a person's name, to be changed with it. "dissent.who" is field
+            `who` of each value in `dissent`.
+        carry_over: which records go on in the next meeting; None for none.
+    """
+
+    noun: str
+    searched: tuple[str, ...] = ()
+    refers: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    carry_over: CarryOver | None = None
+
+
+def _always(_: Any) -> bool:
+    return True
+
+
+_ITEM = {"item": "agenda"}
+
+TABLES: dict[str, Table] = {
+    "meeting": Table(
+        noun="meeting",
+        searched=("title", "series", "place", "facilitator", "note_taker", "goals"),
+        people=("facilitator", "note_taker"),
+    ),
+    "people": Table(
+        noun="person",
+        searched=("name", "organisation", "also_for", "handle", "role"),
+        carry_over=CarryOver(_always, reset=("state", "arrived", "left")),
+    ),
+    "agenda": Table(
+        noun="agenda item",
+        searched=("title", "presenter", "notes", "conclusion"),
+        people=("presenter",),
+        carry_over=CarryOver(
+            lambda item: item.state in ("deferred", "waiting"),
+            reset=("state", "spans", "extensions", "skipped"),
+        ),
+    ),
+    "queue": Table(
+        noun="request to speak",
+        refers={**_ITEM, "answers": "turns"},
+        people=("who",),
+    ),
+    "turns": Table(
+        noun="turn",
+        searched=("who", "organisation", "about"),
+        refers={**_ITEM, "interrupts": "turns", "answers": "turns"},
+        people=("who",),
+    ),
+    "conflicts": Table(
+        noun="conflict note",
+        searched=("about", "parties", "common_ground", "next_step", "owner"),
+        refers=_ITEM,
+        people=("owner",),
+        carry_over=CarryOver(lambda conflict: conflict.status != "settled", reset=("item",)),
+    ),
+    "wins": Table(
+        noun="win",
+        searched=("text", "thanks", "organisations", "goal"),
+        refers={**_ITEM, "action": "actions"},
+        people=("thanks",),
+    ),
+    "decisions": Table(
+        noun="decision",
+        searched=("text", "rule", "dissent", "rationale"),
+        refers=_ITEM,
+        people=("dissent.who",),
+    ),
+    "actions": Table(
+        noun="action",
+        searched=("text", "owner", "organisation"),
+        refers=_ITEM,
+        people=("owner",),
+        carry_over=CarryOver(lambda action: action.state == "open", reset=("item",)),
+    ),
+    "parked": Table(
+        noun="parked point",
+        searched=("text",),
+        refers=_ITEM,
+        carry_over=CarryOver(lambda parked: not parked.becomes, reset=("item",)),
+    ),
+    "log": Table(noun="log entry", refers={"undoes": "log"}),
+}
+"""Every table by its name, in the order in which a file holds them."""

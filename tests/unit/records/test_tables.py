@@ -1,0 +1,28 @@
+"""The one description of each table fits the models, and is all that there is to fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.records.meeting import MODELS
+from data.records.tables import TABLES
+
+
+def test_every_model_has_its_table_in_the_order_of_the_file() -> None:
+    assert list(TABLES) == list(MODELS)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_field_that_is_described_exists(name: str) -> None:
+    table, fields = TABLES[name], MODELS[name].model_fields
+    described = {*table.searched, *table.refers, *(path.split(".")[0] for path in table.people)}
+    described |= set(table.carry_over.reset) if table.carry_over else set()
+    assert described <= set(fields)
+    assert set(table.refers.values()) <= set(TABLES)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_reference_to_an_item_is_described(name: str) -> None:
+    known = {"item": "agenda", "interrupts": "turns", "answers": "turns", "undoes": "log"}
+    expected = {f: to for f, to in known.items() if f in MODELS[name].model_fields}
+    assert expected.items() <= TABLES[name].refers.items()
