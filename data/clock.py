@@ -1,4 +1,4 @@
-"""The time, from one place, so that a test can hold it still."""
+"""Clocks: the program reads the time through these, so that tests can set it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time."""
+    """A source of the current time."""
 
     def now(self) -> datetime:
-        """The present instant, in UTC."""
+        """The current instant, in UTC."""
         ...
 
 
@@ -19,27 +19,27 @@ class SystemClock:
     """The clock of this machine."""
 
     def now(self) -> datetime:
-        """The present instant, in UTC, to the millisecond (all that a meeting needs)."""
+        """The current instant, in UTC, rounded down to a millisecond."""
         now = datetime.now(UTC)
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 @dataclass
 class FixedClock:
-    """A clock for tests: it moves only when told to."""
+    """A clock for tests: it stands still until `advance` is called."""
 
     instant: datetime = field(default_factory=lambda: datetime(2026, 11, 23, 18, 0, tzinfo=UTC))
 
     def now(self) -> datetime:
-        """The instant that it was set to."""
+        """The instant that the clock is set to."""
         return self.instant
 
     def advance(self, seconds: float) -> datetime:
-        """Move on by so many seconds and tell the new time."""
+        """Move the clock forward by some seconds and return the new time."""
         self.instant += timedelta(seconds=seconds)
         return self.instant
 
 
 def local_date(instant: datetime) -> date:
-    """The calendar day of an instant where this machine is."""
+    """The calendar day of an instant in the time zone of this machine."""
     return instant.astimezone().date()

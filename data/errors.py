@@ -1,4 +1,4 @@
-"""Errors that a person can act on. Every error that `data` raises on purpose is one of these."""
+"""Errors that a user can act on: all errors that `data` raises for the user to see."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 class Remedy(StrEnum):
-    """Something that helps, and that each surface does in its own way: by a key or a command.
+    """What helps against an error, without saying how it is done.
 
-    `data` knows neither keys nor the command line; `screens/errors.py` and
-    `meeting_tui/cli/errors.py` say how it is done there.
+    `data` knows neither keys nor shell commands. For each remedy, `screens/errors.py` adds the key
+    and `meeting_tui/cli/errors.py` the command.
     """
 
     LIST_MEETINGS = "list meetings"
@@ -29,10 +29,11 @@ class MeetingError(Exception):
     Args:
         title: what happened, as a short sentence without a full stop.
         message: why, or what is safe; may be empty.
-        hint: what the person can do now, without naming a key or a shell command; may be empty.
-        remedy: what helps, for the surface to say how; None if there is nothing.
+        hint: what the user can do now, without naming a key or a shell command; may be empty.
+        remedy: what helps, if the surface that shows the error can name a key or a command for it.
 
-    The command line prints it as one line, a screen as a notification or beside the field.
+    The command line prints the error as one line; a screen shows it as a notification or beside the
+    field it is about.
     """
 
     def __init__(
@@ -49,14 +50,22 @@ class MeetingError(Exception):
         return self.in_one_line()
 
     def in_one_line(self, advice: str = "") -> str:
-        """Title, message, hint and the advice of a surface, each as a sentence."""
+        """Title, message, hint and advice in one line, each as a sentence.
+
+        Args:
+            advice: what the surface adds for `remedy`; may be empty.
+        """
         given = (part.strip().rstrip(".") for part in (self.title, self.message, self.hint, advice))
         parts = [part for part in given if part]
         return ". ".join(part[0].upper() + part[1:] for part in parts)
 
 
 class NewerVersionError(MeetingError):
-    """A file that a newer version of the program has written."""
+    """A file was written by a newer version of the program.
+
+    Args:
+        name: the name of the file.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -67,23 +76,23 @@ class NewerVersionError(MeetingError):
 
 
 class PastDateError(MeetingError):
-    """A past day where a future one is needed."""
+    """A date is in the past where it must be in the future."""
 
 
 class StorageError(MeetingError):
-    """A write that was refused; the old file is as it was."""
+    """A file could not be written; its old content is intact."""
 
 
 class UnconfirmedWriteError(StorageError):
-    """The write is in place, but the disk did not say that it will survive a power cut."""
+    """A file was written, but the disk did not confirm that it would survive a power cut."""
 
 
 class DamagedFileError(MeetingError):
-    """A file that cannot be read as what it should be. It is never overwritten.
+    """A file cannot be read, or does not hold what it should. It is never overwritten.
 
     Args:
         path: the file.
-        reason: what is wrong with it, as part of a sentence; kept as an attribute.
+        reason: what is wrong with it, as part of a sentence; also an attribute.
     """
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -99,12 +108,12 @@ class EditConflictError(MeetingError):
     """Another process has changed the record since it was last read.
 
     Args:
-        subject: what the record is about.
+        subject: a name for the record, as the user knows it.
     """
 
     def __init__(self, subject: str) -> None:
-        super().__init__(f"Somebody else has changed “{subject}” meanwhile", "nothing was changed")
+        super().__init__(f"Someone else has changed “{subject}” since", "nothing was changed")
 
 
 class MeetingExistsError(MeetingError):
-    """A new meeting cannot be created because its file exists."""
+    """A new meeting cannot be created because its file exists already."""

@@ -1,26 +1,26 @@
-"""Ending: tells whoever waits for something that the program is about to end."""
+"""Shutdown: the end of the program, as seen by code that waits for something."""
 
 from __future__ import annotations
 
 import time
 
-PATIENCE = 0.3
-"""Seconds that all waiting may still take, together, once the program is to end."""
+GRACE_PERIOD = 0.3
+"""Seconds that all waiting together may still take once the shutdown was requested."""
 
 
 class Shutdown:
-    """The end of the program, of which those hear who wait for another program or the disk.
+    """Whether the program is to end, for code that waits for another program or for the disk.
 
-    It may be begun by a signal, in the middle of whatever waits.
+    A signal handler may request it at any moment, even while such code is waiting.
     """
 
     def __init__(self) -> None:
         self._deadline: float | None = None
 
     def request(self) -> None:
-        """The program is to end; once is enough."""
+        """Ask the program to end. Further calls change nothing."""
         if self._deadline is None:
-            self._deadline = time.monotonic() + PATIENCE
+            self._deadline = time.monotonic() + GRACE_PERIOD
 
     @property
     def requested(self) -> bool:
@@ -28,5 +28,5 @@ class Shutdown:
         return self._deadline is not None
 
     def deadline_passed(self) -> bool:
-        """Whether nothing is to be waited for any more."""
+        """Whether the grace period is over, so that nothing may be waited for any more."""
         return self._deadline is not None and time.monotonic() >= self._deadline

@@ -136,8 +136,8 @@ class MeetingApp(KeyQueue):
         """
         for unsaved in self._unsaved.values():
             with contextlib.suppress(MeetingError):
-                unsaved.keep_open()
-        return tuple(draft for unsaved in self._unsaved.values() for draft in unsaved.unkept)
+                unsaved.save_open_fields()
+        return tuple(draft for unsaved in self._unsaved.values() for draft in unsaved.pending)
 
     def _unsaved_input(self, meeting_id: str = "") -> UnsavedInputStore:
         """The same ones each time: they may hold what the disk would not take."""
@@ -173,9 +173,9 @@ class MeetingApp(KeyQueue):
 
     def _offer_unsaved_input(self, session: Session) -> None:
         """Say what was being typed when the program last ended."""
-        cut_off = session.unsaved.take_cut_off()
+        cut_off = session.unsaved.take_interrupted()
         if cut_off:
-            told = "\n".join(f"{draft.title}: “{draft.shown}”" for draft in cut_off)
+            told = "\n".join(f"{draft.title}: “{draft.preview}”" for draft in cut_off)
             self.notify(
                 f"{told}\nOpen the same field again: ctrl+r brings it back.",
                 title="Not recorded when the program ended",

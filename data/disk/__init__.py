@@ -1,1 +1,1 @@
-"""Files that survive a crash, and one writer at a time. Knows no meeting."""
+"""Files that survive a crash, with one writer at a time. Nothing here knows what a meeting is."""

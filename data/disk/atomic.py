@@ -1,7 +1,8 @@
-"""Writing a file so that it is, at every instant, the old one or the new one, whole.
+"""Replace a file atomically: at every instant it holds the old content or the new, never a part.
 
-The recipe and its measurements: temporary file in the same folder, fsync, rename over the old one,
-fsync of the folder. Without the last step an acknowledged write can vanish at a power cut.
+The steps: write a temporary file in the same folder, fsync it, rename it over the old file, and
+fsync the folder. Without the last step, a write that was reported as done can be lost at a power
+cut.
 """
 
 from __future__ import annotations
@@ -17,34 +18,36 @@ from pathlib import Path
 from data.errors import Remedy, StorageError, UnconfirmedWriteError
 
 PREFIX = ".mt-"
-"""Temporary files begin so; a crash may leave one behind."""
+"""How the names of temporary files begin; a crash may leave such a file behind."""
 
-_STALE = 60.0  # seconds after which a temporary file belongs to nobody any more
-_WINDOWS_BUSY = (5, 32, 33)  # a scanner holds the target for a moment
+_STALE_AGE = 60.0  # seconds after which no process can be writing a temporary file any more
+_WINDOWS_BUSY = (5, 32, 33)  # error numbers while a virus scanner has the target open
 _UNSUPPORTED = (errno.EPERM, errno.EINVAL, errno.ENOTTY, errno.ENOTSUP, errno.ENOSYS)
 _NO_RENAME = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV)
 _REASONS = {
-    errno.ENOSPC: ("the disk is full", "Make room, then do it again"),
-    errno.EDQUOT: ("your quota on the disk is used up", "Make room, then do it again"),
+    errno.ENOSPC: ("the disk is full", "Free some space, then try again"),
+    errno.EDQUOT: ("your quota on the disk is used up", "Free some space, then try again"),
     errno.EFBIG: ("the file would be larger than the system allows", "Raise the limit"),
-    errno.EROFS: ("the disk is read-only", "Make it writable, then do it again"),
-    errno.EACCES: ("the folder may not be written", "Mend its permissions, then do it again"),
-    errno.EPERM: ("the folder may not be written", "Mend its permissions, then do it again"),
+    errno.EROFS: ("the disk is read-only", "Make it writable, then try again"),
+    errno.EACCES: ("the folder may not be written", "Fix the permissions, then try again"),
+    errno.EPERM: ("the folder may not be written", "Fix the permissions, then try again"),
     errno.EIO: ("the disk reports an error", "Copy the library to another disk"),
     errno.EBUSY: ("the file is mounted by itself", "Mount its folder instead of the file"),
-    errno.ENOENT: ("its folder is gone", "Bring the folder back, then do it again"),
+    errno.ENOENT: ("its folder is gone", "Restore the folder, then try again"),
 }
 
 
 def write_atomically(path: Path, content: str | bytes, mode: int = 0o600) -> None:
-    """Write the whole new content of a file, or leave the old one as it was.
+    """Replace the content of a file, or leave the old content as it was.
 
     Args:
-        path: the file; a symbolic link stays, its target is written.
-        content: text (written as UTF-8) or bytes.
-        mode: the permissions of a file that was not there; others keep theirs.
+        path: the file. A symbolic link stays a link; its target is written.
+        content: text, written as UTF-8, or bytes.
+        mode: the permissions of a new file; an existing file keeps its own.
 
-    Raises StorageError with the reason, with the OSError as its cause.
+    Raises:
+        UnconfirmedWriteError: the new content is in place, but may be lost at a power cut.
+        StorageError: the file is as it was. The OSError is its cause.
     """
     try:
         data = content.encode("utf-8") if isinstance(content, str) else content
@@ -59,7 +62,7 @@ def write_atomically(path: Path, content: str | bytes, mode: int = 0o600) -> Non
 
 
 def write_error(path: Path, error: OSError) -> StorageError:
-    """What an error of the disk means, and what can be done."""
+    """A StorageError for an error of the system: what it means, and what can be done about it."""
     reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), "Try again"))
     return StorageError(
         f"{path.name} was not written", f"{reason}; what was written before is intact", hint
@@ -69,11 +72,11 @@ def write_error(path: Path, error: OSError) -> StorageError:
 def _replace(target: Path, data: bytes, mode: int) -> None:
     if target.exists():
         if not os.access(target, os.W_OK):
-            # A rename would replace even a file that its owner has made read-only.
+            # A rename would replace the file even though its owner has made it read-only.
             raise StorageError(
                 f"{target.name} was not written",
                 "the file is read-only; what was written before is intact",
-                "Make it writable, then do it again",
+                "Make it writable, then try again",
             )
         mode = target.stat().st_mode & 0o7777
     temporary = target.with_name(f"{PREFIX}{secrets.token_hex(6)}")
@@ -96,7 +99,7 @@ def _replace(target: Path, data: bytes, mode: int) -> None:
 
 
 def _set_mode(descriptor: int, mode: int) -> None:
-    """Give the file its mode, where the disk knows any: FAT has none, and refuses to set it."""
+    """Set the mode of a file, on disks that have modes. FAT has none and refuses the call."""
     if hasattr(os, "fchmod"):
         try:
             os.fchmod(descriptor, mode)
@@ -106,7 +109,11 @@ def _set_mode(descriptor: int, mode: int) -> None:
 
 
 def _sync(descriptor: int) -> None:
-    """Wait until the bytes are on the disk; never tried twice, since a second fsync would lie."""
+    """Wait until the bytes are on the disk.
+
+    A failed fsync is not repeated: the system may have dropped the pages that it could not write,
+    and a second call would then succeed without having written them.
+    """
     if sys.platform == "darwin":
         import fcntl
 
@@ -143,7 +150,7 @@ def _rename(temporary: Path, target: Path) -> None:
 
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
-        return  # a folder cannot be opened there; the rename is written through
+        return  # Windows cannot open a folder
     try:
         descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:
@@ -152,7 +159,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
     except OSError as error:
         if error.errno == errno.EINVAL:
-            return  # some network disks cannot
+            return  # some network disks cannot sync a folder
         raise UnconfirmedWriteError(
             "Written, but the disk did not confirm it",
             f"it may be lost if the power fails now: {error.strerror}",
@@ -161,8 +168,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def remove_stale(folder: Path) -> None:
-    """Remove temporary files of ours that a crash has left behind; called under the lock."""
+    """Remove temporary files that a crash has left in a folder. Errors are ignored."""
     for path in folder.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > _STALE:
+            if time.time() - path.stat().st_mtime > _STALE_AGE:
                 path.unlink()

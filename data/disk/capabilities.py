@@ -1,4 +1,4 @@
-"""What a disk cannot do that the storage counts on, said in words before it matters."""
+"""Find out what a disk cannot do that the storage relies on, and warn before it matters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.disk.atomic import PREFIX
-from data.disk.lock import without_locks
+from data.disk.lock import locking_unsupported
 
 _NO_LOCKS = (
     "This disk has no locks. Run one program at a time on this library, or keep it on another disk."
@@ -20,33 +20,33 @@ _NO_RENAME = (
     "This disk cannot replace a file in one step, so nothing can be recorded on it. Keep the"
     " library on another disk."
 )
-_UNSURE = (
-    "This disk does not say when something is safe on it: after a power cut the last minute may be"
+_NOT_DURABLE = (
+    "This disk does not confirm that data is safe on it: after a power cut the last minute may be"
     " missing. Keep the library on another disk if that matters."
 )
-_OPEN = (
+_NOT_PRIVATE = (
     "This disk does not keep files private: others who use it may be able to read the meetings."
     " Keep the library on another disk if they should not."
 )
 
 
 def disk_warnings(*folders: Path) -> tuple[str, ...]:
-    """What is missing on a disk, one remark each; usually nothing. Never raises.
+    """Return one warning for each thing that a disk cannot do; usually there is none.
 
-    It is tried out with small files, which are removed again, in the first of the folders that is
-    there. One that cannot be written is one remark; if none is there, there is none, since nothing
-    is made by looking.
+    It is tried out with small files, which are removed again, in the first of the folders that
+    exists. If that cannot be written, there is a warning about that alone. If none exists, there is
+    no warning, since the check creates no folder. OSError is never raised.
     """
     try:
         folder = next(filter(_is_folder, folders), None)
         if folder is None:
             return ()
-        with _trial(folder) as path, _trial(folder) as other:
+        with _trial_file(folder) as path, _trial_file(folder) as other:
             found = (
                 "" if _locks(path) else _NO_LOCKS,
                 "" if _replaces(path, other) else _NO_RENAME,
-                "" if _confirms(folder, other) else _UNSURE,
-                "" if _keeps_private(other) else _OPEN,
+                "" if _confirms(folder, other) else _NOT_DURABLE,
+                "" if _keeps_private(other) else _NOT_PRIVATE,
             )
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -54,20 +54,20 @@ def disk_warnings(*folders: Path) -> tuple[str, ...]:
             f"The library cannot be written ({reason}): meetings can be read, nothing can be"
             " recorded. Fix its permissions, or choose another folder.",
         )
-    return tuple(remark for remark in found if remark)
+    return tuple(warning for warning in found if warning)
 
 
 def _is_folder(path: Path) -> bool:
-    """Whether a folder is there; OSError if one may not even look."""
+    """Whether a folder exists; OSError if that cannot be found out."""
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        return False  # ValueError: a name that no disk can have
+        return False  # ValueError: the name contains a null character
 
 
 @contextlib.contextmanager
-def _trial(folder: Path) -> Iterator[Path]:
-    """A new small file, removed afterwards."""
+def _trial_file(folder: Path) -> Iterator[Path]:
+    """A small new file, which is removed afterwards."""
     path = folder / f"{PREFIX}try-{secrets.token_hex(6)}"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -82,17 +82,17 @@ def _trial(folder: Path) -> Iterator[Path]:
 
 
 def _locks(path: Path) -> bool:
-    """Whether somebody else cannot have a lock that one has."""
+    """Whether a lock on a file keeps others from locking it."""
     locked_out = True
-    if sys.platform != "win32":  # there, locks are part of opening a file, on every disk
+    if sys.platform != "win32":  # on Windows, every disk has locks
         import fcntl
 
-        # Two descriptions of one file, as two programs have; writable, as network disks demand.
+        # The file is opened twice, as by two programs, and for writing, as network disks demand.
         with path.open("r+b") as one, path.open("r+b") as other:
             try:
                 fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                return not without_locks(error)
+                return not locking_unsupported(error)
             try:
                 fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -110,7 +110,7 @@ def _replaces(path: Path, other: Path) -> bool:
 
 
 def _confirms(folder: Path, path: Path) -> bool:
-    """Whether the disk takes the request to make a file and its folder safe."""
+    """Whether the disk can sync a file and its folder."""
     try:
         for target in (path,) if os.name == "nt" else (path, folder):
             descriptor = os.open(target, os.O_RDWR if target == path else os.O_RDONLY)

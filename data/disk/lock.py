@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import getpass
 import os
 import socket
 import sys
@@ -15,80 +14,73 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
+from data.disk.user import user_name
 from data.errors import StorageError
 from data.shutdown import Shutdown
 
 if sys.platform != "win32":
     import fcntl
 
-PATIENCE = 5.0  # seconds to wait for another writer before saying who it is
-_POLL = 0.005
-_ORPHANED = 2.0  # seconds after which nobody is about to write into an empty marker any more
-_LINE = 200
+LOCK_TIMEOUT = 5.0
+"""Seconds to wait for another writer."""
+
+_POLL_INTERVAL = 0.005  # seconds between two tries
+_ORPHAN_AGE = 2.0  # seconds after which nobody is about to write into an empty marker any more
+_HOLDER_LENGTH = 200  # bytes of the file that names the holder
 _HOST = socket.gethostname()
-
-
-def user_name() -> str:
-    """Who runs this program; their number where the system knows no name, as in a container."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return str(os.getuid()) if hasattr(os, "getuid") else "somebody"
-
-
 _USER = user_name()
 _UNSUPPORTED = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 
 
-def without_locks(error: OSError) -> bool:
-    """Whether an error says that this disk has no locks, as with some network disks."""
+def locking_unsupported(error: OSError) -> bool:
+    """Whether an error of a lock call means that this disk has no locks, as some network disks."""
     return error.errno in _UNSUPPORTED
 
 
-def _has_locks(path: Path) -> bool:
+def _supports_locks(path: Path) -> bool:
     """Whether the disk of a lock file has locks.
 
-    Asked of the system, since filelock answers in two ways: of one refusal it makes an error, of
-    another a warning, and a marker of the lock file itself.
+    It is tried out here because filelock handles it in two ways: some error numbers it raises, and
+    for others it warns and uses the lock file itself as a marker.
     """
     if sys.platform != "win32":
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
-            return True  # whoever then tries to lock it is told why that cannot be
+            return True  # acquiring the lock will fail too, with the reason
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            return not without_locks(error)
+            return not locking_unsupported(error)
         finally:
             os.close(descriptor)
     return True
 
 
 class Lock:
-    """An exclusive lock on a file, held for the time of one write.
+    """An exclusive lock on a file, to be held for one write.
 
-    On a disk without locks it falls back to a marker: a file that exists while the lock is held.
-    The marker of a process on this computer that has died is removed; whether one on another
-    computer is still alive cannot be known.
+    The lock file is in a folder `.locks` beside the file and is never removed: if it were unlinked
+    while another process waits for it, two processes could hold it at once. A second file there
+    names the holder, for the error that another process shows.
 
-    It lies in a folder `.locks` beside the file, and is never removed: a lock file that is
-    unlinked while another process waits for it has two holders. Who holds it stands in a second
-    file, so that whoever waits can be told.
+    On a disk without locks, a marker is used: a file that exists while the lock is held. A marker
+    left by a process that has died on this computer is removed. Whether a process on another
+    computer is alive cannot be known, so its marker stays.
 
     Args:
         path: the file to be locked; it need not exist.
-        patience: seconds to wait.
-        shutdown: tells when the program ends; nothing is waited for after that.
+        timeout: seconds to wait for another holder.
+        shutdown: once its deadline has passed, the lock is no longer waited for.
     """
 
     def __init__(
-        self, path: Path, patience: float = PATIENCE, shutdown: Shutdown | None = None
+        self, path: Path, timeout: float = LOCK_TIMEOUT, shutdown: Shutdown | None = None
     ) -> None:
         self._path = path
-        self._patience = patience
-        self._end_task = shutdown or Shutdown()
-        # Beside the real file: whoever comes by a link must wait for the same lock.
+        self._timeout = timeout
+        self._shutdown = shutdown or Shutdown()
+        # Beside the target of a link, so that the file has one lock by whatever path it is opened.
         real = Path(os.path.realpath(path))
         folder = real.parent / ".locks"
         self._file = folder / f"{real.name}.lock"
@@ -98,31 +90,35 @@ class Lock:
         self._soft = SoftFileLock(self._marker, mode=0o600)
 
     @contextlib.contextmanager
-    def held(self, patience: float | None = None) -> Iterator[None]:
-        """Hold the lock; StorageError names whoever does not let go of it.
+    def held(self, timeout: float | None = None) -> Iterator[None]:
+        """Hold the lock for the body of the `with` statement.
 
         Args:
-            patience: seconds to wait, where it is to be less than the lock's own.
+            timeout: seconds to wait, if less than the lock's own.
+
+        Raises:
+            StorageError: the lock was not released in time, and by whom it is held; or the system
+                does not let the file be locked.
         """
-        seconds = self._patience if patience is None else min(patience, self._patience)
-        begun = time.monotonic()
+        seconds = self._timeout if timeout is None else min(timeout, self._timeout)
+        start = time.monotonic()
         try:
             lock = self._acquire(seconds)
         except Timeout as error:
-            marked = ""
+            remove_marker = ""
             if error.lock_file == str(self._marker):
-                marked = f". If it is gone, remove {self._marker}"
+                remove_marker = f". If it is gone, remove {self._marker}"
             raise StorageError(
-                f"{self._path.name} is being written by {self._who()}",
-                f"waited {time.monotonic() - begun:.2g} s; nothing was changed",
-                f"Try again, or end that program{marked}",
+                f"{self._path.name} is being written by {self._describe_holder()}",
+                f"waited {time.monotonic() - start:.2g} s; nothing was changed",
+                f"Try again, or end that program{remove_marker}",
             ) from None
         except (OSError, NotImplementedError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise StorageError(
                 f"{self._path.name} cannot be locked",
                 f"{reason}; nothing was changed",
-                "Mend the permissions of its folder, or choose another disk",
+                "Fix the permissions of its folder, or choose another disk",
             ) from error
         try:
             yield
@@ -131,44 +127,49 @@ class Lock:
 
     def _acquire(self, seconds: float) -> BaseFileLock:
         if not self._holder.parent.is_dir():
-            # The library would make it too, but readable by everybody.
+            # filelock would create it too, but readable by other users.
             self._holder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Asked each time, lest one program goes on with markers while the others lock again.
-        # A marker is better than no lock, and better than no meeting.
-        lock = self._hard if _has_locks(self._file) else self._soft
+        # Tried out each time: if locks start to work again, all programs must go back to them. A
+        # marker is weaker than a lock, but without it the meeting could not be written at all.
+        lock = self._hard if _supports_locks(self._file) else self._soft
         orphan = self._empty_marker() if lock is self._soft else None
         try:
             self._wait(lock, seconds)
         except Timeout:
-            if orphan is None or seconds < _ORPHANED or self._empty_marker() != orphan:
+            if orphan is None or seconds < _ORPHAN_AGE or self._empty_marker() != orphan:
                 raise
             self._marker.unlink(missing_ok=True)
             self._wait(lock, 0)
-        self._sign()
+        self._record_holder()
         return lock
 
     def _wait(self, lock: BaseFileLock, seconds: float) -> None:
-        impatient = self._end_task.deadline_passed
-        lock.acquire(timeout=seconds, poll_interval=_POLL, cancel_check=impatient)
+        lock.acquire(
+            timeout=seconds,
+            poll_interval=_POLL_INTERVAL,
+            cancel_check=self._shutdown.deadline_passed,
+        )
 
     def _empty_marker(self) -> tuple[int, int] | None:
-        """Which marker is there, if nothing stands in it: that of a process killed while making it.
+        """Inode and change time of the marker if it is empty; None otherwise.
 
-        Filelock waits for such a one for ever, since it could be that of a very old version.
+        A process that was killed while it made its marker leaves an empty one. filelock waits for
+        it forever, since very old versions of filelock wrote nothing into their markers.
         """
         with contextlib.suppress(OSError):
-            entry = self._marker.stat()
-            if entry.st_size == 0:
-                return entry.st_ino, entry.st_ctime_ns
+            status = self._marker.stat()
+            if status.st_size == 0:
+                return status.st_ino, status.st_ctime_ns
         return None
 
-    def _sign(self) -> None:
-        """Tell who holds the lock: a help for others, never a condition.
+    def _record_holder(self) -> None:
+        """Write down who holds the lock. It is only information: a failure does not matter.
 
-        A line of one length, so that a shorter one leaves nothing of a longer one behind it.
+        The text always has the same length, so that it covers the previous one in full.
         """
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        line = f"{os.getpid()}\t{_USER}\t{_HOST}\t{since}"[: _LINE - 1].ljust(_LINE - 1) + "\n"
+        line = f"{os.getpid()}\t{_USER}\t{_HOST}\t{since}"[: _HOLDER_LENGTH - 1]
+        line = line.ljust(_HOLDER_LENGTH - 1) + "\n"
         with contextlib.suppress(OSError):
             descriptor = os.open(self._holder, os.O_WRONLY | os.O_CREAT, 0o600)
             try:
@@ -176,7 +177,8 @@ class Lock:
             finally:
                 os.close(descriptor)
 
-    def _who(self) -> str:
+    def _describe_holder(self) -> str:
+        """Who holds the lock, as part of a message."""
         try:
             line = self._holder.read_text(encoding="utf-8").splitlines()[0]
             pid, user, host, since = line.rstrip().split("\t")

@@ -1,7 +1,7 @@
-"""RowCache: what rows look like as JSON, remembered from one write to the next.
+"""RowCache: the JSON of tables, with the JSON of unchanged rows remembered from write to write.
 
-An act changes a few rows of hundreds. To write out the others again takes as long as all the rest
-of the act but the disk.
+An act changes a few rows out of hundreds. Serialising all the others again would take as long as
+the rest of the act, disk apart.
 """
 
 from __future__ import annotations
@@ -14,50 +14,52 @@ from typing import Any, NamedTuple
 Table = dict[str, Any]
 
 
-class _Kept(NamedTuple):
+class _CachedTable(NamedTuple):
     table: Table
-    rows: list[bytes]
-    text: bytes
+    rows: list[bytes]  # each row as `"id":{...}`, in the order of the table
+    text: bytes  # the whole table as `"name":{...}`
 
 
-_NOTHING = _Kept({}, [], b"")
+_EMPTY = _CachedTable({}, [], b"")
 
 
 class RowCache:
-    """Makes the text of tables, and keeps it for rows and tables that come again.
+    """Serialises tables; reuses the text of tables and rows that are the same objects as before.
 
     Args:
         dump: makes compact JSON of a value.
 
-    What it was given must not be changed afterwards: the same object is taken to be the same.
+    Tables that were passed in must not be changed afterwards: a changed row would still be found
+    under its identity, and its old text would be written.
     """
 
     def __init__(self, dump: Callable[[object], bytes]) -> None:
         self._dump = dump
-        self._tables: dict[str, _Kept] = {}
+        self._tables: dict[str, _CachedTable] = {}
 
     def serialise(self, tables: dict[str, Table]) -> bytes:
-        """The tables as one compact JSON object, byte for byte what `dump` makes of them."""
-        kept = {name: self._table(name, table) for name, table in tables.items()}
-        self._tables = kept
-        return b"{%b}" % b",".join([table.text for table in kept.values()])
+        """Return the tables as one compact JSON object, byte for byte what `dump` returns."""
+        cached = {name: self._serialise_table(name, table) for name, table in tables.items()}
+        self._tables = cached
+        return b"{%b}" % b",".join([table.text for table in cached.values()])
 
-    def _table(self, name: str, table: Table) -> _Kept:
-        was = self._tables.get(name, _NOTHING)
-        if was.table is table:
-            return was
-        # Most acts add a row at the end or change one of the last: those before need no look.
-        same = _same_beginning(was.table, table)
-        rows = was.rows[:same]
-        old = zip(islice(was.table.items(), same, None), was.rows[same:], strict=True)
+    def _serialise_table(self, name: str, table: Table) -> _CachedTable:
+        before = self._tables.get(name, _EMPTY)
+        if before.table is table:
+            return before
+        # Most acts append a row or change one of the last, so the rows before it are the same and
+        # their texts are copied as a slice. Only the rest is looked up row by row.
+        same = _common_prefix_length(before.table, table)
+        rows = before.rows[:same]
+        old = zip(islice(before.table.items(), same, None), before.rows[same:], strict=True)
         known = {key: (row, text) for (key, row), text in old}
         for key, row in islice(table.items(), same, None):
-            before, text = known.get(key, (None, b""))
-            rows.append(text if before is row else b"%b:%b" % (self._dump(key), self._dump(row)))
-        return _Kept(table, rows, b"%b:{%b}" % (self._dump(name), b",".join(rows)))
+            old_row, text = known.get(key, (None, b""))
+            rows.append(text if old_row is row else b"%b:%b" % (self._dump(key), self._dump(row)))
+        return _CachedTable(table, rows, b"%b:{%b}" % (self._dump(name), b",".join(rows)))
 
 
-def _same_beginning(old: Table, new: Table) -> int:
-    """How many rows at the beginning are the same objects, under the same ids."""
+def _common_prefix_length(old: Table, new: Table) -> int:
+    """How many rows at the beginning of both tables are the same objects under the same ids."""
     same = map(and_, map(eq, old, new), map(is_, old.values(), new.values()))
     return [*same, False].index(False)

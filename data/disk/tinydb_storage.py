@@ -1,142 +1,178 @@
-"""DurableStorage: a TinyDB storage that is atomic, locked, and shared between processes.
-
-It keeps TinyDB's interface and file format: any stock TinyDB opens the file. One table more,
-`file`, holds a generation, which grows with each write, and a checksum of all other tables.
-"""
+"""DurableStorage: a TinyDB storage whose writes are atomic, locked, and shared by processes."""
 
 from __future__ import annotations
 
 import contextlib
 import copy
-import json
-import os
-import stat
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 from tinydb.storages import Storage
 
 from data.disk.atomic import remove_stale, write_atomically
 from data.disk.lock import Lock
 from data.disk.row_cache import RowCache
-from data.errors import DamagedFileError, StorageError, UnconfirmedWriteError
+from data.disk.snapshot import (
+    FILE_TABLE,
+    Snapshot,
+    Tables,
+    dump,
+    file_signature,
+    matches,
+    next_snapshot,
+    read_snapshot,
+)
+from data.errors import StorageError, UnconfirmedWriteError
 from data.shutdown import Shutdown
 
-Tables = dict[str, dict[str, Any]]
-Signature = tuple[int, int, int, bytes] | None
 
-FILE_TABLE = "file"
-_HEAD = 128  # bytes: generation and checksum stand in them
-_SIZE_LIMIT = 200_000_000  # bytes; a larger file is no meeting
+class Transaction:
+    """A read and a write of one file that no other process can come between.
+
+    Attributes:
+        snapshot: what the file holds, None if it does not exist. After the transaction it is what
+            was written; None if the disk did not confirm the write.
+    """
+
+    def __init__(self, snapshot: Snapshot | None, serialise: Callable[[Tables], bytes]) -> None:
+        self.snapshot = snapshot
+        self._serialise = serialise
+        self._pending: tuple[Tables, bytes] | None = None
+
+    @property
+    def tables(self) -> Tables | None:
+        """The tables last given to `write`, else those of the file."""
+        if self._pending is not None:
+            return self._pending[0]
+        return self.snapshot.tables if self.snapshot is not None else None
+
+    @property
+    def next_snapshot(self) -> Snapshot | None:
+        """What the file will hold; None if nothing is to be written."""
+        if self._pending is None:
+            return None
+        return next_snapshot(self.snapshot, *self._pending)
+
+    def write(self, tables: Tables) -> None:
+        """Replace all tables when the transaction ends.
+
+        Args:
+            tables: all tables but `file`, which is made here. They and their rows are kept, so they
+                must not be changed afterwards. Rows of the snapshot that are passed on as they are
+                need not be serialised again.
+
+        Raises:
+            StorageError: JSON has no form for a value. Nothing was written.
+        """
+        tables = {name: table for name, table in tables.items() if name != FILE_TABLE}
+        self._pending = (tables, self._serialise(tables))
 
 
 class DurableStorage(Storage):
-    """Storage for `TinyDB(path, storage=DurableStorage)`.
+    """A file of tables: read it with `snapshot`, change it in a `transaction`.
 
-    Outside of a transaction `read` tells what is in the file now, and `write` is a transaction of
-    its own. Inside one, the file is read once, under the lock, and written once, at the end.
+    `read`, `write` and `close` are TinyDB's storage interface, as a thin layer over these two, so
+    that `TinyDB(path, storage=DurableStorage)` works. Of TinyDB the program uses just this
+    interface and the file format, which any stock TinyDB can open. It does not use TinyDB's tables
+    and queries for meetings: they write the file once per row, where an act must write all of its
+    rows or none, and they know neither locks nor changes by other processes.
 
-    `ending` is the end of the program, for which no other writer is waited for any more.
-    `edited_outside` is True where the tables do not fit the checksum: somebody else wrote the file.
+    Args:
+        path: the file; it is created, readable by its owner alone, when first written to.
+        shutdown: after it was requested, other writers are no longer waited for.
     """
 
     def __init__(self, path: str | Path, shutdown: Shutdown | None = None) -> None:
         super().__init__()
         self.path = Path(path)
-        self.edited_outside = False
-        self.generation = 0
         self._lock = Lock(self.path, shutdown=shutdown)
-        self._texts = RowCache(_dump)
-        self._known: _Known | None = None
-        self._seen: Signature = None
-        self._inside = False
-        self._pending: _Known | None = None
+        self._rows = RowCache(dump)
+        self._snapshot: Snapshot | None = None
+        self._transaction: Transaction | None = None
         self._tidied = False
 
-    # -- TinyDB's interface ----------------------------------------------------------------
+    def snapshot(self) -> Snapshot | None:
+        """Return what the file holds; None if it does not exist.
 
-    def read(self, *, shared: bool = False) -> Tables | None:
-        """All tables; None where there is no file. Damage is raised as DamagedFile.
+        As long as the file has not changed, it is not read again, and the same object is returned.
 
-        They are the caller's own, to change at will: TinyDB changes rows in place, also those of
-        an act that it then gives up. `shared` gives rows that others hold too, which costs
-        nothing, to a caller that changes none of them.
+        Raises:
+            DamagedFileError: the file cannot be read, or does not hold tables in JSON.
         """
-        if not self._inside:
-            self._load()
-        known = self._pending or self._known
-        if known is None:
-            return None
-        return known.shared() if shared else known.copied()
+        if self._snapshot is None or self._snapshot.signature is None or self.changed():
+            self._snapshot = read_snapshot(self.path)
+        return self._snapshot
 
-    def write(self, data: Tables, *, checked: bool = False) -> None:
-        """Write all tables; inside a transaction they wait for its end.
+    def changed(self) -> bool:
+        """Whether another process has changed the file since the last snapshot or write.
 
-        Raises StorageError, before anything is touched, for a value that JSON cannot hold.
-        `checked` tells that the values come from records: they hold no NaN, and nobody changes
-        them any more, so that they can be remembered as they are.
+        It reads the beginning of the file only.
         """
-        tables = {name: table for name, table in data.items() if name != FILE_TABLE}
-        if checked:
-            body = self._texts.serialise(tables)
-        else:
-            body = _dump(tables)
-            _refuse_nan(tables, body)
-        pending = _Known({}, body, tables if checked else None)
-        if self._inside:
-            self._pending = pending
-            return
-        with self.transaction():
-            self._pending = pending
-
-    def close(self) -> None:
-        """Nothing is held open."""
-
-    # -- more than TinyDB's ------------------------------------------------------------------
-
-    @property
-    def signature(self) -> Signature:
-        """Which state of the file this process knows."""
-        return self._seen
-
-    def last_content(self) -> bytes | None:
-        """What was in the file when it was last whole; None if that is not known."""
-        return _content(self._known.file, self._known.body) if self._known is not None else None
-
-    def changed_outside(self) -> bool:
-        """Whether the file is not any more the one last seen; a look at its beginning, no more."""
-        return self._look() != self._seen
+        known = self._snapshot.signature if self._snapshot is not None else None
+        return file_signature(self.path) != known
 
     @contextlib.contextmanager
-    def transaction(self, patience: float | None = None) -> Iterator[None]:
-        """Read, change and write as one step that no other process comes between.
+    def transaction(self, timeout: float | None = None) -> Iterator[Transaction]:
+        """Lock the file, read it, and at the end write what was given to `Transaction.write`.
 
-        Everything is serialised before anything is touched. Where the body raises, nothing is
-        written. Raises StorageError where the disk refuses, or another process does not let go of
-        the lock within `patience` seconds (None for the usual five); the file is then as it was.
+        If the body raises, nothing is written.
+
+        Args:
+            timeout: seconds to wait for another writer, if less than LOCK_TIMEOUT.
+
+        Raises:
+            StorageError: another process holds the lock, or the disk refuses to write. The file is
+                as it was, except with UnconfirmedWriteError.
+            DamagedFileError: the file cannot be read, or does not hold tables in JSON.
         """
-        if self._inside:
-            raise RuntimeError("a transaction is open already")
+        if self._transaction is not None:
+            raise RuntimeError("a transaction is already open")
         self._make_folder()
-        with self._lock.held(patience):
-            self._load()
-            self._inside = True
+        with self._lock.held(timeout):
+            transaction = self._transaction = Transaction(self.snapshot(), self._rows.serialise)
             try:
                 if not self._tidied:
                     remove_stale(self.path.parent)
                     self._tidied = True
-                yield
-                if self._pending is not None:
-                    self._flush(self._pending)
+                yield transaction
+                self._commit(transaction)
             finally:
-                self._inside = False
-                self._pending = None
+                self._transaction = None
 
-    # -- inside ------------------------------------------------------------------------------
+    # -- TinyDB's interface ----------------------------------------------------------------
+
+    def read(self) -> Tables | None:
+        """Return a copy of all tables; None if the file does not exist.
+
+        Inside a transaction these are the tables last written there. TinyDB changes rows in place,
+        even in an update that then fails, so it must not get those of a snapshot.
+
+        Raises:
+            DamagedFileError: the file cannot be read, or does not hold tables in JSON.
+        """
+        state = self._transaction or self.snapshot()
+        return copy.deepcopy(state.tables) if state is not None else None
+
+    def write(self, data: Tables) -> None:
+        """Write a copy of all tables; inside a transaction, when that ends.
+
+        Raises:
+            StorageError: JSON has no form for a value, another process holds the lock, or the disk
+                refuses to write.
+        """
+        tables: Tables = from_json(dump(data))
+        if self._transaction is not None:
+            self._transaction.write(tables)
+            return
+        with self.transaction() as transaction:
+            transaction.write(tables)
+
+    def close(self) -> None:
+        """Do nothing: the file is open only while it is read or written."""
+
+    # -- writing -----------------------------------------------------------------------------
 
     def _make_folder(self) -> None:
         try:
@@ -146,146 +182,20 @@ class DurableStorage(Storage):
                 f"The folder {self.path.parent} cannot be made", error.strerror or str(error)
             ) from error
 
-    def _look(self) -> Signature:
-        """What tells one state of the file from another; None where none can be read.
-
-        Its beginning, where the generation stands, is part of that: a file that was replaced
-        twice within a tick of the clock can have its old number, time and size.
-        """
-        try:
-            if not stat.S_ISREG(self.path.stat().st_mode):
-                return None
-            with self.path.open("rb", buffering=0) as file:
-                return _signature(os.fstat(file.fileno()), file.read(_HEAD))
-        except OSError:
-            return None
-
-    def _load(self) -> None:
-        """Read the file, unless it is the one that is known already."""
-        seen = self._look()
-        if seen is not None and seen == self._seen:
+    def _commit(self, transaction: Transaction) -> None:
+        snapshot = transaction.next_snapshot
+        if snapshot is None:
             return
         try:
-            # Asked before it is opened, since to open a named pipe is to wait for ever.
-            mode = self.path.stat().st_mode
-            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-                raise DamagedFileError(self.path, "it is not a file")
-            with self.path.open("rb") as file:
-                entry = os.fstat(file.fileno())
-                if entry.st_size > _SIZE_LIMIT:
-                    raise DamagedFileError(self.path, "it is far too large")
-                content = file.read()
-        except FileNotFoundError:
-            self._known, self._seen, self.generation, self.edited_outside = None, None, 0, False
-            return
-        except IsADirectoryError:
-            raise DamagedFileError(self.path, "it is a folder") from None
-        except OSError as error:
-            raise DamagedFileError(self.path, error.strerror or "it cannot be read") from error
-        self._known = self._parse(content)
-        # What was read, not what may be there by now.
-        self._seen = _signature(entry, content[:_HEAD])
-
-    def _parse(self, content: bytes) -> _Known:
-        if not content.strip():
-            raise DamagedFileError(self.path, "it is empty")
-        try:
-            tables = json.loads(content)
-        except UnicodeDecodeError:
-            raise DamagedFileError(self.path, "it is not text") from None
-        except (ValueError, RecursionError):
-            raise DamagedFileError(self.path, "it is cut off or garbled") from None
-        if not isinstance(tables, dict) or not all(
-            isinstance(table, dict) and all(isinstance(row, dict) for row in table.values())
-            for table in tables.values()
-        ):
-            raise DamagedFileError(self.path, "it does not hold tables")
-        file = tables.pop(FILE_TABLE, {})
-        try:
-            body = _dump(tables)
-            _refuse_nan(tables, body)
-        except StorageError:
-            raise DamagedFileError(self.path, "it holds values that JSON does not know") from None
-        record = file.get("1", {})
-        generation = record.get("generation")
-        self.generation = generation if isinstance(generation, int) else 0
-        self.edited_outside = record.get("checksum") != _checksum(body)
-        return _Known(file, body, tables)
-
-    def _flush(self, pending: _Known) -> None:
-        body = pending.body
-        pending.file = {
-            "1": {"generation": self.generation + 1, "checksum": _checksum(body)},
-        }
-        data = _content(pending.file, body)
-        try:
-            write_atomically(self.path, data)
+            write_atomically(self.path, snapshot.content)
         except UnconfirmedWriteError:
-            # It is in place, but whoever gave it was told of an error: it is news to all.
-            self._known, self._seen = None, None
+            # The new content is in place, but a power cut may still bring back the old one: take
+            # nothing for known, so that the file is read again.
+            self._snapshot = transaction.snapshot = None
             raise
-        self._known, self.edited_outside = pending, False
-        self.generation += 1
-        seen = self._look()
-        # Where somebody without our lock was quicker, the next look reads what they wrote.
-        ours = seen is not None and seen[2:] == (len(data), data[:_HEAD])
-        self._seen = seen if ours else None
-
-
-@dataclass
-class _Known:
-    """The tables of a file: the table `file`, and the others as text and, once asked for, read."""
-
-    file: dict[str, Any]
-    body: bytes
-    tables: Tables | None
-
-    def shared(self) -> Tables:
-        """The tables; their rows are handed out to everybody."""
-        if self.tables is None:
-            self.tables = from_json(self.body)
-        return self._file_table() | self.tables
-
-    def copied(self) -> Tables:
-        """The tables anew: to read the text again takes half the time of a deep copy."""
-        tables: Tables = from_json(self.body)
-        return self._file_table() | tables
-
-    def _file_table(self) -> Tables:
-        return {FILE_TABLE: copy.deepcopy(self.file)} if self.file else {}
-
-
-def _content(file: dict[str, Any], body: bytes) -> bytes:
-    """The bytes of a file: the table `file` before the others."""
-    head = _dump({FILE_TABLE: file})
-    return b"".join((head[:-1], b",", body[1:], b"\n") if body != b"{}" else (head, b"\n"))
-
-
-def _signature(entry: os.stat_result, head: bytes) -> Signature:
-    return (entry.st_ino, entry.st_mtime_ns, entry.st_size, head)
-
-
-def _dump(value: object) -> bytes:
-    """The value as compact JSON; pydantic's writer, since it takes a quarter of json's time."""
-    try:
-        return to_json(value)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise _unwritable(error) from error
-
-
-def _refuse_nan(value: object, data: bytes) -> None:
-    if b"NaN" in data or b"Infinity" in data:
-        try:
-            json.dumps(value, allow_nan=False)  # raises, unless they stand in a text
-        except (ValueError, TypeError, RecursionError) as error:
-            raise _unwritable(error) from error
-
-
-def _unwritable(error: Exception) -> StorageError:
-    why = f"{error}; nothing was changed"
-    return StorageError("That value cannot be written", why, "Change it")
-
-
-def _checksum(body: bytes) -> str:
-    """CRC-32, which finds every single flipped bit: against accidents, not against forgers."""
-    return f"{zlib.crc32(body):08x}"
+        # A program that does not use our lock may have replaced the file already. Without a
+        # signature, the next look at the file reads what it wrote.
+        signature = file_signature(self.path)
+        if matches(signature, snapshot.content):
+            snapshot = replace(snapshot, signature=signature)
+        self._snapshot = transaction.snapshot = snapshot

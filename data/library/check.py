@@ -58,30 +58,29 @@ def check_library(library: Library, *, repair: bool = False) -> Report:
 def _check_other(path: Path, name: str) -> list[Problem]:
     """What keeps a copy from being restored, or drafts from being offered."""
     try:
-        tables = DurableStorage(path).read()
+        snapshot = DurableStorage(path).snapshot()
     except MeetingError as error:
         return [Problem(name, "", f"damaged: {getattr(error, 'reason', error)}")]
-    if tables is None or name.startswith("drafts"):
+    if snapshot is None or name.startswith("drafts"):
         return []  # drafts that are no drafts are passed over when they are read
-    return invalid_records(name, tables)
+    return invalid_records(name, snapshot.tables)
 
 
 def _check_meeting(
     library: Library, path: Path, ids: Collection[str], *, repair: bool
 ) -> list[Problem]:
-    storage = DurableStorage(path)
     try:
-        tables = storage.read()
+        snapshot = DurableStorage(path).snapshot()
     except MeetingError as error:
         copies = len(library.backups.list(path.stem))
         reason = getattr(error, "reason", str(error))
         hint = f"; {copies} backups: open it on the home screen to restore one" if copies else ""
         return [Problem(path.name, "", f"damaged: {reason}{hint}")]
-    if tables is None:
+    if snapshot is None:
         if path.is_symlink():
             return [Problem(path.name, "", f"a link that leads nowhere: {path.readlink()}")]
         return []  # thrown away this moment
-    problems, fits = find_problems(path, storage, tables, ids)
+    problems, fits = find_problems(path, snapshot, ids)
     if repair and problems:
         return _repair(library, path, ids, problems, fits=fits)
     return problems
@@ -110,9 +109,11 @@ def _repair(
 def _rewrite(library: Library, path: Path, ids: Collection[str]) -> list[Problem]:
     """Mend what the tables hold; looked at again under the lock, since others may have written."""
     storage = DurableStorage(path)
-    with storage.transaction():
-        tables = storage.read() or {}
-        problems, fits = find_problems(path, storage, tables, ids)
+    with storage.transaction() as transaction:
+        if transaction.snapshot is None:
+            return []  # removed in the meantime
+        problems, fits = find_problems(path, transaction.snapshot, ids)
+        tables = storage.read() or {}  # a copy, to be changed
         if fits:
             tables = upgrade(tables, path.name)
         told = [_repair_problem(tables, problem) for problem in problems] if fits else problems

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
+from data.disk.snapshot import FILE_TABLE, Snapshot
 from data.errors import NewerVersionError
 from data.records.meeting import MODELS
 from data.records.tables import TABLES
@@ -42,17 +42,17 @@ class Problem:
 
 
 def find_problems(
-    path: Path, storage: DurableStorage, tables: Tables, meetings: Collection[str]
+    path: Path, snapshot: Snapshot, meetings: Collection[str]
 ) -> tuple[list[Problem], bool]:
     """All that is wrong with a file, and whether what it holds fits the models.
 
     Args:
         path: the file.
-        storage: it has read the file.
-        tables: what it has read.
+        snapshot: what the file holds.
         meetings: the ids of all meetings, of which this one may name some.
     """
-    problems = [*_file_problems(path, storage)]
+    problems = [*_file_problems(path, snapshot)]
+    tables = snapshot.tables
     unfit = invalid_records(path.name, tables)
     if not unfit:
         tables = upgrade(tables, path.name)
@@ -69,8 +69,8 @@ def invalid_records(file: str, tables: Tables) -> list[Problem]:
     return found or [*_records(file, upgrade(tables, file))]
 
 
-def _file_problems(path: Path, storage: DurableStorage) -> Iterator[Problem]:
-    if storage.edited_outside:
+def _file_problems(path: Path, snapshot: Snapshot) -> Iterator[Problem]:
+    if snapshot.edited_outside:
         yield Problem(path.name, "", EDITED)
 
 

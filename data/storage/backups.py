@@ -1,7 +1,8 @@
-"""Copies of a meeting, kept so that nothing can be spoiled for good.
+"""Backups: copies of meetings, made before they are changed.
 
-A copy is made before a meeting is written for the first time by a program, and before a correction,
-an upgrade or a repair. The last ten are kept, dense for yesterday and sparse for long ago.
+A copy is made before a process writes a meeting for the first time, and before a correction, an
+upgrade or a repair. Of each meeting ten copies are kept, close together for the recent past and
+far apart for long ago.
 """
 
 from __future__ import annotations
@@ -15,23 +16,30 @@ from pathlib import Path
 from data.disk.atomic import write_atomically, write_error
 from data.errors import MeetingError, StorageError, UnconfirmedWriteError
 
-KEPT = 10
+MAX_COPIES = 10
+"""How many copies of one meeting are kept."""
+
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy of a meeting, and when it was made."""
+    """A copy of a meeting.
+
+    Args:
+        path: its file.
+        made: when it was made, in UTC.
+    """
 
     path: Path
     made: datetime
 
 
 class Backups:
-    """The copies of one library's meetings, each meeting's in a folder of its own.
+    """The copies of all meetings of a library, in one folder per meeting.
 
     Args:
-        folder: where they lie; it is made when first written to.
+        folder: the folder that holds these folders; it is created when first written to.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -44,29 +52,38 @@ class Backups:
             try:
                 made = datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC)
             except ValueError:
-                continue  # not ours
+                continue  # not one of our copies
             if path.is_file():
                 found.append(Backup(path, made))
         return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
 
     def make(self, path: Path, now: datetime, content: bytes | None = None) -> Path | None:
-        """Copy a meeting's file as it is, bytes and all; None where the last copy is the same.
+        """Copy the file of a meeting, byte for byte.
 
-        With `content` the copy holds that, for a file that has been damaged since it was read.
+        Args:
+            path: the file.
+            now: the time, in UTC.
+            content: what the copy is to hold, if the file has been damaged since it was read.
 
-        Raises MeetingError where that cannot be done: what it was made for must not go on then.
+        Returns:
+            The path of the copy; None if the newest copy has the same content already.
+
+        Raises:
+            StorageError: the copy cannot be made. The caller must not go on to change the meeting.
         """
         meeting_id = path.stem
         folder = self._folder / meeting_id
         try:
             content = path.read_bytes() if content is None else content
-            if _holds(self.list(meeting_id)[:1], content):
+            if _is_newest(content, self.list(meeting_id)):
                 return None
-            for place in (self._folder, folder):  # `parents` would make it readable by others
+            # One by one: `parents` creates the parents with a mode that others can read.
+            for place in (self._folder, folder):
                 place.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise write_error(folder / path.name, error) from error
-        # After the newest one, though the clock was set back: the newest is the one brought back.
+        # Dated after the newest one even if the clock was set back, since `list` goes by date and
+        # the newest copy is the one that is restored.
         latest = max((backup.made for backup in self.list(meeting_id)), default=None)
         made = now.astimezone(UTC)
         if latest is not None:
@@ -75,35 +92,47 @@ class Backups:
         try:
             write_atomically(copy, content)
         except UnconfirmedWriteError:
-            pass  # it is there; only a power cut within seconds could take it
+            pass  # the copy is in place; only a power cut within seconds could lose it
         except StorageError as error:
             raise StorageError(
                 f"{path.name} was not written",
                 f"no copy could be made: {error.message}",
                 error.hint,
             ) from error
-        self._thin(meeting_id, now, copy)
+        self._prune(meeting_id, now, copy)
         return copy
 
-    def _thin(self, meeting_id: str, now: datetime, copy: Path) -> None:
-        """Keep KEPT copies: those go first that stand close together for their age."""
+    def _prune(self, meeting_id: str, now: datetime, copy: Path) -> None:
+        """Remove copies until MAX_COPIES are left, first those closest together for their age.
+
+        The newest and the oldest stay, and so does the one that was just made.
+        """
         kept = list(self.list(meeting_id))
-        while len(kept) > KEPT:
+        while len(kept) > MAX_COPIES:
 
             def density(index: int) -> float:
                 gap = (kept[index - 1].made - kept[index + 1].made).total_seconds()
                 age = max(1.0, (now - kept[index].made).total_seconds())
                 return gap / age
 
-            # The newest and the oldest always stay, and the one that was just asked for.
             inner = (i for i in range(1, len(kept) - 1) if kept[i].path != copy)
             with contextlib.suppress(OSError):
                 kept.pop(min(inner, key=density)).path.unlink()
 
     def restore(self, backup: Backup, path: Path, aside: Path) -> None:
-        """Bring a copy back; what is in its place is moved aside, never overwritten.
+        """Put a copy in the place of a meeting's file, which is moved away and not overwritten.
 
-        Where the disk refuses, it is moved back: a meeting that is in no list is as good as lost.
+        If the copy then cannot be written, the file is moved back, so that the meeting stays in the
+        list of meetings.
+
+        Args:
+            backup: the copy.
+            path: the file of the meeting; it may be damaged or missing.
+            aside: where to move that file.
+
+        Raises:
+            UnconfirmedWriteError: the copy is in place, but may be lost at a power cut.
+            MeetingError: nothing was changed.
         """
         try:
             content = backup.path.read_bytes()
@@ -113,7 +142,7 @@ class Backups:
                     raise MeetingError(f"There is a file {aside.name} already", "nothing was done")
                 aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if path.is_symlink() and path.is_file():
-                    # The link stays, its target is written: it may be on another disk.
+                    # The link stays, and its target is written; it may be on another disk.
                     write_atomically(aside, path.read_bytes())
                     moved = False
                 else:
@@ -131,10 +160,9 @@ class Backups:
             raise
 
 
-def _holds(backups: tuple[Backup, ...], content: bytes) -> bool:
-    """Whether one of these copies is the same; one that cannot be read is not."""
-    for backup in backups:
+def _is_newest(content: bytes, backups: tuple[Backup, ...]) -> bool:
+    """Whether the newest copy has this content; False if it cannot be read."""
+    for backup in backups[:1]:
         with contextlib.suppress(OSError):
-            if backup.path.read_bytes() == content:
-                return True
+            return backup.path.read_bytes() == content
     return False

@@ -1,8 +1,11 @@
-"""How an act is taken back: the values before and after it, kept in the log of the meeting.
+"""Undo and redo: the changes that an act made, kept in the log of the meeting.
 
-A change is a JSON object with `table`, `id`, `before` and `after`. For a record that was added
-`before` is null, for one that was removed `after` is null and `index` its place in the table; for a
-changed one both hold nothing but the fields that differ.
+A change is a JSON object with `table`, `id`, `before` and `after`:
+
+- For an added record, `before` is null and `after` is the whole record.
+- For a removed record, `after` is null, `before` is the whole record, and `index` its position in
+  the table.
+- For a changed record, both hold only the fields that differ.
 """
 
 from __future__ import annotations
@@ -20,26 +23,28 @@ from data.records.models import LogEntry, MeetingInfo
 Change = dict[str, Any]
 
 UNDONE, REDONE = "undone", "redone"
-DEPTH = 200
-"""How many acts can be taken back."""
+UNDO_LIMIT = 200
+"""How many acts can be undone."""
 
 
 def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
-    """The changes that lead from one meeting to the other, the log apart."""
+    """The changes that lead from one meeting to another. The log is not compared."""
     changes: list[Change] = []
     for table in MODELS:
         if table == LogEntry.TABLE or before.table(table) is after.table(table):
             continue
         left, right = before.table(table), after.table(table)
-        same = common_beginning(left, right)
+        # Most acts change the end of a table; only the rest after the common prefix is compared.
+        same = common_prefix_length(left, right)
         old = {record.id: record for record in left[same:]}
         new = {record.id: record for record in right[same:]}
         gone = 0
         for index, (record_id, record) in enumerate(old.items(), start=same):
             if record_id not in new:
-                # The place among those still there, so that undoing in reverse fits.
-                place = {"index": index - gone}
-                changes.append(_change(table, record_id, record.document(), None) | place)
+                # The position at which undo inserts it. Undo restores the removed records last to
+                # first, so those in front of it are still missing then.
+                position = {"index": index - gone}
+                changes.append(_change(table, record_id, record.document(), None) | position)
                 gone += 1
         for record_id, record in new.items():
             was = old.get(record_id)
@@ -59,8 +64,8 @@ def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def common_beginning(old: Sequence[Record], new: Sequence[Record]) -> int:
-    """How many records two tables have in common at their beginning: most, after most acts."""
+def common_prefix_length(old: Sequence[Record], new: Sequence[Record]) -> int:
+    """How many records at the beginning of two tables are the same objects."""
     count = 0
     for one, other in zip(old, new, strict=False):
         if one is not other:
@@ -76,59 +81,69 @@ def _change(table: str, record_id: str, before: Any, after: Any) -> Change:
 def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes that undo these."""
     return tuple(
-        # A change that lacks one, in a file that somebody edited, is refused when it is played.
+        # A key can be missing in an edited file; `apply_changes` then refuses the change.
         {**change, "before": change.get("after"), "after": change.get("before")}
         for change in reversed(changes)
     )
 
 
 def squash(earlier: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Two acts told as one; used for text being typed, which would fill the log otherwise.
+    """Join the changes of two successive acts into those of one act.
 
-    Fields of one record that both changed are told once. What was added or removed stays a change
-    of its own, in its order.
+    It is used for text that is being typed, which would otherwise fill the log. If both acts change
+    fields of one record, the result is one change of that record. Changes that add or remove a
+    record stay as they are, in their order.
     """
     result = list(earlier)
-    place = {(c["table"], c["id"]): index for index, c in enumerate(result)}
+    last = {(c["table"], c["id"]): index for index, c in enumerate(result)}
     for change in later:
         key = (change["table"], change["id"])
-        first = result[place[key]] if key in place else None
+        first = result[last[key]] if key in last else None
         if first is not None and _changes_fields(first) and _changes_fields(change):
-            result[place[key]] = {
+            result[last[key]] = {
                 **first,
                 "before": {**change["before"], **first["before"]},
                 "after": {**first["after"], **change["after"]},
             }
         else:
-            place[key] = len(result)
+            last[key] = len(result)
             result.append(change)
     return tuple(result)
 
 
 def _changes_fields(change: Change) -> bool:
-    """Whether a record was there before, and is there after it."""
+    """Whether a change neither adds nor removes its record."""
     return change["before"] is not None and change["after"] is not None
 
 
-def apply_changes(meeting: Meeting, changes: tuple[Change, ...], what: str) -> Meeting:
+def apply_changes(
+    meeting: Meeting, changes: tuple[Change, ...], what: str, act: str = UNDONE
+) -> Meeting:
     """The meeting after these changes.
 
-    Refused with a MeetingError, and nothing is changed, where a record is not any more what the
-    changes start from: somebody else has been there since. So are changes that no record fits: they
-    are from before an upgrade, or from somebody who edited the file.
+    Args:
+        meeting: the meeting to start from.
+        changes: of an act, or their inverse.
+        what: the description of that act, for error messages.
+        act: UNDONE or REDONE, for error messages.
+
+    Raises:
+        MeetingError: a record is no longer as the changes expect it, since someone has changed it.
+            Or the changes do not fit the models: they were logged before an upgrade, or the file
+            was edited.
     """
     for change in changes:
         if not _is_change(change):
-            raise _unfit(what)
+            raise _invalid(what, act)
         try:
-            meeting = _apply_change(meeting, change, what)
+            meeting = _apply_change(meeting, change, what, act)
         except ValidationError as error:
-            raise _unfit(what) from error
+            raise _invalid(what, act) from error
     return meeting
 
 
 def _is_change(change: Change) -> bool:
-    """Whether it has the form of one: a file can say anything."""
+    """Whether it has the form of a change: an edited file can hold anything in its place."""
     table, sides = change.get("table"), (change.get("before"), change.get("after"))
     return (
         isinstance(table, str)
@@ -136,25 +151,25 @@ def _is_change(change: Change) -> bool:
         and isinstance(change.get("id"), str)
         and isinstance(change.get("index"), int | None)
         and all(isinstance(side, dict | None) for side in sides)
-        # The meeting's own record is there from the beginning to the end.
+        # The record of the meeting itself can be neither added nor removed.
         and sides.count(None) <= (0 if table == MeetingInfo.TABLE else 1)
     )
 
 
-def _apply_change(meeting: Meeting, change: Change, what: str) -> Meeting:
+def _apply_change(meeting: Meeting, change: Change, what: str, act: str) -> Meeting:
     model = MODELS[change["table"]]
     before, after = change["before"], change["after"]
     record = meeting.find(model, change["id"])
     if before is None:
         if record is not None:
-            raise _changed_since(what)
+            raise _changed_since(what, act)
         return _insert(meeting, model.from_document(change["id"], after), change.get("index"))
     if record is None:
-        raise _changed_since(what)
+        raise _changed_since(what, act)
     document = record.document()
-    # A field that is not there any more is not one that is empty.
+    # A field that is missing, as after an upgrade, does not count as an empty one.
     if any(field not in document or document[field] != before[field] for field in before):
-        raise _changed_since(what)
+        raise _changed_since(what, act)
     if after is None:
         return meeting.without(record)
     return meeting.put(model.from_document(record.id, {**document, **after}))
@@ -168,27 +183,27 @@ def _insert(meeting: Meeting, record: Record, index: int | None) -> Meeting:
     return meeting.with_table(record.TABLE, tuple(rows))
 
 
-def _changed_since(what: str) -> MeetingError:
+def _changed_since(what: str, act: str) -> MeetingError:
     return MeetingError(
-        f"“{what}” cannot be taken back",
-        "somebody has changed the same thing since",
+        f"“{what}” cannot be {act}",
+        "someone has changed the same record since",
         "Change it by hand",
     )
 
 
-def _unfit(what: str) -> MeetingError:
+def _invalid(what: str, act: str) -> MeetingError:
     return MeetingError(
-        f"“{what}” cannot be taken back",
-        "what the log keeps of it does not fit this file",
+        f"“{what}” cannot be {act}",
+        "the changes in the log do not fit this file",
         "Change it by hand",
     )
 
 
 def undo_redo_stacks(log: tuple[LogEntry, ...]) -> tuple[list[str], list[str]]:
-    """The ids of acts that can be undone, and redone, the next one last.
+    """The ids of the acts that can be undone, and of those that can be redone, the next one last.
 
-    What the log says last of an act holds: of two files open on one meeting each has stacks of its
-    own, and one may redo what for the other a new act has made impossible to redo.
+    The last entry about an act decides. Two processes with the same meeting open have stacks of
+    their own, so one may redo an act after the other's new act has cleared the other's redo stack.
     """
     undo: list[str] = []
     redo: list[str] = []
@@ -207,13 +222,13 @@ def undo_redo_stacks(log: tuple[LogEntry, ...]) -> tuple[list[str], list[str]]:
 
 
 def prune(log: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
-    """The log with the changes of the last DEPTH acts; older ones are told without them."""
+    """The log with only the last UNDO_LIMIT acts keeping their changes; all entries stay."""
     keeping = 0
     for index in range(len(log) - 1, -1, -1):
         if not log[index].changes:
             continue
         keeping += 1
-        if keeping > DEPTH:
+        if keeping > UNDO_LIMIT:
             older = log[index].replace(changes=())
             return (*log[:index], older, *log[index + 1 :])
     return log

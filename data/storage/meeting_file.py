@@ -1,4 +1,4 @@
-"""MeetingFile: one meeting is one TinyDB file, and every act goes through `apply`."""
+"""MeetingFile: one meeting in one TinyDB file, changed only by `apply`, `undo` and `redo`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.clock import Clock, SystemClock
-from data.disk.lock import user_name
-from data.disk.tinydb_storage import DurableStorage
+from data.disk.snapshot import Snapshot, Tables
+from data.disk.tinydb_storage import DurableStorage, Transaction
+from data.disk.user import user_name
 from data.errors import (
     DamagedFileError,
     MeetingError,
@@ -34,7 +35,7 @@ from data.storage.journal import (
     UNDONE,
     apply_changes,
     changes_between,
-    common_beginning,
+    common_prefix_length,
     inverse,
     prune,
     squash,
@@ -43,16 +44,22 @@ from data.storage.journal import (
 
 Rule = Callable[[Meeting], Meeting]
 
-_TYPING_PAUSE = timedelta(seconds=60)
-"""Text that is typed on within this time is one act to undo."""
-_WHILE_TYPING = 0.5
-"""Seconds to wait for another writer, where somebody is typing."""
+_TYPING_WINDOW = timedelta(seconds=60)
+"""Changes to one text, each within this time of the one before, are undone as one act."""
+_TYPING_TIMEOUT = 0.5
+"""Seconds to wait for another writer while a text is being typed."""
 
 
-def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Meeting:
-    """The meeting that these tables of a file hold.
+def read_meeting(tables: Tables, path: Path) -> Meeting:
+    """The meeting in the tables of a file, which may be of an older version.
 
-    Raises DamagedFile where they do not fit the models, MeetingError for a newer version.
+    Args:
+        tables: the tables; they are not changed.
+        path: the file, for error messages.
+
+    Raises:
+        DamagedFileError: the tables do not fit the models.
+        NewerVersionError: a newer version of the program has written the file.
     """
     try:
         tables = upgrade(tables, path.name)
@@ -66,7 +73,7 @@ def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Me
                 for record_id, document in tables.get(table, {}).items()
             )
         except (ValidationError, TypeError, AttributeError) as error:
-            raise DamagedFileError(path, f"table “{table}” holds what does not fit") from error
+            raise DamagedFileError(path, f"table “{table}” holds invalid records") from error
     if len(rows["meeting"]) != 1:
         raise DamagedFileError(path, "it does not say which meeting it is")
     (info,) = rows.pop("meeting")
@@ -74,20 +81,30 @@ def read_meeting(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> Me
 
 
 class MeetingFile:
-    """A meeting on the disk, as this process last saw it.
+    """A meeting on disk, as this process last read or wrote it.
 
     Args:
         path: the file; it must exist.
-        clock: tells the time of undo and redo; the acts bring their own.
-        back_up: makes a copy of the file; called before it is written for the first time, and
-            before a correction. Where it raises, nothing is written.
-        rescue: keeps what was last in the file as a copy, when the file is found to be damaged.
-        shutdown: tells when the program ends; nothing is waited for after that.
+        clock: the time that undo and redo are logged at; other acts carry their own.
+        back_up: makes a copy of the file. It is called before this process writes the file for the
+            first time, and before a correction. If it raises, nothing is written.
+        rescue: saves the given content as a copy. It gets what the file last held when the file is
+            found to be damaged.
+        shutdown: after it was requested, other writers are no longer waited for.
 
-    `meeting` is what the file contains. It changes by `apply`, `undo`, `redo`, and by `refresh`,
-    which reads what other processes wrote. `take_warnings` reports and resets these two:
-    `edited_outside`: another kind of program has written the file; a copy of that was made.
-    `unconfirmed`: an act is written, but the disk did not confirm that it survives a power cut.
+    Attributes:
+        meeting: what the file holds. `apply`, `undo` and `redo` change it, and `refresh` reads what
+            other processes wrote.
+        edited_outside: another program has edited the file; a copy of the edited file was made.
+        unconfirmed: an act was written, but the disk did not confirm that it survives a power cut.
+            `take_warnings` returns and resets these two.
+        correcting: whether a closed meeting may be changed.
+        by: who acts here, for the log: user and process.
+
+    Raises:
+        DamagedFileError: the file cannot be read as a meeting.
+        NewerVersionError: a newer version of the program has written it.
+        MeetingError: it does not exist.
     """
 
     def __init__(
@@ -105,30 +122,32 @@ class MeetingFile:
         self.by = f"{user_name()}:{os.getpid()}"
         self.correcting = False
         self.unconfirmed: UnconfirmedWriteError | None = None
+        self.edited_outside = False
         self._back_up = back_up
         self._rescue = rescue
         self._backed_up = back_up is None
         self._storage = DurableStorage(path, shutdown)
-        self.edited_outside = False
-        self.meeting = self._load()
+        self._snapshot: Snapshot | None = None
+        self.meeting = self._load(self._storage.snapshot())
         self._undo, self._redo = undo_redo_stacks(self.meeting.log)
 
     @classmethod
     def create(cls, path: Path, meeting: Meeting, clock: Clock | None = None) -> MeetingFile:
-        """Write a new meeting to a file that is not there yet, and open it."""
-        storage = DurableStorage(path)
-        try:
-            with storage.transaction():
-                if storage.read() is not None:
-                    raise MeetingExistsError(f"There is a file {path.name} already")
-                storage.write(
-                    {
-                        table: {record.id: record.document() for record in meeting.table(table)}
-                        for table in MODELS
-                    }
-                )
-        finally:
-            storage.close()
+        """Write a new meeting to a file that does not exist yet, and open it.
+
+        Raises:
+            MeetingExistsError: the file exists.
+            StorageError: it cannot be written.
+        """
+        with DurableStorage(path).transaction() as transaction:
+            if transaction.snapshot is not None:
+                raise MeetingExistsError(f"There is a file {path.name} already")
+            transaction.write(
+                {
+                    table: {record.id: record.document() for record in meeting.table(table)}
+                    for table in MODELS
+                }
+            )
         return cls(path, clock)
 
     @property
@@ -137,7 +156,7 @@ class MeetingFile:
         return self.path.stem
 
     def take_warnings(self) -> tuple[MeetingError, ...]:
-        """`unconfirmed` and `edited_outside` as errors to show; each is returned once."""
+        """Return `unconfirmed` and `edited_outside` as errors to show, and reset both."""
         warnings: list[MeetingError] = [self.unconfirmed] if self.unconfirmed is not None else []
         if self.edited_outside:
             warnings.append(
@@ -151,84 +170,50 @@ class MeetingFile:
         return tuple(warnings)
 
     def close(self) -> None:
-        """Let go of the file. Nothing is written: everything has been already."""
+        """Close the file. Every change is already on disk."""
         self._storage.close()
 
     def correct(self) -> None:
-        """Say that a closed meeting is to be changed; it is copied first."""
+        """Allow changes to a closed meeting, after making a copy of it.
+
+        Raises:
+            MeetingError: the copy cannot be made.
+        """
         if self._back_up is not None:
             self._back_up()
         self.correcting = True
 
-    def _before_writing(self) -> None:
-        """Make a copy, once, before this program changes the file."""
-        if not self._backed_up and self._back_up is not None:
-            self._back_up()
-            self._backed_up = True
-
-    def _load(self) -> Meeting:
-        tables = self._storage.read(shared=True)
-        if tables is None:
-            raise MeetingError(f"{self.path.name} is gone", remedy=Remedy.LIST_BIN)
-        meeting = read_meeting(tables, self.path)
-        self._seen = self._storage.signature
-        if self._storage.edited_outside or upgrade(tables, self.path.name) is not tables:
-            # Somebody else's work, or an older version's: to be copied before it is written over.
-            self._backed_up = self._back_up is None
-        if self._storage.edited_outside:
-            self.edited_outside = True
-            with contextlib.suppress(MeetingError):  # a full disk is no bar to reading
-                self._before_writing()
-        return meeting
-
-    def _catch_up(self) -> Meeting:
-        """What is in the file now, inside a transaction, which has looked."""
-        signature = self._storage.signature
-        # None is also what is known of a file after an uncertain write: it may be gone since.
-        if signature is None or signature != self._seen:
-            self.meeting = self._load()
-        return self.meeting
-
-    @contextlib.contextmanager
-    def _keep_copy_on_damage(self) -> Iterator[None]:
-        """What has been shown as written is kept as a copy where the file is damaged now."""
-        content = self._storage.last_content()
-        try:
-            yield
-        except DamagedFileError:
-            if self._rescue is not None and content is not None:
-                with contextlib.suppress(MeetingError):  # the damage is what must be told
-                    self._rescue(content)
-                    self._rescue = None
-            raise
-
     def refresh(self) -> bool:
-        """Take up what other processes wrote; True if there was something."""
-        if not self._storage.changed_outside():
+        """Read what other processes wrote; return whether there was anything to read.
+
+        Raises:
+            MeetingError: the file is damaged, was removed, or is of a newer version.
+        """
+        if not self._storage.changed():
             return False
         with self._keep_copy_on_damage():
-            self.meeting = self._load()
+            self.meeting = self._load(self._storage.snapshot())
         return True
 
     def apply(self, rule: Rule, *, typing: bool = False, after_end: bool = False) -> Meeting:
-        """Do one act: all of it is on the disk when this returns, or nothing has changed.
+        """Change the meeting. When this returns, all of the act is on disk; if it raises, none is.
 
         Args:
-            rule: from the meeting as it is in the file at that moment to the next one.
-            typing: the act goes on with a text; together with the last act, if that was the
-                same, it is one act to undo. It does not wait long for another writer, since
-                it is soon tried again.
-            after_end: the act is one that belongs to a closed meeting, such as its approval.
+            rule: returns the next meeting for the meeting in the file at that moment, or raises.
+            typing: the act continues a text that is being typed. It is undone together with the act
+                before it, if that was the same within a minute. It does not wait long for
+                another writer, since the next pause in the typing tries again.
+            after_end: the act is one that closed meetings allow, such as approving the minutes.
 
-        Raises MeetingError with the reason when the rule refuses or the disk does.
+        Returns:
+            The meeting as it is now; the rule may have changed nothing.
+
+        Raises:
+            MeetingError: the rule refuses, the meeting is closed, the copy before the first write
+                cannot be made, or the file cannot be locked, read or written.
         """
-        patience = _WHILE_TYPING if typing else None
-        with (
-            self._keep_copy_on_damage(),
-            self._tolerate_unconfirmed(),
-            self._storage.transaction(patience),
-        ):
-            before = self._catch_up()
+        with self._transaction(_TYPING_TIMEOUT if typing else None) as transaction:
+            before = self.meeting
             ended = before.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
             if ended and not (after_end or self.correcting):
                 raise MeetingError(
@@ -241,9 +226,8 @@ class MeetingFile:
             if not changes:
                 return before
             after = self._journalled(before, after, changes, typing=typing)
-            self._before_writing()
-            self._write(before, after)
-        self._accept(after)
+            self._write(transaction, before, after)
+        self._accept(transaction, after)
         entry = after.log[-1]
         if entry.id not in self._undo:
             self._undo.append(entry.id)
@@ -251,41 +235,107 @@ class MeetingFile:
         return after
 
     def undo(self) -> str:
-        """Take back the last act that is not taken back yet; tells which."""
+        """Undo the last act that is not undone yet, and return its description.
+
+        Raises:
+            MeetingError: there is no such act, another process has changed its records since, or
+                the file cannot be written.
+        """
         return self._replay(self._undo, self._redo, UNDONE, "There is nothing to undo")
 
     def redo(self) -> str:
-        """Bring back the last act that was taken back; tells which."""
+        """Redo the act that was undone last, and return its description.
+
+        Raises:
+            MeetingError: there is no such act, another process has changed its records since, or
+                the file cannot be written.
+        """
         return self._replay(self._redo, self._undo, REDONE, "There is nothing to redo")
 
     def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
-        with self._keep_copy_on_damage(), self._tolerate_unconfirmed(), self._storage.transaction():
-            before = self._catch_up()
+        with self._transaction() as transaction:
+            before = self.meeting
             entry = before.find(LogEntry, source[-1]) if source else None
             if entry is None or not entry.changes:
                 raise MeetingError(empty)
             what = f"{entry.act}: {entry.subject}" if entry.subject else entry.act
             changes = inverse(entry.changes) if act == UNDONE else entry.changes
-            after = _checked(lambda meeting: apply_changes(meeting, changes, what), before)
+            after = _checked(lambda meeting: apply_changes(meeting, changes, what, act), before)
             note = LogEntry(at=self.clock.now(), act=act, subject=what, by=self.by, undoes=entry.id)
             after = replace(after, log=(*after.log, note))
-            self._before_writing()
-            self._write(before, after)
-        self._accept(after)
+            self._write(transaction, before, after)
+        self._accept(transaction, after)
         target.append(source.pop())
         return what
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def _load(self, snapshot: Snapshot | None) -> Meeting:
+        """The meeting in a snapshot. An edit by another program is noted, and copied at once."""
+        if snapshot is None:
+            raise MeetingError(f"{self.path.name} is gone", remedy=Remedy.LIST_BIN)
+        meeting = read_meeting(snapshot.tables, self.path)
+        self._snapshot = snapshot
+        if snapshot.edited_outside or upgrade(snapshot.tables, self.path.name) is not (
+            snapshot.tables
+        ):
+            # Another program's work, or an older version's: to be copied before it is replaced.
+            self._backed_up = self._back_up is None
+        if snapshot.edited_outside:
+            self.edited_outside = True
+            with contextlib.suppress(MeetingError):  # with a full disk it can still be read
+                self._back_up_once()
+        return meeting
+
+    @contextlib.contextmanager
+    def _transaction(self, timeout: float | None = None) -> Iterator[Transaction]:
+        """Lock the file, with `meeting` as it is in the file at that moment.
+
+        A write that the disk did not confirm counts as written, since it is in place and doing the
+        act again would do it twice; it is noted in `unconfirmed`.
+        """
+        with self._keep_copy_on_damage():
+            try:
+                with self._storage.transaction(timeout) as transaction:
+                    # None, too, is to be loaded, which raises: the file may have been removed
+                    # after an unconfirmed write, when no snapshot was known.
+                    if transaction.snapshot is None or transaction.snapshot is not self._snapshot:
+                        self.meeting = self._load(transaction.snapshot)
+                    yield transaction
+            except UnconfirmedWriteError as error:
+                self.unconfirmed = error
+
+    @contextlib.contextmanager
+    def _keep_copy_on_damage(self) -> Iterator[None]:
+        """If the file turns out to be damaged, save what it last held, once, as a copy."""
+        known = self._snapshot
+        try:
+            yield
+        except DamagedFileError:
+            if self._rescue is not None and known is not None:
+                with contextlib.suppress(MeetingError):  # the damage is the error to be shown
+                    self._rescue(known.content)
+                    self._rescue = None
+            raise
+
+    # -- writing ---------------------------------------------------------------------------
+
+    def _back_up_once(self) -> None:
+        if not self._backed_up and self._back_up is not None:
+            self._back_up()
+            self._backed_up = True
 
     def _journalled(
         self, before: Meeting, after: Meeting, changes: tuple[dict[str, Any], ...], *, typing: bool
     ) -> Meeting:
-        """The meeting after the act, with one line in its log that can take all of it back."""
+        """The meeting after an act, with one entry in its log that can undo all of the act."""
         entry = after.log[-1]
         last = before.log[-1] if before.log else None
         if (
             typing
             and last is not None
             and (last.act, last.subject, last.by) == (entry.act, entry.subject, self.by)
-            and timedelta(0) <= entry.at - last.at < _TYPING_PAUSE
+            and timedelta(0) <= entry.at - last.at < _TYPING_WINDOW
             and last.changes
         ):
             log = (
@@ -296,37 +346,35 @@ class MeetingFile:
             log = (*before.log, entry.replace(by=self.by, changes=changes))
         return replace(after, log=prune(log))
 
-    def _write(self, before: Meeting, after: Meeting) -> None:
-        """Write the tables that differ; records that are the same are written as they were."""
-        tables = dict(upgrade(self._storage.read(shared=True) or {}, self.path.name))
+    def _write(self, transaction: Transaction, before: Meeting, after: Meeting) -> None:
+        """Write the tables that differ, after the copy that precedes the first write.
+
+        Records that are the same keep the row objects of the snapshot, which the storage need not
+        serialise again.
+        """
+        self._back_up_once()
+        tables = dict(upgrade(transaction.tables or {}, self.path.name))
         for name in MODELS:
             old, new = before.table(name), after.table(name)
             if old is new:
                 continue
-            written, same = tables.get(name, {}), common_beginning(old, new)
+            written, same = tables.get(name, {}), common_prefix_length(old, new)
             was = {record.id: record for record in old[same:]}
             rows = dict(islice(written.items(), same))
             for record in new[same:]:
-                kept = was.get(record.id) is record
-                rows[record.id] = written[record.id] if kept else record.document()
+                unchanged = was.get(record.id) is record
+                rows[record.id] = written[record.id] if unchanged else record.document()
             tables[name] = rows
-        self._storage.write(tables, checked=True)
+        transaction.write(tables)
 
-    @contextlib.contextmanager
-    def _tolerate_unconfirmed(self) -> Iterator[None]:
-        """Take what is written for written; to do it again would be to do it twice."""
-        try:
-            yield
-        except UnconfirmedWriteError as error:
-            self.unconfirmed = error
-
-    def _accept(self, meeting: Meeting) -> None:
+    def _accept(self, transaction: Transaction, meeting: Meeting) -> None:
+        """Take a meeting that was written as the current one."""
         self.meeting = meeting
-        self._seen = self._storage.signature
+        self._snapshot = transaction.snapshot
 
 
 def _checked(rule: Rule, meeting: Meeting) -> Meeting:
-    """The rule's result; values that no record can hold become a refusal in plain words."""
+    """The result of a rule; a value that no record can hold becomes a MeetingError."""
     try:
         return rule(meeting)
     except ValidationError as error:

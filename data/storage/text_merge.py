@@ -1,32 +1,32 @@
-"""Two people changed one text at once: theirs, mine, or both.
-
-Both is what version control calls a three-way merge; here of whole fields, since the person who
-sees the result looks at it before it is written.
-"""
+"""Merge two versions of one text that two people have changed at the same time."""
 
 from __future__ import annotations
 
 
 def merge_text(base: str, theirs: str, mine: str, *, joint: str = "\n") -> str:
-    """One text out of two that began as the same.
+    """Merge two versions of a text, so that nothing that either of them added is lost.
+
+    This is a three-way merge of a whole field. It need not be clever, since the person who gets the
+    result looks at it before it is written.
 
     Args:
-        base: what both started from.
-        theirs: what is written now.
-        mine: what was typed meanwhile.
-        joint: what stands between the two where each has something of its own.
+        base: the text that both started from.
+        theirs: the text in the file now.
+        mine: the text typed here.
+        joint: what separates the two versions if both have something of their own.
 
-    Where only one was changed it is the result. Where each only added to the end, what both began
-    with stands there once.
+    Returns:
+        The version that was changed, if only one was. Otherwise both, one after the other; if both
+        only added to the end of the base, the base is there once.
     """
     if mine in (base, theirs):
         return theirs
     if theirs == base:
         return mine
     common = base if theirs.startswith(base) and mine.startswith(base) else ""
-    ours, others = mine[len(common) :], theirs[len(common) :]
-    if not ours.strip() or ours.strip() in others:
+    my_part, their_part = mine[len(common) :], theirs[len(common) :]
+    if not my_part.strip() or my_part.strip() in their_part:
         return theirs
-    if not others.strip() or others.strip() in ours:
+    if not their_part.strip() or their_part.strip() in my_part:
         return mine
-    return f"{theirs.rstrip()}{joint}{ours.strip()}"
+    return f"{theirs.rstrip()}{joint}{my_part.strip()}"

@@ -1,189 +1,208 @@
-"""Drafts: what was typed into a field and not recorded, kept so that it can be brought back.
+"""Unsaved input: text that was entered into a field but not recorded, kept to be recalled later.
 
-A field is left with escape, or the program ends while something stands in it: because the terminal
-was closed, the system asked it to, or it crashed. The drafts of a meeting lie in a TinyDB file of
-their own, since they are nobody's record yet, and are written by the same durable storage.
+It is kept when a field is left with escape, and when the program ends while a field is open: by a
+signal, because the terminal was closed, or by a crash. The unsaved input of a meeting is in a file
+of its own, since it belongs to no record yet. That file is written like a meeting's.
 """
 
 from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from data.disk.snapshot import Tables
 from data.disk.tinydb_storage import DurableStorage
 from data.errors import DamagedFileError, MeetingError
 from data.shutdown import Shutdown
 from data.text.cleaning import clean_text
 
-KEPT = 5
-"""So many drafts of one field are kept; the oldest goes first."""
+MAX_PER_FIELD = 5
+"""How many inputs are kept for one field; the oldest are dropped."""
 
 _TABLE = "drafts"
-_SHOWN = 40
+_PREVIEW_LENGTH = 40  # characters
 
 Values = Mapping[str, str]
+"""Texts by the name of the part of the form that they belong to."""
 
 
 @dataclass(frozen=True)
 class UnsavedInput:
-    """What stood in a field.
+    """The text that was in a field.
 
     Args:
-        field: the name of the field, the same in each start of the program.
-        title: the field in the words of its dialog.
-        values: what was typed, by the name of the part of the form.
-        cut_off: whether the program ended over it, and this was not said yet.
+        field: the name of the field, which stays the same from start to start of the program.
+        title: the title of the field, as its dialog shows it.
+        values: the text of each part of the form.
+        interrupted: whether the field was open when the program ended, and the user has not been
+            informed of that yet.
     """
 
     field: str
     title: str
     values: Values
-    cut_off: bool = False
+    interrupted: bool = False
 
     @property
-    def shown(self) -> str:
-        """Its beginning, in one line."""
-        parts = (value[: 2 * _SHOWN] for value in self.values.values() if value.strip())
+    def preview(self) -> str:
+        """The beginning of the text, in one line of at most 40 characters."""
+        parts = (value[: 2 * _PREVIEW_LENGTH] for value in self.values.values() if value.strip())
         text = " ".join(clean_text(" · ".join(parts)).split())
-        return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+        return text if len(text) <= _PREVIEW_LENGTH else f"{text[: _PREVIEW_LENGTH - 1]}…"
 
 
 class UnsavedInputStore:
-    """The drafts of one file.
+    """The unsaved input of one meeting, or of the list of meetings.
+
+    The text in open fields is kept in memory only, until `UnsavedField.set_aside` or
+    `save_open_fields` writes it to disk.
 
     Args:
-        path: where they are kept; the file is made with the first of them.
-        shutdown: tells when the program ends; nothing is waited for after that.
-
-    What is being typed is only remembered, until it is put aside or `keep_open` writes it down.
+        path: the file; it is created when first written to.
+        shutdown: after it was requested, other writers are no longer waited for.
     """
 
     def __init__(self, path: Path, shutdown: Shutdown | None = None) -> None:
         self._storage = DurableStorage(path, shutdown)
         self._open: dict[str, UnsavedInput] = {}
-        self._refused: list[UnsavedInput] = []  # what the disk would not take, until it does
+        self._refused: list[UnsavedInput] = []  # what the disk refused; written with the next one
 
-    def of(self, field: str) -> tuple[UnsavedInput, ...]:
-        """The drafts of a field, the newest last; none where their file cannot be read."""
-        return tuple(d for d in (*self._all(), *self._refused) if d.field == field)
+    def list(self, field: str) -> tuple[UnsavedInput, ...]:
+        """The unsaved input of a field, the newest last; none of it from a file that is damaged."""
+        return tuple(entry for entry in (*self._saved(), *self._refused) if entry.field == field)
 
     def field(self, field: str, title: str) -> UnsavedField:
-        """The drafts of one field, for the dialog that asks for it."""
+        """The unsaved input of one field, for the dialog that asks for it.
+
+        Args:
+            field: the name of the field.
+            title: the title of the field, as the dialog shows it.
+        """
         return UnsavedField(self, field, title)
 
-    def typing(self, draft: UnsavedInput) -> None:
-        """Remember what stands in a field now; nothing, if it is empty."""
-        if any(value.strip() for value in draft.values.values()):
-            self._open[draft.field] = draft
+    def update(self, entry: UnsavedInput) -> None:
+        """Remember the present text of an open field, or forget the field if it is empty."""
+        if any(value.strip() for value in entry.values.values()):
+            self._open[entry.field] = entry
         else:
-            self._open.pop(draft.field, None)
+            self._open.pop(entry.field, None)
 
-    def leave(self, field: str) -> None:
-        """The field is not open any more."""
+    def close_field(self, field: str) -> None:
+        """Forget the text of an open field."""
         self._open.pop(field, None)
 
     def replace(self, old: UnsavedInput | None, new: UnsavedInput | None) -> None:
-        """Write down a new draft in the place of an old one; MeetingError where the disk refuses.
+        """Write new input to disk in place of old input.
 
-        Without an old one it is added, without a new one the old one is dropped. What is refused
-        stays in memory, and is written with the next one that is not.
+        If the disk refuses, the new input stays in memory, and is written with the next one.
+
+        Args:
+            old: what to drop; None if there is nothing.
+            new: what to add; None if there is nothing.
+
+        Raises:
+            MeetingError: the file cannot be locked or written.
         """
         try:
             try:
                 self._replace(old, new)
             except DamagedFileError:
-                self._move_aside()
+                self._move_damaged_file()
                 self._replace(old, new)
         except MeetingError:
-            self._refused = [draft for draft in self._refused if draft != old]
+            self._refused = [entry for entry in self._refused if entry != old]
             if new is not None:
                 self._refused.append(new)
             raise
         self._refused.clear()
 
-    def _move_aside(self) -> None:
-        """Drafts that cannot be read must not keep those of now from being written."""
+    def _move_damaged_file(self) -> None:
+        """Rename a file that cannot be read, so that new input can be written."""
         path = self._storage.path
         with contextlib.suppress(OSError):
             path.replace(path.with_name(f"{path.name}.{secrets.token_hex(4)}.damaged"))
 
     def _replace(self, old: UnsavedInput | None, new: UnsavedInput | None) -> None:
-        with self._storage.transaction():
-            unsaved = [draft for draft in (*self._all(), *self._refused) if draft != old]
+        with self._storage.transaction() as transaction:
+            found = _entries(transaction.tables or {})
+            entries = [entry for entry in (*found, *self._refused) if entry != old]
             if new is not None:
-                unsaved = [draft for draft in unsaved if not _same(draft, new)]
-                mine = [draft for draft in unsaved if draft.field == new.field]
-                too_many = mine[: max(0, len(mine) - KEPT + 1)]
-                unsaved = [*(draft for draft in unsaved if draft not in too_many), new]
-            self._write(unsaved)
+                entries = [entry for entry in entries if not _is_same_text(entry, new)]
+                of_field = [entry for entry in entries if entry.field == new.field]
+                too_many = of_field[: max(0, len(of_field) - MAX_PER_FIELD + 1)]
+                entries = [*(entry for entry in entries if entry not in too_many), new]
+            transaction.write(_tables(entries))
 
-    def keep_open(self) -> None:
-        """The program ends: write down what stands in the fields that are open."""
-        for draft in tuple(self._open.values()):
-            self.leave(draft.field)
-            self.replace(None, UnsavedInput(draft.field, draft.title, draft.values, cut_off=True))
+    def save_open_fields(self) -> None:
+        """Write the text of all open fields to disk, because the program ends.
+
+        Raises:
+            MeetingError: the file cannot be locked or written; `pending` has what is not written.
+        """
+        for entry in tuple(self._open.values()):
+            self.close_field(entry.field)
+            self.replace(None, replace(entry, interrupted=True))
         if self._refused:
             self.replace(None, None)
 
     @property
-    def unkept(self) -> tuple[UnsavedInput, ...]:
-        """What was typed, and is not written down."""
+    def pending(self) -> tuple[UnsavedInput, ...]:
+        """The input that is in memory only: refused by the disk, or in fields that are open."""
         return (*self._refused, *self._open.values())
 
-    def take_cut_off(self) -> tuple[UnsavedInput, ...]:
-        """Those over which the program ended, once: they are not told again, but stay.
+    def take_interrupted(self) -> tuple[UnsavedInput, ...]:
+        """Return the input of fields that were open when the program last ended.
 
-        Where the disk refuses to note that, they are told once more at the next start.
+        It is marked as returned, and stays available in its fields. If the disk refuses the mark,
+        it is returned again at the next start.
         """
-        found = tuple(draft for draft in self._all() if draft.cut_off)
+        found = tuple(entry for entry in self._saved() if entry.interrupted)
         if found:
-            with contextlib.suppress(MeetingError), self._storage.transaction():
-                told = [UnsavedInput(d.field, d.title, d.values) for d in self._all()]
-                self._write(told)
+            with contextlib.suppress(MeetingError), self._storage.transaction() as transaction:
+                entries = _entries(transaction.tables or {})
+                transaction.write(_tables(replace(entry, interrupted=False) for entry in entries))
         return found
 
-    def _all(self) -> tuple[UnsavedInput, ...]:
+    def _saved(self) -> tuple[UnsavedInput, ...]:
+        """The input on disk; none if the file cannot be read."""
         try:
-            tables = self._storage.read() or {}
+            snapshot = self._storage.snapshot()
         except MeetingError:
             return ()
-        rows = tables.get(_TABLE, {})
-        return tuple(draft for row in rows.values() if (draft := _read(row)) is not None)
-
-    def _write(self, unsaved: list[UnsavedInput]) -> None:
-        # Nobody names a draft by its id, so that they can be counted anew each time.
-        rows = {
-            str(number): {
-                "field": draft.field,
-                "title": draft.title,
-                "values": {name: _writable(text) for name, text in draft.values.items()},
-                "cut_off": draft.cut_off,
-            }
-            for number, draft in enumerate(unsaved, start=1)
-        }
-        self._storage.write({_TABLE: rows})
+        return _entries(snapshot.tables) if snapshot is not None else ()
 
 
 class UnsavedField:
-    """The drafts of one field, while a dialog asks for it."""
+    """The unsaved input of one field, while a dialog asks for it.
 
-    def __init__(self, unsaved: UnsavedInputStore, field: str, title: str) -> None:
-        self._unsaved, self._field, self._title = unsaved, field, title
-        self._waiting = list(unsaved.of(field))
+    Args:
+        store: the unsaved input of all fields.
+        field: the name of the field.
+        title: the title of the field, as the dialog shows it.
+
+    `was_set_aside` reports whether text was set aside when the field was left.
+    """
+
+    def __init__(self, store: UnsavedInputStore, field: str, title: str) -> None:
+        self._store, self._field, self._title = store, field, title
+        self._waiting = list(store.list(field))
         self._recalled: UnsavedInput | None = None
-        self.put_aside = False
+        self.was_set_aside = False
 
     @property
     def offer(self) -> str:
-        """The next draft that can be brought back, in a few words; "" for none."""
-        return self._waiting[-1].shown if self._waiting else ""
+        """A preview of the input that `recall` returns next; "" if there is none."""
+        return self._waiting[-1].preview if self._waiting else ""
 
     def recall(self) -> Values:
-        """Bring back the next draft, the newest first and round again; empty if there is none."""
+        """Return earlier input: the newest first, then the one before it, and round again.
+
+        The result is empty if there is none.
+        """
         if not self._waiting:
             return {}
         if self._recalled is not None:
@@ -191,45 +210,67 @@ class UnsavedField:
         self._recalled = self._waiting.pop()
         return self._recalled.values
 
-    def typing(self, values: Values) -> None:
-        """Remember what stands in the field now."""
-        self._unsaved.typing(UnsavedInput(self._field, self._title, values))
+    def update(self, values: Values) -> None:
+        """Remember the present text of the field."""
+        self._store.update(UnsavedInput(self._field, self._title, values))
 
-    def leave(self, values: Values) -> None:
-        """The field is left without a record: keep what stands in it.
+    def set_aside(self, values: Values) -> None:
+        """Write the text of the field to disk, because the field is left without a record.
 
-        A draft that was brought back is replaced by what has become of it. Raises MeetingError
-        where the disk refuses.
+        It takes the place of input that was recalled; if it is empty, that is dropped.
+
+        Raises:
+            MeetingError: the file cannot be locked or written; the text stays in memory.
         """
-        draft = UnsavedInput(self._field, self._title, values)
-        typed = any(value.strip() for value in values.values())
-        self._unsaved.leave(self._field)
-        if typed or self._recalled is not None:
-            self._unsaved.replace(self._recalled, draft if typed else None)
-            self._recalled = draft if typed else None  # typed on, it takes its own place
-        self.put_aside = typed
+        entry = UnsavedInput(self._field, self._title, values)
+        has_text = any(value.strip() for value in values.values())
+        self._store.close_field(self._field)
+        if has_text or self._recalled is not None:
+            self._store.replace(self._recalled, entry if has_text else None)
+            # If the field is edited and left once more, that text takes the place of this one.
+            self._recalled = entry if has_text else None
+        self.was_set_aside = has_text
 
-    def done(self) -> None:
-        """It is recorded: forget it, and the draft that was brought back."""
-        self._unsaved.leave(self._field)
+    def clear(self) -> None:
+        """Forget the text of the field and the input that was recalled: it has been recorded."""
+        self._store.close_field(self._field)
         if self._recalled is not None:
-            # What matters is on the disk; a draft too many is no reason to say that it is not.
+            # The record is on disk. That its input cannot be dropped is not worth an error.
             with contextlib.suppress(MeetingError):
-                self._unsaved.replace(self._recalled, None)
+                self._store.replace(self._recalled, None)
             self._recalled = None
 
 
-def _writable(text: str) -> str:
-    """Without lone surrogates, which no file can hold."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
-
-
-def _same(one: UnsavedInput, other: UnsavedInput) -> bool:
+def _is_same_text(one: UnsavedInput, other: UnsavedInput) -> bool:
     return one.field == other.field and dict(one.values) == dict(other.values)
 
 
-def _read(row: Any) -> UnsavedInput | None:
-    """A row as a draft; None for one that somebody else has written there."""
+def _tables(entries: Iterable[UnsavedInput]) -> Tables:
+    """The tables of a file. Nothing refers to an entry by its id: they are numbered each time."""
+    rows = {
+        str(number): {
+            "field": entry.field,
+            "title": entry.title,
+            "values": {name: _encodable(text) for name, text in entry.values.items()},
+            "cut_off": entry.interrupted,
+        }
+        for number, entry in enumerate(entries, start=1)
+    }
+    return {_TABLE: rows}
+
+
+def _encodable(text: str) -> str:
+    """A text without lone surrogates, which UTF-8 cannot encode."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+def _entries(tables: Tables) -> tuple[UnsavedInput, ...]:
+    """The entries in the tables of a file, without rows that have another form."""
+    rows = tables.get(_TABLE, {}).values()
+    return tuple(entry for row in rows if (entry := _entry(row)) is not None)
+
+
+def _entry(row: Any) -> UnsavedInput | None:
     if not isinstance(row, dict) or not isinstance(row.get("values"), dict):
         return None
     field, title, values = row.get("field"), row.get("title"), row["values"]

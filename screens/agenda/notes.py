@@ -111,7 +111,7 @@ class NotesScreen(ListScreen):
         """Write the notes soon."""
         if self._item:
             changed = self.area.text.rstrip() != self._base.rstrip()
-            self._field().typing({"notes": self.area.text if changed else ""})
+            self._field().update({"notes": self.area.text if changed else ""})
             self._write_in(_PAUSE)
 
     def _write_in(self, seconds: float) -> None:
@@ -152,10 +152,10 @@ class NotesScreen(ListScreen):
             # As when somebody else has ended the meeting: no later try will be taken.
             self._notify_once(error)
             with contextlib.suppress(MeetingError):
-                self._field().leave({"notes": text})
+                self._field().set_aside({"notes": text})
         else:
             self._refused = ""
-            self._field().done()
+            self._field().clear()
 
     def _commit(self, item: AgendaItem, text: str) -> None:
         now, known = self.session.now(), item.replace(notes=self._base)
@@ -169,7 +169,7 @@ class NotesScreen(ListScreen):
     def _put_aside(self, text: str) -> None:
         self._base = text
         try:
-            self._field().leave({"notes": text})
+            self._field().set_aside({"notes": text})
         except MeetingError as error:
             self._notify_once(error)
 

@@ -60,7 +60,7 @@ class TextDialog(ModalScreen[Result | None]):
     def remember(self) -> None:
         """Remember what stands here, in case the program ends. A changed text is not refused."""
         if self.unsaved is not None:
-            self.unsaved.typing(self.changed_values())
+            self.unsaved.update(self.changed_values())
         if self._refused:
             self.show_status(self.hint)
 
@@ -78,7 +78,7 @@ class TextDialog(ModalScreen[Result | None]):
         if self.unsaved is None:
             return
         try:
-            self.unsaved.leave(self.changed_values())
+            self.unsaved.set_aside(self.changed_values())
         except MeetingError as error:
             self.notify(
                 f"{error.message}. It stays for as long as the program runs.",
@@ -95,7 +95,7 @@ class TextDialog(ModalScreen[Result | None]):
     def finish(self, result: Result) -> None:
         """It is recorded: leave with the result."""
         if self.unsaved is not None:
-            self.unsaved.done()
+            self.unsaved.clear()
         self.dismiss(result)
 
     # -- words below the fields ------------------------------------------------------------

@@ -29,7 +29,7 @@ class AskingScreen(LiveScreen):
         """Show a dialog; say so when what was typed is put aside."""
 
         def done(result: T | None) -> None:
-            if result is None and dialog.unsaved is not None and dialog.unsaved.put_aside:
+            if result is None and dialog.unsaved is not None and dialog.unsaved.was_set_aside:
                 self.show_status("Put aside: ctrl+r brings it back where you typed it")
 
         await self.app.push_screen(dialog, done)

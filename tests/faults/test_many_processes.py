@@ -132,7 +132,7 @@ def test_undo_is_refused_where_somebody_else_has_been(tmp_path: Path) -> None:
     record = other.meeting.wins[0]
     now = record.at
     other.apply(lambda m: edits.change(m, now, record, text="changed"))
-    with pytest.raises(MeetingError, match="Somebody has changed"):
+    with pytest.raises(MeetingError, match="Someone has changed"):
         one.undo()
     assert wins(one.path) == ["changed"]
 
@@ -144,10 +144,10 @@ def test_whoever_holds_the_lock_is_named_and_a_kill_frees_it(tmp_path: Path) -> 
     assert holder.stdout.readline() == "held\n"
     with (
         pytest.raises(MeetingError, match=f"process {holder.pid} of "),
-        Lock(path, patience=0.1).held(),
+        Lock(path, timeout=0.1).held(),
     ):
         pytest.fail("two hold the lock")
     holder.kill()
     holder.communicate()
-    with Lock(path, patience=1).held():
+    with Lock(path, timeout=1).held():
         assert path.exists()

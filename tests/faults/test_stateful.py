@@ -177,7 +177,7 @@ class MeetingFileMachine(RuleBasedStateMachine):
         number = sight.undo[-1]
         act = self.model.acts[number]
         if not self.model.can(act.record, act.after):
-            assert "cannot be taken back" in self.hands[n].undo()
+            assert "cannot be undone" in self.hands[n].undo()
             return
         assert self.hands[n].undo() == ""
         self.model.put(

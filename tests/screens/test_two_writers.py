@@ -264,7 +264,8 @@ async def test_notes_on_an_item_that_was_removed_there_are_put_aside(
         await wait_until(
             both.pilot,
             lambda: (
-                [d.values for d in unsaved.of(f"notes/{festival.id}")] == [{"notes": "on a Sunday"}]
+                [d.values for d in unsaved.list(f"notes/{festival.id}")]
+                == [{"notes": "on a Sunday"}]
             ),
         )
 
@@ -279,7 +280,7 @@ async def test_notes_on_a_meeting_that_was_ended_there_are_put_aside_on_the_disk
         unsaved = both.app.library.unsaved(both.other.id)
 
         def kept() -> list[str]:
-            return [new_meeting.values["notes"] for new_meeting in unsaved.of(f"notes/{item.id}")]
+            return [new_meeting.values["notes"] for new_meeting in unsaved.list(f"notes/{item.id}")]
 
         area.insert(" agreed")
         await wait_until(both.pilot, lambda: kept() == ["The owner has agreed"])

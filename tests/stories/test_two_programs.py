@@ -35,8 +35,8 @@ DAMAGED = b'{"meeting"'
 # The program as it is, but that it waits for a lock a twentieth of its time.
 HASTY = """
 import sys
-from data.disk.lock import Lock, PATIENCE
-Lock.__init__.__defaults__ = (PATIENCE / 20, None)
+from data.disk.lock import Lock, LOCK_TIMEOUT
+Lock.__init__.__defaults__ = (LOCK_TIMEOUT / 20, None)
 from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", "open"]
 main()
@@ -100,7 +100,7 @@ def held_by_another(path: Path) -> Iterator[int]:
 
 
 def test_an_act_waits_five_seconds_for_the_lock() -> None:
-    assert lock.PATIENCE == 5.0
+    assert lock.LOCK_TIMEOUT == 5.0
     assert inspect.signature(Lock).parameters["patience"].default == 5.0
 
 

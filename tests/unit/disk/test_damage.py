@@ -29,8 +29,8 @@ __all__ = ["storage"]
         (b'{"wins":[]}', "does not hold tables"),
         (b'{"wins":{"1":"a text"}}', "does not hold tables"),
         (b'{"file":{"1":7},"wins":{}}', "does not hold tables"),
-        (b'{"wins":{"1":{"n":NaN}}}', "values that JSON does not know"),
-        (b'{"wins":{"1":{"text":"\\ud83d"}}}', "values that JSON does not know"),
+        (b'{"wins":{"1":{"n":NaN}}}', "values that are not valid in JSON"),
+        (b'{"wins":{"1":{"text":"\\ud83d"}}}', "values that are not valid in JSON"),
     ],
 )
 def test_damage_is_told_and_never_overwritten(
@@ -73,7 +73,7 @@ def test_a_pipe_in_its_place_is_damage_and_nobody_waits_for_it(tmp_path: Path) -
     with pytest.raises(DamagedFileError) as damage:
         storage.read()
     assert damage.value.reason == "it is not a file"
-    assert not storage.changed_outside()
+    assert not storage.changed()
 
 
 def test_a_file_that_may_not_be_read_is_damage(

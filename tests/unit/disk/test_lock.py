@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from data.disk import lock as lock_module
-from data.disk.lock import Lock, user_name
+from data.disk.lock import Lock
+from data.disk.user import user_name
 from data.errors import MeetingError
 from data.shutdown import Shutdown
 from tests.isolation import REPOSITORY
@@ -23,13 +24,13 @@ def test_whoever_waits_is_told_who_holds_it(tmp_path: Path) -> None:
     with (
         Lock(path).held(),
         pytest.raises(MeetingError) as error,
-        Lock(path, patience=0.02).held(),
+        Lock(path, timeout=0.02).held(),
     ):
         pytest.fail("two hold the lock")
     assert f"process {os.getpid()} of {user_name()} on " in error.value.title
     assert "nothing was changed" in error.value.message
     assert error.value.hint
-    with Lock(path, patience=0.02).held():
+    with Lock(path, timeout=0.02).held():
         assert not path.exists()
 
 
@@ -37,7 +38,7 @@ def test_a_body_that_raises_lets_go(tmp_path: Path) -> None:
     lock = Lock(tmp_path / "file.json")
     with pytest.raises(ZeroDivisionError), lock.held():
         raise ZeroDivisionError
-    with Lock(tmp_path / "file.json", patience=0.02).held():
+    with Lock(tmp_path / "file.json", timeout=0.02).held():
         pass
 
 
@@ -48,7 +49,7 @@ def test_an_unreadable_holder_is_another_program(tmp_path: Path, line: bytes) ->
         (tmp_path / ".locks" / "file.json.holder").write_bytes(line)
         with (
             pytest.raises(MeetingError, match="being written by another program"),
-            Lock(path, patience=0.02).held(),
+            Lock(path, timeout=0.02).held(),
         ):
             pytest.fail("two hold the lock")
 
@@ -108,13 +109,13 @@ def test_without_locks_a_file_keeps_two_processes_apart(tmp_path: Path) -> None:
         assert other.stdout.readline() == b"held\n"
         with (
             pytest.raises(MeetingError, match=f"being written by process {other.pid}"),
-            Lock(path, patience=0.05).held(),
+            Lock(path, timeout=0.05).held(),
         ):
             pytest.fail("two hold the lock")
         other.kill()
         other.wait()
         # Whoever was killed holds nothing for ever.
-        with Lock(path, patience=30).held():
+        with Lock(path, timeout=30).held():
             pass
     left = {entry.name for entry in (tmp_path / ".locks").iterdir()}
     assert left <= {"file.json.lock", "file.json.holder"}
@@ -131,19 +132,19 @@ def test_no_refusal_of_the_disk_keeps_anybody_waiting(
     with Lock(path).held():
         pass  # leaves its lock file, as a library that was moved to such a disk brings along
     take_flock(monkeypatch, code)
-    with Lock(path, patience=0.02).held():
+    with Lock(path, timeout=0.02).held():
         with (
             pytest.raises(MeetingError, match=f"by process {os.getpid()}") as error,
-            Lock(path, patience=0.02).held(),
+            Lock(path, timeout=0.02).held(),
         ):
             pytest.fail("two hold the lock")
         assert f"remove {tmp_path / '.locks' / 'file.json.soft'}" in error.value.hint
-    with Lock(path, patience=0.02).held():
+    with Lock(path, timeout=0.02).held():
         pass
 
 
 def test_locks_that_come_back_are_used_again(tmp_path: Path) -> None:
-    lock = Lock(tmp_path / "file.json", patience=0.02)
+    lock = Lock(tmp_path / "file.json", timeout=0.02)
     with pytest.MonkeyPatch.context() as patch:
         take_flock(patch, errno.ENOLCK)
         with lock.held():
@@ -163,7 +164,7 @@ def test_a_folder_that_is_read_only_is_told_with_what_to_do(
     def refuse(*_: object, **__: object) -> int:
         raise OSError(code, os.strerror(code))
 
-    lock = Lock(tmp_path / "file.json", patience=0.02)
+    lock = Lock(tmp_path / "file.json", timeout=0.02)
     if call == "open":
         (tmp_path / ".locks").mkdir()
     monkeypatch.setattr(os, call, refuse)
@@ -181,7 +182,7 @@ def test_a_folder_in_which_nothing_can_be_locked_is_told(
     def refuse(*_: object, **__: object) -> int:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    lock = Lock(tmp_path / "file.json", patience=0.02)
+    lock = Lock(tmp_path / "file.json", timeout=0.02)
     (tmp_path / ".locks").mkdir()
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(MeetingError, match="cannot be locked") as error, lock.held():
@@ -197,7 +198,7 @@ def test_a_user_without_a_name_has_a_number(
         raise error
 
     monkeypatch.setattr(getpass, "getuser", getuser)
-    assert user_name() == (str(os.getuid()) if hasattr(os, "getuid") else "somebody")
+    assert user_name() == (str(os.getuid()) if hasattr(os, "getuid") else "unknown user")
 
 
 @pytest.mark.skipif(
@@ -205,7 +206,7 @@ def test_a_user_without_a_name_has_a_number(
 )
 def test_a_user_whom_the_system_does_not_know_has_a_number() -> None:
     named = {"LOGNAME", "USER", "LNAME", "USERNAME"}
-    code = "import os; from data.disk.lock import user_name; os.setuid(54321); print(user_name())"
+    code = "import os; from data.disk.user import user_name; os.setuid(54321); print(user_name())"
     environment = {k: v for k, v in os.environ.items() if k not in named}
     result = subprocess.run(
         [sys.executable, "-c", code],
@@ -224,7 +225,7 @@ def test_a_link_and_its_file_have_one_lock(tmp_path: Path) -> None:
         path.parent.mkdir()
     real.touch()
     link.symlink_to(real)
-    with Lock(link).held(), pytest.raises(MeetingError), Lock(real, patience=0.02).held():
+    with Lock(link).held(), pytest.raises(MeetingError), Lock(real, timeout=0.02).held():
         pytest.fail("two hold the lock")
 
 
@@ -232,7 +233,7 @@ def test_a_link_and_its_file_have_one_lock(tmp_path: Path) -> None:
 def test_an_empty_marker_of_a_killed_process_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock_module, "_ORPHANED", 0.2)
+    monkeypatch.setattr(lock_module, "_ORPHAN_AGE", 0.2)
     lock = Lock(tmp_path / "file.json")
     with lock.held():
         pass
@@ -251,7 +252,7 @@ def test_an_empty_marker_of_a_killed_process_is_removed(
 def test_a_marker_that_was_made_meanwhile_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock_module, "_ORPHANED", 0.05)
+    monkeypatch.setattr(lock_module, "_ORPHAN_AGE", 0.05)
     lock = Lock(tmp_path / "file.json")
     with lock.held():
         pass

@@ -1,4 +1,4 @@
-"""DurableStorage as TinyDB's storage, in one process."""
+"""DurableStorage in one process: snapshots, transactions, and TinyDB's interface."""
 
 from __future__ import annotations
 
@@ -10,27 +10,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tinydb import TinyDB, where
+from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from data.disk.atomic import PREFIX
-from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
+from data.disk.snapshot import FILE_TABLE
+from data.disk.tinydb_storage import DurableStorage
 from data.errors import StorageError
-from tests.unit.storage.storing import WINS, storage
+from tests.unit.storage.storing import WINS, snapshot, stock, storage
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and modes as POSIX has them")
 __all__ = ["storage"]
 
 
-def stock(path: Path) -> dict[str, Any]:
-    """What is in the file for those who know nothing of us, but for our own table."""
-    tables: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    tables.pop(FILE_TABLE, None)
-    return tables
-
-
 def table_of(storage: DurableStorage) -> Table:
-    """The wins as a table of TinyDB on this very storage, with ids that are strings."""
+    """The wins as a TinyDB table on this storage, with ids that are strings."""
     table = Table(storage, "wins", cache_size=0)
     table.document_id_class = str  # type: ignore[assignment]  # TinyDB declares int, and takes any
     return table
@@ -43,10 +37,11 @@ def win(record_id: str, **fields: Any) -> Document:
 # -- reading and writing ----------------------------------------------------------------------
 
 
-def test_no_file_is_none_and_is_not_made_by_reading(tmp_path: Path) -> None:
+def test_a_missing_file_reads_as_none_and_is_not_created(tmp_path: Path) -> None:
     storage = DurableStorage(tmp_path / "meeting.json")
     assert storage.read() is None
-    assert not storage.edited_outside
+    assert storage.snapshot() is None
+    assert not storage.changed()
     assert not storage.path.exists()
 
 
@@ -78,20 +73,17 @@ def test_stock_tinydb_and_ours_read_the_same(storage: DurableStorage) -> None:
         assert ours.tables() == {FILE_TABLE, "wins"}
 
 
-def test_the_table_of_the_file_cannot_be_forged_by_a_write(storage: DurableStorage) -> None:
+def test_a_write_cannot_forge_the_generation_and_checksum(storage: DurableStorage) -> None:
     forged = {"1": {"generation": 99, "checksum": "x"}}
     storage.write({FILE_TABLE: forged, **WINS})
-    again = DurableStorage(storage.path)
-    assert again.read() is not None
+    again = snapshot(DurableStorage(storage.path))
     assert (again.generation, again.edited_outside) == (2, False)
 
 
-def test_an_empty_document_is_written_and_read(storage: DurableStorage) -> None:
+def test_a_file_without_tables_is_written_and_read(storage: DurableStorage) -> None:
     storage.write({})
-    again = DurableStorage(storage.path)
-    tables = again.read()
-    assert tables is not None
-    assert set(tables) == {FILE_TABLE}
+    again = snapshot(DurableStorage(storage.path))
+    assert set(again.tables) == {FILE_TABLE}
     assert not again.edited_outside
 
 
@@ -114,7 +106,7 @@ tables = st.dictionaries(
 
 
 @given(written=tables)
-def test_what_is_written_is_read_back_and_fits_its_checksum(
+def test_written_tables_are_read_back_and_match_their_checksum(
     tmp_path_factory: pytest.TempPathFactory, written: dict[str, Any]
 ) -> None:
     storage = DurableStorage(tmp_path_factory.mktemp("any") / "meeting.json")
@@ -126,7 +118,7 @@ def test_what_is_written_is_read_back_and_fits_its_checksum(
         assert read is not None
         del read[FILE_TABLE]
         assert read == written
-        assert not reader.edited_outside
+        assert not snapshot(reader).edited_outside
 
 
 # -- transactions -----------------------------------------------------------------------------
@@ -141,18 +133,19 @@ def test_a_transaction_writes_once_and_only_at_its_end(storage: DurableStorage) 
             assert storage.path.read_bytes() == before
         assert len(table) == 5
     assert len(stock(storage.path)["wins"]) == 5
-    assert storage.generation == 2
+    assert snapshot(storage).generation == 2
 
 
 def test_a_transaction_without_a_write_touches_nothing(storage: DurableStorage) -> None:
     entry = storage.path.stat()
-    with storage.transaction():
+    with storage.transaction() as transaction:
         assert storage.read() is not None
+        assert transaction.next_snapshot is None
     after = storage.path.stat()
     assert (entry.st_ino, entry.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
-def test_what_a_transaction_that_raises_has_written_is_dropped(storage: DurableStorage) -> None:
+def test_a_transaction_that_raises_writes_nothing(storage: DurableStorage) -> None:
     table = table_of(storage)
 
     def half() -> None:
@@ -168,18 +161,18 @@ def test_what_a_transaction_that_raises_has_written_is_dropped(storage: DurableS
     assert len(stock(storage.path)["wins"]) == 2
 
 
-def test_transactions_do_not_nest(storage: DurableStorage) -> None:
+def test_nested_transactions_are_refused(storage: DurableStorage) -> None:
     with storage.transaction(), pytest.raises(RuntimeError), storage.transaction():
         pytest.fail("a transaction within one")
 
 
-def test_a_transaction_sees_what_others_wrote_before_it(storage: DurableStorage) -> None:
+def test_a_transaction_starts_from_what_others_have_written(storage: DurableStorage) -> None:
     other = DurableStorage(storage.path)
     other.write({"wins": {"7": {"text": "of the other"}}})
     with storage.transaction():
         table_of(storage).insert(win("8", text="of this one"))
     assert set(stock(storage.path)["wins"]) == {"7", "8"}
-    assert storage.generation == 3
+    assert snapshot(storage).generation == 3
 
 
 def test_stale_temporary_files_are_removed_at_the_first_transaction(
@@ -192,11 +185,11 @@ def test_stale_temporary_files_are_removed_at_the_first_transaction(
     assert not stale.exists()
 
 
-# -- what callers do with rows ----------------------------------------------------------------
+# -- TinyDB changes rows in place -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_what_a_caller_does_to_a_result_reaches_nobody(
+def test_changing_a_result_of_tinydb_changes_nothing_else(
     storage: DurableStorage, inside: bool
 ) -> None:
     table = table_of(storage)
@@ -219,7 +212,9 @@ def test_what_a_caller_does_to_a_result_reaches_nobody(
     assert table.all() == [WINS["wins"]["1"], {"text": "second"}]
 
 
-def test_what_was_written_may_be_changed_afterwards(storage: DurableStorage) -> None:
+def test_callers_may_change_rows_that_tinydb_has_written(
+    storage: DurableStorage,
+) -> None:
     thanks = ["Ama"]
     record = {"text": "second", "thanks": thanks}
     table = table_of(storage)
@@ -229,7 +224,7 @@ def test_what_was_written_may_be_changed_afterwards(storage: DurableStorage) -> 
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_an_update_that_fails_halfway_changes_no_record(
+def test_a_tinydb_update_that_fails_halfway_changes_no_row(
     storage: DurableStorage, inside: bool
 ) -> None:
     table = table_of(storage)
@@ -253,13 +248,17 @@ def test_an_update_that_fails_halfway_changes_no_record(
     assert stock(storage.path)["wins"] == {**before["wins"], "3": {"text": "third"}}
 
 
-def test_shared_rows_are_those_of_a_copy(storage: DurableStorage) -> None:
-    assert storage.read(shared=True) == storage.read()
-    storage.write(WINS, checked=True)
-    assert storage.read(shared=True) == storage.read()
-    with storage.transaction():
-        storage.write({"wins": {}}, checked=True)
-        assert storage.read() == storage.read(shared=True) == {"wins": {}}
+def test_tinydb_reads_copies_of_what_a_transaction_has_written(storage: DurableStorage) -> None:
+    assert storage.read() == snapshot(storage).tables
+    with storage.transaction() as transaction:
+        transaction.write(WINS)
+        assert storage.read() == transaction.tables == WINS
+        storage.write({"wins": {}})
+        assert storage.read() == transaction.tables == {"wins": {}}
+        read = storage.read()
+        assert read is not None
+        read["wins"]["5"] = {"text": "in the copy alone"}
+    assert stock(storage.path) == {"wins": {}}
 
 
 # -- values that cannot be written ------------------------------------------------------------
@@ -283,70 +282,8 @@ def test_a_value_that_cannot_be_written_changes_nothing(
 
     with pytest.raises(StorageError):
         both()
+    with pytest.raises(StorageError), storage.transaction() as transaction:
+        transaction.write({"wins": {"4": {"text": value}}})
     assert storage.path.read_bytes() == before
-    table.insert(win("2", text="NaN and Infinity are words as well"))
-    assert stock(storage.path)["wins"]["2"] == {"text": "NaN and Infinity are words as well"}
-
-
-# -- changes by others ------------------------------------------------------------------------
-
-
-def test_only_a_change_by_others_shows_as_one(storage: DurableStorage) -> None:
-    assert not storage.changed_outside()
-    storage.write({"wins": {}})
-    assert not storage.changed_outside()
-    other = DurableStorage(storage.path)
-    other.write(WINS)
-    assert storage.changed_outside()
-    seen = storage.signature
-    assert storage.read() == other.read()
-    assert storage.signature != seen
-    assert not storage.changed_outside()
-    storage.path.unlink()
-    assert storage.changed_outside()
-    assert storage.read() is None
-    assert not storage.changed_outside()
-
-
-def test_a_change_with_the_old_number_time_and_size_shows_too(storage: DurableStorage) -> None:
-    entry = storage.path.stat()
-    text = storage.path.read_text(encoding="utf-8")
-    changed = text.replace('"generation":1', '"generation":5')
-    assert len(changed) == len(text)
-    # Written in place and dated back: as after two renames within one tick of the clock.
-    storage.path.write_text(changed, encoding="utf-8")
-    os.utime(storage.path, ns=(entry.st_atime_ns, entry.st_mtime_ns))
-    after = storage.path.stat()
-    assert (after.st_ino, after.st_mtime_ns) == (entry.st_ino, entry.st_mtime_ns)
-    seen = storage.signature
-    assert storage.changed_outside()
-    assert storage.read() is not None
-    assert storage.generation == 5
-    assert storage.signature != seen
-
-
-def test_a_change_by_another_program_is_an_edit_until_we_write(storage: DurableStorage) -> None:
-    with TinyDB(storage.path) as theirs:
-        theirs.table("wins").update({"text": "by hand"}, where("text").exists())
-    assert storage.read() is not None
-    assert storage.edited_outside
-    with storage.transaction():
-        storage.write(storage.read() or {})
-    again = DurableStorage(storage.path)
-    assert again.read() is not None
-    assert (storage.edited_outside, again.edited_outside) == (False, False)
-    assert stock(storage.path)["wins"]["1"]["text"] == "by hand"
-
-
-def test_a_file_without_our_table_is_an_edit_and_one_laid_out_anew_is_none(
-    storage: DurableStorage,
-) -> None:
-    tables = json.loads(storage.path.read_text(encoding="utf-8"))
-    storage.path.write_text(json.dumps(tables, indent=2), encoding="utf-8")
-    again = DurableStorage(storage.path)
-    assert again.read() == tables
-    assert (again.edited_outside, again.generation) == (False, 1)
-    storage.path.write_text(json.dumps(WINS), encoding="utf-8")
-    again = DurableStorage(storage.path)
-    assert again.read() == WINS
-    assert (again.edited_outside, again.generation) == (True, 0)
+    table.insert(win("2", text="NaN and Infinity as text"))
+    assert stock(storage.path)["wins"]["2"] == {"text": "NaN and Infinity as text"}

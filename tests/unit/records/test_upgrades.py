@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from data.clock import FixedClock
-from data.disk.tinydb_storage import FILE_TABLE, DurableStorage
+from data.disk.snapshot import FILE_TABLE
+from data.disk.tinydb_storage import DurableStorage
 from data.errors import DamagedFileError, MeetingError, NewerVersionError
 from data.library.check import check_library
 from data.library.library import Library
@@ -148,7 +149,7 @@ def test_an_act_before_the_upgrade_is_undone_where_it_can_be(
     file.undo()
     assert file.meeting.info.place == ""
     # The win is not any more what it was when it was added.
-    with pytest.raises(MeetingError, match="changed the same thing since"):
+    with pytest.raises(MeetingError, match="changed the same record since"):
         file.undo()
     assert [win.text for win in file.meeting.wins] == ["one!"]
 
@@ -164,9 +165,9 @@ def test_what_was_thrown_away_before_the_upgrade_does_not_come_back_in_half(
     monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
     before = old.read_bytes()
     file = library.open(old.stem)
-    with pytest.raises(MeetingError, match="“win removed” cannot be taken back") as error:
+    with pytest.raises(MeetingError, match="“win removed” cannot be undone") as error:
         file.undo()
-    assert "does not fit this file" in error.value.message
+    assert "do not fit this file" in error.value.message
     assert old.read_bytes() == before
     assert [win.id for win in file.meeting.wins] == ["11"]
 

@@ -23,7 +23,7 @@ from data.library.library import Library
 from data.records.models import Win
 from data.records.upgrades import newest
 from data.rules import edits
-from data.storage.backups import KEPT, Backups
+from data.storage.backups import MAX_COPIES, Backups
 from tests.builders import START, a_meeting, after
 
 ID = "2026-11-23-riverside-coalition"
@@ -163,7 +163,7 @@ def test_the_last_ten_are_kept_dense_for_yesterday_and_sparse_for_long_ago(
 ) -> None:
     moments = [START + timedelta(hours=6 * n) for n in range(200)]
     found = [backup.made for backup in make(tmp_path, moments).list(ID)]
-    assert len(found) == KEPT
+    assert len(found) == MAX_COPIES
     assert found[0] == moments[-1]
     assert found[-1] == moments[0]
     ages = [(moments[-1] - made).total_seconds() / 3600 for made in found]
@@ -186,7 +186,7 @@ def test_never_more_than_ten_and_the_copy_just_made_is_there(
         assert copy is not None
         assert copy.read_text() == str(number)
         found = backups.list(ID)
-        assert len(found) == min(number + 1, KEPT)
+        assert len(found) == min(number + 1, MAX_COPIES)
         assert copy in {backup.path for backup in found}
 
 

@@ -14,8 +14,8 @@ from data.records.meeting import Meeting
 from data.records.models import AgendaItem, LogEntry, Person
 from data.rules import agenda, edits
 from data.storage.journal import (
-    DEPTH,
     REDONE,
+    UNDO_LIMIT,
     UNDONE,
     Change,
     apply_changes,
@@ -126,9 +126,9 @@ def act() -> tuple[Meeting, tuple[Change, ...]]:
 def test_the_same_field_changed_since_is_refused(act: tuple[Meeting, tuple[Change, ...]]) -> None:
     meeting, changes = act
     other = meeting.put(meeting.agenda[0].replace(notes="theirs"))
-    with pytest.raises(MeetingError, match="“notes” cannot be taken back") as error:
+    with pytest.raises(MeetingError, match="“notes” cannot be undone") as error:
         apply_changes(other, inverse(changes), "notes")
-    assert "somebody has changed the same thing since" in error.value.message
+    assert "someone has changed the same record since" in error.value.message
 
 
 def test_another_field_changed_since_stays(act: tuple[Meeting, tuple[Change, ...]]) -> None:
@@ -141,10 +141,10 @@ def test_another_field_changed_since_stays(act: tuple[Meeting, tuple[Change, ...
 def test_a_record_gone_or_there_again_is_refused(act: tuple[Meeting, tuple[Change, ...]]) -> None:
     meeting, changes = act
     gone = meeting.without(meeting.agenda[0])
-    with pytest.raises(MeetingError, match="cannot be taken back"):
+    with pytest.raises(MeetingError, match="cannot be undone"):
         apply_changes(gone, inverse(changes), "notes")
     removal = changes_between(meeting, gone)
-    with pytest.raises(MeetingError, match="cannot be taken back"):
+    with pytest.raises(MeetingError, match="cannot be undone"):
         apply_changes(meeting, inverse(removal), "removal")
 
 
@@ -153,7 +153,7 @@ def test_an_added_record_that_was_changed_since_is_not_thrown_away() -> None:
     item = AgendaItem(title="One")
     added = before.put(item)
     changes = changes_between(before, added)
-    with pytest.raises(MeetingError, match="cannot be taken back"):
+    with pytest.raises(MeetingError, match="cannot be undone"):
         apply_changes(added.put(item.replace(notes="theirs")), inverse(changes), "it")
 
 
@@ -262,13 +262,13 @@ def test_what_can_be_undone_and_redone_is_read_from_the_log(log: str, undo: str,
 
 def test_the_log_keeps_the_changes_of_the_last_acts_alone() -> None:
     log: tuple[LogEntry, ...] = ()
-    for n in range(DEPTH + 5):
+    for n in range(UNDO_LIMIT + 5):
         log = prune((*log, LogEntry(at=after(n), act="act", changes=({"n": n},))))
         log = (*log, LogEntry(at=after(n), act="words"))
     with_changes = [entry.changes[0]["n"] for entry in log if entry.changes]
-    assert with_changes == list(range(5, DEPTH + 5))
-    assert len(log) == 2 * (DEPTH + 5)
-    assert len(undo_redo_stacks(log)[0]) == DEPTH
+    assert with_changes == list(range(5, UNDO_LIMIT + 5))
+    assert len(log) == 2 * (UNDO_LIMIT + 5)
+    assert len(undo_redo_stacks(log)[0]) == UNDO_LIMIT
 
 
 # Whole acts

@@ -163,7 +163,7 @@ def test_changes_in_the_log_that_do_not_fit_are_refused_in_words(
 
     edited = edit(copies.path, put)
     for opened in (file, MeetingFile(copies.path)):
-        with pytest.raises(MeetingError, match="cannot be taken back"):
+        with pytest.raises(MeetingError, match="cannot be undone"):
             opened.undo()
     assert copies.path.read_bytes() == edited
 
