@@ -1,4 +1,4 @@
-"""What one act costs, durable as it is, in ratios taken in one run.
+"""What one durable act costs, as ratios measured in one run.
 
     python -m benchmarks.act [--folder FOLDER] [--acts 60] [--stock-acts 3]
 
@@ -8,8 +8,8 @@ rename, fsync of the folder) beside
 - writing the same bytes with fsync, rename and fsync of the folder, and nothing else;
 - one insert with stock TinyDB into a single file that holds 500 such meetings.
 
-Acts and bare writes take turns, so that noise hits both alike. The folder should lie on a real
-disk, since fsync costs nothing in memory; it defaults to the present one.
+Acts and bare writes alternate, so that noise affects both alike. The folder should be on a real
+disk, since fsync costs nothing in memory; the default is the current folder.
 """
 
 from __future__ import annotations
@@ -39,26 +39,26 @@ MEETINGS = 500
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds that it takes."""
+    """How many seconds a call takes."""
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin
 
 
 def win_number(number: int) -> Rule:
-    """The act that is measured: a win is recorded."""
+    """The act that is measured: it records a win."""
     at: datetime = BEGIN + timedelta(minutes=30, seconds=number)
     win = Win(text=f"Victory {number}: the bus stops at the clinic again", at=at)
     return lambda meeting: add(meeting, at, win)
 
 
 def records_in(meeting: Meeting) -> int:
-    """All records, its log too."""
+    """The number of records in all tables, the log included."""
     return sum(len(meeting.table(table)) for table in MODELS)
 
 
 def open_meeting(folder: Path) -> MeetingFile:
-    """A meeting of 300 records, the last 200 of them made by acts and their lines in the log."""
+    """A meeting of 300 records; most are wins recorded here and their entries in the log."""
     file = MeetingFile.create(folder / "2026-01-05-monthly-call.json", running_meeting())
     number = 0
     while records_in(file.meeting) < RECORDS:
@@ -68,7 +68,7 @@ def open_meeting(folder: Path) -> MeetingFile:
 
 
 def stock_library(path: Path, meeting: Path) -> None:
-    """One file in TinyDB's own form with the records of 500 meetings in common tables."""
+    """Write one stock TinyDB file with the records of 500 meetings in common tables."""
     tables = json.loads(meeting.read_text(encoding="utf-8"))
     merged: dict[str, dict[str, object]] = {table: {} for table in MODELS}
     for number in range(MEETINGS):
@@ -79,7 +79,7 @@ def stock_library(path: Path, meeting: Path) -> None:
 
 
 def stock_insert(path: Path) -> None:
-    """One win into the file of 500 meetings, by TinyDB as it comes."""
+    """Insert one win into the file of 500 meetings with stock TinyDB."""
     win = Win(text="Victory: the bus stops at the clinic again", at=BEGIN).document()
     with TinyDB(path) as database:
         database.table(Win.TABLE).insert({**win, "of_meeting": 7})

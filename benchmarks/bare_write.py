@@ -1,4 +1,4 @@
-"""A bare durable write, to set ours beside."""
+"""The cheapest durable write, to compare ours with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def bare_write(path: Path, data: bytes) -> None:
-    """The least that survives a power cut: no lock, no reading, no checks."""
+    """Write a file so that it survives a power cut, without lock, reading or checks."""
     temporary = path.with_suffix(".new")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     os.write(handle, data)

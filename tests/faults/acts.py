@@ -1,4 +1,4 @@
-"""A meeting file to be hurt, and the act that is done to it."""
+"""A meeting file for fault tests, and an act on it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def new_file(folder: Path, *, by: str = "call") -> MeetingFile:
 
 
 def win(text: str, number: int = 0) -> Rule:
-    """The act: a win is recorded."""
+    """An act that records a win."""
     at = BEGIN + timedelta(seconds=number)
     record = Win(text=text, at=at)
     return lambda meeting: add(meeting, at, record)
 
 
 def wins(path: Path) -> list[str]:
-    """The wins that a file holds, read without our storage."""
+    """The wins in a file, read without the code under test."""
     tables = json.loads(path.read_text(encoding="utf-8"))
     return [record["text"] for record in tables["wins"].values()]

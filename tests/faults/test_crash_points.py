@@ -1,4 +1,4 @@
-"""A fault or a crash at each call to the system: the file is the one before, or the one after."""
+"""A fault or a crash at each system call leaves the file as before or as after the act."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CALLS = ("open", "write", "fsync", "replace")
 
 
 class Fault:
-    """Does something in place of the nth call that writes a file; -1 only counts the calls."""
+    """Does something before the nth system call that writes a file; -1 only counts the calls."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int, act: Callable[[], None]) -> None:
         self.calls = 0
@@ -30,7 +30,7 @@ class Fault:
         self, real: Callable[..., object], at: int, act: Callable[[], None]
     ) -> Callable[..., object]:
         def call(*arguments: object, **options: object) -> object:
-            # Only what writes the meeting: the lock has files of its own.
+            # Only calls that write the meeting; the lock writes files of its own.
             if sys._getframe(1).f_globals["__name__"] != "data.disk.atomic":
                 return real(*arguments, **options)
             number, self.calls = self.calls, self.calls + 1
@@ -42,7 +42,7 @@ class Fault:
 
 
 def calls_of_an_act(folder: Path) -> int:
-    """How many calls an act makes."""
+    """How many system calls an act makes."""
     file = new_file(folder, by="count")
     with pytest.MonkeyPatch.context() as patch:
         fault = Fault(patch, -1, lambda: None)
@@ -51,17 +51,17 @@ def calls_of_an_act(folder: Path) -> int:
 
 
 FOLDER = 4
-"""From this call on the new file is in place, and only its folder is not synced."""
+"""From this call on, the new file is in place and only its folder is not synced."""
 
 
-def test_an_act_makes_the_calls_that_are_tried_below(tmp_path: Path) -> None:
+def test_an_act_makes_the_calls_that_the_tests_below_count_on(tmp_path: Path) -> None:
     # open, write, fsync, replace, open of the folder, fsync of the folder
     assert calls_of_an_act(tmp_path) == 6
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EACCES])
 @pytest.mark.parametrize("point", range(6))
-def test_a_refused_write_changes_nothing_and_works_again(
+def test_a_failed_write_changes_nothing_and_the_next_one_works(
     tmp_path: Path, code: int, point: int
 ) -> None:
     file = new_file(tmp_path)
@@ -80,7 +80,7 @@ def test_a_refused_write_changes_nothing_and_works_again(
                 file.apply(win("second"))
             assert str(error.value)
     if point >= FOLDER:
-        # Only the folder was not synced: the new state is in place, and said to be uncertain.
+        # Only the folder was not synced: the new state is in place, and reported as unconfirmed.
         assert file.unconfirmed is not None
         assert wins(file.path) == ["first", "second"]
         assert [w.text for w in file.meeting.wins] == ["first", "second"]
@@ -105,7 +105,7 @@ def test_a_crash_at_any_call_leaves_a_whole_file(tmp_path: Path, point: int) -> 
     child = os.fork()
     if child == 0:
         try:
-            own = MeetingFile(file.path)  # a lock is not handed on to a child
+            own = MeetingFile(file.path)  # a child does not inherit locks
             with pytest.MonkeyPatch.context() as patch:
                 Fault(patch, point, lambda: os._exit(9))
                 own.apply(win("second"))
@@ -119,8 +119,8 @@ def test_a_crash_at_any_call_leaves_a_whole_file(tmp_path: Path, point: int) -> 
     assert wins(file.path)[-1] == "third"
 
 
-def tear(patch: pytest.MonkeyPatch, part: float, act: Callable[[], None]) -> None:
-    """Write a part of the bytes only, and then do something in place of the rest."""
+def interrupt_write(patch: pytest.MonkeyPatch, part: float, act: Callable[[], None]) -> None:
+    """Write only a part of the bytes, then call `act`."""
     real = os.write
 
     def write(descriptor: int, data: memoryview) -> int:
@@ -128,7 +128,7 @@ def tear(patch: pytest.MonkeyPatch, part: float, act: Callable[[], None]) -> Non
             return real(descriptor, data)
         real(descriptor, data[: int(len(data) * part)])
         act()
-        raise AssertionError("it goes on after it was torn")
+        raise AssertionError("the write went on after the fault")
 
     patch.setattr(os, "write", write)
 
@@ -149,7 +149,7 @@ def test_a_write_that_fails_in_the_middle_changes_nothing(
         raise OSError(code, os.strerror(code))
 
     with pytest.MonkeyPatch.context() as patch:
-        tear(patch, part, fail)
+        interrupt_write(patch, part, fail)
         with pytest.raises(StorageError, match="intact"):
             file.apply(win("second"))
     assert file.path.read_bytes() == before
@@ -169,7 +169,7 @@ def test_a_crash_in_the_middle_of_a_write_changes_nothing(tmp_path: Path, part: 
         try:
             own = MeetingFile(file.path)
             with pytest.MonkeyPatch.context() as patch:
-                tear(patch, part, lambda: os._exit(9))
+                interrupt_write(patch, part, lambda: os._exit(9))
                 own.apply(win("second"))
         finally:
             os._exit(1)
@@ -201,7 +201,7 @@ def test_a_value_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
         assert storage.path.read_bytes() == before
 
 
-def test_a_link_stays_and_so_does_the_mode(tmp_path: Path) -> None:
+def test_a_symbolic_link_and_the_mode_stay(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     target = new_file(elsewhere).path
@@ -215,7 +215,7 @@ def test_a_link_stays_and_so_does_the_mode(tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_full_disk_is_told_and_the_act_works_once_there_is_room(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_act_works_once_there_is_space(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     import signal
 
@@ -236,7 +236,7 @@ def test_a_full_disk_is_told_and_the_act_works_once_there_is_room(tmp_path: Path
 
 
 @pytest.mark.parametrize("code", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS])
-def test_a_disk_without_renames_is_told_with_what_helps(tmp_path: Path, code: int) -> None:
+def test_a_disk_without_renames_is_reported_with_a_hint(tmp_path: Path, code: int) -> None:
     file = new_file(tmp_path)
     before = file.path.read_bytes()
 

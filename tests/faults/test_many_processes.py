@@ -54,7 +54,7 @@ def start(code: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def test_every_act_of_five_processes_is_there_once(tmp_path: Path) -> None:
+def test_every_act_of_five_processes_is_recorded_once(tmp_path: Path) -> None:
     path = new_file(tmp_path).path
     workers = [start(WORKER, str(path), f"w{n}", str(ACTS)) for n in range(PROCESSES)]
     for worker in workers:
@@ -65,31 +65,31 @@ def test_every_act_of_five_processes_is_there_once(tmp_path: Path) -> None:
     assert set(found) == {f"w{n}-{act}" for n in range(PROCESSES) for act in range(ACTS)}
 
 
-def acts_until_killed(path: Path, name: str, told: int) -> NoReturn:
-    """In a child: do numbered acts, and tell each as soon as it is said to be written."""
+def acts_until_killed(path: Path, name: str, report: int) -> NoReturn:
+    """In a child process: do numbered acts, and report each once it counts as written."""
     try:
-        file = MeetingFile(path)  # its own: a lock is not handed on to a child
+        file = MeetingFile(path)  # a child does not inherit locks
         for number in range(100_000):
             file.apply(win(f"{name}-{number}", number))
-            os.write(told, b".")
+            os.write(report, b".")
     finally:
         os._exit(1)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_what_was_told_as_written_survives_a_kill(tmp_path: Path) -> None:
-    """A kill falls anywhere in an act: an act takes a few milliseconds, and so does the wait."""
+def test_acts_reported_as_written_survive_a_kill(tmp_path: Path) -> None:
+    """The kill comes at any point of an act: both an act and the wait take a few milliseconds."""
     chance = random.Random(1)
     path, expected = tmp_path, set[str]()
     for round_ in range(KILLS):
-        if round_ % 20 == 0:  # a small file leaves more of the time to its writing
+        if round_ % 20 == 0:  # in a small file more of the time goes into writing
             path, expected = new_file(tmp_path, by=f"call-{round_}").path, set()
-        told, telling = os.pipe()
+        reports, reporting = os.pipe()
         child = os.fork()
         if child == 0:
-            acts_until_killed(path, f"k{round_}", telling)
-        os.close(telling)
-        with os.fdopen(told, "rb", buffering=0) as reader:
+            acts_until_killed(path, f"k{round_}", reporting)
+        os.close(reporting)
+        with os.fdopen(reports, "rb", buffering=0) as reader:
             count = len(reader.read(chance.randint(1, 3)))
             select.select([], [], [], chance.uniform(0.0, 0.008))
             os.kill(child, signal.SIGKILL)
@@ -98,7 +98,7 @@ def test_what_was_told_as_written_survives_a_kill(tmp_path: Path) -> None:
         before, expected = expected, expected | {f"k{round_}-{number}" for number in range(count)}
         found = wins(path)
         assert set(found) >= expected
-        # The act that was under way may be there as well, whole; nothing is there twice.
+        # The act under way at the kill may be there too, complete; nothing is there twice.
         assert len(found) == len(set(found)) <= len(expected) + 1
         assert set(found) - expected <= {f"k{round_}-{count}"}
         assert len(expected) == len(before) + count
@@ -115,7 +115,7 @@ def test_two_files_open_on_one_meeting(tmp_path: Path) -> None:
     other.apply(win("of the other"))
     one.apply(win("again of one"))
     assert wins(one.path) == ["of one", "of the other", "again of one"]
-    # Undo takes back one's own acts; the other's stay.
+    # Undo reverts the own acts; the other's stay.
     one.undo()
     one.undo()
     assert wins(one.path) == ["of the other"]
@@ -123,7 +123,7 @@ def test_two_files_open_on_one_meeting(tmp_path: Path) -> None:
         one.undo()
 
 
-def test_undo_is_refused_where_somebody_else_has_been(tmp_path: Path) -> None:
+def test_undo_is_refused_if_the_other_has_changed_the_record(tmp_path: Path) -> None:
     from data.rules import edits
 
     one = new_file(tmp_path)
@@ -137,7 +137,7 @@ def test_undo_is_refused_where_somebody_else_has_been(tmp_path: Path) -> None:
     assert wins(one.path) == ["changed"]
 
 
-def test_whoever_holds_the_lock_is_named_and_a_kill_frees_it(tmp_path: Path) -> None:
+def test_the_holder_of_the_lock_is_named_and_a_kill_releases_it(tmp_path: Path) -> None:
     path = new_file(tmp_path).path
     holder = start(HOLDER, str(path))
     assert holder.stdout is not None

@@ -1,7 +1,7 @@
-"""Long random meetings through the stored file: undoing everything gives back its bytes.
+"""Long random meetings in a file: undoing everything restores its bytes.
 
-The acts and what must hold after each are those of the rules (test_rules_queue_properties.py);
-here each goes to the disk, and what the file holds is compared with it.
+The acts and the invariants are those of the rules (tests/unit/rules/test_queue_properties.py). Here
+each act is written to disk, and the file is compared with the expected meeting.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from tests.unit.rules.test_queue_properties import QueueMachine
 
 
 def rows(path: Path) -> bytes:
-    """All that a file holds but the log, and the generation and checksum of its table `file`."""
+    """The content of a file without its log, generation and checksum."""
     tables: dict[str, Any] = json.loads(path.read_bytes())
     kept = {name: table for name, table in tables.items() if name not in ("log", "file")}
     return json.dumps(kept).encode()
 
 
 class StoredQueueMachine(QueueMachine):
-    """The same acts, each applied to a file, undone and redone there, and read again."""
+    """The same acts, each applied to a file, undone and redone there, and read back."""
 
     @initialize()
     def begin(self) -> None:
@@ -56,7 +56,7 @@ class StoredQueueMachine(QueueMachine):
 
     @rule()
     def reopen(self) -> None:
-        """Another start of the program can undo and redo the same."""
+        """After a restart the program can undo and redo the same acts."""
         self.file = MeetingFile(self.file.path, FixedClock(self.now))
         self.now += timedelta(seconds=1)
 
@@ -66,7 +66,7 @@ class StoredQueueMachine(QueueMachine):
             assert MeetingFile(self.file.path).meeting == self.meeting == self.file.meeting
 
     def teardown(self) -> None:
-        """Undo everything: the bytes are those of the beginning. Then do it all again."""
+        """Undo everything and compare with the beginning; then redo everything."""
         if not hasattr(self, "file"):
             return
         end = rows(self.file.path)

@@ -1,7 +1,7 @@
-"""A meeting file against a plain list in memory, with whatever a person and a disk may do to it.
+"""A meeting file compared with a plain list in memory, under random acts and faults.
 
-The model knows nothing of journals, ids or tables: it is a list of wins, the acts that were done,
-and for each of two processes what it can undo and redo.
+The model has no journal and no tables. It is a list of wins, the acts that were done, and for each
+of two processes the acts that it can undo and redo.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from data.disk.atomic import PREFIX
 from data.storage.backups import Backups
 from data.storage.meeting_file import MeetingFile
 from tests.faults.acts import new_file
-from tests.faults.hands import Hand, other_process
+from tests.faults.editors import Editor, other_process
 
 which = st.sampled_from([0, 1])
 texts = st.sampled_from(["roof", "bus", "Zoë’s garden", "a [b]c[/b]", "100 \\ 2"])
@@ -33,7 +33,7 @@ places = st.integers(0, 9)
 
 @dataclass(frozen=True)
 class Act:
-    """What was done to the win with this id: None before it was there and after it is gone."""
+    """A change of the win with this id; its text is None before adding and after removing it."""
 
     record: str
     before: str | None
@@ -42,8 +42,8 @@ class Act:
 
 
 @dataclass
-class Sight:
-    """What one open file can undo and redo: numbers of acts, the next one last."""
+class Stacks:
+    """The acts that one open file can undo and redo, by number, the next one last."""
 
     undo: list[int] = field(default_factory=list)
     redo: list[int] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Sight:
 
 @dataclass
 class Model:
-    """The wins of a meeting, and all that was ever done to them."""
+    """The wins of a meeting, and every act on them."""
 
     wins: list[tuple[str, str]] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
@@ -72,32 +72,32 @@ class Model:
         else:
             self.wins = [(record, new) if win[0] == record else win for win in self.wins]
 
-    def do(self, act: Act, sight: Sight) -> None:
+    def do(self, act: Act, stacks: Stacks) -> None:
         self.put(act.record, act.before, act.after, None)
         self.acts.append(act)
         self.history.append(("done", len(self.acts) - 1))
-        sight.undo.append(len(self.acts) - 1)
-        sight.redo.clear()
+        stacks.undo.append(len(self.acts) - 1)
+        stacks.redo.clear()
 
-    def opened(self) -> Sight:
-        """What a file that is opened now can undo: all acts of anybody that are not undone."""
-        sight = Sight()
+    def opened(self) -> Stacks:
+        """The stacks of a file that is opened now: it can undo the acts of all processes."""
+        stacks = Stacks()
         for kind, number in self.history:
             if kind == "done":
-                sight.redo.clear()
-                sight.undo.append(number)
+                stacks.redo.clear()
+                stacks.undo.append(number)
                 continue
-            for stack in (sight.undo, sight.redo):
+            for stack in (stacks.undo, stacks.redo):
                 if number in stack:
                     stack.remove(number)
-            (sight.redo if kind == "undone" else sight.undo).append(number)
-        return sight
+            (stacks.redo if kind == "undone" else stacks.undo).append(number)
+        return stacks
 
 
 class MeetingFileMachine(RuleBasedStateMachine):
-    """Two processes have one meeting open: this one, and another one."""
+    """Two processes have one meeting open: this one and another."""
 
-    other: ClassVar[staticmethod[[str], Hand]]  # opens a file in the other process
+    other: ClassVar[staticmethod[[str], Editor]]  # opens a file in the other process
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,7 +105,7 @@ class MeetingFileMachine(RuleBasedStateMachine):
         self.model = Model()
 
     def teardown(self) -> None:
-        """Nothing is left behind, not even temporary files."""
+        """Check that no temporary file is left."""
         left = list(self.folder.glob(f"{PREFIX}*"))
         shutil.rmtree(self.folder)
         assert left == []
@@ -113,10 +113,10 @@ class MeetingFileMachine(RuleBasedStateMachine):
     @initialize()
     def create(self) -> None:
         self.path = new_file(self.folder).path
-        self.hands = [Hand(str(self.path)), self.other(str(self.path))]
-        self.sights = [self.model.opened(), self.model.opened()]
+        self.editors = [Editor(str(self.path)), self.other(str(self.path))]
+        self.stacks = [self.model.opened(), self.model.opened()]
         # Starting the meeting was not an act of this file, so there is nothing to undo yet.
-        assert "nothing to undo" in self.hands[0].undo()
+        assert "nothing to undo" in self.editors[0].undo()
         for text in ("one", "two", "three"):
             self.add(0, text)
         self.refresh(1)
@@ -125,20 +125,20 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     @rule(n=which, text=texts)
     def add(self, n: int, text: str) -> None:
-        error, record = self.hands[n].add(text)
+        error, record = self.editors[n].add(text)
         assert error == ""
-        self.model.do(Act(record, None, text), self.sights[n])
+        self.model.do(Act(record, None, text), self.stacks[n])
 
     @rule(n=which, place=places, text=texts)
     def change(self, n: int, place: int, text: str) -> None:
         if not self.model.wins:
             return
         record, old = self.model.wins[place % len(self.model.wins)]
-        if not self.has_heard_of(n, record):
+        if not self.knows(n, record):
             return
-        assert self.hands[n].change(record, text) == ""
+        assert self.editors[n].change(record, text) == ""
         if text != old:  # else nothing was done, and there is nothing to undo
-            self.model.do(Act(record, old, text), self.sights[n])
+            self.model.do(Act(record, old, text), self.stacks[n])
 
     @rule(n=which, place=places)
     def remove(self, n: int, place: int) -> None:
@@ -146,20 +146,20 @@ class MeetingFileMachine(RuleBasedStateMachine):
             return
         index = place % len(self.model.wins)
         record, old = self.model.wins[index]
-        if not self.has_heard_of(n, record):
+        if not self.knows(n, record):
             return
-        assert self.hands[n].remove(record) == ""
-        self.model.do(Act(record, old, None, index), self.sights[n])
+        assert self.editors[n].remove(record) == ""
+        self.model.do(Act(record, old, None, index), self.stacks[n])
 
     @rule(n=which, place=places)
     def remove_and_undo(self, n: int, place: int) -> None:
-        """What comes back comes back to its place."""
+        """A removed win returns to its position."""
         self.refresh(n)
         self.remove(n, place)
         self.undo(n)
 
     @rule(n=which, place=places, text=texts, also=texts)
-    def undo_what_the_other_has_changed_since(
+    def undo_an_act_whose_win_the_other_has_changed(
         self, n: int, place: int, text: str, also: str
     ) -> None:
         self.refresh(n)
@@ -170,16 +170,16 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     @rule(n=which)
     def undo(self, n: int) -> None:
-        sight = self.sights[n]
-        if not sight.undo:
-            assert "nothing to undo" in self.hands[n].undo()
+        stacks = self.stacks[n]
+        if not stacks.undo:
+            assert "nothing to undo" in self.editors[n].undo()
             return
-        number = sight.undo[-1]
+        number = stacks.undo[-1]
         act = self.model.acts[number]
         if not self.model.can(act.record, act.after):
-            assert "cannot be undone" in self.hands[n].undo()
+            assert "cannot be undone" in self.editors[n].undo()
             return
-        assert self.hands[n].undo() == ""
+        assert self.editors[n].undo() == ""
         self.model.put(
             act.record,
             act.after,
@@ -187,73 +187,73 @@ class MeetingFileMachine(RuleBasedStateMachine):
             min(act.index, len(self.model.wins)) if act.after is None else None,
         )
         self.model.history.append(("undone", number))
-        sight.redo.append(sight.undo.pop())
+        stacks.redo.append(stacks.undo.pop())
 
     @rule(n=which)
     def redo(self, n: int) -> None:
-        sight = self.sights[n]
-        if not sight.redo:
-            assert "nothing to redo" in self.hands[n].redo()
+        stacks = self.stacks[n]
+        if not stacks.redo:
+            assert "nothing to redo" in self.editors[n].redo()
             return
-        number = sight.redo[-1]
+        number = stacks.redo[-1]
         act = self.model.acts[number]
         if not self.model.can(act.record, act.before):
-            assert self.hands[n].redo() != ""
+            assert self.editors[n].redo() != ""
             return
-        assert self.hands[n].redo() == ""
+        assert self.editors[n].redo() == ""
         self.model.put(act.record, act.before, act.after, None)
         self.model.history.append(("redone", number))
-        sight.undo.append(sight.redo.pop())
+        stacks.undo.append(stacks.redo.pop())
 
     @rule(n=which, text=texts)
     def redo_past_an_act_of_the_other(self, n: int, text: str) -> None:
-        """Each file has its own stacks: what one may redo the other knows nothing of."""
+        """Each open file has its own stacks, so one can redo after an act of the other."""
         self.add(n, text)
         self.undo(n)
         self.add(1 - n, text)
         self.redo(n)
 
-    # -- what goes wrong -------------------------------------------------------------------
+    # -- faults -------------------------------------------------------------------
 
     @rule(n=which, text=texts, call=st.sampled_from(["write", "fsync", "replace"]))
     def disk_full(self, n: int, text: str, call: str) -> None:
         before = self.path.read_bytes()
-        error, _ = self.hands[n].add(text, call)
+        error, _ = self.editors[n].add(text, call)
         assert "disk is full" in error
         assert self.path.read_bytes() == before
 
     @rule(n=which)
     def disk_full_while_undoing(self, n: int) -> None:
-        sight = self.sights[n]
-        act = self.model.acts[sight.undo[-1]] if sight.undo else None
+        stacks = self.stacks[n]
+        act = self.model.acts[stacks.undo[-1]] if stacks.undo else None
         if act is None or not self.model.can(act.record, act.after):
             return
-        assert "disk is full" in self.hands[n].undo("write")
+        assert "disk is full" in self.editors[n].undo("write")
 
     @rule(n=which, text=texts)
     def refused(self, n: int, text: str) -> None:
-        assert self.hands[n].half(text) == "Not so"
+        assert self.editors[n].half(text) == "Not so"
 
     @rule(n=which)
     def refused_value(self, n: int) -> None:
-        error, _ = self.hands[n].add(" \x00 ")
+        error, _ = self.editors[n].add(" \x00 ")
         assert error != ""
 
     @rule(n=which)
     def reopen(self, n: int) -> None:
-        self.hands[n].close()
-        self.hands[n].reopen(str(self.path))
-        self.sights[n] = self.model.opened()
+        self.editors[n].close()
+        self.editors[n].reopen(str(self.path))
+        self.stacks[n] = self.model.opened()
 
     @rule(n=which)
     def refresh(self, n: int) -> None:
-        self.hands[n].refresh()
-        assert self.hands[n].wins() == self.model.wins
-        assert not self.hands[n].refresh(), "there is no news of one's own"
+        self.editors[n].refresh()
+        assert self.editors[n].wins() == self.model.wins
+        assert not self.editors[n].refresh(), "own acts are not news"
 
     @rule(place=places, text=texts)
     def edited_by_hand(self, place: int, text: str) -> None:
-        """Somebody changes the file in an editor: no checksum, no log, no rename."""
+        """The file is changed in an editor: no checksum, no log, no rename."""
         tables = json.loads(self.path.read_text(encoding="utf-8"))
         if not self.model.wins:
             return
@@ -272,24 +272,24 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
     @rule(n=which, text=texts)
     def reopen_and_write(self, n: int, text: str) -> None:
-        """What was there when the file was opened is copied before it is written."""
+        """The content at opening is copied before the first write."""
         self.reopen(n)
         self.write_and_find_a_copy(n, text)
 
     @rule(n=which, place=places, edit=texts, text=texts)
     def write_over_an_edit_by_hand(self, n: int, place: int, edit: str, text: str) -> None:
-        """What somebody else has done to the file is copied before it is written over."""
+        """An edit by another program is copied before it is overwritten."""
         self.edited_by_hand(place, edit)
-        if MeetingFile(self.path).edited_outside:  # not where it says the same in other words
+        if MeetingFile(self.path).edited_outside:  # unless the edit changed nothing
             self.write_and_find_a_copy(n, text)
 
-    # -- what must hold after each -----------------------------------------------------------
+    # -- invariants -----------------------------------------------------------
 
-    def has_heard_of(self, n: int, record: str) -> bool:
-        return record in dict(self.hands[n].wins())
+    def knows(self, n: int, record: str) -> bool:
+        return record in dict(self.editors[n].wins())
 
     @invariant()
-    def the_file_holds_what_the_model_holds(self) -> None:
+    def the_file_equals_the_model(self) -> None:
         if not hasattr(self, "path"):
             return
         wins = MeetingFile(self.path).meeting.wins
@@ -306,7 +306,7 @@ TestMeetingFile = MeetingFileMachine.TestCase
 
 @pytest.fixture(scope="module", autouse=True)
 def process() -> Iterator[None]:
-    """The second process, for as long as all of the examples take."""
+    """The second process, for the duration of all examples."""
     with other_process() as opened:
         MeetingFileMachine.other = staticmethod(opened)
         yield

@@ -1,4 +1,4 @@
-"""A file is replaced whole, and every refusal says why and leaves the old one."""
+"""Files are replaced atomically; every refusal gives its reason and leaves the old file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="modes and links as POSIX 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file in a folder of its own, with something in it."""
+    """A file with some content, in a folder of its own."""
     folder = tmp_path / "folder"
     folder.mkdir()
     path = folder / "file.json"
@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def failing(code: int) -> Callable[..., None]:
-    """A call to the system that fails in this way."""
+    """A system call that fails with this error number."""
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
@@ -39,7 +39,7 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
-def test_text_is_written_as_utf_8_and_bytes_as_they_are(path: Path) -> None:
+def test_text_is_written_as_utf_8_and_bytes_unchanged(path: Path) -> None:
     write_atomically(path, "Zoë\r\n")
     assert path.read_bytes() == "Zoë\r\n".encode()
     write_atomically(path, b"\x00\xff")
@@ -48,7 +48,7 @@ def test_text_is_written_as_utf_8_and_bytes_as_they_are(path: Path) -> None:
 
 
 @posix
-def test_a_new_file_gets_the_mode_asked_for_and_an_old_one_keeps_its_own(path: Path) -> None:
+def test_a_new_file_gets_the_given_mode_and_an_existing_one_keeps_its_own(path: Path) -> None:
     assert mode(path) == 0o600
     path.chmod(0o640)
     write_atomically(path, "after", mode=0o644)
@@ -59,7 +59,7 @@ def test_a_new_file_gets_the_mode_asked_for_and_an_old_one_keeps_its_own(path: P
 
 
 @posix
-def test_a_link_stays_and_the_file_it_leads_to_is_written(path: Path, tmp_path: Path) -> None:
+def test_a_symbolic_link_stays_and_its_target_is_written(path: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.json"
     link.symlink_to(path)
     write_atomically(link, "through the link")
@@ -83,7 +83,7 @@ def test_a_link_stays_and_the_file_it_leads_to_is_written(path: Path, tmp_path: 
     ],
 )
 @pytest.mark.parametrize("call", ["open", "write", "fchmod", "fsync", "close", "replace"])
-def test_each_refusal_says_why_and_leaves_the_old_file(
+def test_each_error_is_reported_with_its_reason_and_leaves_the_old_file(
     path: Path, monkeypatch: pytest.MonkeyPatch, code: int, reason: str, call: str
 ) -> None:
     if call == "close":
@@ -91,7 +91,7 @@ def test_each_refusal_says_why_and_leaves_the_old_file(
 
         def close(descriptor: int) -> None:
             real(descriptor)
-            raise OSError(code, os.strerror(code))  # as a network disk does, for want of room
+            raise OSError(code, os.strerror(code))  # as on a network disk that is full
 
         monkeypatch.setattr(os, call, close)
     else:
@@ -108,7 +108,7 @@ def test_each_refusal_says_why_and_leaves_the_old_file(
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
-def test_a_file_mounted_by_itself_is_said_to_be(
+def test_a_file_that_is_a_mount_point_gets_its_own_hint(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "replace", failing(errno.EBUSY))
@@ -117,7 +117,7 @@ def test_a_file_mounted_by_itself_is_said_to_be(
 
 
 def test_a_read_only_file_is_not_replaced(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Asked of os.access in the test too, since root may write everything.
+    # os.access is replaced because root may write every file.
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(StorageError, match="file is read-only"):
         write_atomically(path, "after")
@@ -133,16 +133,14 @@ def test_a_missing_folder_and_a_folder_in_the_way_are_refused(path: Path) -> Non
     assert list(path.parent.parent.glob(f"{PREFIX}*")) == []
 
 
-def test_text_that_is_no_utf_8_is_refused_before_anything_is_touched(path: Path) -> None:
+def test_text_with_lone_surrogates_is_refused_before_anything_is_written(path: Path) -> None:
     with pytest.raises(StorageError, match="surrogates"):
         write_atomically(path, "half a character: \ud83d")
     assert path.read_text() == "before"
 
 
 @posix
-def test_a_disk_that_knows_no_modes_is_written_all_the_same(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_without_modes_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fchmod", failing(errno.EPERM))
     write_atomically(path, "after")
     assert path.read_text() == "after"
@@ -150,7 +148,7 @@ def test_a_disk_that_knows_no_modes_is_written_all_the_same(
 
 @posix
 @pytest.mark.parametrize("code", [errno.EIO, errno.EINVAL])
-def test_a_folder_that_is_not_synced(
+def test_an_error_of_the_folder_sync_is_reported_unless_it_is_unsupported(
     path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     real, calls = os.fsync, []
@@ -162,7 +160,7 @@ def test_a_folder_that_is_not_synced(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    if code == errno.EINVAL:  # some network disks: there is nothing to be told
+    if code == errno.EINVAL:  # as on some network disks
         write_atomically(path, "after")
     else:
         with pytest.raises(UnconfirmedWriteError, match="Written, but"):
@@ -172,7 +170,9 @@ def test_a_folder_that_is_not_synced(
 
 
 @posix
-def test_what_is_renamed_has_been_synced_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_is_synced_before_the_rename_and_the_folder_after(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     order: list[tuple[str, int]] = []
     real_fsync, real_replace = os.fsync, os.replace
 
@@ -192,7 +192,7 @@ def test_what_is_renamed_has_been_synced_whole(path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(("winerror", "tries"), [(5, 3), (32, 3), (33, 3), (17, 1)])
-def test_a_scanner_that_holds_the_file_on_windows_is_waited_for(
+def test_on_windows_a_rename_waits_for_a_virus_scanner(
     path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int, tries: int
 ) -> None:
     real, calls = os.replace, []
@@ -218,7 +218,7 @@ def test_a_scanner_that_holds_the_file_on_windows_is_waited_for(
     assert len(waits) == tries - 1
 
 
-def test_only_old_temporary_files_of_ours_are_removed(path: Path) -> None:
+def test_only_our_old_temporary_files_are_removed(path: Path) -> None:
     old, young = path.with_name(f"{PREFIX}0ld"), path.with_name(f"{PREFIX}y0ung")
     other = path.with_name(".other-old")
     for made in (old, young, other):
@@ -244,10 +244,10 @@ def test_an_interrupted_write_leaves_the_old_file(
 
 @pytest.mark.skipif(not hasattr(os, "fchmod"), reason="modes as POSIX has them")
 @pytest.mark.parametrize(("code", "written"), [(errno.EPERM, True), (errno.EIO, False)])
-def test_a_disk_without_modes_is_written_but_not_one_that_fails(
+def test_only_an_unsupported_mode_is_ignored(
     path: Path, monkeypatch: pytest.MonkeyPatch, code: int, written: bool
 ) -> None:
-    """FAT knows no modes, and refuses to set one: that is no reason not to write."""
+    """FAT has no modes and refuses to set one; other errors count."""
 
     def refuse(*_: object) -> None:
         raise OSError(code, os.strerror(code))

@@ -1,4 +1,4 @@
-"""A disk that cannot do what is counted on is said to, in words, and nothing is left behind."""
+"""Warnings about what a disk cannot do; the check leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.disk.capabilities import disk_warnings
 from data.library.library import Library
 from tests.isolation import REPOSITORY
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="what is injected is POSIX's")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="injects errors of POSIX calls")
 fcntl = pytest.importorskip("fcntl")
 
 
@@ -34,18 +34,18 @@ def failing(code: int) -> Callable[..., None]:
     return fail
 
 
-def test_a_good_disk_needs_no_remark(folder: Path) -> None:
+def test_a_good_disk_gets_no_warning(folder: Path) -> None:
     assert disk_warnings(folder) == ()
     assert list(folder.iterdir()) == []
 
 
-def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
+def test_the_check_creates_no_folder(tmp_path: Path) -> None:
     library = Library(tmp_path / "library")
     assert library.disk_warnings() == ()
     assert not library.root.exists()
 
 
-def test_the_folder_of_the_meetings_is_tried_once_it_is_there(
+def test_the_folder_of_the_meetings_is_checked_once_it_exists(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = Library(tmp_path / "library")
@@ -69,16 +69,16 @@ def test_the_folder_of_the_meetings_is_tried_once_it_is_there(
 
 
 @pytest.mark.parametrize("name", ["file", "file/below", "\0", "x" * 5000])
-def test_what_is_no_folder_is_no_reason_to_fall_over(tmp_path: Path, name: str) -> None:
+def test_a_library_path_that_cannot_be_a_folder_raises_nothing(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()
     before = set(tmp_path.iterdir())
-    remarks = Library(tmp_path / name).disk_warnings()
-    assert ["too long" in remark for remark in remarks] == [True] * (len(name) > 255)
+    warnings = Library(tmp_path / name).disk_warnings()
+    assert ["too long" in warning for warning in warnings] == [True] * (len(name) > 255)
     assert set(tmp_path.iterdir()) == before
 
 
-@pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="needs to become somebody else")
-def test_a_folder_into_which_one_may_not_look(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="needs to become another user")
+def test_a_folder_without_search_permission_gets_a_warning(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     (closed / "library" / "meetings").mkdir(parents=True)
     closed.chmod(0o700)
@@ -99,7 +99,7 @@ def test_a_folder_into_which_one_may_not_look(tmp_path: Path) -> None:
     assert "another" in result.stdout
 
 
-def test_several_programs_may_try_at_once(folder: Path) -> None:
+def test_several_processes_can_check_at_once(folder: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from data.disk.capabilities import disk_warnings\n"
         "sys.stdin.readline()\n"
@@ -121,39 +121,41 @@ def test_several_programs_may_try_at_once(folder: Path) -> None:
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC, errno.ESTALE])
-def test_whatever_fails_nothing_is_raised_and_nothing_left(
+def test_no_error_is_raised_and_no_file_is_left(
     folder: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(os, call, failing(code))
-        (remark,) = disk_warnings(folder)
-    assert "another" in remark
+        (warning,) = disk_warnings(folder)
+    assert "another" in warning
     assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL])
 def test_a_disk_without_locks(folder: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     monkeypatch.setattr(fcntl, "flock", failing(code))
-    (remark,) = disk_warnings(folder)
-    assert "has no locks" in remark
-    assert "one program at a time" in remark
+    (warning,) = disk_warnings(folder)
+    assert "has no locks" in warning
+    assert "one program at a time" in warning
     assert list(folder.iterdir()) == []
 
 
-def test_a_disk_whose_locks_lock_nobody_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_whose_locks_do_not_exclude_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(fcntl, "flock", lambda *_: None)
     assert "has no locks" in disk_warnings(folder)[0]
 
 
 def test_a_disk_without_renames(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", failing(errno.EBUSY))
-    (remark,) = disk_warnings(folder)
-    assert "nothing can be recorded" in remark
-    assert "another" in remark
+    (warning,) = disk_warnings(folder)
+    assert "nothing can be recorded" in warning
+    assert "another" in warning
     assert list(folder.iterdir()) == []
 
 
-def test_a_disk_that_confirms_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_cannot_sync(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", failing(errno.EINVAL))
     assert "power cut" in disk_warnings(folder)[0]
 
@@ -175,13 +177,13 @@ def test_a_folder_that_cannot_be_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     monkeypatch.setattr(os, "open", failing(code))
-    (remark,) = disk_warnings(folder)
-    assert os.strerror(code).lower() in remark
-    assert "can be read, nothing can be recorded" in remark
-    assert "another" in remark
+    (warning,) = disk_warnings(folder)
+    assert os.strerror(code).lower() in warning
+    assert "can be read, nothing can be recorded" in warning
+    assert "another" in warning
 
 
-def test_a_trial_that_was_cut_off_is_removed_with_other_stale_files(folder: Path) -> None:
+def test_a_trial_file_left_by_a_crash_is_removed_with_other_stale_files(folder: Path) -> None:
     from data.disk.atomic import PREFIX, remove_stale
 
     left = folder / f"{PREFIX}try-cut"

@@ -1,4 +1,4 @@
-"""What is no meeting's file is told with its reason, and never overwritten."""
+"""A file that does not hold tables is reported with the reason, and never overwritten."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["storage"]
         (b'{"wins":{"1":{"text":"\\ud83d"}}}', "values that are not valid in JSON"),
     ],
 )
-def test_damage_is_told_and_never_overwritten(
+def test_a_damaged_file_is_reported_and_never_overwritten(
     storage: DurableStorage, content: bytes, reason: str
 ) -> None:
     storage.path.write_bytes(content)
@@ -48,7 +48,7 @@ def test_damage_is_told_and_never_overwritten(
     assert storage.path.read_bytes() == content
 
 
-def test_a_storage_goes_on_once_the_damage_is_mended(storage: DurableStorage) -> None:
+def test_a_storage_works_again_after_the_file_is_repaired(storage: DurableStorage) -> None:
     good = storage.path.read_bytes()
     storage.path.write_bytes(b"")
     with pytest.raises(DamagedFileError):
@@ -58,7 +58,7 @@ def test_a_storage_goes_on_once_the_damage_is_mended(storage: DurableStorage) ->
     assert set((DurableStorage(storage.path).read() or {})["wins"]) == {"1", "2"}
 
 
-def test_a_folder_in_its_place_is_damage(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_damage(tmp_path: Path) -> None:
     storage = DurableStorage(tmp_path)
     with pytest.raises(DamagedFileError) as damage:
         storage.read()
@@ -66,7 +66,7 @@ def test_a_folder_in_its_place_is_damage(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_pipe_in_its_place_is_damage_and_nobody_waits_for_it(tmp_path: Path) -> None:
+def test_a_named_pipe_in_place_of_the_file_is_damage_and_does_not_block(tmp_path: Path) -> None:
     path = tmp_path / "meeting.json"
     os.mkfifo(path)
     storage = DurableStorage(path)
@@ -76,7 +76,7 @@ def test_a_pipe_in_its_place_is_damage_and_nobody_waits_for_it(tmp_path: Path) -
     assert not storage.changed()
 
 
-def test_a_file_that_may_not_be_read_is_damage(
+def test_a_file_without_read_permission_is_damage(
     storage: DurableStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = storage.path.read_bytes()
@@ -95,7 +95,7 @@ def test_a_file_that_may_not_be_read_is_damage(
     assert storage.path.read_bytes() == before
 
 
-def test_a_folder_that_cannot_be_made_is_a_refusal(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError, match="cannot be made"):
         DurableStorage(tmp_path / "file" / "meeting.json").write(WINS)

@@ -1,4 +1,4 @@
-"""The lock: one holder, who is named to whoever waits."""
+"""The lock has one holder, and the error for other processes names it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from data.shutdown import Shutdown
 from tests.isolation import REPOSITORY
 
 
-def test_whoever_waits_is_told_who_holds_it(tmp_path: Path) -> None:
+def test_the_error_names_the_holder(tmp_path: Path) -> None:
     path = tmp_path / "file.json"
     with (
         Lock(path).held(),
@@ -34,7 +34,7 @@ def test_whoever_waits_is_told_who_holds_it(tmp_path: Path) -> None:
         assert not path.exists()
 
 
-def test_a_body_that_raises_lets_go(tmp_path: Path) -> None:
+def test_a_body_that_raises_releases_the_lock(tmp_path: Path) -> None:
     lock = Lock(tmp_path / "file.json")
     with pytest.raises(ZeroDivisionError), lock.held():
         raise ZeroDivisionError
@@ -43,7 +43,7 @@ def test_a_body_that_raises_lets_go(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", [b"", b"\xff\xfe", b"half a line\n"])
-def test_an_unreadable_holder_is_another_program(tmp_path: Path, line: bytes) -> None:
+def test_an_unreadable_holder_is_called_another_program(tmp_path: Path, line: bytes) -> None:
     path = tmp_path / "file.json"
     with Lock(path).held():
         (tmp_path / ".locks" / "file.json.holder").write_bytes(line)
@@ -65,7 +65,7 @@ def test_lock_files_are_private_and_stay(tmp_path: Path) -> None:
 
 
 def take_flock(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-    """Have the system refuse every lock."""
+    """Make every lock call fail."""
     fcntl = pytest.importorskip("fcntl")
 
     def flock(*_: object) -> None:
@@ -94,7 +94,7 @@ with Lock(Path(sys.argv[1])).held():
 
 
 @pytest.mark.usefixtures("no_flock")
-def test_without_locks_a_file_keeps_two_processes_apart(tmp_path: Path) -> None:
+def test_without_locks_a_marker_excludes_other_processes(tmp_path: Path) -> None:
     path = tmp_path / "file.json"
     with Lock(path).held():
         pass
@@ -114,7 +114,7 @@ def test_without_locks_a_file_keeps_two_processes_apart(tmp_path: Path) -> None:
             pytest.fail("two hold the lock")
         other.kill()
         other.wait()
-        # Whoever was killed holds nothing for ever.
+        # The marker of a killed process is removed.
         with Lock(path, timeout=30).held():
             pass
     left = {entry.name for entry in (tmp_path / ".locks").iterdir()}
@@ -125,12 +125,12 @@ def test_without_locks_a_file_keeps_two_processes_apart(tmp_path: Path) -> None:
     "code", [errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL]
 )
 @pytest.mark.filterwarnings("error")
-def test_no_refusal_of_the_disk_keeps_anybody_waiting(
+def test_no_error_of_the_lock_call_keeps_a_process_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     path = tmp_path / "file.json"
     with Lock(path).held():
-        pass  # leaves its lock file, as a library that was moved to such a disk brings along
+        pass  # leaves its lock file, as in a library that was moved to such a disk
     take_flock(monkeypatch, code)
     with Lock(path, timeout=0.02).held():
         with (
@@ -143,7 +143,7 @@ def test_no_refusal_of_the_disk_keeps_anybody_waiting(
         pass
 
 
-def test_locks_that_come_back_are_used_again(tmp_path: Path) -> None:
+def test_locks_are_used_again_once_they_work(tmp_path: Path) -> None:
     lock = Lock(tmp_path / "file.json", timeout=0.02)
     with pytest.MonkeyPatch.context() as patch:
         take_flock(patch, errno.ENOLCK)
@@ -158,7 +158,7 @@ def test_locks_that_come_back_are_used_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
 @pytest.mark.parametrize("call", ["mkdir", "open"])
-def test_a_folder_that_is_read_only_is_told_with_what_to_do(
+def test_a_read_only_folder_is_reported_with_a_hint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
 ) -> None:
     def refuse(*_: object, **__: object) -> int:
@@ -176,7 +176,7 @@ def test_a_folder_that_is_read_only_is_told_with_what_to_do(
 
 
 @pytest.mark.usefixtures("no_flock")
-def test_a_folder_in_which_nothing_can_be_locked_is_told(
+def test_a_folder_that_allows_neither_locks_nor_markers_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> int:
@@ -202,9 +202,9 @@ def test_a_user_without_a_name_has_a_number(
 
 
 @pytest.mark.skipif(
-    not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become somebody else"
+    not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become another user"
 )
-def test_a_user_whom_the_system_does_not_know_has_a_number() -> None:
+def test_a_user_unknown_to_the_system_has_a_number() -> None:
     named = {"LOGNAME", "USER", "LNAME", "USERNAME"}
     code = "import os; from data.disk.user import user_name; os.setuid(54321); print(user_name())"
     environment = {k: v for k, v in os.environ.items() if k not in named}
@@ -219,7 +219,7 @@ def test_a_user_whom_the_system_does_not_know_has_a_number() -> None:
     assert result.stdout == "54321\n"
 
 
-def test_a_link_and_its_file_have_one_lock(tmp_path: Path) -> None:
+def test_a_symbolic_link_and_its_target_share_one_lock(tmp_path: Path) -> None:
     real, link = tmp_path / "real" / "call.json", tmp_path / "linked" / "other.json"
     for path in (real, link):
         path.parent.mkdir()
@@ -239,7 +239,7 @@ def test_an_empty_marker_of_a_killed_process_is_removed(
         pass
     marker = tmp_path / ".locks" / "file.json.soft"
     marker.touch()
-    # Not by whoever waits a moment only: it could be one that is being made.
+    # After a short wait it stays: another process could be about to write into it.
     with pytest.raises(MeetingError), lock.held(0.05):
         pytest.fail("two hold the lock")
     assert marker.exists()
@@ -249,7 +249,7 @@ def test_an_empty_marker_of_a_killed_process_is_removed(
 
 
 @pytest.mark.usefixtures("no_flock")
-def test_a_marker_that_was_made_meanwhile_is_left_alone(
+def test_a_marker_made_while_waiting_is_not_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lock_module, "_ORPHAN_AGE", 0.05)
@@ -259,13 +259,13 @@ def test_a_marker_that_was_made_meanwhile_is_left_alone(
     marker = tmp_path / ".locks" / "file.json.soft"
     marker.touch()
 
-    def make_it_anew() -> bool:
+    def make_a_new_one() -> bool:
         marker.unlink()
         marker.touch()
         return True
 
     shutdown = Shutdown()
-    monkeypatch.setattr(shutdown, "deadline_passed", make_it_anew)
+    monkeypatch.setattr(shutdown, "deadline_passed", make_a_new_one)
     with pytest.raises(MeetingError), Lock(tmp_path / "file.json", 0.05, shutdown).held():
         pytest.fail("two hold the lock")
     assert marker.exists()

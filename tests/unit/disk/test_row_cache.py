@@ -1,4 +1,4 @@
-"""Remembered texts are byte for byte those that would be made anew."""
+"""The cached JSON is byte for byte what serialising everything would return."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ changes = st.lists(
 
 
 @given(changes=changes)
-def test_whatever_changes_the_text_is_that_of_all_tables(
+def test_after_any_changes_the_text_is_that_of_all_tables(
     changes: list[tuple[str, str, str, dict[str, str]]],
 ) -> None:
-    texts, tables = RowCache(to_json), dict[str, dict[str, Any]]()
+    cache, tables = RowCache(to_json), dict[str, dict[str, Any]]()
     for act, name, key, row in changes:
-        # As an act does it: other tables and rows stay the very same objects.
+        # As in an act: other tables and rows stay the same objects.
         if act == "put":
             tables = {**tables, name: {**tables.get(name, {}), key: row}}
         elif act == "drop" and name in tables:
             tables = {**tables, name: {k: v for k, v in tables[name].items() if k != key}}
-        assert texts.serialise(tables) == to_json(tables)
+        assert cache.serialise(tables) == to_json(tables)
 
 
-def test_a_row_that_stays_is_not_written_out_again() -> None:
+def test_an_unchanged_row_is_not_serialised_again() -> None:
     made: list[object] = []
 
     def dump(value: object) -> bytes:
         made.append(value)
         return to_json(value)
 
-    texts = RowCache(dump)
+    cache = RowCache(dump)
     first, second = {"text": "one"}, {"text": "two"}
     table = {"1": first}
-    texts.serialise({"wins": table, "log": {"9": {}}})
+    cache.serialise({"wins": table, "log": {"9": {}}})
     made.clear()
-    assert texts.serialise({"wins": {**table, "2": second}, "log": {}}) == (
+    assert cache.serialise({"wins": {**table, "2": second}, "log": {}}) == (
         b'{"wins":{"1":{"text":"one"},"2":{"text":"two"}},"log":{}}'
     )
     assert second in made

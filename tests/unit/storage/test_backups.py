@@ -1,19 +1,15 @@
-"""Copies of a meeting: when they are made, which are kept, and how one comes back."""
+"""Backups: when they are made, and how one is restored; and the bin."""
 
 from __future__ import annotations
 
 import errno
-import itertools
 import json
 import os
 import shutil
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from data.clock import FixedClock
 from data.disk.lock import Lock
@@ -23,8 +19,7 @@ from data.library.library import Library
 from data.records.models import Win
 from data.records.upgrades import newest
 from data.rules import edits
-from data.storage.backups import MAX_COPIES, Backups
-from tests.builders import START, a_meeting, after
+from tests.builders import START, a_meeting
 
 ID = "2026-11-23-riverside-coalition"
 posix = pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
@@ -39,7 +34,7 @@ def library(tmp_path: Path, clock: FixedClock) -> Library:
 
 
 def win(library: Library, text: str) -> None:
-    """Open the meeting, write a win, and close it."""
+    """Open the meeting, record a win, and close it."""
     record = Win(text=text, at=START)
     file = library.open(ID)
     file.apply(lambda meeting: edits.add(meeting, START, record))
@@ -48,16 +43,6 @@ def win(library: Library, text: str) -> None:
 
 def wins(library: Library) -> list[str]:
     return [one.text for one in library.open(ID).meeting.wins]
-
-
-def make(folder: Path, moments: list[datetime]) -> Backups:
-    """Copies of a file that is another one at each of these moments."""
-    backups = Backups(folder / "backups")
-    path = folder / f"{ID}.json"
-    for number, moment in enumerate(moments):
-        path.write_text(str(number))
-        backups.make(path, moment)
-    return backups
 
 
 # When a copy is made
@@ -75,7 +60,7 @@ def test_opening_makes_no_copy_and_the_first_act_makes_one(library: Library) -> 
     assert copy.made == START
 
 
-def test_a_refused_act_makes_none_and_undo_makes_one(library: Library, clock: FixedClock) -> None:
+def test_a_refused_act_makes_no_copy_but_undo_does(library: Library, clock: FixedClock) -> None:
     win(library, "first")
     clock.advance(60)
     file = library.open(ID)
@@ -86,14 +71,14 @@ def test_a_refused_act_makes_none_and_undo_makes_one(library: Library, clock: Fi
     assert len(library.backups.list(ID)) == 2
 
 
-def test_no_copy_of_what_the_last_copy_holds(library: Library, clock: FixedClock) -> None:
+def test_the_same_content_is_not_copied_twice(library: Library, clock: FixedClock) -> None:
     path = library.path(ID)
     assert library.backups.make(path, clock.now()) is not None
     assert library.backups.make(path, clock.advance(5)) is None
     assert len(library.backups.list(ID)) == 1
 
 
-def test_an_act_that_cannot_be_copied_for_is_refused(
+def test_an_act_is_refused_if_its_copy_cannot_be_made(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = library.path(ID).read_bytes()
@@ -116,7 +101,7 @@ def test_an_act_that_cannot_be_copied_for_is_refused(
     assert len(library.backups.list(ID)) == 1
 
 
-def test_a_copy_that_cannot_be_read_does_not_stand_in_the_way(
+def test_an_unreadable_copy_does_not_prevent_new_copies(
     library: Library, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     win(library, "first")
@@ -143,62 +128,22 @@ def test_copies_are_private(library: Library) -> None:
     assert copy.path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_what_is_not_ours_is_neither_told_nor_removed(library: Library) -> None:
+def test_other_files_are_neither_listed_nor_removed(library: Library) -> None:
     folder = library.root / "backups" / ID
     folder.mkdir(parents=True)
-    strange = [folder / "mine.json", folder / "notes.txt", folder / "20261123T170000000000Z.json"]
-    for path in strange[:2]:
+    others = [folder / "mine.json", folder / "notes.txt", folder / "20261123T170000000000Z.json"]
+    for path in others[:2]:
         path.touch()
-    strange[2].mkdir()
+    others[2].mkdir()
     win(library, "first")
     assert len(library.backups.list(ID)) == 1
-    assert all(path.exists() for path in strange)
+    assert all(path.exists() for path in others)
 
 
-# Which are kept
+# Restoring a copy
 
 
-def test_the_last_ten_are_kept_dense_for_yesterday_and_sparse_for_long_ago(
-    tmp_path: Path,
-) -> None:
-    moments = [START + timedelta(hours=6 * n) for n in range(200)]
-    found = [backup.made for backup in make(tmp_path, moments).list(ID)]
-    assert len(found) == MAX_COPIES
-    assert found[0] == moments[-1]
-    assert found[-1] == moments[0]
-    ages = [(moments[-1] - made).total_seconds() / 3600 for made in found]
-    assert ages == sorted(ages)
-    assert sum(age <= 48 for age in ages) >= 3, "dense for yesterday"
-    gaps = [later - earlier for earlier, later in itertools.pairwise(ages)]
-    assert max(gaps) in gaps[-2:], "sparse for long ago"
-
-
-@given(st.lists(st.integers(-(10**7), 10**7), min_size=1, max_size=25, unique=True))
-def test_never_more_than_ten_and_the_copy_just_made_is_there(
-    tmp_path_factory: pytest.TempPathFactory, seconds: list[int]
-) -> None:
-    """The clock may go back between two copies: what was just copied is kept all the same."""
-    folder = tmp_path_factory.mktemp("copies")
-    backups, path = Backups(folder / "backups"), folder / f"{ID}.json"
-    for number, second in enumerate(seconds):
-        path.write_text(str(number))
-        copy = backups.make(path, after(second))
-        assert copy is not None
-        assert copy.read_text() == str(number)
-        found = backups.list(ID)
-        assert len(found) == min(number + 1, MAX_COPIES)
-        assert copy in {backup.path for backup in found}
-
-
-def test_two_copies_of_one_instant_are_two(tmp_path: Path) -> None:
-    backups = make(tmp_path, [START, START, START])
-    assert sorted(b.path.read_text() for b in backups.list(ID)) == ["0", "1", "2"]
-
-
-# How one comes back
-
-
-def test_the_newest_that_can_be_read_comes_back_and_the_damage_goes_to_the_bin(
+def test_the_newest_readable_copy_is_restored_and_the_damaged_file_goes_to_the_bin(
     library: Library, clock: FixedClock
 ) -> None:
     for text in ("first", "second", "third"):
@@ -209,14 +154,14 @@ def test_the_newest_that_can_be_read_comes_back_and_the_damage_goes_to_the_bin(
     library.path(ID).write_bytes(b"garbled")
     assert library.restore_backup(ID) == older
     assert wins(library) == ["first"]
-    (thrown,) = (library.root / "bin").iterdir()
-    assert thrown.read_bytes() == b"garbled"
-    assert library.deleted() == (), "damage is no meeting to be restored"
+    (moved,) = (library.root / "bin").iterdir()
+    assert moved.read_bytes() == b"garbled"
+    assert library.deleted() == (), "a damaged file cannot be restored as a meeting"
     win(library, "fourth")
     assert wins(library) == ["first", "fourth"]
 
 
-def test_without_a_readable_copy_nothing_is_touched(library: Library) -> None:
+def test_without_a_readable_copy_nothing_is_changed(library: Library) -> None:
     library.path(ID).write_bytes(b"garbled")
     with pytest.raises(MeetingError, match="no backup"):
         library.restore_backup(ID)
@@ -224,7 +169,7 @@ def test_without_a_readable_copy_nothing_is_touched(library: Library) -> None:
     assert not (library.root / "bin").exists()
 
 
-def test_a_folder_in_its_place_and_a_missing_file_are_replaced(library: Library) -> None:
+def test_a_folder_in_place_of_the_file_and_a_missing_file_are_replaced(library: Library) -> None:
     win(library, "first")
     library.path(ID).unlink()
     library.path(ID).mkdir()
@@ -238,7 +183,7 @@ def test_a_folder_in_its_place_and_a_missing_file_are_replaced(library: Library)
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
-def test_a_disk_that_is_full_while_restoring_leaves_the_damaged_file_where_it_was(
+def test_a_full_disk_while_restoring_leaves_the_damaged_file_in_place(
     library: Library, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     win(library, "first")
@@ -251,7 +196,7 @@ def test_a_disk_that_is_full_while_restoring_leaves_the_damaged_file_where_it_wa
     with pytest.raises(StorageError, match="disk is full"):
         library.restore_backup(ID)
     monkeypatch.undo()
-    assert library.path(ID).read_bytes() == b"garbled", "else the meeting is in no list any more"
+    assert library.path(ID).read_bytes() == b"garbled", "otherwise the meeting would be in no list"
     library.restore_backup(ID)
     assert wins(library) == []
 
@@ -259,7 +204,7 @@ def test_a_disk_that_is_full_while_restoring_leaves_the_damaged_file_where_it_wa
 # The bin
 
 
-def test_the_bin_keeps_each_meeting_that_was_thrown_into_it(library: Library) -> None:
+def test_the_bin_keeps_every_deleted_meeting(library: Library) -> None:
     win(library, "of the first")
     library.delete(ID)
     assert library.create(a_meeting("Bo")) == ID
@@ -267,13 +212,13 @@ def test_the_bin_keeps_each_meeting_that_was_thrown_into_it(library: Library) ->
     library.delete(ID)
     assert len(library.deleted()) == 2
     found = set()
-    for thrown in library.deleted():
-        name = library.restore(thrown)
+    for deleted in library.deleted():
+        name = library.restore(deleted)
         found |= {one.text for one in library.open(name).meeting.wins}
     assert found == {"of the first", "of the second"}
 
 
-def test_nothing_is_restored_over_a_meeting(library: Library) -> None:
+def test_restoring_does_not_replace_a_meeting(library: Library) -> None:
     win(library, "of the first")
     library.delete(ID)
     library.create(a_meeting("Bo"))
@@ -284,7 +229,7 @@ def test_nothing_is_restored_over_a_meeting(library: Library) -> None:
     assert library.deleted() == (ID,)
 
 
-def test_a_file_that_is_whole_again_is_not_replaced(library: Library) -> None:
+def test_a_file_that_is_not_damaged_is_not_replaced(library: Library) -> None:
     win(library, "first")
     library.path(ID).write_bytes(b"garbled")
     library.restore_backup(ID)
@@ -297,7 +242,7 @@ def test_a_file_that_is_whole_again_is_not_replaced(library: Library) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"garbled", b'{"meeting": {}}'])
 @pytest.mark.parametrize("acting", [True, False])
-def test_what_was_shown_is_kept_when_the_file_is_damaged_while_open(
+def test_the_last_state_is_saved_when_an_open_file_gets_damaged(
     library: Library, damage: bytes, acting: bool
 ) -> None:
     win(library, "first")
@@ -312,7 +257,7 @@ def test_what_was_shown_is_kept_when_the_file_is_damaged_while_open(
     assert wins(library) == ["first", "shown"]
 
 
-def test_what_is_being_written_is_not_thrown_away(
+def test_a_meeting_that_is_being_written_is_not_deleted(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Lock.__init__, "__defaults__", (0.02, None))
@@ -324,7 +269,7 @@ def test_what_is_being_written_is_not_thrown_away(
 
 @posix
 @pytest.mark.parametrize("damage", [b"", b"garbled"])
-def test_a_link_stays_a_link_when_a_copy_is_brought_back(
+def test_a_symbolic_link_stays_when_a_copy_is_restored(
     library: Library, tmp_path: Path, damage: bytes
 ) -> None:
     win(library, "first")
@@ -344,7 +289,7 @@ def test_a_link_stays_a_link_when_a_copy_is_brought_back(
 
 
 @posix
-def test_a_link_that_leads_nowhere_makes_room_for_a_copy(library: Library) -> None:
+def test_a_dangling_link_is_replaced_by_a_copy(library: Library) -> None:
     win(library, "first")
     path = library.path(ID)
     path.unlink()
@@ -355,7 +300,7 @@ def test_a_link_that_leads_nowhere_makes_room_for_a_copy(library: Library) -> No
     assert aside.is_symlink()
 
 
-def test_what_made_room_for_a_copy_is_listed(library: Library) -> None:
+def test_a_file_replaced_by_a_copy_is_listed(library: Library) -> None:
     win(library, "first")
     assert library.quarantined() == ()
     library.path(ID).write_bytes(b"garbled")
@@ -377,25 +322,25 @@ def test_a_copy_replaces_the_file_of_a_newer_version(library: Library) -> None:
     assert aside.read_text(encoding="utf-8") == newer
 
 
-def test_the_bin_gives_back_also_where_no_meeting_is_left(library: Library) -> None:
+def test_the_bin_restores_even_if_the_folder_of_meetings_is_missing(library: Library) -> None:
     library.delete(ID)
     shutil.rmtree(library.meetings_path)
     assert library.restore(ID) == ID
     assert library.path(ID).exists()
 
 
-def test_whoever_makes_the_same_meeting_a_moment_later_gets_the_next_number(
+def test_a_meeting_with_an_id_that_was_taken_just_now_gets_the_next_number(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = library_module._free
     theirs, content = library.path("2026-11-23-same"), library.path(ID).read_bytes()
 
-    def somebody_is_quicker(*arguments: Any) -> str:
+    def another_process_is_faster(*arguments: Any) -> str:
         found = free(*arguments)
         if not theirs.exists():
             theirs.write_bytes(content)
         return found
 
-    monkeypatch.setattr(library_module, "_free", somebody_is_quicker)
+    monkeypatch.setattr(library_module, "_free", another_process_is_faster)
     assert library.create(a_meeting("Ada", title="Same")) == "2026-11-23-same-2"
     assert theirs.read_bytes() == content

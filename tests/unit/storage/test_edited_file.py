@@ -1,4 +1,4 @@
-"""A file that another program has edited: read if it fits, copied first, and said to be."""
+"""A file edited by another program is read if it is valid, copied first, and reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def meeting_id(library: Library) -> str:
 
 
 def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> bytes:
-    """Change the tables as an editor does, without a checksum; the bytes then."""
+    """Change the tables as an editor does, without a checksum; return the new bytes."""
     tables = json.loads(path.read_text(encoding="utf-8"))
     change(tables)
     path.write_text(json.dumps(tables, indent=1), encoding="utf-8")
@@ -51,7 +51,7 @@ def copies(library: Library, meeting_id: str) -> list[bytes]:
     return [backup.path.read_bytes() for backup in library.backups.list(meeting_id)]
 
 
-def test_a_file_of_ours_is_not_edited(library: Library, meeting_id: str) -> None:
+def test_our_own_writes_are_not_edits(library: Library, meeting_id: str) -> None:
     file = library.open(meeting_id)
     assert not file.edited_outside
     other = library.open(meeting_id)
@@ -60,7 +60,7 @@ def test_a_file_of_ours_is_not_edited(library: Library, meeting_id: str) -> None
     assert not file.edited_outside
 
 
-def test_an_edit_found_at_opening_is_copied_at_once(library: Library, meeting_id: str) -> None:
+def test_an_edit_found_on_opening_is_copied_at_once(library: Library, meeting_id: str) -> None:
     edited = edit(library.path(meeting_id), rename)
     file = library.open(meeting_id)
     assert file.edited_outside
@@ -73,7 +73,7 @@ def test_an_edit_found_at_opening_is_copied_at_once(library: Library, meeting_id
 
 
 @pytest.mark.parametrize("how", ["refresh", "act", "undo"])
-def test_an_edit_while_it_is_open_is_copied_before_anything_is_written(
+def test_an_edit_of_an_open_file_is_copied_before_anything_is_written(
     library: Library, meeting_id: str, how: str
 ) -> None:
     file = library.open(meeting_id)
@@ -85,7 +85,7 @@ def test_an_edit_while_it_is_open_is_copied_before_anything_is_written(
     assert file.meeting.info.title == "Another call"
 
 
-def test_an_edit_is_said_once_and_the_next_one_again(library: Library, meeting_id: str) -> None:
+def test_each_edit_is_reported_once(library: Library, meeting_id: str) -> None:
     path = library.path(meeting_id)
     edit(path, rename)
     file = library.open(meeting_id)
@@ -97,7 +97,7 @@ def test_an_edit_is_said_once_and_the_next_one_again(library: Library, meeting_i
     assert file.edited_outside
 
 
-def test_a_full_disk_is_no_bar_to_reading_an_edit_but_to_writing_over_it(
+def test_with_a_full_disk_an_edit_is_read_but_not_overwritten(
     library: Library, meeting_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edited = edit(library.path(meeting_id), rename)
@@ -118,7 +118,7 @@ def test_a_full_disk_is_no_bar_to_reading_an_edit_but_to_writing_over_it(
     assert copies(library, meeting_id) == [edited]
 
 
-def test_an_edit_that_does_not_fit_is_damage(library: Library, meeting_id: str) -> None:
+def test_an_invalid_edit_is_damage(library: Library, meeting_id: str) -> None:
     edited = edit(library.path(meeting_id), lambda tables: tables.update(people={"1": {"x": 1}}))
     with pytest.raises(DamagedFileError, match="damaged"):
         library.open(meeting_id)

@@ -1,4 +1,4 @@
-"""How acts are taken back and brought back, and refused where somebody else has been."""
+"""Undo and redo, and their refusal if someone has changed the record since."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.builders import START, Room, a_meeting, after
 
 
 def rows(meeting: Meeting) -> Meeting:
-    """All but the log."""
+    """The meeting without its log."""
     return replace(meeting, log=())
 
 
@@ -40,7 +40,7 @@ def through_the_file(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 # What has changed
 
 
-def test_a_meeting_that_is_the_same_has_no_changes_whatever_its_log() -> None:
+def test_equal_meetings_have_no_changes_even_if_their_logs_differ() -> None:
     meeting = a_meeting("Ada")
     assert changes_between(meeting, meeting.logged(START, "nothing")) == ()
     assert changes_between(meeting, replace(meeting, people=(*meeting.people,))) == ()
@@ -62,7 +62,7 @@ def test_an_added_a_changed_and_a_removed_record() -> None:
     assert ada.id not in (removed["id"], changed["id"], added["id"])
 
 
-def test_a_removed_record_comes_back_to_its_place() -> None:
+def test_a_removed_record_returns_to_its_position() -> None:
     before = a_meeting("A", "B", "C", "D", "E")
     a, _, c, d, _ = before.people
     after_it = before.without(c).without(a).without(d)
@@ -71,7 +71,7 @@ def test_a_removed_record_comes_back_to_its_place() -> None:
     assert rows(apply_changes(before, changes, "it")) == rows(after_it)
 
 
-def test_the_meetings_own_record_is_changed_in_place() -> None:
+def test_the_record_of_the_meeting_itself_is_changed() -> None:
     before = a_meeting()
     after_it = before.put(before.info.replace(queue_open=False))
     changes = changes_between(before, after_it)
@@ -99,7 +99,7 @@ def changed_by(meeting: Meeting, acts: list[tuple[str, str, str]]) -> Meeting:
 
 
 @given(commands, commands)
-def test_any_changes_can_be_taken_back_and_brought_back(
+def test_any_changes_can_be_undone_and_redone(
     first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
 ) -> None:
     before = changed_by(a_meeting(), first)
@@ -111,7 +111,7 @@ def test_any_changes_can_be_taken_back_and_brought_back(
     assert bool(changes) == (before != after_it)
 
 
-# Where somebody else has been
+# Records changed by others since
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_another_field_changed_since_stays(act: tuple[Meeting, tuple[Change, ...
     assert (item.notes, item.minutes) == ("", 5)
 
 
-def test_a_record_gone_or_there_again_is_refused(act: tuple[Meeting, tuple[Change, ...]]) -> None:
+def test_a_removed_or_restored_record_is_refused(act: tuple[Meeting, tuple[Change, ...]]) -> None:
     meeting, changes = act
     gone = meeting.without(meeting.agenda[0])
     with pytest.raises(MeetingError, match="cannot be undone"):
@@ -148,7 +148,7 @@ def test_a_record_gone_or_there_again_is_refused(act: tuple[Meeting, tuple[Chang
         apply_changes(meeting, inverse(removal), "removal")
 
 
-def test_an_added_record_that_was_changed_since_is_not_thrown_away() -> None:
+def test_an_added_record_that_was_changed_since_is_not_removed() -> None:
     before = a_meeting()
     item = AgendaItem(title="One")
     added = before.put(item)
@@ -157,10 +157,10 @@ def test_an_added_record_that_was_changed_since_is_not_thrown_away() -> None:
         apply_changes(added.put(item.replace(notes="theirs")), inverse(changes), "it")
 
 
-# Typing, as one act
+# Squashing: typing is undone as one act
 
 
-def test_two_acts_of_typing_are_one_to_take_back() -> None:
+def test_acts_of_typing_are_undone_as_one() -> None:
     room = Room(a_meeting(items=("One", "Two")))
     start, steps = room.meeting, []
     for title, fields in (
@@ -172,13 +172,13 @@ def test_two_acts_of_typing_are_one_to_take_back() -> None:
         before = room.meeting
         room.act(edits.change, room.item(title), **fields)
         steps.append(changes_between(before, room.meeting))
-    told: tuple[Change, ...] = ()
+    squashed: tuple[Change, ...] = ()
     for step in steps:
-        told = squash(told, step)
-    assert [c["before"] for c in told] == [{"notes": "", "conclusion": ""}, {"notes": ""}]
-    assert rows(apply_changes(room.meeting, inverse(told), "typing")) == rows(start)
-    assert rows(apply_changes(start, told, "typing")) == rows(room.meeting)
-    assert steps[0][0]["after"] == {"notes": "w"}, "what was given is not changed"
+        squashed = squash(squashed, step)
+    assert [c["before"] for c in squashed] == [{"notes": "", "conclusion": ""}, {"notes": ""}]
+    assert rows(apply_changes(room.meeting, inverse(squashed), "typing")) == rows(start)
+    assert rows(apply_changes(start, squashed, "typing")) == rows(room.meeting)
+    assert steps[0][0]["after"] == {"notes": "w"}, "the arguments are not changed"
 
 
 TITLES = ("One", "Two", "Three")
@@ -191,19 +191,19 @@ steps_of_items = st.lists(
 
 
 def after_steps(meeting: Meeting, steps: list[tuple[str, str, str]]) -> Meeting:
-    """Items are added, changed and removed, each under an id of its own."""
+    """The meeting after items were added, changed and removed, each under its own id."""
     for act, title, notes in steps:
         item = AgendaItem(id=str(1 + TITLES.index(title)), title=title, notes=notes)
-        there = meeting.find(AgendaItem, item.id)
+        found = meeting.find(AgendaItem, item.id)
         if act == "put":
-            meeting = meeting.put(item if there is None else there.replace(notes=notes))
-        elif there is not None:
-            meeting = meeting.without(there)
+            meeting = meeting.put(item if found is None else found.replace(notes=notes))
+        elif found is not None:
+            meeting = meeting.without(found)
     return meeting
 
 
 @given(before=steps_of_items, first=steps_of_items, second=steps_of_items)
-def test_any_two_acts_told_as_one_are_taken_back_and_done_again(
+def test_any_two_squashed_acts_are_undone_and_redone(
     before: list[tuple[str, str, str]],
     first: list[tuple[str, str, str]],
     second: list[tuple[str, str, str]],
@@ -211,21 +211,23 @@ def test_any_two_acts_told_as_one_are_taken_back_and_done_again(
     start = after_steps(a_meeting(), before)
     middle = after_steps(start, first)
     end = after_steps(middle, second)
-    told = through_the_file(squash(changes_between(start, middle), changes_between(middle, end)))
+    squashed = through_the_file(
+        squash(changes_between(start, middle), changes_between(middle, end))
+    )
 
     def items(meeting: Meeting) -> list[AgendaItem]:
-        # An item that goes and comes back in one act may stand elsewhere: no act does that.
+        # An item removed and added in one act may change its position; no real act does that.
         return sorted(meeting.agenda, key=lambda item: item.id)
 
-    assert items(apply_changes(start, told, "it")) == items(end)
-    assert items(apply_changes(end, inverse(told), "it")) == items(start)
+    assert items(apply_changes(start, squashed, "it")) == items(end)
+    assert items(apply_changes(end, inverse(squashed), "it")) == items(start)
 
 
 # The stacks
 
 
 def entries(*acts: str) -> tuple[LogEntry, ...]:
-    """A log: "a" is an act with changes, "-a" its undoing, "+a" its redoing, "(a)" words alone."""
+    """A log: "a" is an act with changes, "-a" its undo, "+a" its redo, "(a)" has no changes."""
     log = []
     for n, act in enumerate(acts):
         bare = act.strip("-+()")
@@ -253,14 +255,14 @@ def entries(*acts: str) -> tuple[LogEntry, ...]:
         ("a b -b +b -b", "a", "b"),
     ],
 )
-def test_what_can_be_undone_and_redone_is_read_from_the_log(log: str, undo: str, redo: str) -> None:
-    told = tuple(
+def test_the_undo_and_redo_stacks_follow_from_the_log(log: str, undo: str, redo: str) -> None:
+    found = tuple(
         "".join(chr(int(i)) for i in stack) for stack in undo_redo_stacks(entries(*log.split()))
     )
-    assert told == (undo, redo)
+    assert found == (undo, redo)
 
 
-def test_the_log_keeps_the_changes_of_the_last_acts_alone() -> None:
+def test_only_the_last_acts_keep_their_changes() -> None:
     log: tuple[LogEntry, ...] = ()
     for n in range(UNDO_LIMIT + 5):
         log = prune((*log, LogEntry(at=after(n), act="act", changes=({"n": n},))))
@@ -274,7 +276,7 @@ def test_the_log_keeps_the_changes_of_the_last_acts_alone() -> None:
 # Whole acts
 
 
-def test_what_next_did_is_undone_clocks_included_as_if_it_had_not_happened() -> None:
+def test_undoing_next_speaker_restores_the_clocks_too() -> None:
     room = Room(a_meeting(items=("One",))).take("One").ask("Ada").ask("Bo").next().wait(30)
     before = room.meeting
     changes = changes_between(before, room.next().meeting)
@@ -284,7 +286,7 @@ def test_what_next_did_is_undone_clocks_included_as_if_it_had_not_happened() -> 
     assert (room.floor, room.line, room.held("Ada")) == ("Ada", ["Bo"], 40)
 
 
-def test_an_item_taken_by_mistake_is_undone_with_all_that_it_moved() -> None:
+def test_undoing_an_item_restores_all_that_it_moved() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One").ask("Ada").ask("Bo").next().wait(5)
     for waiting in agenda.Waiting:
         before = room.meeting
@@ -294,11 +296,13 @@ def test_an_item_taken_by_mistake_is_undone_with_all_that_it_moved() -> None:
         assert rows(apply_changes(before, changes, "item")) == rows(taken)
 
 
-def test_what_was_typed_and_then_removed_comes_back_as_it_was_before_the_typing() -> None:
+def test_a_record_typed_and_then_removed_is_restored_as_before_the_typing() -> None:
     start = a_meeting("Ada", items=("One", "Two"))
     item = start.agenda[0]
     typed = start.put(item.replace(notes="The owner"))
     removed = typed.without(typed.agenda[0])
-    told = through_the_file(squash(changes_between(start, typed), changes_between(typed, removed)))
-    assert rows(apply_changes(start, told, "typing")) == rows(removed)
-    assert rows(apply_changes(removed, inverse(told), "typing")) == rows(start)
+    squashed = through_the_file(
+        squash(changes_between(start, typed), changes_between(typed, removed))
+    )
+    assert rows(apply_changes(start, squashed, "typing")) == rows(removed)
+    assert rows(apply_changes(removed, inverse(squashed), "typing")) == rows(start)

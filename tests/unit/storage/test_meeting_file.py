@@ -1,4 +1,4 @@
-"""MeetingFile where others have been at the file: edited, replaced, gone."""
+"""MeetingFile when others edit, replace or remove the file, and when text is being typed."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ from tests.builders import START, a_meeting
 
 
 @pytest.mark.parametrize(("typing", "waited"), [(True, "0.5"), (False, "0.3")])
-def test_whoever_types_or_ends_does_not_wait_long(
-    isolated: Path, typing: bool, waited: str
-) -> None:
+def test_typing_and_a_shutdown_do_not_wait_long(isolated: Path, typing: bool, waited: str) -> None:
     path, shutdown = isolated / "2026-11-23-call.json", Shutdown()
     MeetingFile.create(path, a_meeting("Ada", title="Call")).close()
     file = MeetingFile(path, shutdown=shutdown)
@@ -40,7 +38,7 @@ def test_whoever_types_or_ends_does_not_wait_long(
 
 
 class Copies:
-    """A hook that keeps what it was asked to copy, and can be told to refuse."""
+    """A backup hook that keeps the content of each copy, and refuses if `refuses` is set."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -55,7 +53,7 @@ class Copies:
 
 @pytest.fixture
 def copies(isolated: Path) -> Copies:
-    """The hook of a meeting file that is there already."""
+    """The backup hook of a meeting file that exists."""
     path = isolated / "2026-11-23-call.json"
     MeetingFile.create(path, a_meeting("Ada", title="Call")).close()
     return Copies(path)
@@ -72,7 +70,7 @@ def add_win(file: MeetingFile, text: str = "A van") -> None:
 
 
 def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> bytes:
-    """Change the tables as an editor does, without a checksum; the bytes then."""
+    """Change the tables as an editor does, without a checksum; return the new bytes."""
     tables = json.loads(path.read_text(encoding="utf-8"))
     change(tables)
     path.write_text(json.dumps(tables), encoding="utf-8")
@@ -83,10 +81,10 @@ def rename(tables: dict[str, Any], *, title: str = "Another call") -> None:
     tables["meeting"]["1"]["title"] = title
 
 
-# Edited by somebody
+# Edited by another program
 
 
-def test_a_file_that_stock_tinydb_made_counts_as_edited(copies: Copies) -> None:
+def test_a_file_written_by_stock_tinydb_counts_as_edited(copies: Copies) -> None:
     edit(copies.path, lambda tables: tables.pop("file"))
     with TinyDB(copies.path) as theirs:
         theirs.table("meeting").update({"place": "The hall"})
@@ -101,11 +99,11 @@ def test_a_file_that_stock_tinydb_made_counts_as_edited(copies: Copies) -> None:
     assert not MeetingFile(copies.path).edited_outside
 
 
-# Upgrades and what the log says from before them
+# Upgrades, and changes in the log from before them
 
 
-def everybody_is_welcome(tables: Tables) -> Tables:
-    """A step that leaves something to be seen in the file."""
+def add_welcome(tables: Tables) -> Tables:
+    """An upgrade step that leaves a trace in the file."""
     info = {**tables["meeting"]["1"], "welcome": "all"}
     return {**tables, "meeting": {"1": info}}
 
@@ -114,12 +112,12 @@ def test_an_old_file_found_while_open_is_copied_before_it_is_written_over(
     copies: Copies, file: MeetingFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = copies.path.read_bytes()
-    monkeypatch.setattr(upgrades, "STEPS", (everybody_is_welcome,))
+    monkeypatch.setattr(upgrades, "STEPS", (add_welcome,))
     add_win(file)
     copies.path.write_bytes(old)
     assert file.refresh()
     assert copies.path.read_bytes() == old
-    assert not file.edited_outside, "an older version of ours is nobody's edit"
+    assert not file.edited_outside, "an older version of the program is not another program"
     copies.made.clear()
     copies.refuses = True
     with pytest.raises(MeetingError, match="No copy could be made"):
@@ -148,11 +146,11 @@ WIN = {"text": "A van", "at": START.isoformat()}
         {"table": "wins", "id": "1", "before": WIN, "after": None, "index": "first"},
         {"table": "meeting", "id": "1", "before": None, "after": {}},
         {"table": "meeting", "id": "2", "before": {"title": "x"}, "after": None},
-        # A field that went with an upgrade is not one that was empty.
+        # A field that an upgrade removed does not count as empty.
         {"table": "meeting", "id": "1", "before": {"words": "x"}, "after": {"words": None}},
     ],
 )
-def test_changes_in_the_log_that_do_not_fit_are_refused_in_words(
+def test_invalid_changes_in_the_log_are_refused_with_a_reason(
     copies: Copies, file: MeetingFile, change: dict[str, Any]
 ) -> None:
     add_win(file)
@@ -168,18 +166,18 @@ def test_changes_in_the_log_that_do_not_fit_are_refused_in_words(
     assert copies.path.read_bytes() == edited
 
 
-# A file that is gone
+# A file that was removed
 
 
-def test_a_meeting_gone_after_an_uncertain_write_is_not_written_in_part(
+def test_a_meeting_removed_after_an_unconfirmed_write_is_not_written_in_part(
     copies: Copies, file: MeetingFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def uncertain(path: Path, data: bytes) -> None:
+    def unconfirmed(path: Path, data: bytes) -> None:
         atomic.write_atomically(path, data)
-        raise errors.UnconfirmedWriteError("Written, but the disk did not say so")
+        raise errors.UnconfirmedWriteError("Written, but the disk did not confirm it")
 
     with monkeypatch.context() as patch:
-        patch.setattr("data.disk.tinydb_storage.write_atomically", uncertain)
+        patch.setattr("data.disk.tinydb_storage.write_atomically", unconfirmed)
         add_win(file)
     assert file.unconfirmed is not None
     copies.path.unlink()
@@ -189,14 +187,14 @@ def test_a_meeting_gone_after_an_uncertain_write_is_not_written_in_part(
     assert not copies.path.exists()
 
 
-def test_a_closed_meeting_is_corrected_also_where_nobody_keeps_copies(copies: Copies) -> None:
+def test_a_closed_meeting_can_be_corrected_without_a_backup_hook(copies: Copies) -> None:
     file = MeetingFile(copies.path)
     file.correct()
     assert (file.correcting, copies.made) == (True, [])
 
 
 def type_notes(file: MeetingFile, text: str, *, seconds: float = 0.0, which: int = 0) -> None:
-    """Somebody goes on typing the notes of an item."""
+    """Continue typing the notes of an item."""
     item = file.meeting.agenda[which]
     at = START + timedelta(seconds=seconds)
     file.apply(lambda m: edits.change(m, at, item, notes=text), typing=True)
@@ -208,7 +206,7 @@ def noted(isolated: Path) -> MeetingFile:
     return MeetingFile.create(path, a_meeting("Ada", items=("One", "Two")))
 
 
-def test_text_that_is_typed_on_is_one_act_to_undo(noted: MeetingFile) -> None:
+def test_typing_within_a_minute_is_one_act_to_undo(noted: MeetingFile) -> None:
     before = len(noted.meeting.log)
     for seconds, text in ((0, "The"), (30, "The owner"), (80, "The owner agrees")):
         type_notes(noted, text, seconds=seconds)
@@ -220,7 +218,7 @@ def test_text_that_is_typed_on_is_one_act_to_undo(noted: MeetingFile) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "which"), [(60, 0), (-1, 0), (1, 1)])
-def test_after_a_pause_or_elsewhere_it_is_another_act(
+def test_typing_after_a_pause_or_in_another_item_is_another_act(
     noted: MeetingFile, seconds: float, which: int
 ) -> None:
     type_notes(noted, "The owner")
@@ -230,27 +228,27 @@ def test_after_a_pause_or_elsewhere_it_is_another_act(
     assert noted.meeting.agenda[1].notes == ""
 
 
-def test_what_another_process_types_is_its_own_act(noted: MeetingFile) -> None:
+def test_typing_in_another_process_is_another_act(noted: MeetingFile) -> None:
     type_notes(noted, "The owner")
     other = MeetingFile(noted.path)
-    other.by = "somebody:1"
+    other.by = "another:1"
     type_notes(other, "The owner agrees", seconds=1)
     other.undo()
     assert other.meeting.agenda[0].notes == "The owner"
 
 
-def test_there_is_no_news_of_ones_own_acts_and_none_twice(noted: MeetingFile) -> None:
+def test_there_is_no_warning_about_own_acts_and_each_is_given_once(noted: MeetingFile) -> None:
     type_notes(noted, "The owner")
     assert noted.take_warnings() == ()
     text = noted.path.read_text(encoding="utf-8")
     noted.path.write_text(text.replace("The owner", "The landlord"), encoding="utf-8")
     noted.refresh()
-    (news,) = noted.take_warnings()
-    assert "Another program has edited" in str(news)
+    (warning,) = noted.take_warnings()
+    assert "Another program has edited" in str(warning)
     assert noted.take_warnings() == ()
 
 
-def test_one_copy_is_made_however_many_acts_follow(copies: Copies, file: MeetingFile) -> None:
+def test_one_copy_is_made_for_any_number_of_acts(copies: Copies, file: MeetingFile) -> None:
     before = copies.path.read_bytes()
 
     def record(text: str) -> None:

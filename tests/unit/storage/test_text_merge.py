@@ -1,4 +1,4 @@
-"""Theirs, mine, or both: nothing of either is lost, and nothing stands there twice."""
+"""Merging two versions of a text loses nothing and repeats nothing."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ words = st.lists(st.sampled_from(["rents", "the owner", "vote"]), max_size=4).ma
         ("was", "theirs", "", "theirs"),
     ],
 )
-def test_both(base: str, theirs: str, mine: str, merged: str) -> None:
+def test_merge(base: str, theirs: str, mine: str, merged: str) -> None:
     assert merge_text(base, theirs, mine) == merged
 
 
-def test_a_line_is_joined_by_a_slash() -> None:
+def test_the_joint_can_be_chosen() -> None:
     assert merge_text("Ben", "Cleo", "Dov", joint=" / ") == "Cleo / Dov"
 
 

@@ -1,4 +1,4 @@
-"""What was typed and not recorded is kept, offered once, and dropped when it is recorded."""
+"""Unsaved input is kept, offered once, and dropped when it is recorded."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def unsaved(path: Path) -> UnsavedInputStore:
 
 
 def lines(unsaved: UnsavedInputStore, field: str = "win") -> list[str]:
-    return [draft.values["line"] for draft in unsaved.list(field)]
+    return [entry.values["line"] for entry in unsaved.list(field)]
 
 
-def put_aside(unsaved: UnsavedInputStore, line: str, field: str = "win") -> None:
+def set_aside(unsaved: UnsavedInputStore, line: str, field: str = "win") -> None:
     unsaved.field(field, "Win").set_aside({"line": line})
 
 
@@ -37,7 +37,7 @@ def no_room(*_: object) -> int:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def test_nothing_is_made_by_looking(unsaved: UnsavedInputStore, path: Path) -> None:
+def test_looking_creates_no_file(unsaved: UnsavedInputStore, path: Path) -> None:
     field = unsaved.field("win", "Win")
     assert (field.offer, dict(field.recall()), unsaved.take_interrupted()) == ("", {}, ())
     field.update({"line": " "})
@@ -46,59 +46,59 @@ def test_nothing_is_made_by_looking(unsaved: UnsavedInputStore, path: Path) -> N
     assert not path.parent.exists()
 
 
-def test_what_was_put_aside_is_there_in_the_next_start(
+def test_input_that_was_set_aside_is_there_after_a_restart(
     unsaved: UnsavedInputStore, path: Path
 ) -> None:
-    put_aside(unsaved, "half a win")
-    put_aside(unsaved, "another field", "note")
+    set_aside(unsaved, "half a win")
+    set_aside(unsaved, "another field", "note")
     again = UnsavedInputStore(path)
     assert lines(again) == ["half a win"]
     assert again.field("win", "Win").offer == "half a win"
     assert again.take_interrupted() == ()
 
 
-def test_the_newest_comes_back_first_and_round_again(unsaved: UnsavedInputStore) -> None:
+def test_the_newest_is_recalled_first_and_then_round_again(unsaved: UnsavedInputStore) -> None:
     for line in ("one", "two", "three"):
-        put_aside(unsaved, line)
+        set_aside(unsaved, line)
     field = unsaved.field("win", "Win")
     assert [field.recall()["line"] for _ in range(4)] == ["three", "two", "one", "three"]
 
 
-def test_a_draft_that_is_recorded_is_dropped_and_the_others_stay(
+def test_recalled_input_is_dropped_when_recorded_and_the_rest_stays(
     unsaved: UnsavedInputStore,
 ) -> None:
     for line in ("one", "two"):
-        put_aside(unsaved, line)
+        set_aside(unsaved, line)
     field = unsaved.field("win", "Win")
     field.recall()
     field.clear()
     assert lines(unsaved) == ["one"]
-    unsaved.field("win", "Win").clear()  # something else was recorded
+    unsaved.field("win", "Win").clear()  # other text was recorded
     assert lines(unsaved) == ["one"]
 
 
-def test_a_draft_that_is_typed_on_takes_the_place_of_the_old_one(
+def test_edited_input_takes_the_place_of_the_recalled_one(
     unsaved: UnsavedInputStore,
 ) -> None:
-    put_aside(unsaved, "half")
+    set_aside(unsaved, "half")
     field = unsaved.field("win", "Win")
     field.recall()
     field.set_aside({"line": "half a win"})
     assert lines(unsaved) == ["half a win"]
     field = unsaved.field("win", "Win")
     field.recall()
-    field.set_aside({"line": ""})  # it was emptied by hand
+    field.set_aside({"line": ""})  # the user emptied the field
     assert lines(unsaved) == []
 
 
 def test_the_same_text_is_kept_once_and_the_oldest_go_first(unsaved: UnsavedInputStore) -> None:
     for number in range(MAX_PER_FIELD + 2):
-        put_aside(unsaved, str(number))
-    put_aside(unsaved, "3")
+        set_aside(unsaved, str(number))
+    set_aside(unsaved, "3")
     assert lines(unsaved) == ["2", "4", "5", "6", "3"]
 
 
-def test_what_is_being_typed_when_the_program_ends_is_offered_once(
+def test_input_in_an_open_field_is_returned_once_after_a_restart(
     unsaved: UnsavedInputStore, path: Path
 ) -> None:
     field = unsaved.field("win", "Win")
@@ -107,12 +107,12 @@ def test_what_is_being_typed_when_the_program_ends_is_offered_once(
     unsaved.save_open_fields()
     assert unsaved.pending == ()
     again = UnsavedInputStore(path)
-    assert [draft.preview for draft in again.take_interrupted()] == ["half a"]
+    assert [entry.preview for entry in again.take_interrupted()] == ["half a"]
     assert again.take_interrupted() == ()
     assert lines(UnsavedInputStore(path)) == ["half a"]
 
 
-def test_a_field_that_was_left_or_emptied_is_not_open_any_more(unsaved: UnsavedInputStore) -> None:
+def test_an_emptied_or_cleared_field_has_no_pending_input(unsaved: UnsavedInputStore) -> None:
     field = unsaved.field("win", "Win")
     field.update({"line": "half"})
     field.update({"line": ""})
@@ -122,10 +122,10 @@ def test_a_field_that_was_left_or_emptied_is_not_open_any_more(unsaved: UnsavedI
     assert unsaved.pending == ()
 
 
-def test_a_disk_without_room_leaves_it_in_memory(
+def test_with_a_full_disk_input_stays_in_memory(
     unsaved: UnsavedInputStore, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put_aside(unsaved, "older")
+    set_aside(unsaved, "older")
     field = unsaved.field("win", "Win")
     field.update({"line": "half a win"})
     with monkeypatch.context() as patch:
@@ -140,7 +140,7 @@ def test_a_disk_without_room_leaves_it_in_memory(
     assert lines(UnsavedInputStore(path)) == ["older", "half a win"]
 
 
-def test_what_the_disk_refused_outlives_other_typing_in_the_same_field(
+def test_refused_input_survives_other_input_in_the_same_field(
     unsaved: UnsavedInputStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -150,43 +150,43 @@ def test_what_the_disk_refused_outlives_other_typing_in_the_same_field(
             field.update({"line": line})
             with pytest.raises(StorageError):
                 field.set_aside({"line": line})
-        # The dialog opens again, something is typed and taken back, something else is recorded.
+        # The dialog opens again; text is entered and deleted, then other text is recorded.
         field = unsaved.field("win", "Win")
         field.update({})
         field.update({"line": "three"})
         field.update({"line": ""})
         field.clear()
         assert unsaved.field("win", "Win").offer == "two"
-        assert [draft.preview for draft in unsaved.pending] == ["one", "two"]
-    put_aside(unsaved, "three")
+        assert [entry.preview for entry in unsaved.pending] == ["one", "two"]
+    set_aside(unsaved, "three")
     assert lines(unsaved) == ["one", "two", "three"]
     assert unsaved.pending == ()
 
 
-def test_a_damaged_file_is_no_hindrance_and_is_kept_aside(
+def test_a_damaged_file_is_renamed_and_input_is_kept_in_a_new_one(
     unsaved: UnsavedInputStore, path: Path
 ) -> None:
-    put_aside(unsaved, "half a win")
+    set_aside(unsaved, "half a win")
     for times in (1, 2):
         path.write_bytes(b'{"drafts":{"1":{"fie')
         assert unsaved.list("win") == ()
         assert unsaved.field("win", "Win").offer == ""
-        put_aside(unsaved, "another")
+        set_aside(unsaved, "another")
         assert lines(UnsavedInputStore(path)) == ["another"]
         aside = list(path.parent.glob("*.damaged"))
         assert [one.read_bytes() for one in aside] == [b'{"drafts":{"1":{"fie'] * times
 
 
-def test_two_programs_keep_each_other_s(unsaved: UnsavedInputStore, path: Path) -> None:
+def test_two_programs_keep_each_others_input(unsaved: UnsavedInputStore, path: Path) -> None:
     other = UnsavedInputStore(path)
-    put_aside(unsaved, "one")
-    put_aside(other, "two")
-    put_aside(unsaved, "three")
+    set_aside(unsaved, "one")
+    set_aside(other, "two")
+    set_aside(unsaved, "three")
     assert lines(other) == ["one", "two", "three"]
 
 
 @pytest.mark.parametrize(
-    ("values", "shown"),
+    ("values", "preview"),
     [
         ({"line": "a\x1b]52;c;x\x07b"}, "a]52;c;xb"),
         ({"a": "one\n two", "b": " ", "c": "three"}, "one two · three"),
@@ -194,14 +194,14 @@ def test_two_programs_keep_each_other_s(unsaved: UnsavedInputStore, path: Path) 
         ({"line": "lone \ud83d surrogate"}, "lone surrogate"),
     ],
 )
-def test_what_is_shown_fits_a_line_and_steers_no_terminal(
-    values: dict[str, str], shown: str
+def test_a_preview_is_one_line_without_control_characters(
+    values: dict[str, str], preview: str
 ) -> None:
-    assert UnsavedInput("win", "Win", values).preview == shown
+    assert UnsavedInput("win", "Win", values).preview == preview
 
 
 @given(text=st.text(min_size=1, max_size=60))
-def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+def test_any_text_is_kept_unchanged(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("any") / "drafts.json"
     UnsavedInputStore(path).field("win", "Win").set_aside({"line": text})
     wanted = [text.encode("utf-8", "ignore").decode()] if text.strip() else []
@@ -209,24 +209,24 @@ def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory,
 
 
 @pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe"])
-def test_a_file_that_cannot_be_read_is_moved_aside(path: Path, garbage: bytes) -> None:
+def test_an_unreadable_file_is_renamed(path: Path, garbage: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(garbage)
-    put_aside(UnsavedInputStore(path), "half a win")
+    set_aside(UnsavedInputStore(path), "half a win")
     assert lines(UnsavedInputStore(path)) == ["half a win"]
     assert [one.read_bytes() for one in path.parent.glob("*.damaged")] == [garbage]
 
 
-def test_they_are_offered_also_where_the_disk_is_full(
+def test_interrupted_input_is_returned_even_if_the_disk_is_full(
     unsaved: UnsavedInputStore, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unsaved.update(UnsavedInput("win", "Win", {"line": "half a"}))
     unsaved.save_open_fields()
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", no_room)
-        assert [draft.preview for draft in UnsavedInputStore(path).take_interrupted()] == ["half a"]
-    # That they were told could not be noted.
-    assert [draft.preview for draft in UnsavedInputStore(path).take_interrupted()] == ["half a"]
+        assert [entry.preview for entry in UnsavedInputStore(path).take_interrupted()] == ["half a"]
+    # It could not be marked as returned.
+    assert [entry.preview for entry in UnsavedInputStore(path).take_interrupted()] == ["half a"]
     assert UnsavedInputStore(path).take_interrupted() == ()
 
 
@@ -239,10 +239,10 @@ def test_they_are_offered_also_where_the_disk_is_full(
         {"field": "win", "title": "Win"},
     ],
 )
-def test_a_row_that_is_no_draft_is_passed_over(
+def test_an_invalid_row_is_ignored(
     unsaved: UnsavedInputStore, path: Path, row: dict[str, object]
 ) -> None:
-    put_aside(unsaved, "half a")
+    set_aside(unsaved, "half a")
     tables = json.loads(path.read_text(encoding="utf-8"))
     tables["drafts"] = {"1": row, **{f"9{key}": old for key, old in tables["drafts"].items()}}
     path.write_text(json.dumps(tables), encoding="utf-8")

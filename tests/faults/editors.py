@@ -1,4 +1,4 @@
-"""Hand: works on the wins of a meeting file, here or in another process."""
+"""Editor: changes the wins of a meeting file, in this process or another."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 Wins = list[tuple[str, str]]
 
 
-class Hand:
-    """A meeting file that is open; an act answers with why it was refused, or with "".
+class Editor:
+    """An open meeting file. Each act returns the error it was refused with, or "".
 
-    Plain values go in and come out, so that one in another process is used in the same way.
+    Arguments and results are plain values, so that an editor can run in another process.
     """
 
     def __init__(self, path: str) -> None:
         self.reopen(path)
 
     def reopen(self, path: str) -> None:
-        """Open the file anew."""
+        """Open the file again."""
         place = Path(path)
         backups = Backups(place.parent / "backups")
 
@@ -45,19 +45,19 @@ class Hand:
         self._file = MeetingFile(place, back_up=back_up)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def wins(self) -> Wins:
-        """Ids and texts of the wins, as far as this one has heard of them."""
+        """Ids and texts of the wins, as this editor last read or wrote them."""
         return [(win.id, win.text) for win in self._file.meeting.wins]
 
     def refresh(self) -> bool:
-        """Take up what others wrote."""
+        """Read what others wrote."""
         return self._file.refresh()
 
     def add(self, text: str, failing: str = "") -> tuple[str, str]:
-        """The refusal, and the id of the new win; `failing` is the call that has no disk left."""
+        """Add a win; return the error and its id. The system call `failing` finds a full disk."""
         try:
             record = Win(text=text, at=NOW)
         except ValueError:
@@ -72,17 +72,17 @@ class Hand:
         return self._file.apply(lambda m: edits.add(m, NOW, Win(text=text, at=NOW)))
 
     def change(self, record_id: str, text: str) -> str:
-        """Give a win another text."""
+        """Change the text of a win."""
         win = self._file.meeting.get(Win, record_id)
         return self._tried(lambda: self._file.apply(lambda m: edits.change(m, NOW, win, text=text)))
 
     def remove(self, record_id: str) -> str:
-        """Take a win out."""
+        """Remove a win."""
         win = self._file.meeting.get(Win, record_id)
         return self._tried(lambda: self._file.apply(lambda m: edits.remove(m, NOW, win)))
 
     def half(self, text: str) -> str:
-        """A rule that has done half of its work, and then finds that it may not."""
+        """Apply a rule that refuses after it has done half of its work."""
 
         def rule(meeting: Meeting) -> Meeting:
             edits.add(meeting, NOW, Win(text=text, at=NOW))
@@ -91,12 +91,12 @@ class Hand:
         return self._tried(lambda: self._file.apply(rule))
 
     def undo(self, failing: str = "") -> str:
-        """Take the last act back."""
+        """Undo the last act."""
         with full_disk(failing):
             return self._tried(self._file.undo)
 
     def redo(self) -> str:
-        """Bring back what was taken back."""
+        """Redo the last undone act."""
         return self._tried(self._file.redo)
 
     @staticmethod
@@ -110,7 +110,7 @@ class Hand:
 
 @contextmanager
 def full_disk(call: str) -> Iterator[None]:
-    """No room on the disk, as one call of the system notices; with "" there is room."""
+    """Let one system call fail because the disk is full; with "" none fails."""
 
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -121,15 +121,15 @@ def full_disk(call: str) -> Iterator[None]:
         yield
 
 
-class _Hands(BaseManager):
-    """Starts a process, and hands out Hands that work there."""
+class _Editors(BaseManager):
+    """Starts a process and creates editors in it."""
 
 
-_Hands.register("Hand", Hand)
+_Editors.register("Editor", Editor)
 
 
 @contextmanager
-def other_process() -> Iterator[Callable[[str], Hand]]:
-    """A process of its own; gives what opens a file there."""
-    with _Hands(ctx=multiprocessing.get_context("spawn")) as hands:
-        yield hands.Hand  # type: ignore[attr-defined]
+def other_process() -> Iterator[Callable[[str], Editor]]:
+    """Start a process; yield a function that opens a file in it."""
+    with _Editors(ctx=multiprocessing.get_context("spawn")) as manager:
+        yield manager.Editor  # type: ignore[attr-defined]
