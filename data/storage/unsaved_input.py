@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from data.disk.snapshot import Tables
+from tinydb import where
+from tinydb.table import Table
+
 from data.disk.tinydb_storage import DurableStorage
 from data.errors import DamagedFileError, MeetingError
 from data.shutdown import Shutdown
@@ -70,6 +72,14 @@ class UnsavedInputStore:
         self._storage = DurableStorage(path, shutdown)
         self._open: dict[str, UnsavedInput] = {}
         self._refused: list[UnsavedInput] = []  # what the disk refused; written with the next one
+
+    @property
+    def _table(self) -> Table:
+        """TinyDB's table: a new one each time, since others write the file, too.
+
+        TinyDB remembers the results of queries and the next free id.
+        """
+        return Table(self._storage, _TABLE, cache_size=0)
 
     def list(self, field: str) -> tuple[UnsavedInput, ...]:
         """The unsaved input of a field, the newest last; none of it from a file that is damaged."""
@@ -127,15 +137,18 @@ class UnsavedInputStore:
             path.replace(path.with_name(f"{path.name}.{secrets.token_hex(4)}.damaged"))
 
     def _replace(self, old: UnsavedInput | None, new: UnsavedInput | None) -> None:
-        with self._storage.transaction() as transaction:
-            found = _entries(transaction.tables or {})
-            entries = [entry for entry in (*found, *self._refused) if entry != old]
+        with self._storage.transaction():
+            table = self._table
+            for entry in self._refused:
+                table.insert(_row(entry))
+            if old is not None:
+                table.remove(lambda row: _entry(row) == old)
             if new is not None:
-                entries = [entry for entry in entries if not _is_same_text(entry, new)]
-                of_field = [entry for entry in entries if entry.field == new.field]
+                table.remove(lambda row: _is_same_text(_entry(row), new))
+                of_field = table.search(where("field") == new.field)
                 too_many = of_field[: max(0, len(of_field) - MAX_PER_FIELD + 1)]
-                entries = [*(entry for entry in entries if entry not in too_many), new]
-            transaction.write(_tables(entries))
+                table.remove(doc_ids=[row.doc_id for row in too_many])
+                table.insert(_row(new))
 
     def save_open_fields(self) -> None:
         """Write the text of all open fields to disk, because the program ends.
@@ -162,18 +175,17 @@ class UnsavedInputStore:
         """
         found = tuple(entry for entry in self._saved() if entry.interrupted)
         if found:
-            with contextlib.suppress(MeetingError), self._storage.transaction() as transaction:
-                entries = _entries(transaction.tables or {})
-                transaction.write(_tables(replace(entry, interrupted=False) for entry in entries))
+            with contextlib.suppress(MeetingError):
+                self._table.update({"cut_off": False})
         return found
 
     def _saved(self) -> tuple[UnsavedInput, ...]:
         """The input on disk; none if the file cannot be read."""
         try:
-            snapshot = self._storage.snapshot()
+            rows = self._table.all()
         except MeetingError:
             return ()
-        return _entries(snapshot.tables) if snapshot is not None else ()
+        return tuple(entry for row in rows if (entry := _entry(row)) is not None)
 
 
 class UnsavedField:
@@ -241,33 +253,23 @@ class UnsavedField:
             self._recalled = None
 
 
-def _is_same_text(one: UnsavedInput, other: UnsavedInput) -> bool:
-    return one.field == other.field and dict(one.values) == dict(other.values)
+def _is_same_text(one: UnsavedInput | None, other: UnsavedInput) -> bool:
+    return one is not None and one.field == other.field and dict(one.values) == dict(other.values)
 
 
-def _tables(entries: Iterable[UnsavedInput]) -> Tables:
-    """The tables of a file. Nothing refers to an entry by its id: they are numbered each time."""
-    rows = {
-        str(number): {
-            "field": entry.field,
-            "title": entry.title,
-            "values": {name: _encodable(text) for name, text in entry.values.items()},
-            "cut_off": entry.interrupted,
-        }
-        for number, entry in enumerate(entries, start=1)
+def _row(entry: UnsavedInput) -> dict[str, Any]:
+    """The row of the file for an entry."""
+    return {
+        "field": entry.field,
+        "title": entry.title,
+        "values": {name: _encodable(text) for name, text in entry.values.items()},
+        "cut_off": entry.interrupted,
     }
-    return {_TABLE: rows}
 
 
 def _encodable(text: str) -> str:
     """A text without lone surrogates, which UTF-8 cannot encode."""
     return text.encode("utf-8", "ignore").decode("utf-8")
-
-
-def _entries(tables: Tables) -> tuple[UnsavedInput, ...]:
-    """The entries in the tables of a file, without rows that have another form."""
-    rows = tables.get(_TABLE, {}).values()
-    return tuple(entry for row in rows if (entry := _entry(row)) is not None)
 
 
 def _entry(row: Any) -> UnsavedInput | None:
