@@ -120,7 +120,7 @@ class UnsavedInputStore:
         try:
             try:
                 self._replace(old, new)
-            except DamagedFileError:
+            except (DamagedFileError, ValueError):
                 self._move_damaged_file()
                 self._replace(old, new)
         except MeetingError:
@@ -175,7 +175,7 @@ class UnsavedInputStore:
         """
         found = tuple(entry for entry in self._saved() if entry.interrupted)
         if found:
-            with contextlib.suppress(MeetingError):
+            with contextlib.suppress(MeetingError, ValueError):
                 self._table.update({"cut_off": False})
         return found
 
@@ -183,7 +183,7 @@ class UnsavedInputStore:
         """The input on disk; none if the file cannot be read."""
         try:
             rows = self._table.all()
-        except MeetingError:
+        except (MeetingError, ValueError):  # ValueError: an id that TinyDB cannot read
             return ()
         return tuple(entry for row in rows if (entry := _entry(row)) is not None)
 

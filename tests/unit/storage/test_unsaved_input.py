@@ -208,7 +208,7 @@ def test_any_text_is_kept_unchanged(tmp_path_factory: pytest.TempPathFactory, te
     assert lines(UnsavedInputStore(path)) == wanted
 
 
-@pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe"])
+@pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe", b'{"drafts":{"x":{}}}'])
 def test_an_unreadable_file_is_renamed(path: Path, garbage: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(garbage)
