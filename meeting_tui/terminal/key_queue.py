@@ -5,8 +5,8 @@ This works around Textual (seen in 8.2.8). Written as a report to the project:
 **Keys sent in one burst are dispatched before the keys ahead of them have acted.**
 `App.on_event` forwards each key to the screen and the focused widget of that moment, and takes the
 next key from its own queue without waiting until the first has been handled. Over a slow connection
-many keys arrive in one packet, so a key that opens a field does not receive the text typed after it,
-and a priority binding such as ctrl+q runs before the text typed ahead of it is in its field.
+many keys arrive in one packet. Text typed after a key that opens a field is then lost, and a
+priority binding such as ctrl+q runs before the text typed ahead of it has reached its field.
 
 To reproduce, without a terminal::
 

@@ -3,11 +3,11 @@
 This works around Textual (seen in 8.2.8). Written as a report to the project:
 
 **An app stops for good when its terminal takes no output.**
-The drivers for Linux and macOS write to `sys.__stderr__` from a `WriterThread`, whose queue holds 30
-writes. Where nobody reads the other end of the terminal (an SSH connection that hangs, a suspended
-terminal program) the thread blocks in `write`. Where the terminal is gone, `write` raises OSError
-and the thread ends. In both cases the queue fills up, and the next repaint blocks the event loop in
-`Queue.put`, without a timeout: no key, timer or signal handler of the loop runs any more.
+The drivers for Linux and macOS write to `sys.__stderr__` from a `WriterThread`, whose queue holds
+30 writes. Where nobody reads the other end of the terminal (an SSH connection that hangs, a
+suspended terminal program) the thread blocks in `write`. Where the terminal is gone, `write` raises
+OSError and the thread ends. In both cases the queue fills up, and the next repaint blocks the event
+loop in `Queue.put`, without a timeout: no key, timer or signal handler of the loop runs any more.
 
 To reproduce, on Linux or macOS; the printed number stops growing at about 30::
 
@@ -38,13 +38,14 @@ To reproduce, on Linux or macOS; the printed number stops growing at about 30::
         time.sleep(0.5)
         print(open("ticks").read())
 
-What we do instead: while the app runs, `sys.__stderr__` is a `TerminalOutput`. It accepts every write
-at once and hands it to the terminal from a thread of its own, so that Textual's thread never blocks.
-The memory needed while a terminal hangs is that of the repaints, a few kilobytes each.
+What we do instead: while the app runs, `sys.__stderr__` is a `TerminalOutput`. It accepts every
+write at once and hands it to the terminal from a thread of its own, so that Textual's thread never
+blocks. The memory needed while a terminal hangs is that of the repaints, a few kilobytes each.
 
-This can be removed when Textual drops or merges repaints that the terminal does not take, or when a
-driver can be given its stream, so that `sys.__stderr__` need not be replaced.
-`tests/terminal/test_textual_workarounds.py` runs the program above and fails when it no longer stops.
+This can be removed when Textual drops or merges repaints that the terminal does not take; it can be
+simplified when a driver can be given its stream, so that `sys.__stderr__` need not be replaced.
+`tests/terminal/test_textual_workarounds.py` runs the program above and fails when it no longer
+stops.
 """
 
 from __future__ import annotations
