@@ -94,12 +94,22 @@ def test_every_package_has_a_docstring_and_nothing_else_in_its_init(package: str
             assert rest == [], name(path)
 
 
-def test_the_length_of_a_function_is_that_of_its_source() -> None:
-    """The measure counts from `def` to the last line, nested functions included."""
-    source = "@decorated\ndef outer(\n    a,\n):\n    def inner():\n        return a\n\n    return inner\n"
+SAMPLE = """\
+@decorated
+def outer(
+    a,
+):
+    def inner():
+        return a
+
+    return inner
+"""
+
+
+def test_the_length_of_a_function_is_counted_from_def_to_its_last_line() -> None:
     found = {
         node.name: function_lines(node)
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(ast.parse(SAMPLE))
         if isinstance(node, ast.FunctionDef)
     }
     assert found == {"outer": 7, "inner": 2}
