@@ -58,6 +58,18 @@ def test_every_option_is_described_by_a_sentence(name: str) -> None:
             assert sentence[:1].isupper(), (name, option.name)
 
 
+def test_the_page_on_the_command_line_names_every_command_and_option() -> None:
+    page = (REPOSITORY / "docs" / "command-line.md").read_text(encoding="utf-8")
+    lines = {f"{line} " for line in page.splitlines() if line.startswith("meeting-tui ")}
+    for name, command in COMMANDS.items():
+        if isinstance(command, click.Group):
+            continue
+        (line,) = [line for line in lines if line.startswith(f"meeting-tui {name} ")]
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert option.opts[0] in line, name
+
+
 def examples(help_text: str) -> list[list[str]]:
     """Return the arguments of each example in the help, without the description beside it."""
     lines = re.findall(r"^ +meeting-tui\b(.*)$", help_text.partition("Examples:")[2], re.MULTILINE)
