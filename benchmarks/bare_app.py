@@ -1,11 +1,11 @@
-"""The least that a Textual app can be, to set ours beside: header, line, list, footer.
+"""A minimal Textual app for comparison: header, line, list, footer.
 
     python -m benchmarks.bare_app [FILE]
 
-`a` counts in the line, `j` moves in the list, `t` shows a second screen and takes it away, `r`
-counts and fills the list with 70 other rows, `m` asks for something above the screen until escape.
-With a file, `d` writes the bytes of the file beside it, durably, and then counts in the line; enter
-in what `m` asks does the same, and shows one row more.
+Keys: `a` increments the counter in the line, `j` moves the highlight, `t` shows a second screen or
+returns from it, `r` increments the counter and fills the list with 70 other rows, `m` opens a
+dialog until escape. With FILE, `d` writes the bytes of the file durably beside it and increments
+the counter; enter in the dialog does the same, and adds a row to the list.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from benchmarks.bare_write import bare_write
 
 
 class Other(Screen[None]):
-    """What `t` shows."""
+    """The second screen."""
 
     BINDINGS = [("t", "app.pop_screen", "Back")]
 
     def compose(self) -> ComposeResult:
-        """The same parts once more."""
+        """Show the same widgets as the first screen."""
         yield Header()
         yield Static("THE OTHER")
         yield OptionList(*(f"other {number}" for number in range(20)))
@@ -35,7 +35,7 @@ class Other(Screen[None]):
 
 
 class Ask(ModalScreen[None]):
-    """What `m` shows."""
+    """A dialog with a field and a list of suggestions."""
 
     BINDINGS = [("escape", "app.pop_screen", "Back")]
     DEFAULT_CSS = """
@@ -44,13 +44,13 @@ class Ask(ModalScreen[None]):
     """
 
     def compose(self) -> ComposeResult:
-        """A field, and what it could mean."""
+        """Show the field above the list."""
         with Vertical():
             yield Input(placeholder="WHO")
             yield OptionList(*(f"person {number}" for number in range(50)))
 
     def on_input_submitted(self) -> None:
-        """Go away, and let the app keep what was asked for."""
+        """Close the dialog, write the file, and add a row."""
         self.dismiss()
         assert isinstance(self.app, Bare)
         self.app.action_write()
@@ -58,7 +58,7 @@ class Ask(ModalScreen[None]):
 
 
 class Bare(App[None]):
-    """Does nothing of use."""
+    """The app. FILE is the first argument of the program."""
 
     BINDINGS = [
         ("a", "add", "Add"),
@@ -71,48 +71,48 @@ class Bare(App[None]):
     count = 0
 
     def on_mount(self) -> None:
-        """Read what is to be written."""
+        """Read the file, if there is one."""
         if len(sys.argv) > 1:
             self.file = Path(sys.argv[1])
             self.content = self.file.read_bytes()
 
     def compose(self) -> ComposeResult:
-        """The parts."""
+        """Show header, line, list and footer."""
         yield Header()
         yield Static("READY")
         yield OptionList(*(f"row {number}" for number in range(20)))
         yield Footer()
 
     def action_add(self) -> None:
-        """Change one line."""
+        """Increment the counter in the line."""
         self.count += 1
         self.screen_stack[0].query_one(Static).update(f"COUNT {self.count}.")
 
     def action_write(self) -> None:
-        """Write durably, and then change one line."""
+        """Write the file durably, then increment the counter."""
         bare_write(self.file.with_suffix(".bare"), self.content)
         self.action_add()
 
     def add_row(self) -> None:
-        """Show one row more."""
+        """Add a row to the list."""
         self.screen_stack[0].query_one(OptionList).add_option(f"row after {self.count}")
 
     def action_down(self) -> None:
-        """Change the highlight."""
+        """Move the highlight down."""
         self.query_one(OptionList).action_cursor_down()
 
     def action_rows(self) -> None:
-        """Change the line and all rows."""
+        """Increment the counter, and replace all rows."""
         self.action_add()
         rows = (f"{number} row after {self.count}" for number in range(70))
         self.query_one(OptionList).set_options(rows)
 
     def action_ask(self) -> None:
-        """Ask above the screen."""
+        """Open the dialog."""
         self.push_screen(Ask())
 
     def action_other(self) -> None:
-        """Change the whole screen."""
+        """Show the second screen."""
         self.push_screen(Other())
 
 

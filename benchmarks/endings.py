@@ -1,12 +1,12 @@
-"""How long the program takes to end after a signal, whatever it is doing then.
+"""How long the program takes to end after a signal.
 
     python -m benchmarks.endings [--ends 5]
 
-A running meeting in a real pseudo-terminal of 120x40, told to end by SIGTERM or by the loss of its
-terminal: while notes or a win are typed, while an act waits for a lock that another program holds,
-while the clipboard does not answer, while nobody takes what is painted. Printed is the longest time
-until the process has ended, beside that of a bare Textual app which ends on SIGTERM by default.
-At most 1 s; the status is 1 where one takes longer.
+Runs a meeting in a pseudo-terminal of 120x40 and ends it by SIGTERM, or by closing the terminal:
+while notes or a win are being typed, while an act waits for a lock that another process holds,
+while the clipboard does not respond, while nobody reads the terminal. Prints the longest time until
+the process has ended, and that of a bare Textual app, which SIGTERM ends at once. The limit is 1 s;
+the exit status is 1 if one run takes longer.
 """
 
 from __future__ import annotations
@@ -35,29 +35,32 @@ End = Callable[[Terminal], None]
 
 
 def terminate(terminal: Terminal) -> None:
-    """The system asks it to end."""
+    """Send SIGTERM."""
     terminal.signal(signal.SIGTERM)
 
 
 def hang_up(terminal: Terminal) -> None:
-    """The window is closed."""
+    """Close the terminal."""
     terminal.hang_up()
 
 
 ENDS: dict[str, End] = {"SIGTERM": terminate, "terminal gone": hang_up}
 
 
-def ended(terminal: Terminal, end: End, *, reading: bool = True) -> float:
-    """Seconds from the signal to the end of the process."""
-    begun = time.perf_counter()
+def seconds_to_end(terminal: Terminal, end: End, *, reading: bool = True) -> float:
+    """Return the seconds from the signal to the end of the process."""
+    start = time.perf_counter()
     end(terminal)
     terminal.wait_exit(30.0, reading=reading)
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[tuple[Terminal, Path]]:
-    """The agenda of a running meeting, with a clipboard that hangs; its terminal and its file."""
+    """Open the agenda of a running meeting, with a clipboard that hangs.
+
+    Yields the terminal and the path of the meeting file.
+    """
     clipboard = Clipboard(folder / "clipboard")
     clipboard.replace_by(HANGING)
     library = Library(folder / "library")
@@ -69,61 +72,61 @@ def opened(folder: Path) -> Iterator[tuple[Terminal, Path]]:
 
 
 def during_notes(folder: Path, end: End) -> float:
-    """Somebody is typing notes."""
+    """End while notes are being typed."""
     with opened(folder) as (terminal, _):
         terminal.send("<tab>The owner has")
         terminal.wait_for("The owner has")
-        return ended(terminal, end)
+        return seconds_to_end(terminal, end)
 
 
 def during_a_win(folder: Path, end: End) -> float:
-    """A field is open, with text in it."""
+    """End while a field is open, with text in it."""
     with opened(folder) as (terminal, _):
         terminal.send("wThe permit")
         terminal.wait_for("The permit")
-        return ended(terminal, end)
+        return seconds_to_end(terminal, end)
 
 
 def during_a_wait(folder: Path, end: End) -> float:
-    """An act waits for a lock that another program does not let go of."""
+    """End while an act waits for a lock that another process holds."""
     with opened(folder) as (terminal, path), held_by_another(path):
         terminal.send("wThe permit<enter>")
         terminal.settle()
-        return ended(terminal, end)
+        return seconds_to_end(terminal, end)
 
 
 def during_a_copy(folder: Path, end: End) -> float:
-    """The clipboard does not answer."""
+    """End while the clipboard does not respond."""
     with opened(folder) as (terminal, _):
         terminal.press("7")
         terminal.wait_for("Draft minutes")
         terminal.press("y")
         terminal.settle()
-        return ended(terminal, end)
+        return seconds_to_end(terminal, end)
 
 
 def during_a_stall(folder: Path, end: End) -> float:
-    """Nobody takes what is painted, as over a line that hangs."""
+    """End while nobody reads the terminal, as when a connection hangs."""
     with opened(folder) as (terminal, _):
         terminal.type("21" * 100)
         time.sleep(1.0)
-        return ended(terminal, end, reading=False)
+        return seconds_to_end(terminal, end, reading=False)
 
 
 def bare(folder: Path, end: End) -> float:
-    """The floor."""
+    """End the bare app."""
     env = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY)}
     with Terminal(BARE, size=SIZE, env=env, cwd=folder) as terminal:
         terminal.wait_for("READY")
-        return ended(terminal, end)
+        return seconds_to_end(terminal, end)
 
 
 CASES: dict[str, Callable[[Path, End], float]] = {
     "typing notes": during_notes,
     "typing a win": during_a_win,
-    "an act waits for another program": during_a_wait,
+    "an act waits for another process": during_a_wait,
     "the clipboard hangs": during_a_copy,
-    "the line hangs": during_a_stall,
+    "the connection hangs": during_a_stall,
 }
 
 

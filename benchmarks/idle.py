@@ -1,9 +1,9 @@
-"""What a running meeting costs while nothing happens, beside a bare Textual app.
+"""Processor time of a running meeting while nothing happens, compared with a bare Textual app.
 
     python -m benchmarks.idle [--seconds 60]
 
-Both run side by side in pseudo-terminals; what is printed is processor time as a share of one core.
-At most 1% of a core more than the bare app.
+Both run side by side in pseudo-terminals. Prints processor time as a share of one core. The limit
+is 1% of a core more than the bare app.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.stories.terminal import Terminal
 
 
 def processor_seconds(terminal: Terminal) -> float:
-    """User and system time of the program so far (Linux)."""
+    """Return the user and system time of the program so far, in seconds. Linux only."""
     fields = Path(f"/proc/{terminal.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

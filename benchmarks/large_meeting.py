@@ -1,16 +1,17 @@
-"""Keys on the queue screen of a very large meeting, beside a bare Textual app, in one run.
+"""Keys on the queue screen of a very large meeting, compared with a bare Textual app.
 
     python -m benchmarks.large_meeting [--presses 15] [--idle 60]
 
-200 people of 20 organisations, 300 turns taken, 70 waiting, a log of 680 acts. Both programs run in
-real pseudo-terminals of 120x40 and take turns. Printed from each key until the first byte that
-answers it, until all of its effect has come, and that as a ratio to the bare app's key of the same
-kind: changing a line, all rows of a list as long, the highlight, asking a question above the
-screen, showing another screen. At most 2 times the bare app.
+The meeting has 200 people of 20 organisations, 300 turns taken, 70 requests, and a log of 680 acts.
+Both programs run in pseudo-terminals of 120x40 and take turns. For each key, prints the time until
+the first byte of output, the time until its whole effect is on the screen, and the ratio of the
+latter to a key of the bare app that does the same kind of thing: changes a line, all rows of a
+list of the same length, or the highlight, opens a dialog, shows another screen. The limit is twice
+the bare app.
 
-An act is on the disk before it shows. The bare app's key of the same kind therefore writes the same
-bytes durably before it changes its line; beside it stands the ratio to a line without a write. With
---idle also what the screen costs while idle.
+An act is on disk before it is shown, so the comparable key of the bare app writes the same bytes
+durably before it changes its line. For these the ratio to a key that writes nothing is printed too.
+--idle also measures processor time while nothing happens.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from benchmarks.start_and_keys import BARE, OURS, Effect, hides, key_times, open
 from data.library.library import Library
 from tests.stories.terminal import Terminal
 
-NEWCOMER = "Ada Novak-Bay"  # is not waiting yet
+NEW_SPEAKER = "Ada Novak-Bay"  # has no request yet
 SCOPES = (
     "Organisation, this item",
     "Person, meeting",
@@ -38,14 +39,19 @@ SCOPES = (
 
 
 def second_line(terminal: Terminal) -> str:
-    """The line of the floor and of those who wait, without the clock of the speaker."""
+    """Return the line with the speaker and the queue, without the clock of the speaker."""
     return " ".join(
         word for word in terminal.text().splitlines()[1].split() if not word[0].isdigit()
     )
 
 
 class Keys:
-    """Presses keys in both programs, and keeps the times."""
+    """Presses keys in both programs, and collects the times.
+
+    Args:
+        bare: the bare app.
+        ours: the queue screen of the meeting.
+    """
 
     def __init__(self, bare: Terminal, ours: Terminal) -> None:
         self.bare, self.ours = bare, ours
@@ -53,39 +59,45 @@ class Keys:
         self.first: dict[str, list[float]] = {}
 
     def press(self, name: str, key: str, effect: Effect | None = None) -> None:
-        """One key of ours, until its effect; without one given, until the highlight has moved."""
-        self._keep(name, key_times(self.ours, key, effect))
+        """Press a key in our program.
+
+        Args:
+            name: the name under which its times are collected.
+            key: the key.
+            effect: the effect to wait for; by default, that the highlight has moved.
+        """
+        self._add(name, key_times(self.ours, key, effect))
 
     def act(self, name: str, key: str) -> None:
-        """A key after which somebody else has the floor, or is next."""
+        """Press a key in our program that changes who has the floor or is next."""
         before = second_line(self.ours)
         self.press(name, key, lambda _: second_line(self.ours) != before)
 
-    def floor(self, name: str, key: str, effect: Effect | None = None) -> None:
-        """One key of the bare app."""
-        self._keep(name, key_times(self.bare, key, effect))
+    def press_bare(self, name: str, key: str, effect: Effect | None = None) -> None:
+        """Press a key in the bare app."""
+        self._add(name, key_times(self.bare, key, effect))
 
-    def _keep(self, name: str, times: tuple[float, float]) -> None:
-        for kept, milliseconds in zip((self.first, self.times), times, strict=True):
-            kept.setdefault(name, []).append(milliseconds)
+    def _add(self, name: str, times: tuple[float, float]) -> None:
+        for collected, milliseconds in zip((self.first, self.times), times, strict=True):
+            collected.setdefault(name, []).append(milliseconds)
 
 
 def measure(keys: Keys, presses: int) -> None:
-    """Press all keys so many times, each time leaving the meeting as it was."""
+    """Press all keys so many times. Each round leaves the meeting as it was."""
     for number in range(presses + 1):
-        if number == 1:  # what is loaded at the first press is no part of the measure
+        if number == 1:  # the first round loads modules, and is not counted
             keys.times.clear()
             keys.first.clear()
-        keys.floor("a line", "a", shows(f"COUNT {4 * number + 1}."))
-        keys.floor("a line, written", "d", shows(f"COUNT {4 * number + 2}."))
-        keys.floor("all rows", "r", shows(f"COUNT {4 * number + 3}."))
-        keys.floor("a question", "m", shows("WHO"))
-        keys.floor("a letter", "p", hides("WHO"))
-        keys.floor("an answer, written", "\r", shows(f"COUNT {4 * number + 4}."))
+        keys.press_bare("a line", "a", shows(f"COUNT {4 * number + 1}."))
+        keys.press_bare("a line, written", "d", shows(f"COUNT {4 * number + 2}."))
+        keys.press_bare("all rows", "r", shows(f"COUNT {4 * number + 3}."))
+        keys.press_bare("a question", "m", shows("WHO"))
+        keys.press_bare("a letter", "p", hides("WHO"))
+        keys.press_bare("an answer, written", "\r", shows(f"COUNT {4 * number + 4}."))
         keys.bare.wait_for("person 0", gone=True)
-        keys.floor("a highlight", "j")
-        keys.floor("a screen", "t", shows("THE OTHER"))
-        keys.floor("a screen", "t", shows("COUNT"))
+        keys.press_bare("a highlight", "j")
+        keys.press_bare("a screen", "t", shows("THE OTHER"))
+        keys.press_bare("a screen", "t", shows("COUNT"))
         keys.press("j", "j")
         keys.press("k", "k")
         keys.press("G", "G")
@@ -106,7 +118,7 @@ def measure(keys: Keys, presses: int) -> None:
             keys.press("v", "v", shows(f"· {order}"))
         keys.press("s", "s", shows("a few letters of a name"))
         keys.press("s, a letter", "d", shows("Dolores Quill"))
-        keys.ours.type("\x7f" + NEWCOMER)
+        keys.ours.type("\x7f" + NEW_SPEAKER)
         keys.ours.settle(quiet=0.1, limit=1.0)
         keys.act("s, enter", "\r")
         keys.ours.wait_for("equal share")
@@ -137,11 +149,11 @@ ALIKE = {
     "1": "a screen",
     "2": "a screen",
 }
-FLOORS = tuple(dict.fromkeys((*ALIKE.values(), "a line")))
+BARE_KEYS = tuple(dict.fromkeys((*ALIKE.values(), "a line")))
 
 
 def idle(bare: Terminal, ours: Terminal, seconds: float) -> None:
-    """Print what each costs while nothing happens."""
+    """Print the processor time of each while nothing happens."""
     before = [processor_seconds(bare), processor_seconds(ours)]
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
@@ -178,13 +190,13 @@ def main() -> None:
     print("key                 first byte     effect  medians; ratio of the effect")
     for key, milliseconds in middle.items():
         first = statistics.median(keys.first[key])
-        told = f"{key:<18} {first:9.1f} ms {milliseconds:7.1f} ms"
-        if key not in FLOORS:
+        row = f"{key:<18} {first:9.1f} ms {milliseconds:7.1f} ms"
+        if key not in BARE_KEYS:
             like = ALIKE[key]
-            told += f"{milliseconds / middle[like]:6.2f} times {like}"
+            row += f"{milliseconds / middle[like]:6.2f} times {like}"
             if like == "a line, written":
-                told += f", {milliseconds / middle['a line']:.2f} times a line"
-        print(told)
+                row += f", {milliseconds / middle['a line']:.2f} times a line"
+        print(row)
 
 
 if __name__ == "__main__":

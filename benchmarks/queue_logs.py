@@ -1,11 +1,11 @@
-"""Real calls replayed through the prompt, beside the bare cost of writing the same bytes.
+"""Real calls replayed through the prompt, compared with the cost of writing the same bytes.
 
     python -m benchmarks.queue_logs FOLDER
 
-FOLDER holds chat logs of calls whose chairs keep a speaker queue (*.log). Each line that speaks to
-the queue becomes a line of the prompt, done in a stored meeting. Printed for each log: requests,
-turns, refusals with their reasons, lines a second, and the median line as a ratio to writing the
-file's bytes durably and nothing else, in the same run.
+FOLDER contains chat logs (*.log) of calls whose chairs keep a speaker queue. Each queue command
+becomes a prompt line, run in a stored meeting. For each log, prints the number of requests, turns
+and refusals with their reasons, lines per second, and the ratio of the median line to a bare
+durable write of the file's bytes in the same run.
 """
 
 from __future__ import annotations
@@ -29,45 +29,50 @@ from tests import queue_logs
 
 
 def replay(log: Path, folder: Path) -> str:
-    """Do all of a log; tells what came of it, in a line."""
-    said = list(queue_logs.read(log))
-    clock = FixedClock(said[0].at)
-    day = said[0].at.date()
+    """Replay a log, and return a report.
+
+    Args:
+        log: the chat log.
+        folder: where the meeting file is created.
+    """
+    lines = list(queue_logs.read(log))
+    clock = FixedClock(lines[0].at)
+    day = lines[0].at.date()
     file = MeetingFile.create(folder / f"{day}-call.json", new_meeting(log.stem, day), clock)
     interpreter.run(file, "start", clock.now())
-    words: Counter[str] = Counter()
+    commands: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
     ours: list[float] = []
     bare: list[float] = []
-    for one in said:
+    for one in lines:
         clock.instant = max(one.at, clock.instant + timedelta(milliseconds=1))
 
-        def do(line: str = one.line, word: str = one.word) -> None:
+        def run(line: str = one.line, command: str = one.command) -> None:
             try:
                 interpreter.run(file, line, clock.now())
-                words[word] += 1
+                commands[command] += 1
             except MeetingError as error:
-                refusals[f"{word} {error.title}"] += 1
+                refusals[f"{command} {error.title}"] += 1
 
-        ours.append(timed(do))
+        ours.append(timed(run))
         bare.append(timed(partial(bare_write, folder / "bare", file.path.read_bytes())))
     file.close()
     line, floor = statistics.median(ours), statistics.median(bare)
-    told = "".join(f"\n    refused {count} x: {why}" for why, count in refusals.most_common())
+    reasons = "".join(f"\n    refused {count} x: {why}" for why, count in refusals.most_common())
     return (
-        f"{log.stem}: {len(said)} lines, {words['q+']} requests, {words['ack']} turns,"
-        f" {refusals.total()} refusals; {len(said) / sum(ours):.0f} lines a second,"
-        f" {line * 1000:.1f} ms a line, {line / floor:.2f} times the bare write{told}"
+        f"{log.stem}: {len(lines)} lines, {commands['q+']} requests, {commands['ack']} turns,"
+        f" {refusals.total()} refusals; {len(lines) / sum(ours):.0f} lines per second,"
+        f" {line * 1000:.1f} ms per line, {line / floor:.2f} times the bare write{reasons}"
     )
 
 
 def main() -> None:
-    """Replay and print."""
+    """Replay all logs of the folder."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
     logs = sorted(parser.parse_args().folder.glob("*.log"))
     if not logs:
-        parser.error("there is no *.log in that folder")
+        parser.error("the folder contains no *.log")
     for log in logs:
         with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix="measure-") as name:
             print(replay(log, Path(name)))

@@ -1,4 +1,4 @@
-"""Meetings to measure with: invented, of the size that is asked for, the same in every run."""
+"""Invented meetings for measurements, the same in every run."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LAST = ("Quill", "Okoye", "Varga", "Lindqvist", "Moreau", "Tanaka", "Ferreira", 
 
 
 def people(count: int) -> tuple[Person, ...]:
-    """So many people of five organisations, all present; no name twice up to 80."""
+    """Return so many people of five organisations, all present; up to 80 have unique names."""
     return tuple(
         Person(
             name=f"{FIRST[number % 10]} {LAST[number // 10 % 8]}",
@@ -43,7 +43,7 @@ def people(count: int) -> tuple[Person, ...]:
 
 
 def agenda(count: int) -> tuple[AgendaItem, ...]:
-    """So many items of ten minutes."""
+    """Return so many agenda items of ten minutes."""
     return tuple(
         AgendaItem(title=f"Item {number + 1}: what the clinic needs", minutes=10, position=number)
         for number in range(count)
@@ -51,7 +51,7 @@ def agenda(count: int) -> tuple[AgendaItem, ...]:
 
 
 def running_meeting() -> Meeting:
-    """A running meeting of 111 records, somebody on the floor and ten waiting."""
+    """Return a running meeting of 111 records, with a current speaker and ten requests."""
     info = MeetingInfo(
         title="Monthly coalition call",
         date=BEGIN.date(),
@@ -98,9 +98,15 @@ def running_meeting() -> Meeting:
 
 
 def large_meeting(library: Library) -> str:
-    """A meeting of 200 people of 20 organisations, 300 turns taken and 70 waiting; its id.
+    """Create a meeting of 200 people of 20 organisations, with 300 turns taken and 70 requests.
 
-    It is made by the acts that such a meeting takes, so that its log is as long as theirs.
+    It is built by applying rules, so that its log is as long as that of a real meeting.
+
+    Args:
+        library: the library in which it is created.
+
+    Returns:
+        Its id.
     """
     clock = FixedClock(datetime.now(UTC) - timedelta(hours=5))
     suffixes = ("", "-Bay", "-Hill")
@@ -129,7 +135,7 @@ def large_meeting(library: Library) -> str:
     for number in range(300):
         if number % 25 == 0:
             act(agenda_rules.next_item)
-        ask(number * 7 % 160, SpeechKind.POINT)  # the other 40 have not been heard
+        ask(number * 7 % 160, SpeechKind.POINT)  # the other 40 people do not speak
         act(speaker_queue.next_turn)
         clock.advance(20 + number % 50)
     kinds = (SpeechKind.POINT, SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION)
@@ -141,7 +147,7 @@ def large_meeting(library: Library) -> str:
 
 
 def fill(library: Library, count: int) -> None:
-    """Put so many closed meetings into a library, a week apart."""
+    """Create so many closed meetings in a library, a week apart."""
     first = date(2022, 1, 3)
     for number in range(count):
         begin = BEGIN - timedelta(weeks=number)

@@ -1,17 +1,17 @@
-"""How fast the program starts and answers keys, beside a bare Textual app, in one run.
+"""How fast the program starts and responds to keys, compared with a bare Textual app.
 
     python -m benchmarks.start_and_keys [--starts 9] [--presses 20]
 
-Both run in real pseudo-terminals of 120x40 and take turns, so that noise hits both alike; what is
-printed are medians and their ratios, which hold on a busy machine where times do not.
+Both run in pseudo-terminals of 120x40 and take turns, so that noise affects both alike. Prints
+medians and their ratios; the ratios are stable on a busy machine, the times are not.
 
 - Start: from the start of the process until the screen can be used, with an empty library and with
-  200 meetings. At most 1.6 times the bare app.
-- Keys, on a running meeting with ten people waiting: from the key until the program answers with
-  its first byte, and until all of its effect has come, beside the bare app's key that changes one
-  line. The last column sets the effect beside that of the bare app's key which does the same kind
-  of thing: writes the same bytes durably and changes a line, moves a highlight, shows another
-  screen. At most 2 times that.
+  200 meetings. The limit is 1.6 times the bare app.
+- Keys, in a running meeting with ten requests to speak: from the key until the first byte of
+  output, and until its whole effect is on the screen, compared with a key of the bare app that
+  changes one line. The last column compares with a key of the bare app that does the same kind of
+  thing: writes the same bytes durably and changes a line, moves the highlight, shows another
+  screen. The limit is twice that.
 """
 
 from __future__ import annotations
@@ -39,44 +39,50 @@ Effect = Callable[[str], object]
 
 
 def open_terminal(argv: list[str], folder: Path) -> Terminal:
-    """A program in a terminal, with its library under the folder."""
+    """Start a program in a terminal, with its library below the folder."""
     env = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY)}
     return Terminal(argv, size=SIZE, env=env, cwd=folder)
 
 
 def start_seconds(argv: list[str], folder: Path, shows: str) -> float:
-    """From the start of the process until a text is on its screen."""
+    """Return the seconds from the start of a process until a text is on its screen."""
     with open_terminal(argv, folder) as terminal:
         return terminal.wait_for(shows) - terminal.started
 
 
 def shows(text: str) -> Effect:
-    """The effect of a key after which a text is on the screen."""
+    """Return a condition: the text is on the screen."""
     return lambda screen: text in screen
 
 
 def hides(text: str) -> Effect:
-    """The effect of a key after which a text is off the screen."""
+    """Return a condition: the text is not on the screen."""
     return lambda screen: text not in screen
 
 
 def key_times(terminal: Terminal, key: str, effect: Effect | None) -> tuple[float, float]:
-    """Milliseconds from a key until the first byte that answers it, and until its effect.
+    """Press a key and measure.
 
-    Without an effect given, that is that the highlight has moved.
+    Args:
+        terminal: the program.
+        key: the key.
+        effect: the condition to wait for; None for "the highlight has moved".
+
+    Returns:
+        Milliseconds until the first byte of output, and until the effect.
     """
     terminal.settle(quiet=0.1, limit=1.0)
     before, written = terminal.backgrounds(), len(terminal.raw)
     moved: Effect = effect or (lambda _: terminal.backgrounds() != before)
     begin = time.perf_counter()
     terminal.type(key)
-    terminal.wait_until(lambda _: len(terminal.raw) > written, f"an answer to {key!r}")
+    terminal.wait_until(lambda _: len(terminal.raw) > written, f"output after {key!r}")
     first = terminal.heard
     return (first - begin) * 1000, (terminal.wait_until(moved, f"effect of {key!r}") - begin) * 1000
 
 
 def starts(runs: int, root: Path) -> None:
-    """Measure the starts and print them."""
+    """Measure starts, and print them."""
     empty, full = root / "empty", root / "full"
     for folder in (empty, full):
         folder.mkdir()
@@ -90,7 +96,7 @@ def starts(runs: int, root: Path) -> None:
     for run in range(runs + 1):
         for name, (argv, folder, shows) in cases.items():
             seconds = start_seconds(argv, folder, shows)
-            if run:  # the first one warms the caches of the disk
+            if run:  # the first run fills the disk cache, and is not counted
                 times[name].append(seconds)
     floor = statistics.median(times.pop("bare app"))
     print(f"start of the bare app: {floor:.3f} s (medians of {runs})")
@@ -100,7 +106,7 @@ def starts(runs: int, root: Path) -> None:
 
 
 def keys(presses: int, root: Path) -> None:
-    """Measure the keys and print them."""
+    """Measure keys, and print them."""
     folder = root / "running"
     folder.mkdir()
     library = Library(folder / "library")
@@ -116,7 +122,7 @@ def keys(presses: int, root: Path) -> None:
             times.setdefault(name, []).append(key_times(terminal, key, effect))
 
         for number in range(presses + 1):
-            if number == 1:  # what is loaded at the first press is no part of the measure
+            if number == 1:  # the first round loads modules, and is not counted
                 times.clear()
             measure("a line", bare, "a", shows(f"COUNT {2 * number + 1}."))
             measure("a line, written", bare, "d", shows(f"COUNT {2 * number + 2}."))

@@ -1,9 +1,9 @@
-"""Makes the pictures in this folder anew, from the program itself on the demo's meetings.
+"""Writes the pictures in this folder: screenshots of the program with the demo's meetings.
 
     python -m docs.pictures [--size 100x30]
 
-The clock stands still, so that a picture changes only when the program does. Fonts that would be
-fetched from elsewhere are left out of the pictures; any monospaced font shows them well.
+The clock is fixed, so that a picture changes only when the program does. Web fonts are removed from
+the pictures, because they would be fetched from another site; any monospaced font shows them well.
 """
 
 from __future__ import annotations
@@ -32,48 +32,56 @@ FOLDER = Path(__file__).resolve().parent
 MEETING_PICTURES = ("agenda", "queue", "conflicts", "wins", "minutes")
 
 
-def cleaned(svg: str) -> str:
-    """The picture without fonts from elsewhere and without blanks at the ends of lines."""
+def clean(svg: str) -> str:
+    """Return the picture without web fonts, and without blanks at the ends of lines."""
     without_fonts = re.sub(r"\s*@font-face\s*\{[^}]*\}", "", svg)
     return re.sub(r"[ \t]+$", "", without_fonts, flags=re.MULTILINE).strip() + "\n"
 
 
-def keep(app: MeetingApp, name: str) -> None:
-    """Write what the app shows now."""
+def save_picture(app: MeetingApp, name: str) -> None:
+    """Write a picture of the current screen."""
     picture = FOLDER / f"{name}.svg"
-    picture.write_text(cleaned(app.export_screenshot(title="meeting-tui")), encoding="utf-8")
+    picture.write_text(clean(app.export_screenshot(title="meeting-tui")), encoding="utf-8")
     print(picture.relative_to(FOLDER.parent))
 
 
 def shows(app: MeetingApp, name: str) -> bool:
-    """Whether this screen of a meeting is the one on top."""
+    """Return whether this screen of a meeting is on top."""
     return isinstance(app.screen, MeetingScreen) and name == app.screen.TAB
 
 
-async def take(library: Library, running: str, size: tuple[int, int]) -> None:
-    """Open the home screen, then the running meeting, and take a picture of each screen."""
+async def save_pictures(library: Library, running: str, size: tuple[int, int]) -> None:
+    """Write a picture of the home screen, and of each screen of a meeting.
+
+    Args:
+        library: the library to show.
+        running: the id of the meeting to open.
+        size: columns and rows of the terminal.
+    """
     home = MeetingApp(library)
     async with home.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: home.screen.query_one("#meetings").display)
         await pilot.pause()
-        keep(home, "home")
+        save_picture(home, "home")
     app = MeetingApp(library, running)
     async with app.run_test(size=size) as pilot:
         for name in MEETING_PICTURES:
             await pilot.press(str(TABS.index(name) + 1))
             await wait_until(pilot, partial(shows, app, name))
             await pilot.pause()
-            keep(app, name)
+            save_picture(app, name)
 
 
 def main() -> None:
-    """Fill a library in a temporary folder, and take the pictures there."""
+    """Fill a library in a temporary folder, and write pictures of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--size", default="100x30", help="columns and rows, as 100x30")
+    parser.add_argument(
+        "--size", default="100x30", help="columns and rows of the terminal (default: %(default)s)"
+    )
     columns, _, rows = parser.parse_args().size.partition("x")
     with tempfile.TemporaryDirectory() as name:
         library = Library(Path(name), FixedClock())
-        asyncio.run(take(library, fill(library), (int(columns), int(rows))))
+        asyncio.run(save_pictures(library, fill(library), (int(columns), int(rows))))
 
 
 if __name__ == "__main__":

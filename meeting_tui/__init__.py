@@ -1,3 +1,3 @@
 """meeting-tui: run a live coalition meeting from a terminal."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,7 +1,7 @@
-"""`python -m meeting_tui`.
+"""Run the program with `python -m meeting_tui`.
 
-Python puts the folder where it is started before everything installed; a `data.py` there would
-stand in for our own package. So that folder is taken out of the path first.
+Python puts the current folder before the installed packages on the search path, so that a `data.py`
+there would be imported in place of our `data` package. The folder is removed from the path first.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-_here = Path.cwd()
-_home = Path(__file__).resolve().parent.parent
+_current_folder = Path.cwd()
+_package_parent = Path(__file__).resolve().parent.parent
 sys.path[:] = [
-    entry for entry in sys.path if Path(entry or ".").resolve() != _here or _here == _home
+    entry
+    for entry in sys.path
+    if Path(entry or ".").resolve() != _current_folder or _current_folder == _package_parent
 ]
 
 from meeting_tui.cli.main import main  # noqa: E402

@@ -300,10 +300,10 @@ class MeetingApp(KeyQueue):
         from screens.meeting.session import Copied
 
         result = await asyncio.to_thread(copy, text, self.library.shutdown)
-        if result.ok is None and result.osc52:
+        if result.verified is None and result.osc52:
             self.copy_to_clipboard(text)
         self.refresh()  # a helper program may have written over the screen
-        return Copied(result.ok, result.words)
+        return Copied(result.verified, result.message)
 
     # -- palette ---------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""A made-up coalition to try the program on. All names are invented."""
+"""A sample library to try the program with. All people and organisations are invented."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PEOPLE = (
     ("Sione Tau", "East Bank Library Friends", ""),
     ("Maeve Kerr", "", "guest"),
 )
-_FIRST = (
+_FIRST_LINES = (
     "start",
     "next item",
     "win The petition for the library has 2,000 names",
@@ -65,7 +65,7 @@ _FIRST = (
     "next item",
     "next item",
 )
-_SECOND = (
+_SECOND_LINES = (
     "start",
     "next item",
     "thank Noor for the crossing at Mill Street: the council has said yes",
@@ -86,7 +86,7 @@ _SECOND = (
     "next item",
     "next item",
 )
-_RUNNING = (
+_RUNNING_LINES = (
     "start",
     "next item",
     "win The food bank has its second freezer",
@@ -98,7 +98,7 @@ _RUNNING = (
     "q+ Ada to what tenants say about opening hours",
     "next",
 )
-_QUEUE = (
+_QUEUE_LINES = (
     "q+ Ben to the shifts of the harbour workers",
     "reply+ Noor to the way to school",
     "q+ Cleo",
@@ -109,9 +109,16 @@ _QUEUE = (
 
 
 def fill(library: Library) -> str:
-    """Fill a new library: two closed meetings, one in preparation, one that is running.
+    """Fill a new library with two closed meetings, a running one, and a draft.
 
-    Returns the id of the running one.
+    Args:
+        library: an empty library. Its clock gives the present instant, in which the meeting runs.
+
+    Returns:
+        The id of the running meeting.
+
+    Raises:
+        MeetingError: the library cannot be written.
     """
     now = library.clock.now()
     clock = FixedClock(now - timedelta(days=56))
@@ -121,18 +128,18 @@ def fill(library: Library) -> str:
         Person(name=name, organisation=organisation, role=role)
         for name, organisation, role in PEOPLE
     ]
-    first = _draft(template, people, clock)
+    first = _first_meeting(template, people, clock)
     first_id = past.create(first)
-    _hold(past, first_id, clock, _FIRST, ended=True)
+    _hold(past, first_id, clock, _FIRST_LINES, ended=True)
     clock.instant = now - timedelta(days=28)
     second_id = _continue(past, first_id, clock)
-    _hold(past, second_id, clock, _SECOND, ended=True)
+    _hold(past, second_id, clock, _SECOND_LINES, ended=True)
     clock.instant = now - timedelta(minutes=26)
     running_id = _continue(past, second_id, clock)
-    _hold(past, running_id, clock, _RUNNING, ended=False)
+    _hold(past, running_id, clock, _RUNNING_LINES, ended=False)
     _open_conflict(past, running_id, clock)
     clock.instant = now - timedelta(minutes=4)
-    _say(past, running_id, clock, _QUEUE, seconds=25)
+    _run_lines(past, running_id, clock, _QUEUE_LINES, seconds=25)
     coming = new_meeting.new_meeting(
         "Festival working group",
         local_date(now) + timedelta(days=9),
@@ -145,7 +152,10 @@ def fill(library: Library) -> str:
     return running_id
 
 
-def _draft(template: templates.Template, people: list[Person], clock: FixedClock) -> Meeting:
+def _first_meeting(
+    template: templates.Template, people: list[Person], clock: FixedClock
+) -> Meeting:
+    """Return the first meeting of the series, as a draft."""
     meeting = new_meeting.new_meeting(
         "Monthly coalition call",
         local_date(clock.now()),
@@ -159,6 +169,7 @@ def _draft(template: templates.Template, people: list[Person], clock: FixedClock
 
 
 def _continue(library: Library, last_id: str, clock: FixedClock) -> str:
+    """Create a meeting that continues another one, with the template's agenda; returns its id."""
     file = library.open(last_id)
     file.close()
     day: date = local_date(clock.now())
@@ -175,7 +186,15 @@ def _continue(library: Library, last_id: str, clock: FixedClock) -> str:
 def _hold(
     library: Library, meeting_id: str, clock: FixedClock, lines: tuple[str, ...], *, ended: bool
 ) -> None:
-    """Play a meeting: everybody but a few arrives, then the lines are typed."""
+    """Hold a meeting: most people arrive, then prompt lines are run.
+
+    Args:
+        library: the library of the meeting.
+        meeting_id: a draft.
+        clock: advances with each line.
+        lines: prompt lines, in order.
+        ended: whether the meeting is also closed.
+    """
     file = library.open(meeting_id)
     away = {"Lukas Berg", "Pia Sommer"} if ended else {"Pia Sommer"}
     for person in file.meeting.people:
@@ -183,14 +202,15 @@ def _hold(
         now, person_id = clock.now(), person.id
         file.apply(partial(people_rules.set_state, at=now, person_id=person_id, state=state))
     file.close()
-    _say(library, meeting_id, clock, lines, seconds=140)
+    _run_lines(library, meeting_id, clock, lines, seconds=140)
     if ended:
-        _say(library, meeting_id, clock, ("end",), seconds=60)
+        _run_lines(library, meeting_id, clock, ("end",), seconds=60)
 
 
-def _say(
+def _run_lines(
     library: Library, meeting_id: str, clock: FixedClock, lines: tuple[str, ...], *, seconds: int
 ) -> None:
+    """Run prompt lines in a meeting, so many seconds apart."""
     file = library.open(meeting_id)
     for number, line in enumerate(lines):
         interpreter.run(file, line, clock.now())
@@ -199,6 +219,7 @@ def _say(
 
 
 def _open_conflict(library: Library, meeting_id: str, clock: FixedClock) -> None:
+    """Add a conflict note on the current item."""
     now: datetime = clock.now()
     file = library.open(meeting_id)
     note = ConflictNote(

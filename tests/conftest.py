@@ -1,10 +1,10 @@
-"""What every test stands on: no animations, no real home, a clock that stands still."""
+"""What all tests share: no animations, no real home folder, a fixed clock."""
 
 from __future__ import annotations
 
 import os
 
-# Textual reads this once, when it is imported; so it is set before anything can import it.
+# Textual reads this once, when it is imported, so it is set before anything can import Textual.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 import time
@@ -17,14 +17,14 @@ from hypothesis import HealthCheck, settings
 from data.clock import FixedClock
 from tests.isolation import isolated_environment
 
-# Slow machines are not a fault of the rule under test: no deadline, and no complaint of slowness.
+# A slow machine is not a fault of the rule under test: no deadline, no health check of speed.
 settings.register_profile(
     "default",
     max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-# The same examples in every run, so that a red build can be seen again at home.
+# The same examples in every run, so that a failure in CI can be reproduced.
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
 
@@ -37,9 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def isolated(tmp_path: Path) -> Iterator[Path]:
-    """Every test in an empty home of its own, without display or tmux; gives that folder.
+    """Give each test an empty home folder of its own, without display, tmux or SSH.
 
-    The library lies at `library` under it, and is not there yet.
+    Yields the folder above it. The library will be at `library` below, and does not exist yet.
     """
     folder = tmp_path / "isolated"
     wanted = isolated_environment(folder)
@@ -57,7 +57,7 @@ def isolated(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    """A clock that stands at 18:00 UTC on 23 November 2026 until it is told to move."""
+    """A clock that shows 18:00 UTC on 23 November 2026 until it is advanced."""
     return FixedClock()
 
 

@@ -1,4 +1,4 @@
-"""The surroundings of a person who has nothing yet, so that no test reads or writes a real home."""
+"""The environment of a new user, so that no test reads or writes a real home folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
-# What a developer's own shell may hold and what would change the program's behaviour.
+# Variables that a developer's shell may set and that would change the program's behaviour.
 _DROPPED_PREFIXES = ("XDG_", "MEETING_TUI_", "TEXTUAL_", "SSH_", "PYTEST_", "COV_")
 _DROPPED = frozenset(
     {"COLUMNS", "DISPLAY", "EDITOR", "ESCDELAY", "FORCE_COLOR", "LC_ALL", "LINES", "NO_COLOR"}
@@ -17,13 +17,13 @@ _DROPPED = frozenset(
 
 
 def isolated_environment(folder: Path, base: Mapping[str, str] | None = None) -> dict[str, str]:
-    """A whole environment in which home, settings and the library lie under one folder.
+    """Return an environment in which home, settings and library are below one folder.
+
+    It has no display, no tmux and no SSH; the time zone is UTC, animations are off.
 
     Args:
-        folder: where everything goes; nothing is created but `home` and `run`.
-        base: what to start from, by default this process's own environment. Its PATH stays.
-
-    There is no display, no tmux and no SSH, the time zone is UTC, animations are off.
+        folder: the folder; only `home` and `run` are created in it.
+        base: the environment to start from, by default that of this process. Its PATH is kept.
     """
     source = os.environ if base is None else base
     kept = {

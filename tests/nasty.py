@@ -1,4 +1,4 @@
-"""Texts that break programs: typed in haste, pasted from anywhere, or meant to."""
+"""Texts that break programs: mistyped, pasted, or written to do harm."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Reads chat logs of calls whose chairs keep a speaker queue, as lines of the prompt.
+"""Reads chat logs of calls whose chairs keep a speaker queue, as prompt lines.
 
-A line of such a log is `[time] <nick> text`; a bridge says `<bot> nick: text`. Underscores stand
-for blanks. What is not a word of the queue is talk, and left out.
+A line of such a log is `[time] <nick> text`; a bridge to another chat writes `<bot> nick: text`.
+Underscores in nicks stand for blanks. Lines that are not queue commands are skipped.
 """
 
 from __future__ import annotations
@@ -13,24 +13,32 @@ from datetime import datetime
 from pathlib import Path
 
 _LINE = re.compile(r"\[([^\]]+)\]\s+<([^>]+)>\s+(.*)$")
-_WORD = re.compile(r"(q\+|q-|ack\b|present\+|regrets\+|topic:)\s*(.*)$", re.IGNORECASE)
-_NEEDING_MORE = ("ack", "topic:")
+_COMMAND = re.compile(r"(q\+|q-|ack\b|present\+|regrets\+|topic:)\s*(.*)$", re.IGNORECASE)
+_COMMANDS_WITH_ARGUMENT = ("ack", "topic:")
 _BRIDGED = re.compile(r"(\S+): ((?:q\+|q-|present\+|ack ).*)$")
 
 
 @dataclass(frozen=True)
-class Said:
-    """One line: when, who, the word, what followed it, and the line of the prompt."""
+class QueueLine:
+    """One queue command of a log.
+
+    Attributes:
+        at: when it was written.
+        who: who wrote it.
+        command: the command in lower case, such as "q+".
+        rest: the text after the command.
+        line: the prompt line that does the same.
+    """
 
     at: datetime
     who: str
-    word: str
+    command: str
     rest: str
     line: str
 
 
-def read(path: Path) -> Iterator[Said]:
-    """The lines of a log that speak to the queue, in their order."""
+def read(path: Path) -> Iterator[QueueLine]:
+    """Yield the queue commands of a log in their order."""
     for row in path.read_text(encoding="utf-8", errors="replace").splitlines():
         found = _LINE.match(row)
         if not found:
@@ -38,22 +46,24 @@ def read(path: Path) -> Iterator[Said]:
         at = datetime.fromisoformat(found[1].replace("Z", "+00:00"))
         nick, text = found[2], found[3].strip()
         if nick == "Transcriber" and not text.casefold().startswith("topic:"):
-            continue  # it writes down what is said, which may begin with any word
+            continue  # a transcript of speech, which may begin with any word
         bridged = _BRIDGED.match(text)
         if bridged:
             nick, text = bridged[1], bridged[2]
-        word = _WORD.match(text)
-        if word and (word[2] or word[1].casefold() not in _NEEDING_MORE):
+        command = _COMMAND.match(text)
+        if command and (command[2] or command[1].casefold() not in _COMMANDS_WITH_ARGUMENT):
             who = nick.replace("_", " ").strip()
-            yield Said(at, who, word[1].casefold(), word[2], _line(who, word[1], word[2]))
+            line = _prompt_line(who, command[1], command[2])
+            yield QueueLine(at, who, command[1].casefold(), command[2], line)
 
 
-def _line(who: str, word: str, rest: str) -> str:
-    word, rest = word.casefold(), rest.strip()
-    if word in ("topic:", "ack"):
-        return f"{word.removesuffix(':')} {rest.replace('_', ' ') if word == 'ack' else rest}"
-    if word == "q+" and rest and len(rest.split()) > 1:
+def _prompt_line(who: str, command: str, rest: str) -> str:
+    """Return the prompt line for a command; in a chat, the person concerned is the writer."""
+    command, rest = command.casefold(), rest.strip()
+    if command in ("topic:", "ack"):
+        return f"{command.removesuffix(':')} {rest.replace('_', ' ') if command == 'ack' else rest}"
+    if command == "q+" and rest and len(rest.split()) > 1:
         topic = re.sub(r"^to\s+", "", rest, flags=re.IGNORECASE)
         return f"q+ {who} to {topic}"
     name = rest.replace("_", " ").strip() if rest and len(rest.split()) == 1 else who
-    return f"{word} {name}"
+    return f"{command} {name}"

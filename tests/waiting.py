@@ -1,4 +1,4 @@
-"""Waiting for what must come to be true, instead of for a time to pass."""
+"""Waiting for a condition instead of a fixed time."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ async def wait_until(
     *,
     seconds: float = 10.0,
 ) -> None:
-    """Let the app work until a condition holds.
+    """Let the app run until a condition holds.
 
     Args:
-        pilot: of the app under test.
-        condition: anything that tells true or false; a widget that is not there yet
-            (Textual's NoMatches) counts as false.
-        what: says in the failure what was waited for.
-        seconds: after which the test fails. Generous, since it is only a net.
+        pilot: the pilot of the app under test.
+        condition: called repeatedly; a widget that does not exist yet (Textual's NoMatches) counts
+            as false.
+        what: describes the condition in the failure message.
+        seconds: time after which the test fails.
+
+    Raises:
+        AssertionError: the condition did not hold in time.
     """
 
     def holds() -> bool:

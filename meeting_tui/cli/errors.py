@@ -1,4 +1,4 @@
-"""How an error of `data` is printed by the command line, with the commands that help."""
+"""How the command line prints an error of `data`: in one line, with the command that helps."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _ADVICE = {
 }
 
 
+def advice(remedy: Remedy | None) -> str:
+    """Return the sentence that names the command for a remedy; "" for None."""
+    return _ADVICE[remedy] if remedy is not None else ""
+
+
 def error_line(error: MeetingError) -> str:
-    """All that there is to say of an error, in one line."""
-    return error.in_one_line(_ADVICE[error.remedy] if error.remedy is not None else "")
+    """Return title, message, hint and advice of an error in one line."""
+    return error.in_one_line(advice(error.remedy))

@@ -2,70 +2,81 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 
 import click
 
+from data.errors import Remedy
 from data.library.library import Library
 from data.text.formatting import count
+from meeting_tui.cli.completion import complete_deleted
+from meeting_tui.cli.errors import advice
+from meeting_tui.cli.output import print_json
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def search(library: Library, words: tuple[str, ...], as_json: bool) -> None:
-    """Search all meetings for words; private notes are found too, since this is your library."""
+    """Search the records of all meetings.
+
+    Prints one line for each record that contains all of the WORDS: the ID of the meeting, the kind
+    of record, its text. Private notes are searched too, since the library is yours.
+    """
     hits = library.search(" ".join(words))
     if as_json:
-        _json([asdict(hit) for hit in hits])
+        print_json([asdict(hit) for hit in hits])
         return
     for hit in hits:
         click.echo(f"{hit.meeting_id}\t{hit.kind}\t{hit.text}")
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def actions(library: Library, as_json: bool) -> None:
     """List the open actions of all meetings, by owner."""
     found = library.open_actions()
     if as_json:
-        _json([asdict(promise) for promise in found])
+        print_json([asdict(action) for action in found])
         return
     owner = None
-    for promise in found:
-        if promise.owner != owner:
-            owner = promise.owner
-            click.echo(owner or "nobody yet")
-        due = f" by {promise.due}" if promise.due else ""
-        click.echo(f"  {promise.text}{due}\t{promise.meeting_id}")
+    for action in found:
+        if action.owner != owner:
+            owner = action.owner
+            click.echo(owner or "no owner yet")
+        due = f" by {action.due}" if action.due else ""
+        click.echo(f"  {action.text}{due}\t{action.meeting_id}")
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Mend what can be mended, after a backup.")
+@click.option("--repair", is_flag=True, help="Repair what can be repaired, after a backup.")
 @click.pass_obj
 def check(library: Library, repair: bool) -> None:
-    """Read every file, and say what is wrong."""
+    """Read every file of the library, and report problems.
+
+    Prints one line for each problem: the file, the record, what is wrong. The exit status is 1 if
+    a problem remains.
+    """
     from data.library.check import check_library
 
     for warning in library.disk_warnings():
-        click.echo(f"{warning} Another folder: --data DIR", err=True)
+        click.echo(f"{warning} {advice(Remedy.CHOOSE_LIBRARY)}", err=True)
     report = check_library(library, repair=repair)
     problems = report.problems
     for problem in problems:
-        repaired = " (mended)" if problem.repaired else ""
+        repaired = " (repaired)" if problem.repaired else ""
         click.echo(f"{problem.file}\t{problem.record}\t{problem.what}{repaired}")
-    left = sum(not problem.repaired for problem in problems)
+    remaining = sum(not problem.repaired for problem in problems)
     click.echo(
         f"{count(report.meetings, 'meeting')} and {count(report.others, 'other file')} read,"
         f" {count(len(problems), 'problem')} found"
-        + (f", {len(problems) - left} mended" if repair else ""),
+        + (f", {len(problems) - remaining} repaired" if repair else ""),
         err=True,
     )
-    if left:
+    if remaining:
         sys.exit(1)
 
 
@@ -87,26 +98,25 @@ def where(library: Library) -> None:
 
 @click.group("bin")
 def bin_group() -> None:
-    """What was thrown away, and can be brought back."""
+    """List deleted meetings, and restore them."""
 
 
 @bin_group.command("list")
 @click.pass_obj
 def bin_list(library: Library) -> None:
-    """List the meetings in the bin, and the files that were replaced by a copy."""
+    """List deleted meetings and replaced files.
+
+    A damaged file is replaced when a backup is restored, and kept in the bin.
+    """
     for meeting_id in library.deleted():
         click.echo(meeting_id)
     for path in library.quarantined():
-        click.echo(f"{path}\treplaced by a copy")
+        click.echo(f"{path}\treplaced by a backup")
 
 
 @bin_group.command("restore")
-@click.argument("meeting_id", metavar="ID")
+@click.argument("meeting_id", metavar="ID", shell_complete=complete_deleted)
 @click.pass_obj
 def bin_restore(library: Library, meeting_id: str) -> None:
-    """Bring a meeting back."""
+    """Restore a deleted meeting, and print its ID."""
     click.echo(library.restore(meeting_id))
-
-
-def _json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

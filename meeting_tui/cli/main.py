@@ -1,8 +1,8 @@
-"""The command line: the entry point `meeting-tui`.
+"""The entry point `meeting-tui`: the group of commands, and the exit statuses.
 
-Data goes to standard output, talk to standard error. The exit status is 0 for success, 1 for a
-refusal (one line: what, why, what to do), 2 for wrong usage. Textual is loaded by none but the
-commands that open a screen.
+Data goes to standard output, messages go to standard error. The exit status is 0 for success, 1 for
+a refusal (one line: what, why, what to do), 2 for wrong usage, 130 after ctrl+c. Only the commands
+that open a screen load Textual.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ import click
 from data.errors import MeetingError
 from data.library.library import Library, default_root
 from meeting_tui import __version__
+from meeting_tui.cli.completion import complete_folder, complete_meeting, completion
 from meeting_tui.cli.errors import error_line
 from meeting_tui.cli.library import actions, bin_group, check, search, where
-from meeting_tui.cli.meetings import do, list_meetings, minutes, new
+from meeting_tui.cli.meetings import MEETING_ID_HELP, do, list_meetings, minutes, new
 
 _EXAMPLES = """
 Examples:
 
 \b
-  meeting-tui                                     the list of meetings
-  meeting-tui demo                                try it on made-up meetings
+  meeting-tui                             open the list of meetings
+  meeting-tui demo                        try it with sample meetings
   meeting-tui new "Monthly call" --agenda agenda.md --people people.csv
   meeting-tui do latest 'q+ Ada to rents' next
   meeting-tui minutes latest --format html --output minutes.html
@@ -43,14 +44,15 @@ Examples:
     "root",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The library's folder; else MEETING_TUI_DATA, else the folder for user data.",
+    shell_complete=complete_folder,
+    help="Use the library in this folder.  [default: $MEETING_TUI_DATA, or your data folder]",
 )
 @click.version_option(__version__, prog_name="meeting-tui")
 @click.pass_context
 def cli(context: click.Context, root: Path | None) -> None:
     """Run a live coalition meeting from a terminal.
 
-    Without a command the list of meetings opens.
+    Without a command, opens the list of meetings.
     """
     context.obj = Library(root.expanduser() if root else default_root())
     if context.invoked_subcommand is None:
@@ -58,7 +60,15 @@ def cli(context: click.Context, root: Path | None) -> None:
 
 
 def open_screen(library: Library, meeting_id: str | None) -> None:
-    """Open the program in this terminal, and end with its status."""
+    """Open the program in this terminal, and exit with its status.
+
+    Args:
+        library: the meetings.
+        meeting_id: the meeting to open; None for the list of meetings.
+
+    Raises:
+        MeetingError: standard input or output is not a terminal.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise MeetingError(
             "There is no terminal to show anything in",
@@ -69,18 +79,30 @@ def open_screen(library: Library, meeting_id: str | None) -> None:
     sys.exit(run(library, meeting_id))
 
 
-@cli.command("open")
-@click.argument("meeting_id", metavar="[ID]", default="")
+@cli.command("open", epilog=MEETING_ID_HELP)
+@click.argument("meeting_id", metavar="[ID]", default="", shell_complete=complete_meeting)
 @click.pass_obj
 def open_meeting(library: Library, meeting_id: str) -> None:
-    """Open a meeting: the running one, else the newest, where no ID is given."""
+    """Open a meeting in the terminal.
+
+    Without an ID, opens the latest one.
+    """
     open_screen(library, library.resolve(meeting_id))
 
 
 @cli.command()
-@click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep it there.")
+@click.option(
+    "--keep",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    shell_complete=complete_folder,
+    help="Create the sample library in this new folder, and keep it.",
+)
 def demo(keep: Path | None) -> None:
-    """Fill a library with made-up meetings, and open it."""
+    """Try the program with sample meetings.
+
+    They are deleted afterwards, unless --keep is given.
+    """
     import tempfile
 
     from meeting_tui.demo import fill
@@ -99,10 +121,11 @@ def demo(keep: Path | None) -> None:
 
 for command in (new, list_meetings, minutes, do, search, actions, check, where, bin_group):
     cli.add_command(command)
+cli.add_command(completion)
 
 
 def main() -> None:
-    """Run the command line; the entry point."""
+    """Run the command line, and exit with its status."""
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -116,21 +139,29 @@ def main() -> None:
         click.echo(f"meeting-tui: {error_line(error)}", err=True)
         sys.exit(1)
     except OSError as error:
-        _end_without_output(error)
+        _exit_without_output(error)
 
 
-def _end_without_output(error: OSError) -> None:
-    """Our output cannot be written: whoever read it has left, or its disk is full.
+def _exit_without_output(error: OSError) -> None:
+    """Exit with status 1 after an error of standard output.
 
-    Raises any other error again.
+    Args:
+        error: a closed pipe, after which nothing is printed, or a disk that is full or broken.
+
+    Raises:
+        OSError: the error itself, if it is of any other kind.
     """
     if isinstance(error, BrokenPipeError):
-        told = ""  # nothing more can be said, and nothing is wrong
+        message = ""  # the reader wanted no more, which is not a fault
     elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
-        told = f"meeting-tui: The output cannot be written: {error.strerror}. What was done is done"
+        message = (
+            f"meeting-tui: The output cannot be written: {error.strerror}."
+            " Changes to meetings were saved"
+        )
     else:
         raise error
+    # Python flushes standard output at exit, and would fail again.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if told:
-        click.echo(told, err=True)
+    if message:
+        click.echo(message, err=True)
     sys.exit(1)

@@ -1,4 +1,4 @@
-"""Commands about one meeting: new, list, minutes, do."""
+"""Commands about meetings: new, list, minutes, do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,19 +14,48 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.library.library import Library
 from data.text.formatting import count
+from meeting_tui.cli.completion import complete_file, complete_meeting
 from meeting_tui.cli.errors import error_line
+from meeting_tui.cli.output import print_json
+
+MEETING_ID_HELP = """
+ID may be shortened to any beginning that only one meeting has. "latest" is the running meeting, or
+else the newest one.
+"""
 
 _STDIN = "-"
 
 
-@click.command()
+@click.command(epilog=MEETING_ID_HELP)
 @click.argument("title")
-@click.option("--date", "day", metavar="D", help="As 2026-11-23, or friday; today by default.")
-@click.option("--place", default="", help="A room, or a link.")
-@click.option("--agenda", "agenda_file", metavar="FILE", help="Its agenda; - reads stdin.")
-@click.option("--people", "people_file", metavar="FILE", help="Its people; - reads stdin.")
-@click.option("--from", "previous", metavar="ID", help="Continue that meeting.")
-@click.option("--template", metavar="NAME", help="Begin with the agenda of a template.")
+@click.option(
+    "--date", "day", metavar="DATE", help="Such as 2026-11-23, friday or 23 nov.  [default: today]"
+)
+@click.option("--place", help="A room or a link.", default="")
+@click.option(
+    "--agenda",
+    "agenda_file",
+    metavar="FILE",
+    shell_complete=complete_file,
+    help="Read the agenda from a file; - is standard input.",
+)
+@click.option(
+    "--people",
+    "people_file",
+    metavar="FILE",
+    shell_complete=complete_file,
+    help="Read the people from a file; - is standard input.",
+)
+@click.option(
+    "--from",
+    "previous",
+    metavar="ID",
+    shell_complete=complete_meeting,
+    help="Continue this meeting: its people, unfinished items and open actions.",
+)
+@click.option(
+    "--template", metavar="NAME", help="Use the agenda of a template, such as 'working group'."
+)
 @click.pass_obj
 def new(
     library: Library,
@@ -39,12 +67,12 @@ def new(
     previous: str | None,
     template: str | None,
 ) -> None:
-    """Make a meeting; prints its id.
+    """Create a meeting, and print its ID.
 
-    Files are Markdown, CSV or plain text; whole minutes may be given: the people come from their
-    lists of attendees, the agenda from their agenda section.
+    Files may be Markdown, CSV or plain text. They may be whole minutes: people are taken from the
+    lists of attendees, agenda items from the agenda section.
     """
-    # Everything is read before anything is written: a refusal makes nothing.
+    # Everything is read before anything is written, so that a refusal leaves no meeting behind.
     from pydantic import ValidationError
 
     from data.importing import records
@@ -88,7 +116,16 @@ def new(
 
 
 def _text(name: str, read: dict[str, str]) -> str:
-    """The text of a file, each read once, so that standard input can serve for both."""
+    """Return the text of a file or of standard input.
+
+    Args:
+        name: the name of the file; "-" for standard input.
+        read: the texts read so far, by name. Standard input can be read only once, and may be given
+            for both the agenda and the people.
+
+    Raises:
+        MeetingError: the file cannot be read.
+    """
     from data.importing.files import read_file
 
     if name not in read:
@@ -97,13 +134,16 @@ def _text(name: str, read: dict[str, str]) -> str:
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def list_meetings(library: Library, as_json: bool) -> None:
-    """List the meetings, one a line: id, date, state, people, title."""
+    """List all meetings.
+
+    Prints one line for each meeting: ID, date, state, number of people, title.
+    """
     summaries = library.summaries()
     if as_json:
-        _json([asdict(summary) for summary in summaries])
+        print_json([asdict(summary) for summary in summaries])
         return
     for summary in summaries:
         if summary.damaged:
@@ -113,24 +153,30 @@ def list_meetings(library: Library, as_json: bool) -> None:
             click.echo(f"{summary.id}\t{summary.date}\t{summary.state}\t{people}\t{summary.title}")
 
 
-@click.command()
-@click.argument("meeting_id", metavar="ID")
+@click.command(epilog=MEETING_ID_HELP)
+@click.argument("meeting_id", metavar="ID", shell_complete=complete_meeting)
 @click.option(
     "--format",
     "kind",
     type=click.Choice(["markdown", "text", "html", "json"]),
     default="markdown",
     show_default=True,
+    help="Format of the minutes.",
 )
 @click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write them to a file."
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the minutes to a file instead.",
 )
-@click.option("--copy", "to_clipboard", is_flag=True, help="Copy them to the clipboard.")
+@click.option(
+    "--copy", "to_clipboard", is_flag=True, help="Copy the minutes to the clipboard instead."
+)
 @click.pass_obj
 def minutes(
     library: Library, meeting_id: str, kind: str, output: Path | None, to_clipboard: bool
 ) -> None:
-    """Print the minutes of a meeting, write them to a file, or copy them."""
+    """Print the minutes of a meeting."""
     from data.disk.atomic import write_atomically
     from data.minutes.render import Format, render
 
@@ -147,22 +193,27 @@ def minutes(
 
 
 def _copy(text: str) -> None:
+    """Copy a text to the clipboard, and report the result on standard error.
+
+    Raises:
+        MeetingError: there is no way to copy it.
+    """
     from meeting_tui.clipboard import copy, osc52
 
     copied = copy(text)
     if copied.osc52 and sys.stderr.isatty():
         click.echo(osc52(text), err=True, nl=False)
-    elif copied.osc52 or copied.ok is False:
+    elif copied.osc52 or copied.verified is False:
         raise MeetingError("Not copied: there is no clipboard here", hint="Use --output FILE")
-    click.echo(copied.words, err=True)
+    click.echo(copied.message, err=True)
 
 
-@click.command()
-@click.argument("meeting_id", metavar="ID")
+@click.command(epilog=MEETING_ID_HELP)
+@click.argument("meeting_id", metavar="ID", shell_complete=complete_meeting)
 @click.argument("lines", metavar="'PROMPT LINE' ...", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="Stop at the first line that is refused.")
-@click.option("--json", "as_json", is_flag=True, help="Answer with JSON objects.")
-@click.option("--correct", is_flag=True, help="Change a meeting that is closed.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each line.")
+@click.option("--correct", is_flag=True, help="Allow changes to a closed meeting.")
 @click.pass_obj
 def do(
     library: Library,
@@ -172,10 +223,11 @@ def do(
     as_json: bool,
     correct: bool,
 ) -> None:
-    """Do what lines of the prompt say, in a meeting.
+    """Run prompt lines in a meeting, such as 'q+ Ada to rents'.
 
-    Each is answered with one line, as soon as it is on the disk. The line - reads lines from
-    standard input. A refused line stops nothing, unless --strict is given; the status is then 1.
+    Each line is answered with one line, as soon as its change is on disk. The line - reads more
+    lines from standard input. After a refused line the others still run, unless --strict is given;
+    the exit status is then 1.
     """
     from data.prompt import interpreter
 
@@ -187,14 +239,14 @@ def do(
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            said = interpreter.run(file, line, _now(library)).said
+            message = interpreter.run(file, line, library.clock.now()).said
         except MeetingError as error:
             refused += 1
             _answer(line, error_line(error), as_json, ok=False)
             if strict:
                 break
         else:
-            _answer(line, said, as_json, ok=True)
+            _answer(line, message, as_json, ok=True)
         for warning in file.take_warnings():
             click.echo(error_line(warning), err=True)
     file.close()
@@ -202,11 +254,8 @@ def do(
         sys.exit(1)
 
 
-def _now(library: Library) -> datetime:
-    return library.clock.now()
-
-
 def _lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines; in place of "-" those of standard input, each as soon as it arrives."""
     for line in lines:
         if line == _STDIN:
             yield from iter(sys.stdin.readline, "")
@@ -214,14 +263,11 @@ def _lines(lines: Iterable[str]) -> Iterator[str]:
             yield line
 
 
-def _answer(line: str, said: str, as_json: bool, *, ok: bool) -> None:
+def _answer(line: str, message: str, as_json: bool, *, ok: bool) -> None:
+    """Print the answer to a prompt line at once, also where the output is a pipe."""
     if as_json:
-        answer = {"line": line.strip(), "ok": ok, "said": said}
+        answer = {"line": line.strip(), "ok": ok, "said": message}
         click.echo(json.dumps(answer, ensure_ascii=False))
     else:
-        click.echo(said if ok else f"refused: {said}")
+        click.echo(message if ok else f"refused: {message}")
     sys.stdout.flush()
-
-
-def _json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

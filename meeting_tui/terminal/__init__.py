@@ -1,1 +1,1 @@
-"""Keys, painting and signals of the terminal."""
+"""The terminal below Textual: the order of keys, output that never blocks, signals."""

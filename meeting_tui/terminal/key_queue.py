@@ -1,11 +1,42 @@
-"""KeyQueue: one key after another, each acting on what the one before it has left.
+"""KeyQueue: an app whose keys act strictly one after another.
 
-Over a slow line a whole sentence arrives in one packet. Textual hands each key to the widget that
-has the focus at that instant, so that the keys after one that opens a field are lost, and ctrl+q
-overtakes text that is still being typed. Here a key waits until the one before has had its effect:
-behind each key a mark is sent down the same path, and when it comes back for the third time (the
-key, the message that it caused, and the one that this caused) the next key is let through. While
-no other key waits the mark waits too, for a moment, so that what the key does is painted first.
+This works around Textual (seen in 8.2.8). Written as a report to the project:
+
+**Keys sent in one burst are dispatched before the keys ahead of them have acted.**
+`App.on_event` forwards each key to the screen and the focused widget of that moment, and takes the
+next key from its own queue without waiting until the first has been handled. Over a slow connection
+many keys arrive in one packet. Text typed after a key that opens a field is then lost, and a
+priority binding such as ctrl+q runs before the text typed ahead of it has reached its field.
+
+To reproduce, without a terminal::
+
+    class Ask(ModalScreen):
+        def compose(self):
+            yield Input()
+
+    class Demo(App):
+        BINDINGS = [("a", "ask", "Ask")]
+
+        def action_ask(self):
+            self.push_screen(Ask())
+
+    async def main():
+        app = Demo()
+        async with app.run_test() as pilot:
+            for key in "ahello":
+                app.post_message(events.Key(key, key))
+            await pilot.pause(0.5)
+            print(app.screen.query_one(Input).value)  # expected "hello", prints ""
+
+What we do instead: one key or paste is admitted at a time, and those that arrive meanwhile are
+queued. Behind the admitted key a `Probe` message is sent along the same path. A probe that comes
+back has passed the queues of all widgets that handle the key before it; it is sent three times,
+because a key causes a message (an Input's `Changed`), and that message can cause another one. After
+the third return the next key is admitted. A probe can be lost when its widget is removed, so a
+watchdog admits the next key after a timeout.
+
+This can be removed when Textual waits for a key to be handled before it dispatches the next one.
+`tests/terminal/test_textual_workarounds.py` runs the program above and fails when that happens.
 """
 
 from __future__ import annotations
@@ -19,14 +50,20 @@ from textual.app import App
 from textual.message import Message
 from textual.timer import Timer
 
-_ROUNDS = 3
-_LOOK = 0.005  # seconds
-_PAINTED = 0.02  # seconds; longer than most keys take, and shorter than until a key repeats
-_PATIENCE = 0.25  # seconds; a mark that was lost with its widget must not hold up the typing
+_PROBE_ROUNDS = 3  # the key, the message that it causes, and the message that this one causes
+_POLL_INTERVAL = 0.005  # seconds between two looks at the queue while it is drained
+# Seconds before a probe is sent while no other key waits, so that the effect of the key is painted
+# first: longer than most keys take, shorter than the interval at which a held key repeats.
+_PAINT_DELAY = 0.02
+_PROBE_TIMEOUT = 0.25  # seconds after which a probe is taken to be lost
 
 
 class Probe(Message, bubble=True):
-    """Follows a key through the queues of all that handle it."""
+    """A message that follows a key through the queues of all widgets that handle it.
+
+    Args:
+        serial: the number of the key that it follows.
+    """
 
     def __init__(self, serial: int) -> None:
         super().__init__()
@@ -34,75 +71,82 @@ class Probe(Message, bubble=True):
 
 
 class KeyQueue(App[int]):
-    """An app that serialises keys and pastes."""
+    """An app that lets one key or paste act before it dispatches the next."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed_ahead: deque[events.Event] = deque()
-        self._serial = 0
-        self._rounds = 0
-        self._mark_due: Timer | None = None
-        self._watch: Timer | None = None  # runs while keys wait
-        self._looked_at = 0
+        self._queued: deque[events.Event] = deque()
+        self._serial = 0  # of the key that was admitted last
+        self._rounds_left = 0  # of its probe; 0 when no key is acting
+        self._probe_timer: Timer | None = None
+        self._watchdog_timer: Timer | None = None  # runs only while keys wait
+        self._watched_serial = 0
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a key or a paste through, or keep it until it is its turn."""
+        """Dispatch an event; a key or a paste is queued while another one is acting."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._rounds:
-            self._typed_ahead.append(event)
-            if self._mark_due is not None:
+        elif self._rounds_left:
+            self._queued.append(event)
+            if self._probe_timer is not None:  # no time for painting: another key waits
                 self._send_probe()
-            if self._watch is None:
-                self._watch = self.set_interval(_PATIENCE, self._watchdog)
+            if self._watchdog_timer is None:
+                self._watchdog_timer = self.set_interval(_PROBE_TIMEOUT, self._watchdog)
         else:
             await self._admit(event)
 
-    async def drain(self, patience: float) -> None:
-        """Wait until all keys that have arrived have acted, at most `patience` seconds."""
+    async def drain(self, timeout: float) -> None:
+        """Wait until all keys that have arrived have acted.
+
+        Args:
+            timeout: seconds after which it returns although keys are still waiting.
+        """
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(patience):
-                while self._rounds or self._typed_ahead:
-                    await asyncio.sleep(_LOOK)
+            async with asyncio.timeout(timeout):
+                while self._rounds_left or self._queued:
+                    await asyncio.sleep(_POLL_INTERVAL)
 
     async def _admit(self, event: events.Event) -> None:
-        self._rounds = _ROUNDS
+        """Dispatch a key, and start its probe."""
+        self._rounds_left = _PROBE_ROUNDS
         self._serial += 1
         await super().on_event(event)
-        if self._typed_ahead:
+        if self._queued:
             self._send_probe()
         else:
-            self._mark_due = self.set_timer(_PAINTED, self._send_probe)
+            self._probe_timer = self.set_timer(_PAINT_DELAY, self._send_probe)
 
     def _send_probe(self) -> None:
-        if self._mark_due is not None:
-            self._mark_due.stop()
-            self._mark_due = None
+        """Send a probe along the path of a key: to the focused widget, from where it bubbles up."""
+        if self._probe_timer is not None:
+            self._probe_timer.stop()
+            self._probe_timer = None
         target = self.focused or self.screen
-        if not target.post_message(Probe(self._serial)):
+        if not target.post_message(Probe(self._serial)):  # the widget is being removed
             self.post_message(Probe(self._serial))
 
     async def _watchdog(self) -> None:
-        """While keys wait: let the next one through where a mark does not come back."""
-        if self._rounds and self._serial == self._looked_at:
-            await self._open()
-        self._looked_at = self._serial
-        if not self._typed_ahead and self._watch is not None:
-            self._watch.stop()
-            self._watch = None
+        """Admit the next key if the same key has been acting since the previous call."""
+        if self._rounds_left and self._serial == self._watched_serial:
+            await self._finish_key()
+        self._watched_serial = self._serial
+        if not self._queued and self._watchdog_timer is not None:
+            self._watchdog_timer.stop()
+            self._watchdog_timer = None
 
-    async def on_probe(self, mark: Probe) -> None:
-        """A mark came back: send it again, or let the next key through."""
-        mark.stop()
-        if mark.serial != self._serial or not self._rounds:
+    async def on_probe(self, probe: Probe) -> None:
+        """Send a returned probe on its next round; after the last round admit the next key."""
+        probe.stop()
+        if probe.serial != self._serial or not self._rounds_left:
             return
-        self._rounds -= 1
-        if self._rounds:
+        self._rounds_left -= 1
+        if self._rounds_left:
             self._send_probe()
         else:
-            await self._open()
+            await self._finish_key()
 
-    async def _open(self) -> None:
-        self._rounds = 0
-        if self._typed_ahead:
-            await self._admit(self._typed_ahead.popleft())
+    async def _finish_key(self) -> None:
+        """Mark the current key as done, and admit the next one."""
+        self._rounds_left = 0
+        if self._queued:
+            await self._admit(self._queued.popleft())

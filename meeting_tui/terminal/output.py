@@ -1,8 +1,51 @@
-"""TerminalOutput: what is painted goes to the terminal, and the program never waits for it.
+"""TerminalOutput: a stream to the terminal that never blocks the program.
 
-Textual paints from a thread of its own. Where the terminal has gone that thread ends, where a
-connection hangs it stands still; some thirty paintings later all of the program waits, for ever,
-for room in its queue, and neither a signal nor a key can end it any more.
+This works around Textual (seen in 8.2.8). Written as a report to the project:
+
+**An app stops for good when its terminal takes no output.**
+The drivers for Linux and macOS write to `sys.__stderr__` from a `WriterThread`, whose queue holds
+30 writes. Where nobody reads the other end of the terminal (an SSH connection that hangs, a
+suspended terminal program) the thread blocks in `write`. Where the terminal is gone, `write` raises
+OSError and the thread ends. In both cases the queue fills up, and the next repaint blocks the event
+loop in `Queue.put`, without a timeout: no key, timer or signal handler of the loop runs any more.
+
+To reproduce, on Linux or macOS; the printed number stops growing at about 30::
+
+    CHILD = '''
+    from textual.app import App
+    from textual.widgets import Static
+
+    class Demo(App):
+        ticks = 0
+
+        def compose(self):
+            yield Static()
+
+        def on_mount(self):
+            self.set_interval(0.02, self.tick)
+
+        def tick(self):
+            self.ticks += 1
+            self.query_one(Static).update(f"{self.ticks:05}" * 400)
+            open("ticks", "w").write(str(self.ticks))
+
+    Demo().run()
+    '''
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, [sys.executable, "-c", CHILD])
+    for _ in range(10):  # nothing reads from `terminal`
+        time.sleep(0.5)
+        print(open("ticks").read())
+
+What we do instead: while the app runs, `sys.__stderr__` is a `TerminalOutput`. It accepts every
+write at once and hands it to the terminal from a thread of its own, so that Textual's thread never
+blocks. The memory needed while a terminal hangs is that of the repaints, a few kilobytes each.
+
+This can be removed when Textual drops or merges repaints that the terminal does not take; it can be
+simplified when a driver can be given its stream, so that `sys.__stderr__` need not be replaced.
+`tests/terminal/test_textual_workarounds.py` runs the program above and fails when it no longer
+stops.
 """
 
 from __future__ import annotations
@@ -16,55 +59,55 @@ from queue import SimpleQueue
 from threading import Condition, Thread
 from typing import TextIO
 
-PATIENCE = 0.25  # seconds to wait for a terminal before it is taken to stand still
+_FLUSH_TIMEOUT = 0.25  # seconds to wait for a terminal before it is taken to be stalled
 
 
 class TerminalOutput(io.TextIOBase):
-    """Writes to a terminal from a thread of its own.
+    """A text stream that writes to a terminal from a thread of its own.
+
+    What is written after the terminal has gone is dropped.
 
     Args:
-        terminal: a text file with a descriptor. Its own buffer is not used, so that the end of the
-            program does not wait for it either.
-
-    What is written after the terminal has gone is lost, as nobody could see it.
+        terminal: a text stream with a file descriptor. Its own buffer is not used, because Python
+            flushes that at exit and would then wait for the terminal after all.
     """
 
     def __init__(self, terminal: TextIO) -> None:
         super().__init__()
         self._terminal = terminal
-        self._waiting: SimpleQueue[str] = SimpleQueue()
-        self._unwritten = 0
+        self._queue: SimpleQueue[str] = SimpleQueue()
+        self._unwritten = 0  # texts in the queue or being written
         self._written = Condition()
         self._stalled = False
         Thread(target=self._write_all, name="terminal-output", daemon=True).start()
 
     def write(self, text: str) -> int:
-        """Take a text; it is written soon."""
+        """Queue a text for the terminal, and return its length without waiting."""
         with self._written:
             self._unwritten += 1
-        self._waiting.put(text)
+        self._queue.put(text)
         return len(text)
 
     def flush(self) -> None:
-        """Wait until all is written, but not for a terminal that stands still."""
+        """Wait until everything is written; a stalled terminal is waited for once only."""
         with self._written:
-            patience = 0 if self._stalled else PATIENCE
-            self._stalled = not self._written.wait_for(lambda: not self._unwritten, patience)
+            timeout = 0 if self._stalled else _FLUSH_TIMEOUT
+            self._stalled = not self._written.wait_for(lambda: not self._unwritten, timeout)
 
     def fileno(self) -> int:
-        """The descriptor of the terminal."""
+        """Return the file descriptor of the terminal."""
         return self._terminal.fileno()
 
     def isatty(self) -> bool:
-        """Whether it is one."""
+        """Return whether the stream below is a terminal."""
         return self._terminal.isatty()
 
     def _write_all(self) -> None:
         gone = False
         while True:
-            texts = [self._waiting.get()]
-            while not self._waiting.empty():  # together, so that less is seen half painted
-                texts.append(self._waiting.get())
+            texts = [self._queue.get()]
+            while not self._queue.empty():  # in one write, so that less is seen half painted
+                texts.append(self._queue.get())
             data = "".join(texts).encode(self._terminal.encoding, errors="replace")
             while data and not gone:
                 try:
@@ -78,13 +121,17 @@ class TerminalOutput(io.TextIOBase):
 
 @contextlib.contextmanager
 def non_blocking_stderr() -> Iterator[None]:
-    """While this lasts, Textual paints through a TerminalOutput, where standard error is one."""
+    """Let Textual write through a `TerminalOutput` for the duration of the `with` block.
+
+    Nothing changes where standard error is not a terminal, and on Windows, where Textual writes to
+    standard output.
+    """
     terminal = sys.__stderr__
     if os.name == "nt" or terminal is None or not terminal.isatty():
         yield
         return
     terminal.flush()
-    # Textual asks for this one when it starts, and has no option for another.
+    # Textual's driver reads this name when it starts; there is no public way to give it a stream.
     sys.__stderr__ = TerminalOutput(terminal)  # type: ignore[misc, assignment]
     try:
         yield

@@ -1,4 +1,4 @@
-"""The signals that ask the program to end, heard also while it waits for something."""
+"""Signals that ask the program to end: SIGTERM and SIGHUP."""
 
 from __future__ import annotations
 
@@ -14,21 +14,27 @@ _NAMES = ("SIGTERM", "SIGHUP")
 
 @contextlib.contextmanager
 def handle_termination_signals(shutdown: Shutdown, end: Callable[[], None]) -> Iterator[None]:
-    """Begin the ending with the first of these signals, and have `end` called by the loop.
+    """Shut down on SIGTERM and SIGHUP for the duration of the `with` block.
 
-    A handler of the loop's own hears nothing while an act waits for another program. Until the
-    `with` is left, what is still to be written down is not cut off by a second signal.
+    The handlers are Python's own and not the event loop's, which would not run while an act waits
+    for another process. Until the block is left, a second signal does not interrupt the writing of
+    unsaved input.
+
+    Args:
+        shutdown: requested at once, so that everything that waits gives up.
+        end: called by the event loop, if one is running.
     """
 
-    def hear(*_: object) -> None:
+    def handle(*_: object) -> None:
         shutdown.request()
-        with contextlib.suppress(RuntimeError):  # no loop runs: not yet, or not any more
+        with contextlib.suppress(RuntimeError):  # no event loop is running
             asyncio.get_running_loop().call_soon_threadsafe(end)
 
+    # SIGHUP does not exist on Windows.
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-    before = [(number, signal.signal(number, hear)) for number in numbers]
+    previous = [(number, signal.signal(number, handle)) for number in numbers]
     try:
         yield
     finally:
-        for number, handler in before:
+        for number, handler in previous:
             signal.signal(number, handler)

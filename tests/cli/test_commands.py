@@ -1,51 +1,19 @@
-"""Every command, in a process of its own: what it prints where, and how it ends."""
+"""Every command in a process of its own: its output, its messages, its exit status."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run, refused
 from tests.isolation import REPOSITORY, isolated_environment
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
-
-@pytest.fixture
-def run(isolated: Path, tmp_path: Path) -> Run:
-    """Runs meeting-tui in an empty folder, with a library of its own."""
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-
-    def start(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "meeting_tui", *arguments],
-            input=text,
-            capture_output=True,
-            text=True,
-            env={**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)},
-            cwd=folder,
-            timeout=60,
-            check=False,
-        )
-
-    return start
-
-
-def refused(result: subprocess.CompletedProcess[str]) -> str:
-    """The one line of a refusal."""
-    assert result.returncode == 1
-    assert result.stdout == ""
-    assert result.stderr.startswith("meeting-tui: ")
-    assert result.stderr.count("\n") == 1
-    return result.stderr
-
-
-def test_a_meeting_from_the_first_line_to_the_last(run: Run, tmp_path: Path) -> None:
+def test_a_meeting_from_its_creation_to_its_minutes(run: Run, tmp_path: Path) -> None:
     people = tmp_path / "people.csv"
     people.write_text("name,organisation,present\nAda Quill,Riverside,x\nBen Osei,Harbour,\n")
     made = run(
@@ -71,8 +39,8 @@ def test_a_meeting_from_the_first_line_to_the_last(run: Run, tmp_path: Path) -> 
         "Action of Ben Osei, without a date: call",
     ]
     assert "Ben Osei\n  call\t2030-01-07-coalition-call\n" in run("actions").stdout
-    (promise,) = json.loads(run("actions", "--json").stdout)
-    assert promise["owner"] == "Ben Osei"
+    (action,) = json.loads(run("actions", "--json").stdout)
+    assert action["owner"] == "Ben Osei"
 
     assert "action\tcall · Ben Osei" in run("search", "call").stdout
     hits = json.loads(run("search", "rents", "--json").stdout)
@@ -95,7 +63,7 @@ def test_a_meeting_from_the_first_line_to_the_last(run: Run, tmp_path: Path) -> 
     assert run("check").returncode == 0
 
 
-def test_lines_of_standard_input_are_answered_one_by_one(run: Run) -> None:
+def test_each_line_of_standard_input_is_answered(run: Run) -> None:
     run("new", "Call")
     lines = "start\n# a comment\n\nfly away\npark A van\n"
     answered = run("do", "latest", "-", text=lines)
@@ -108,11 +76,13 @@ def test_lines_of_standard_input_are_answered_one_by_one(run: Run) -> None:
     strict = run("do", "--strict", "latest", "fly", "park Another")
     assert strict.returncode == 1
     assert len(strict.stdout.splitlines()) == 1
-    told = run("do", "--json", "latest", "park A third", "fly").stdout.splitlines()
-    assert [json.loads(line)["ok"] for line in told] == [True, False]
+    answers = run("do", "--json", "latest", "park A third", "fly").stdout.splitlines()
+    assert [json.loads(line)["ok"] for line in answers] == [True, False]
 
 
-def test_an_answer_comes_at_once(isolated: Path, run: Run, tmp_path: Path) -> None:
+def test_a_line_is_answered_before_the_next_one_is_read(
+    isolated: Path, run: Run, tmp_path: Path
+) -> None:
     run("new", "Call")
     with subprocess.Popen(
         [sys.executable, "-m", "meeting_tui", "do", "latest", "-"],
@@ -127,7 +97,7 @@ def test_an_answer_comes_at_once(isolated: Path, run: Run, tmp_path: Path) -> No
         for number in range(3):
             process.stdin.write(f"park Van {number}\n")
             process.stdin.flush()
-            # The line is answered before the next one is written, and is on the disk by then.
+            # The answer comes before the next line is written, and the change is on disk by then.
             assert process.stdout.readline() == f"Parked: Van {number}\n"
             (path,) = (isolated / "library" / "meetings").glob("*.json")
             assert f"Van {number}" in path.read_text(encoding="utf-8")
@@ -135,7 +105,7 @@ def test_an_answer_comes_at_once(isolated: Path, run: Run, tmp_path: Path) -> No
     assert process.returncode == 0
 
 
-def test_what_was_thrown_away_comes_back(run: Run, isolated: Path) -> None:
+def test_a_deleted_meeting_is_restored(run: Run, isolated: Path) -> None:
     run("new", "Call", "--date", "2030-01-07")
     library = isolated / "library"
     (path,) = (library / "meetings").glob("*.json")
@@ -149,7 +119,7 @@ def test_what_was_thrown_away_comes_back(run: Run, isolated: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "reason"),
     [
         (["minutes", "nothing"], "No such meeting"),
         (["open"], "There is no meeting yet"),
@@ -163,11 +133,11 @@ def test_what_was_thrown_away_comes_back(run: Run, isolated: Path) -> None:
         (["--data", "/dev/null/library", "new", "Call"], "cannot be written"),
     ],
 )
-def test_a_refusal_is_one_line(run: Run, arguments: list[str], says: str) -> None:
-    assert says in refused(run(*arguments))
+def test_a_refusal_is_one_line(run: Run, arguments: list[str], reason: str) -> None:
+    assert reason in refused(run(*arguments))
 
 
-def test_a_refused_file_makes_no_meeting(run: Run, tmp_path: Path, isolated: Path) -> None:
+def test_a_refused_file_creates_no_meeting(run: Run, tmp_path: Path, isolated: Path) -> None:
     agenda = tmp_path / "agenda.md"
     agenda.write_text("\n".join(f"Item {n}" for n in range(1_500)))
     assert "at most 1,000" in refused(run("new", "Call", "--agenda", str(agenda)))
@@ -189,17 +159,14 @@ def test_wrong_usage_ends_with_two(run: Run, arguments: list[str]) -> None:
     assert "Usage" in result.stderr
 
 
-def test_help_and_version(run: Run) -> None:
-    assert "Examples" in run("--help").stdout
-    assert run("-h").stdout == run("--help").stdout
-    assert run("--version").stdout.startswith("meeting-tui")
-    for line in run("where").stdout.splitlines():
-        name, path = line.split("\t")
-        assert name
-        assert Path(path).is_absolute()
+def test_where_prints_absolute_paths(run: Run) -> None:
+    lines = run("where").stdout.splitlines()
+    names = [line.partition("\t")[0] for line in lines]
+    assert names == ["library", "meetings", "minutes", "backups", "drafts", "bin", "index"]
+    assert all(Path(line.partition("\t")[2]).is_absolute() for line in lines)
 
 
-def test_damaged_files_are_listed_and_nothing_else_is_affected(run: Run, isolated: Path) -> None:
+def test_damaged_files_are_listed_and_affect_nothing_else(run: Run, isolated: Path) -> None:
     run("new", "Good call", "--date", "2030-01-07")
     contents = ("", "not json", "[]", '{"meeting": {}}', '{"meeting"')
     bad = [
@@ -215,8 +182,8 @@ def test_damaged_files_are_listed_and_nothing_else_is_affected(run: Run, isolate
     assert "damaged" in run("do", bad[1].stem, "start").stderr
     checked = run("check")
     assert checked.returncode == 1
-    told = dict.fromkeys(line.partition(".json")[0] for line in checked.stdout.splitlines())
-    assert list(told) == [path.stem for path in bad]
+    reported = dict.fromkeys(line.partition(".json")[0] for line in checked.stdout.splitlines())
+    assert list(reported) == [path.stem for path in bad]
     assert run("minutes", "2030-01-07").returncode == 0
     assert [path.read_text() for path in bad] == list(contents)
 
@@ -239,7 +206,7 @@ def test_a_closed_pipe_ends_quietly(isolated: Path, run: Run, tmp_path: Path) ->
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
 @pytest.mark.parametrize("command", [["list"], ["do", "latest", "win the permit"]])
-def test_output_that_cannot_be_written_is_told(
+def test_output_that_cannot_be_written_is_reported(
     isolated: Path, run: Run, tmp_path: Path, command: list[str]
 ) -> None:
     run("new", "Call")
@@ -261,7 +228,7 @@ def test_output_that_cannot_be_written_is_told(
         assert "the permit" in run("minutes", "latest").stdout
 
 
-def test_five_meetings_of_one_title_made_at_once_are_five(
+def test_five_meetings_of_one_title_can_be_created_at_the_same_time(
     isolated: Path, run: Run, tmp_path: Path
 ) -> None:
     command = [sys.executable, "-m", "meeting_tui", "new", "Call", "--date", "2030-01-07"]
@@ -270,22 +237,22 @@ def test_five_meetings_of_one_title_made_at_once_are_five(
         subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=tmp_path)
         for _ in range(5)
     ]
-    told = sorted(process.communicate()[0].strip() for process in made)
+    ids = sorted(process.communicate()[0].strip() for process in made)
     numbers = ("", "-2", "-3", "-4", "-5")
-    assert told == [f"2030-01-07-call{number}" for number in numbers]
+    assert ids == [f"2030-01-07-call{number}" for number in numbers]
     assert run("list").stdout.count("\n") == 5
 
 
-def test_a_meeting_that_was_held_can_be_written_down_afterwards(run: Run) -> None:
+def test_a_meeting_can_be_created_for_a_past_date(run: Run) -> None:
     made = run("new", "Founding", "--date", "2019-05-04")
     assert made.stdout == "2019-05-04-founding\n"
 
 
-def test_an_edit_by_another_program_is_said_once(run: Run, isolated: Path) -> None:
+def test_an_edit_by_another_program_is_reported_once(run: Run, isolated: Path) -> None:
     run("new", "Call", "--date", "2030-01-07")
     path = isolated / "library" / "meetings" / "2030-01-07-call.json"
     path.write_text(path.read_text("utf-8").replace('"title":"Call"', '"title":"Our call"'))
-    told = run("do", "latest", "park A van", "park Another")
-    assert told.returncode == 0
-    assert told.stderr.count("Another program has edited 2030-01-07-call.json") == 1
+    result = run("do", "latest", "park A van", "park Another")
+    assert result.returncode == 0
+    assert result.stderr.count("Another program has edited 2030-01-07-call.json") == 1
     assert "Another program" not in run("do", "latest", "park A third").stderr

@@ -1,4 +1,4 @@
-"""The command line starts without Textual, which takes longer to load than the work itself."""
+"""The command line starts without Textual, which takes longer to load than most commands run."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ import pytest
 from data.library.library import Library
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo
+from meeting_tui import __version__
 from tests.isolation import REPOSITORY
 
-# Runs the entry point as the installed script does, and tells afterwards what it has loaded.
+# Runs the entry point as the installed script does, then prints which modules were loaded.
 RUN = """
 import json, sys
 from meeting_tui.cli.main import main
@@ -23,7 +24,7 @@ try:
     status = main() or 0
 except SystemExit as end:
     status = end.code or 0
-loaded = sorted({name.partition(".")[0] for name in sys.modules})
+loaded = sorted(sys.modules)
 sys.stderr.write("\\nLOADED " + json.dumps(loaded) + "\\n")
 sys.exit(status)
 """
@@ -36,7 +37,7 @@ def meeting_id(isolated: Path) -> str:
 
 
 def run(*arguments: str) -> tuple[str, set[str]]:
-    """What the command printed, and the top-level packages that it loaded."""
+    """Return what the command printed, and the names of the modules that it loaded."""
     result = subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
         capture_output=True,
@@ -50,13 +51,21 @@ def run(*arguments: str) -> tuple[str, set[str]]:
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["minutes", "ID"]], ids=lambda words: words[0])
-def test_it_answers_without_textual(arguments: list[str], meeting_id: str) -> None:
+def test_a_command_does_not_load_textual(arguments: list[str], meeting_id: str) -> None:
     printed, loaded = run(*(meeting_id if word == "ID" else word for word in arguments))
     assert "Monthly call" in printed
-    assert loaded & {"textual", "rich", "screens"} == set()
+    packages = {name.partition(".")[0] for name in loaded}
+    assert packages & {"textual", "rich", "screens"} == set()
 
 
-def test_a_list_does_not_even_load_the_models(meeting_id: str) -> None:
+def test_a_list_does_not_load_the_models(meeting_id: str) -> None:
     printed, loaded = run("list")
     assert "Monthly call" in printed
     assert "pydantic" not in loaded
+
+
+def test_the_version_is_not_looked_up_in_the_metadata_of_the_installation() -> None:
+    printed, loaded = run("--version")
+    assert printed == f"meeting-tui, version {__version__}\n"
+    assert "meeting_tui.cli.main" in loaded
+    assert "importlib.metadata" not in loaded

@@ -144,7 +144,8 @@ def test_without_a_clipboard_the_file_is_written_all_the_same(
     screen.press("7")
     screen.wait_for(TABS["7"])
     screen.press("y")
-    screen.wait_for("it may not take it")
+    screen.wait_for("Sent to the terminal")
+    screen.wait_for("accept it")
     screen.press("ctrl+q")
     assert screen.wait_exit() == 0
     (minutes,) = (library / "minutes").glob("*.md")

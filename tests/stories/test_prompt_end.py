@@ -27,7 +27,7 @@ import sys
 from data.disk.lock import Lock
 from meeting_tui import clipboard
 Lock.__init__.__defaults__ = (10_000.0, None)
-clipboard._PATIENCE = 10_000.0
+clipboard._TIMEOUT = 10_000.0
 from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", *sys.argv[1:]]
 main()

@@ -63,15 +63,15 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
         except MeetingError as error:
             counts["refusals"] += 1
             told = str(error)
-            explained = any(word == one.word and why in told for word, why in EXPLAINED)
+            explained = any(word == one.command and why in told for word, why in EXPLAINED)
             if not explained:
                 pytest.fail(f"{one.line!r}: {told}")
             continue
-        if one.word == "q+":
+        if one.command == "q+":
             counts["requests"] += 1
             waiting = [turns.speaker(entry) for entry in speaker_queue.waiting(file.meeting)]
             assert any(_is_called(who, one.line.removeprefix("q+ ")) for who in waiting)
-        if one.word == "ack":
+        if one.command == "ack":
             counts["turns"] += 1
             turn = turns.current_turn(file.meeting)
             assert turn is not None
@@ -85,16 +85,16 @@ def _is_called(speaker: str, typed: str) -> bool:
     return any(word.startswith(fold(typed).split()[0]) for word in fold(speaker).split())
 
 
-def _check_minutes(file: MeetingFile, said: list[queue_logs.Said]) -> None:
+def _check_minutes(file: MeetingFile, said: list[queue_logs.QueueLine]) -> None:
     """Everybody present and every topic is in the minutes, odd characters and all."""
     now = file.clock.now()
     meeting = file.meeting
     shown = " ".join(re.sub(r"\\(.)", r"\1", render(meeting, now)).split())
     for one in said:
-        if one.word == "present+" and not one.rest:
+        if one.command == "present+" and not one.rest:
             # A short nick of somebody known is that person: "Ann" where Ann Lee is here.
             assert fold(one.who) in fold(shown)
-        if one.word == "topic:":
+        if one.command == "topic:":
             assert " ".join(one.rest.split()) in shown
     for person in meeting.people:
         if person.state is PersonState.PRESENT:
