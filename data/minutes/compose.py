@@ -1,7 +1,7 @@
-"""What the minutes say: ordered, filtered by who may see it, and without any format.
+"""The minutes of a meeting as a document: ordered, and without what is private.
 
-A conflict note that is private is nowhere in it; of one that is summed up there are neither
-parties nor positions, nor who takes the next step, since that would name a party.
+A private conflict note is left out. One that is shown as a summary has neither parties nor
+positions, and no owner of its next step, because that would name a party.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from datetime import datetime
 from typing import TypeGuard
 
 from data.minutes.document import (
+    Attendee,
     Delegation,
     MinutesAction,
     MinutesConflict,
     MinutesDecision,
+    MinutesDissent,
     MinutesDocument,
     MinutesItem,
     MinutesParty,
     MinutesShare,
+    MinutesSpeaker,
     MinutesWin,
 )
 from data.records.meeting import Meeting
@@ -27,9 +30,9 @@ from data.records.models import (
     ConflictNote,
     ConflictStatus,
     Decision,
-    DissentKind,
     ItemState,
     MeetingState,
+    Person,
     PersonState,
     Visibility,
     Win,
@@ -38,12 +41,22 @@ from data.rules import agenda, people, turns
 from data.rules.speaking_time import shares
 from data.text.comparison import fold
 from data.text.durations import format_duration
-from data.text.formatting import count
+from data.text.formatting import count, local_time
+
+_ATTENDED = (PersonState.PRESENT, PersonState.LEFT)
+_NO_SPEAKERS: tuple[MinutesSpeaker, ...] = ()
 
 
 def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
-    """The minutes of a meeting as it is; `now` is for clocks that still run."""
+    """Return the minutes of a meeting in its present state.
+
+    Args:
+        meeting: A meeting in any state.
+        now: The present instant, for clocks that are still running.
+    """
     info = meeting.info
+    sorted_people = people.sorted_people(meeting)
+    speakers = _speakers(meeting)
     return MinutesDocument(
         title=info.title,
         series=info.series if info.series != info.title else "",
@@ -56,12 +69,10 @@ def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
         note_taker=info.note_taker,
         goals=info.goals,
         wins=tuple(_win(win) for win in meeting.wins),
-        present=_delegations(meeting),
-        present_count=sum(
-            p.state in (PersonState.PRESENT, PersonState.LEFT) for p in meeting.people
-        ),
-        apologies=_named(meeting, PersonState.APOLOGIES),
-        absent=_named(meeting, PersonState.EXPECTED)
+        present=_delegations(meeting, sorted_people),
+        present_count=sum(person.state in _ATTENDED for person in sorted_people),
+        apologies=_named(sorted_people, PersonState.APOLOGIES),
+        absent=_named(sorted_people, PersonState.EXPECTED)
         if info.state is not MeetingState.DRAFT
         else (),
         decisions=tuple(
@@ -70,7 +81,7 @@ def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
         ),
         actions=tuple(_action(action) for action in meeting.actions),
         items=tuple(
-            _item(meeting, number, item, now)
+            _item(meeting, number, item, speakers.get(item.id, _NO_SPEAKERS), now)
             for number, item in enumerate(agenda.sorted_items(meeting), start=1)
         ),
         conflicts=tuple(
@@ -79,23 +90,19 @@ def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
             if conflict.visibility is not Visibility.PRIVATE
         ),
         parked=tuple((p.text, p.becomes) for p in meeting.parked),
-        others=_speakers(meeting, ""),
-        voices=_voices(meeting, now) if info.voices_in_minutes else (),
+        others=speakers.get("", _NO_SPEAKERS),
+        voices=_shares(meeting, now) if info.voices_in_minutes else (),
     )
-
-
-def _clock(instant: datetime) -> str:
-    return f"{instant.astimezone():%H:%M}"
 
 
 def _time(meeting: Meeting, now: datetime) -> str:
     info = meeting.info
     if info.started is None:
-        return f"planned for {_clock(info.planned_start)}" if info.planned_start else ""
+        return f"planned for {local_time(info.planned_start)}" if info.planned_start else ""
     length = count(_minutes(((info.ended or now) - info.started).total_seconds()), "minute")
     if info.ended is None:
-        return f"from {_clock(info.started)} ({length} so far)"
-    return f"{_clock(info.started)}–{_clock(info.ended)} ({length})"
+        return f"from {local_time(info.started)} ({length} so far)"
+    return f"{local_time(info.started)}–{local_time(info.ended)} ({length})"
 
 
 def _minutes(seconds: float) -> int:
@@ -113,34 +120,37 @@ def _state(meeting: Meeting) -> str:
     }.get(info.state, "Minutes, not approved yet")
 
 
-def _delegations(meeting: Meeting) -> tuple[Delegation, ...]:
-    found: dict[str, list[str]] = {}
-    for person in people.sorted_people(meeting):
-        if person.state not in (PersonState.PRESENT, PersonState.LEFT):
-            continue
-        notes = [person.role, f"also for {', '.join(person.also_for)}" if person.also_for else ""]
-        if _during(person.arrived, meeting):
-            notes.append(f"from {_clock(person.arrived)}")
-        if person.state is PersonState.LEFT and _during(person.left, meeting):
-            notes.append(f"until {_clock(person.left)}")
-        more = "; ".join(note for note in notes if note)
-        name = f"{person.name} ({more})" if more else person.name
-        found.setdefault(person.organisation, []).append(name)
-    return tuple(Delegation(organisation, tuple(names)) for organisation, names in found.items())
+def _delegations(meeting: Meeting, sorted_people: tuple[Person, ...]) -> tuple[Delegation, ...]:
+    found: dict[str, list[Attendee]] = {}
+    for person in sorted_people:
+        if person.state in _ATTENDED:
+            found.setdefault(person.organisation, []).append(_attendee(meeting, person))
+    return tuple(Delegation(organisation, tuple(those)) for organisation, those in found.items())
+
+
+def _attendee(meeting: Meeting, person: Person) -> Attendee:
+    left = person.left if person.state is PersonState.LEFT else None
+    return Attendee(
+        name=person.name,
+        role=person.role,
+        also_for=person.also_for,
+        arrived=local_time(person.arrived) if _during(person.arrived, meeting) else "",
+        left=local_time(left) if _during(left, meeting) else "",
+    )
 
 
 def _during(instant: datetime | None, meeting: Meeting) -> TypeGuard[datetime]:
-    """Whether it lies inside the meeting; who comes in its first minute came at its start."""
+    """Return whether an instant lies within the meeting; its first minute counts as its start."""
     started, ended = meeting.info.started, meeting.info.ended
     if instant is None or started is None:
         return False
     return (instant - started).total_seconds() > 60 and (ended is None or instant < ended)
 
 
-def _named(meeting: Meeting, state: PersonState) -> tuple[str, ...]:
+def _named(sorted_people: tuple[Person, ...], state: PersonState) -> tuple[str, ...]:
     return tuple(
         f"{p.name} ({p.organisation})" if p.organisation else p.name
-        for p in people.sorted_people(meeting)
+        for p in sorted_people
         if p.state is state
     )
 
@@ -157,11 +167,7 @@ def _decision(meeting: Meeting, number: int, decision: Decision) -> MinutesDecis
         result=decision.result,
         rule=decision.rule,
         how=_how(decision),
-        dissent=tuple(
-            f"{d.who} {'blocks' if d.kind is DissentKind.BLOCK else 'stands aside'}"
-            + (f": {d.why}" if d.why else "")
-            for d in decision.dissent
-        ),
+        dissent=tuple(MinutesDissent(d.who, d.kind, d.why) for d in decision.dissent),
         rationale=decision.rationale,
         review=decision.review.isoformat() if decision.review else "",
         item=item.title if item else "",
@@ -171,7 +177,7 @@ def _decision(meeting: Meeting, number: int, decision: Decision) -> MinutesDecis
 def _how(decision: Decision) -> str:
     if not decision.rule:
         return decision.result
-    # Nothing is blocked by a majority: only of what is agreed is the rule the means.
+    # "by" fits an agreement alone: a proposal is not "blocked by majority".
     link = " by " if decision.result == "agreed" else "; rule: "
     return f"{decision.result}{link}{decision.rule}"
 
@@ -204,7 +210,13 @@ def _conflict(conflict: ConflictNote) -> MinutesConflict:
     )
 
 
-def _item(meeting: Meeting, number: int, item: AgendaItem, now: datetime) -> MinutesItem:
+def _item(
+    meeting: Meeting,
+    number: int,
+    item: AgendaItem,
+    speakers: tuple[MinutesSpeaker, ...],
+    now: datetime,
+) -> MinutesItem:
     return MinutesItem(
         number=number,
         title=item.title,
@@ -213,7 +225,7 @@ def _item(meeting: Meeting, number: int, item: AgendaItem, now: datetime) -> Min
         time=_item_time(item, now),
         state=_item_state(meeting, item),
         notes=item.notes,
-        speakers=_speakers(meeting, item.id),
+        speakers=speakers,
         decisions=tuple(
             f"{n}: {_first_line(d.text)}"
             for n, d in enumerate(meeting.decisions, start=1)
@@ -256,25 +268,27 @@ def _first_line(text: str) -> str:
     return text.splitlines()[0] if text else "no wording yet"
 
 
-def _speakers(meeting: Meeting, item_id: str) -> tuple[str, ...]:
-    """Who spoke on an item, in the order of their first turn, each with the topics they had."""
-    topics: dict[str, list[str]] = {}
-    names: dict[str, str] = {}
+def _speakers(meeting: Meeting) -> dict[str, tuple[MinutesSpeaker, ...]]:
+    """Return who spoke, by the id of the agenda item; "" stands for turns outside the agenda.
+
+    Speakers come in the order of their first turns. Names that differ in case or accents alone
+    are one speaker, under the name of the first turn.
+    """
+    items = {item.id for item in meeting.agenda}
+    found: dict[str, dict[str, tuple[str, list[str]]]] = {}
     for turn in meeting.turns:
-        if turn.item == item_id or (not item_id and meeting.find(AgendaItem, turn.item) is None):
-            name = turns.speaker(turn)
-            key = fold(name) or name
-            names.setdefault(key, name)
-            topics.setdefault(key, [])
-            if turn.about and turn.about not in topics[key]:
-                topics[key].append(turn.about)
-    return tuple(
-        f"{names[key]} ({'; '.join(about)})" if about else names[key]
-        for key, about in topics.items()
-    )
+        name = turns.speaker(turn)
+        speakers = found.setdefault(turn.item if turn.item in items else "", {})
+        _, topics = speakers.setdefault(fold(name) or name, (name, []))
+        if turn.about and turn.about not in topics:
+            topics.append(turn.about)
+    return {
+        item: tuple(MinutesSpeaker(name, tuple(topics)) for name, topics in speakers.values())
+        for item, speakers in found.items()
+    }
 
 
-def _voices(meeting: Meeting, now: datetime) -> tuple[MinutesShare, ...]:
+def _shares(meeting: Meeting, now: datetime) -> tuple[MinutesShare, ...]:
     return tuple(
         MinutesShare(share.name, format_duration(share.seconds), round(share.part * 100))
         for share in shares(meeting, now)

@@ -1,7 +1,8 @@
-"""The records that minutes are made of: what is said, in its order, and without any format.
+"""The contents of the minutes as plain values, in the order of the minutes and without any format.
 
-All of it is text (or numbers) that a reader understands without the meeting's file. They are
-also what the minutes as JSON hold, field by field.
+Everything is a text or a number that can be read without the meeting's file. A fact that is not
+known is "", and a list without entries is empty. The JSON format (`json_format.py`) writes these
+fields under the same names and in the same order.
 """
 
 from __future__ import annotations
@@ -10,20 +11,33 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Delegation:
-    """Those of one organisation; "" for people without one.
+class Attendee:
+    """A person who attended.
 
-    Beside a name stand, in brackets, the role, further organisations, and a late arrival or early
-    leave in local time.
+    Attributes:
+        also_for: Further organisations that the person spoke for.
+        arrived: Local time ("18:20") of an arrival after the start of the meeting, or "".
+        left: Local time of a departure before the end of the meeting, or "".
     """
 
+    name: str
+    role: str = ""
+    also_for: tuple[str, ...] = ()
+    arrived: str = ""
+    left: str = ""
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """The attendees of one organisation; `organisation` is "" for people without one."""
+
     organisation: str
-    people: tuple[str, ...]
+    people: tuple[Attendee, ...]
 
 
 @dataclass(frozen=True)
 class MinutesWin:
-    """A win, and whom it thanks."""
+    """A win, and the names of those it thanks."""
 
     text: str
     thanks: tuple[str, ...]
@@ -32,15 +46,31 @@ class MinutesWin:
 
 
 @dataclass(frozen=True)
+class MinutesDissent:
+    """A person who does not agree with a decision; `kind` is "stand aside" or "block"."""
+
+    who: str
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True)
 class MinutesDecision:
-    """A decision, how it was agreed, and who does not agree; `item` is the title of its item."""
+    """A decision, how it was made, and who does not agree.
+
+    Attributes:
+        number: The place of the decision in the list, from 1.
+        how: Result and rule as one phrase: "agreed by consensus", "blocked; rule: majority".
+        review: ISO date on which the decision is to be reviewed.
+        item: Title of the agenda item that the decision belongs to.
+    """
 
     number: int
     text: str
     result: str
     rule: str
-    how: str  # the two in words: "agreed by consensus", "blocked; rule: majority"
-    dissent: tuple[str, ...]
+    how: str
+    dissent: tuple[MinutesDissent, ...]
     rationale: str
     review: str
     item: str
@@ -48,7 +78,7 @@ class MinutesDecision:
 
 @dataclass(frozen=True)
 class MinutesAction:
-    """A promise."""
+    """An action; `due` is an ISO date, `carried_from` the id of an earlier meeting."""
 
     text: str
     owner: str
@@ -60,7 +90,7 @@ class MinutesAction:
 
 @dataclass(frozen=True)
 class MinutesParty:
-    """A side of a conflict that may be told in full."""
+    """One side of a conflict."""
 
     name: str
     position: str
@@ -70,7 +100,7 @@ class MinutesParty:
 
 @dataclass(frozen=True)
 class MinutesConflict:
-    """A conflict; of one that is summed up there are no parties."""
+    """A conflict note. One that is shown as a summary has no parties, no owner and no due date."""
 
     about: str
     status: str
@@ -82,11 +112,23 @@ class MinutesConflict:
 
 
 @dataclass(frozen=True)
-class MinutesItem:
-    """An agenda item and all that belongs to it, decisions by their numbers.
+class MinutesSpeaker:
+    """A speaker, and the topics of their turns."""
 
-    `state` is "" while nothing can be said of it yet. `speakers` each have their topics beside
-    their names.
+    name: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MinutesItem:
+    """An agenda item with everything that belongs to it.
+
+    Attributes:
+        number: The place of the item in the agenda, from 1.
+        time: Planned and spent time as a phrase: "15 min planned, 20 min spent".
+        state: "done", "skipped" and so on; "" while the item is still to come.
+        decisions: Number and first line of each decision: "1: We meet on Tuesdays".
+        actions: Owner and text of each action: "Ben Osei: call the owner".
     """
 
     number: int
@@ -96,7 +138,7 @@ class MinutesItem:
     time: str
     state: str
     notes: str
-    speakers: tuple[str, ...]
+    speakers: tuple[MinutesSpeaker, ...]
     decisions: tuple[str, ...]
     actions: tuple[str, ...]
     wins: tuple[str, ...]
@@ -105,7 +147,7 @@ class MinutesItem:
 
 @dataclass(frozen=True)
 class MinutesShare:
-    """An organisation's time on the floor."""
+    """The speaking time of an organisation: "3:00", and its share of all speaking time."""
 
     name: str
     time: str
@@ -114,15 +156,25 @@ class MinutesShare:
 
 @dataclass(frozen=True)
 class MinutesDocument:
-    """The minutes, from top to bottom. What is not known is "" or has nothing in it."""
+    """The minutes, from top to bottom.
+
+    Attributes:
+        date: ISO date of the meeting.
+        day: The same date in words: "Monday 23 November 2026".
+        time: Start, end and length in local time, or the planned start.
+        state: Whether the minutes are a draft, not approved yet, or approved.
+        parked: Pairs of a text and what it becomes ("" while that is open).
+        others: Those who spoke while no agenda item was open.
+        voices: Speaking times, if the meeting publishes them.
+    """
 
     title: str
     series: str
-    date: str  # ISO, as all dates but `day`
-    day: str  # the same date in words
+    date: str
+    day: str
     place: str
-    time: str  # from, to and length, in local time
-    state: str  # draft, not approved, or approved on
+    time: str
+    state: str
     facilitator: str
     note_taker: str
     goals: tuple[str, ...]
@@ -135,6 +187,6 @@ class MinutesDocument:
     actions: tuple[MinutesAction, ...]
     items: tuple[MinutesItem, ...]
     conflicts: tuple[MinutesConflict, ...]
-    parked: tuple[tuple[str, str], ...]  # what, and what it becomes
-    others: tuple[str, ...] = field(default=())  # who spoke while no item was open
+    parked: tuple[tuple[str, str], ...]
+    others: tuple[MinutesSpeaker, ...] = field(default=())
     voices: tuple[MinutesShare, ...] = field(default=())

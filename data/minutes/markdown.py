@@ -1,125 +1,145 @@
-"""What each format of the minutes must escape and fill, so that a text stays a text."""
+"""The minutes as Markdown that CommonMark readers agree on, and that reads well as it is."""
 
 from __future__ import annotations
 
-import re
-
-from data.minutes.note_blocks import note_blocks
+from data.minutes.blocks import (
+    Block,
+    Entry,
+    Fact,
+    Head,
+    Heading,
+    Inline,
+    Layout,
+    Lines,
+    Listing,
+    ListItem,
+    ListStyle,
+    Mark,
+    Notes,
+    Paragraph,
+    Piece,
+    Quoted,
+    Strong,
+    Table,
+)
+from data.minutes.markdown_escape import escape
+from data.minutes.note_blocks import NoteBlock
 from data.text.width import columns
 
-WIDTH = 78  # columns of the plain text: a letter, quoted once, still fits 80
-_WIDEST_CELL = 64  # cells that are wider are not waited for by the rest of their column
-
-# An underscore after a letter or digit begins no emphasis, and without a beginning there is no
-# end: names and web addresses keep theirs. A "|" counts outside of tables too, since two lines of
-# notes can look like one. What ends as an entity begins is one if a ";" of ours follows it.
-_MARKDOWN = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_")
-_ENTITY = re.compile(r"&(?=#?\w+(?:;|$))")
-_LINE_START = re.compile(r"^(\s*)([#+=>-])")
-_NUMBER = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
-_CLOSING = re.compile(r"(?<=\s)(#+\s*)$")  # a heading would lose it: "# In C #" is "In C"
-_SEPARATOR = re.compile(r"(?<!\\)\|")
+_MARKS = {Mark.DASH: " — ", Mark.DOT: " · ", Mark.ARROW: " → "}
+# Lists in notes use "-". A list of ours right below them needs another marker: CommonMark joins
+# two lists with the same one.
+_BULLETS = {ListStyle.BULLETS: "-", ListStyle.LINES: "-", ListStyle.APART: "*"}
+_BREAK = "\\\n"
+_WIDEST_CELL = 64  # columns are not padded for the sake of a cell that is wider
+_NARROWEST_CELL = 3  # some readers need three hyphens below a label
 
 
-def markdown(text: str) -> str:
-    """A line of text that Markdown shows as it is, wherever it stands in a line.
-
-    Backslashes before what CommonMark reads as structure (its specification, 2.4 Backslash
-    escapes), and before no more, since minutes are read as they are in letters.
-    """
-    escaped = _ENTITY.sub(r"\\&", _MARKDOWN.sub(r"\\\g<0>", text))
-    escaped = _LINE_START.sub(r"\1\\\2", escaped)
-    return _CLOSING.sub(r"\\\1", _NUMBER.sub(r"\1\\\2", escaped))
+def write(layout: Layout) -> str:
+    """Return the minutes as Markdown that ends in a newline."""
+    blocks = (_block(block) for section in layout.sections for block in section)
+    return "\n\n".join((_head(layout.head), *blocks)) + "\n"
 
 
-def markdown_lines(text: str, indent: str = "") -> str:
-    """A text of several lines: each its own line, a leading hyphen a list item.
+def _head(head: Head) -> str:
+    lines = _BREAK.join(_MARKS[Mark.DOT].join(map(_fact, line)) for line in head.lines)
+    state, *people = map(_fact, head.status)
+    status = _MARKS[Mark.DOT].join((f"*{state}*", *people))
+    return f"# {escape(head.title)}\n\n{lines}\n\n{status}"
 
-    A line that another one follows ends in a backslash: a hard break. `indent` stands before
-    each line that is not empty.
-    """
+
+def _fact(fact: Fact) -> str:
+    return fact.label + escape(fact.text)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"**{escape(block.text)}**" if block.minor else f"## {escape(block.text)}"
+        case Paragraph():
+            return _inline(block.content)
+        case Notes():
+            return _labelled_notes(block)
+        case Listing():
+            return "\n".join(_item(item, n, block) for n, item in enumerate(block.items, start=1))
+        case Table():
+            return _table(block)
+        case Entry():
+            number = "" if block.number is None else f"{block.number}. "
+            facts = _MARKS[Mark.DOT].join(fact.labelled for fact in block.facts)
+            head = (f"### {number}{escape(block.title)}", f"*{escape(facts)}*")
+            return "\n\n".join((*head, *map(_block, block.body)))
+
+
+def _inline(content: Inline, indent: str = "") -> str:
+    return "".join(_piece(piece, indent) for piece in content)
+
+
+def _piece(piece: Piece, indent: str) -> str:
+    """Write one piece of a line; `indent` stands before the lines that follow the first."""
+    match piece:
+        case str():
+            return escape(piece)
+        case Strong():
+            return f"**{escape(piece.text)}**"
+        case Quoted():
+            return f"“{escape(piece.text)}”"
+        case Lines():
+            lines = (escape(line.strip()) for line in piece.text.splitlines() if line.strip())
+            return f"{_BREAK}{indent}".join(lines)
+        case Mark():
+            return _MARKS[piece]
+
+
+def _labelled_notes(notes: Notes) -> str:
+    text = _notes(notes.blocks)
+    if not notes.label:
+        return text
+    gap = "\n\n" if notes.blocks and notes.blocks[0].depth else " "
+    return f"**{escape(notes.label)}**{gap}{text}"
+
+
+def _notes(blocks: tuple[NoteBlock, ...], indent: str = "") -> str:
+    """Write notes; a line that another one of the same block follows ends in a hard break."""
     result: list[str] = []
     above: int | None = None
-    for block in note_blocks(text):
+    for block in blocks:
         if above is not None and (block.depth == 0 or above == 0):
             result.append("")
         first = f"{indent}{'  ' * (block.depth - 1)}- " if block.depth else indent
-        broken = f"\\\n{indent}{'  ' * block.depth}"
-        result.append(first + broken.join(markdown(line) for line in block.lines))
+        broken = f"{_BREAK}{indent}{'  ' * block.depth}"
+        result.append(first + broken.join(escape(line) for line in block.lines))
         above = block.depth
     return "\n".join(result)
 
 
-def markdown_after(text: str, label: str) -> str:
-    """The same after a label of our own, such as "**Conclusion:**"; a list begins below it."""
-    first = next(iter(note_blocks(text)), None)
-    return f"{label}{chr(10) * 2 if first and first.depth else ' '}{markdown_lines(text)}"
+def _item(item: ListItem, number: int, listing: Listing) -> str:
+    marker = f"{_BULLETS.get(listing.style) or f'{number}.'} "
+    indent = " " * len(marker)
+    line = marker + _inline(item.content, indent)
+    if item.notes:
+        line += _BREAK if item.notes[0].depth == 0 else "\n"
+        line += _notes(item.notes, indent)
+    details = (f"{indent}* {_inline(detail, f'{indent}  ')}" for detail in item.details)
+    return "\n".join((line, *details))
 
 
-def markdown_broken(text: str, indent: str) -> str:
-    """A text inside an item of a list: each of its lines a line, and nothing a list."""
-    lines = (markdown(line.strip()) for line in text.splitlines() if line.strip())
-    return f"\\\n{indent}".join(lines)
-
-
-def cell(text: str) -> str:
-    """A text inside a Markdown table: one line, escaped."""
-    return markdown(" ".join(text.split())) or " "
-
-
-def aligned(table: str) -> str:
-    """A Markdown table with its columns under each other, for those who read it as it is."""
+def _table(table: Table) -> str:
+    """Write a table, with its columns aligned for those who read it as it is."""
     rows = [
-        [part.strip() for part in _SEPARATOR.split(line)[1:-1]]
-        for line in table.strip().split("\n")
+        [escape(label) for label in table.header],
+        *([" ".join(_inline(cell).split()) for cell in row] for row in table.rows),
     ]
     widths = [
-        max(min(columns(part), _WIDEST_CELL) for part in column)
+        max(_NARROWEST_CELL, *(min(columns(cell), _WIDEST_CELL) for cell in column))
         for column in zip(*rows, strict=True)
     ]
-    lines = []
-    for row in rows:
-        if set("".join(row)) == {"-"}:
-            lines.append("".join(f"|{'-' * (width + 2)}" for width in widths))
-        else:
-            filled = (
-                f"| {part}{' ' * max(0, width - columns(part))} "
-                for part, width in zip(row, widths, strict=True)
-            )
-            lines.append("".join(filled))
-    return "".join(f"{line}|\n" for line in lines)
-
-
-def wrapped(text: str, indent: str = "", hanging: str = "") -> str:
-    """Plain text filled to WIDTH columns; words that are longer stay whole.
-
-    `indent` stands before the first line, `hanging` (by default `indent`) before all others.
-    """
-    hanging = hanging or indent
-    result: list[str] = []
-    for line in text.splitlines():
-        before = hanging if result else indent
-        current = ""
-        for word in line.split():
-            if current and columns(f"{before}{current} {word}") > WIDTH:
-                result.append(before + current)
-                before, current = hanging, word
-            else:
-                current = f"{current} {word}" if current else word
-        if current:
-            result.append(before + current)
-    return "\n".join(result)
-
-
-def wrapped_lines(text: str, indent: str = "", label: str = "") -> str:
-    """Plain text of several lines, its lists with their hyphens; after a label, if there is one."""
-    result: list[str] = []
-    for number, block in enumerate(note_blocks(text)):
-        if label and not number and block.depth:
-            result.append(indent + label)
-        words = "\n".join(block.lines)
-        if label and not number and not block.depth:
-            words = f"{label} {words}"
-        deeper = indent + "  " * block.depth
-        result.append(wrapped(words, f"{deeper[:-2]}- " if block.depth else indent, deeper))
-    return "\n".join(result)
+    lines = [
+        "".join(
+            f"| {cell}{' ' * max(0, width - columns(cell))} "
+            for cell, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    ]
+    lines.insert(1, "".join(f"|{'-' * (width + 2)}" for width in widths))
+    return "\n".join(f"{line}|" for line in lines)

@@ -1,8 +1,8 @@
-"""The structure that people type into notes: lines, and lists with a hyphen before each thing.
+"""The structure of typed notes: lines, and lists whose items begin with a hyphen.
 
-Notes are plain text whose lines are kept. A line that begins with "- " (or "* ", or "• ") is an
-item of a list; the farther in it stands, the deeper it is. Nothing else is structure: a number or
-a "#" before a line is part of its text.
+Notes are plain text, and their line breaks are kept. A line that begins with "- ", "* " or "• " is
+a list item; the more it is indented, the deeper it is nested. Nothing else is structure: a number
+or a "#" at the beginning of a line is part of the text.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import re
 from dataclasses import dataclass
 
 _ITEM = re.compile(r"^\s*[-*•]\s+(?=\S)")
-_STEP = 2  # so many blanks farther in make an item a part of the one above it
+_STEP = 2  # an item indented by this much more than the one above is nested in it
 _DEEPEST = 6
 
 
 @dataclass(frozen=True)
 class NoteBlock:
-    """Lines that belong together: a paragraph (depth 0), or an item of a list (1 and deeper).
+    """Lines that belong together: a paragraph (depth 0) or a list item (depth 1 or more).
 
-    Depth never grows by more than one from a block to the next.
+    The depth never grows by more than one from a block to the next.
     """
 
     depth: int
@@ -27,14 +27,14 @@ class NoteBlock:
 
 
 def note_blocks(text: str) -> tuple[NoteBlock, ...]:
-    """The paragraphs and list items of a text, in order; lines without blanks at their ends.
+    """Split a text into paragraphs and list items, in order.
 
-    A line without a hyphen goes on with the item above it if it is indented as that one's text
-    is; otherwise it ends the list.
+    A line without a hyphen continues the item above it if it is indented like the text of that
+    item; otherwise it ends the list. Lines lose the white space at both ends.
     """
     found: list[tuple[int, list[str]]] = []
-    indents: list[int] = []  # where the items stand that are open, the outermost first
-    joins = False  # whether the next line can go on with the block above
+    indents: list[int] = []  # indentation of the items that are still open, the outermost first
+    joins = False  # whether the next line may continue the block above
     for line in text.splitlines():
         if not line.strip():
             joins = False
@@ -42,6 +42,7 @@ def note_blocks(text: str) -> tuple[NoteBlock, ...]:
         indent = _indent(line)
         item = _ITEM.match(line)
         if item:
+            # The outermost item stays open: an item left of it is one of the same list.
             while len(indents) > 1 and indent < indents[-1]:
                 indents.pop()
             if not indents or (indent >= indents[-1] + _STEP and len(indents) < _DEEPEST):

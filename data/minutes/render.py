@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from data.minutes import markdown
+from data.minutes import html, json_format, markdown, plain_text
+from data.minutes.blocks import Layout
 from data.minutes.compose import compose
-from data.minutes.document import MinutesDocument
-from data.minutes.note_blocks import note_blocks
+from data.minutes.sections import lay_out
 from data.records.meeting import Meeting
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Format(StrEnum):
-    """What the minutes are written as."""
+    """A format of the minutes."""
 
     MARKDOWN = "markdown"
     TEXT = "text"
@@ -32,58 +22,22 @@ class Format(StrEnum):
     JSON = "json"
 
 
-SUFFIXES = {Format.MARKDOWN: "md", Format.TEXT: "txt", Format.HTML: "html", Format.JSON: "json"}
-"""The ending of the file for each format."""
+_WRITERS: dict[Format, Callable[[Layout], str]] = {
+    Format.MARKDOWN: markdown.write,
+    Format.TEXT: plain_text.write,
+    Format.HTML: html.write,
+}
 
 
 def render(meeting: Meeting, now: datetime, format: Format = Format.MARKDOWN) -> str:
-    """The minutes as a text that ends in a newline.
+    """Return the minutes of a meeting as text that ends in a newline.
 
     Args:
-        meeting: as it is; one that is going on gives minutes as well.
-        now: for clocks that still run.
-        format: what to write.
-
-    JSON is one object: `format`, which is "meeting-tui minutes 1", and then the fields of
-    MinutesDocument under their names and in their order. Records in it are objects with
-    the fields of their classes, tuples are arrays (`parked` holds pairs: what, and what it
-    becomes), dates are ISO texts. A field that is not known is "" and never missing.
+        meeting: A meeting in any state; one that is running has minutes as well.
+        now: The present instant, for clocks that are still running.
+        format: The format to write.
     """
-    said = compose(meeting, now)
+    document = compose(meeting, now)
     if format is Format.JSON:
-        content = {"format": "meeting-tui minutes 1", **asdict(said)}
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    return _fill(f"minutes.{SUFFIXES[format]}.j2", said)
-
-
-def _fill(template: str, said: MinutesDocument) -> str:
-    text = _environment().get_template(template).render(minutes=said)
-    # Sections left out leave blank lines behind: never more than one in a row.
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    # Here, since the home screen does without: loading it takes a while.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
-        "md": markdown.markdown,
-        "md_lines": markdown.markdown_lines,
-        "md_after": markdown.markdown_after,
-        "md_broken": markdown.markdown_broken,
-        "cell": markdown.cell,
-        "aligned": markdown.aligned,
-        "blocks": note_blocks,
-        "wrapped": markdown.wrapped,
-        "wrapped_lines": markdown.wrapped_lines,
-    }
-    return environment
+        return json_format.write(document)
+    return _WRITERS[format](lay_out(document))

@@ -54,12 +54,9 @@ def test_every_file_of_the_package_is_included(wheel: ZipFile, package: str) -> 
     assert wanted - set(wheel.namelist()) == set()
 
 
-def test_styles_and_templates_are_included(wheel: ZipFile) -> None:
+def test_styles_are_included(wheel: ZipFile) -> None:
     names = wheel.namelist()
     assert [name for name in names if name.startswith("screens/") and name.endswith(".tcss")]
-    assert [
-        name for name in names if name.startswith("data/minutes/templates/") and name[-1] != "/"
-    ]
 
 
 def test_nothing_else_is_included(wheel: ZipFile) -> None:

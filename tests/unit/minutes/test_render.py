@@ -1,4 +1,4 @@
-"""The minutes say what happened, to those who may read it, in four formats."""
+"""The minutes in four formats hold everything that happened, except what is private."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ITEMS = (
 
 
 def person(name: str, organisation: str, state: PersonState, **more: object) -> Person:
-    """Somebody at the meeting."""
+    """A person of the meeting."""
     return Person(name=name, organisation=organisation, state=state, **more)
 
 
@@ -131,7 +131,7 @@ def closed() -> Meeting:
     return meeting.put(info)
 
 
-SAID = (
+EXPECTED = (
     "Coalition call",
     "Community hall",
     "95 minutes",
@@ -171,7 +171,7 @@ SAID = (
 
 
 class Words(HTMLParser):
-    """The text of a page, and whether each element is closed in its order."""
+    """The text of a page; fails if an element is not closed in its order."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -189,8 +189,8 @@ class Words(HTMLParser):
         self.words.append(data)
 
 
-def words_of(text: str, kind: Format) -> str:
-    """What a reader sees, in one line."""
+def visible_text(text: str, kind: Format) -> str:
+    """The text that a reader sees, on one line."""
     if kind is Format.HTML:
         page = Words()
         page.feed(text)
@@ -202,9 +202,9 @@ def words_of(text: str, kind: Format) -> str:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_all_that_happened_is_said(closed: Meeting, kind: Format) -> None:
-    words = words_of(render(closed, END, kind), kind)
-    missing = [said for said in SAID if said not in words]
+def test_everything_that_happened_is_in_the_minutes(closed: Meeting, kind: Format) -> None:
+    words = visible_text(render(closed, END, kind), kind)
+    missing = [text for text in EXPECTED if text not in words]
     assert missing == []
 
 
@@ -215,33 +215,33 @@ def test_wins_open_the_minutes(closed: Meeting) -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("visibility", [Visibility.SUMMARY, Visibility.PRIVATE])
-def test_a_conflict_is_told_to_those_who_may_know(
+def test_a_conflict_is_hidden_according_to_its_visibility(
     closed: Meeting, kind: Format, visibility: Visibility
 ) -> None:
     hidden = closed.conflicts[0].replace(visibility=visibility)
-    words = words_of(render(closed.put(hidden), END, kind), kind)
+    words = visible_text(render(closed.put(hidden), END, kind), kind)
     for secret in ("Tenants wants", "Close at nine", "Sleep", "Union", "midnight", "late shift"):
         assert secret not in words.replace("Harbour Union", "")
-    told = visibility is Visibility.SUMMARY
+    shown = visibility is Visibility.SUMMARY
     for part in ("Opening hours", "common ground found", "A hall for all", "Try one evening"):
-        assert (part in words) is told
+        assert (part in words) is shown
 
 
-def test_speaking_times_are_told_only_where_that_is_switched_on(closed: Meeting) -> None:
+def test_speaking_times_are_shown_only_if_the_meeting_publishes_them(closed: Meeting) -> None:
     assert "Time on the floor" not in render(closed, END)
     switched = closed.put(closed.info.replace(voices_in_minutes=True))
     assert "Riverside Tenants: 3:00 (100%)" in render(switched, END)
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_draft_without_anything_has_minutes(kind: Format) -> None:
+def test_an_empty_meeting_has_minutes(kind: Format) -> None:
     text = render(new_meeting("Call", date(2026, 11, 23)), BEGIN, kind)
     assert "Call" in text
     assert "##" not in text
     assert "Agenda" not in text.title() or kind is Format.JSON
 
 
-def test_the_state_is_said(closed: Meeting) -> None:
+def test_the_state_of_the_minutes_is_shown(closed: Meeting) -> None:
     assert "not approved yet" in render(closed, END)
     approved = lifecycle.approve(closed, END)
     assert "Minutes approved on 2026-11-23" in render(approved, END)
@@ -262,7 +262,7 @@ def test_text_fits_a_letter(closed: Meeting) -> None:
     assert max(len(line) for line in render(closed, END, Format.TEXT).splitlines()) <= 78
 
 
-def test_json_says_what_it_is(closed: Meeting) -> None:
+def test_json_names_its_format(closed: Meeting) -> None:
     content = json.loads(render(closed, END, Format.JSON))
     assert content["format"] == "meeting-tui minutes 1"
     assert content["decisions"][0]["dissent"] == ["Ada Quill stands aside: too late for me"]
@@ -270,13 +270,13 @@ def test_json_says_what_it_is(closed: Meeting) -> None:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_nasty_texts_are_told_in_every_format(kind: Format) -> None:
+def test_nasty_texts_are_written_in_every_format(kind: Format) -> None:
     items = [AgendaItem(title=text, notes=text, position=n) for n, text in enumerate(NASTY)]
     people = [person(f"{text} {n}", text, PersonState.PRESENT) for n, text in enumerate(NASTY)]
     meeting = new_meeting("[/bold] <script>", date(2026, 11, 23), items=items, people=people)
     text = render(meeting, BEGIN, kind)
     assert "\x1b" not in text
-    words_of(text, kind)  # a page whose elements are not closed in their order fails here
+    visible_text(text, kind)  # fails if an element is not closed in its order
     if kind is Format.HTML:
         assert "<script>" not in text
     if kind is Format.JSON:
@@ -284,7 +284,7 @@ def test_nasty_texts_are_told_in_every_format(kind: Format) -> None:
         assert found == [item.title for item in items]
 
 
-def test_three_hundred_items_are_told() -> None:
+def test_three_hundred_items_are_written() -> None:
     items = [AgendaItem(title=f"Item {n}", position=n) for n in range(300)]
     text = render(new_meeting("Call", date(2026, 11, 23), items=items), BEGIN)
     assert text.count("### ") == 300

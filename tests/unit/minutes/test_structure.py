@@ -1,4 +1,4 @@
-"""What is typed changes no structure of the minutes: not as Markdown, HTML, text or JSON."""
+"""No text can change the structure of the minutes, in any format."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from data.minutes.markdown import WIDTH
 from data.minutes.note_blocks import NoteBlock, note_blocks
+from data.minutes.plain_text import WIDTH
 from data.minutes.render import Format, render
 from data.planning.new_meeting import new_meeting
 from data.records.meeting import Meeting
@@ -58,7 +58,7 @@ notes = st.lists(
 
 
 def filled(text: str) -> Meeting:
-    """A meeting with that text wherever one can be typed, and two of everything that is a list."""
+    """A meeting with this text in every field, and two entries in every list."""
     prose = "word" if any(block.depth for block in note_blocks(text)) else text
     titled = AgendaItem(
         id="11", title=text, presenter=text, notes=prose, conclusion=prose, state=ItemState.DONE
@@ -180,14 +180,14 @@ def notes_of(markdown: str) -> tuple[NoteBlock, ...]:
     return tuple(found[begin:])
 
 
-def holds(text: str) -> None:
-    """The text changes nothing around it, and reads back, wherever the minutes put it."""
-    told, plain = (render(filled(one), START) for one in (text, "word"))
-    assert kinds(told) == kinds(plain), told
-    found = [line for block in read(told) for line in block.lines]
+def check(text: str) -> None:
+    """The text reads back unchanged wherever the minutes show it, and changes nothing around it."""
+    rendered, plain = (render(filled(one), START) for one in (text, "word"))
+    assert kinds(rendered) == kinds(plain), rendered
+    found = [line for block in read(rendered) for line in block.lines]
     wanted = [line.replace("word", text) for block in read(plain) for line in block.lines]
     if not any(block.depth for block in note_blocks(text)):
-        assert found == wanted, told  # (a text that is a list stands in fewer places)
+        assert found == wanted, rendered  # (a text that is a list stands in fewer places)
     assert text in found[:1]
     assert f"1. {text}" in found
     pages = (Page(render(filled(one), START, Format.HTML)) for one in (text, "word"))
@@ -196,12 +196,12 @@ def holds(text: str) -> None:
 
 @pytest.mark.parametrize("text", [*SIGNS, *NASTY])
 def test_no_sign_changes_the_structure(text: str) -> None:
-    holds(clean_line(text))
+    check(clean_line(text))
 
 
 @given(names)
 def test_no_text_changes_the_structure(text: str) -> None:
-    holds(text)
+    check(text)
 
 
 @pytest.mark.parametrize("first", [*SIGNS, *NASTY])
@@ -212,12 +212,12 @@ def test_no_sign_changes_the_notes(first: str) -> None:
 
 
 @given(notes)
-def test_notes_read_back_as_they_were_from_markdown(text: str) -> None:
+def test_notes_read_back_unchanged_from_markdown(text: str) -> None:
     assert notes_of(render(with_notes(text), START)) == note_blocks(text)
 
 
 @given(notes)
-def test_notes_read_back_as_they_were_from_html(text: str) -> None:
+def test_notes_read_back_unchanged_from_html(text: str) -> None:
     page = Page(render(with_notes(text), START, Format.HTML))
     begin = next(n for n, (_, words) in enumerate(page.blocks) if words == "discussion") + 1
     found = [(depth, words.rstrip("\n")) for depth, words in page.blocks[begin:]]
@@ -226,9 +226,9 @@ def test_notes_read_back_as_they_were_from_html(text: str) -> None:
 
 @given(notes)
 def test_notes_keep_every_line_in_text_and_json(text: str) -> None:
-    told = render(with_notes(text), START, Format.TEXT).partition("discussion\n")[2]
+    rendered = render(with_notes(text), START, Format.TEXT).partition("discussion\n")[2]
     wanted = "".join(line for block in note_blocks(text) for line in block.lines)
-    assert "".join(told.replace("-", "").split()) == "".join(wanted.replace("-", "").split())
+    assert "".join(rendered.replace("-", "").split()) == "".join(wanted.replace("-", "").split())
     assert json.loads(render(with_notes(text), START, Format.JSON))["items"][0]["notes"] == text
 
 
@@ -241,9 +241,9 @@ def test_text_fits_its_width_but_for_long_words(text: str) -> None:
 @given(st.sampled_from((Format.MARKDOWN, Format.TEXT, Format.HTML)), names, notes)
 def test_no_format_has_two_empty_lines_in_a_row(kind: Format, text: str, more: str) -> None:
     for meeting in (filled(text), with_notes(more)):
-        told = render(meeting, START, kind)
-        assert "\n\n\n" not in told
-        assert told.strip("\n") + "\n" == told
+        rendered = render(meeting, START, kind)
+        assert "\n\n\n" not in rendered
+        assert rendered.strip("\n") + "\n" == rendered
 
 
 @pytest.mark.parametrize(
@@ -265,17 +265,17 @@ def test_lines_and_lists_are_found(text: str, expected: str) -> None:
     assert ",".join(found) == expected
 
 
-def test_lists_go_no_deeper_than_a_reader_follows() -> None:
+def test_lists_are_nested_at_most_six_levels_deep() -> None:
     text = "\n".join(f"{'  ' * n}- {n}" for n in range(30))
     assert max(block.depth for block in note_blocks(text)) == 6
     assert len(note_blocks(text)) == 30
 
 
-def test_a_script_is_a_text() -> None:
-    told = render(filled("<script>alert(1)</script>"), START, Format.HTML)
-    assert "<script" not in told
-    assert "&lt;script&gt;" in told
-    assert told.startswith("<!DOCTYPE html>\n<html lang=")
+def test_a_script_is_shown_as_text() -> None:
+    page = render(filled("<script>alert(1)</script>"), START, Format.HTML)
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert page.startswith("<!DOCTYPE html>\n<html lang=")
 
 
 def test_web_addresses_can_be_followed_from_the_markdown() -> None:
@@ -283,7 +283,7 @@ def test_web_addresses_can_be_followed_from_the_markdown() -> None:
     assert f"({address})" in render(with_notes(f"See ({address})"), START)
 
 
-def test_the_table_stands_in_columns() -> None:
+def test_the_columns_of_the_table_are_aligned() -> None:
     meeting = new_meeting("Call", START.date())
     texts = ("call", "a | b", "名前 of a much longer thing")
     meeting = meeting.put(*(Action(text=text, owner="Zoë", at=START) for text in texts))
@@ -293,7 +293,7 @@ def test_the_table_stands_in_columns() -> None:
 
 
 @pytest.mark.parametrize("count", [9, 10, 12, 100])
-def test_what_belongs_to_a_decision_stays_with_it(count: int) -> None:
+def test_notes_and_details_stay_inside_their_decision(count: int) -> None:
     dissent = (Dissent(who="Ada", why="too late"),)
     meeting = new_meeting("Call", START.date()).put(
         *(
@@ -305,13 +305,13 @@ def test_what_belongs_to_a_decision_stays_with_it(count: int) -> None:
     assert found.count("ordered_list_open") == 1
     assert found.count("list_item_open") == count * 4
     assert found.count("code_block") == 0
-    told = read(render(meeting, START))
-    assert [block.depth for block in told if block.lines == ("Ada stands aside: too late",)] == [
+    blocks = read(render(meeting, START))
+    assert [block.depth for block in blocks if block.lines == ("Ada stands aside: too late",)] == [
         1
     ] * count
 
 
-def test_lists_of_notes_and_of_ours_are_two() -> None:
+def test_a_list_in_notes_stays_apart_from_the_results_below_it() -> None:
     item = AgendaItem(id="11", title="Item", conclusion="- one\n- two", state=ItemState.DONE)
     meeting = new_meeting("Call", START.date(), items=[item])
     meeting = meeting.put(Win(text="Won", item="11", at=START))

@@ -1,0 +1,35 @@
+"""The minutes as JSON, for other programs: format "meeting-tui minutes 1"."""
+
+from __future__ import annotations
+
+import json
+
+from data.minutes.document import Attendee, MinutesDissent, MinutesDocument, MinutesSpeaker
+from data.minutes.sections import attendee_text, dissent_text, speaker_text
+
+FORMAT = "meeting-tui minutes 1"
+
+
+def write(minutes: MinutesDocument) -> str:
+    """Return the minutes as one JSON object that ends in a newline.
+
+    The object holds `format`, and then the fields of MinutesDocument under their names and in
+    their order. Records are objects with the fields of their classes, but attendees, speakers
+    and those who dissent are texts ("Ada (chair; from 18:20)"). Tuples are arrays; `parked` holds
+    pairs: a text, and what it becomes. Dates are ISO texts. A fact that is not known is "", and
+    no field is ever missing.
+    """
+    content = {"format": FORMAT, **vars(minutes)}
+    return json.dumps(content, default=_value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _value(record: object) -> str | dict[str, object]:
+    """Return what JSON holds for a record of the document."""
+    match record:
+        case Attendee():
+            return attendee_text(record)
+        case MinutesSpeaker():
+            return speaker_text(record)
+        case MinutesDissent():
+            return dissent_text(record)
+    return vars(record)
