@@ -298,7 +298,7 @@ def test_a_win_on_what_is_read_only_stays_in_its_field(
         with refused(screen, running, reason):
             screen.send(f"{WIN}<enter>")
         assert WIN in screen.text()
-        assert "then do it again" in said(screen.text())
+        assert "then try again" in said(screen.text())
     screen.press("enter")
     screen.wait_for(f"A win: {WIN}")
     assert [win["text"] for win in rows(running, "wins")] == [WIN]

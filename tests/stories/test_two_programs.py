@@ -101,7 +101,7 @@ def held_by_another(path: Path) -> Iterator[int]:
 
 def test_an_act_waits_five_seconds_for_the_lock() -> None:
     assert lock.LOCK_TIMEOUT == 5.0
-    assert inspect.signature(Lock).parameters["patience"].default == 5.0
+    assert inspect.signature(Lock).parameters["timeout"].default == 5.0
 
 
 def test_an_act_that_waits_for_another_program_in_vain_says_for_whom(
