@@ -74,10 +74,10 @@ class DurableStorage(Storage):
     """A file of tables: read it with `snapshot`, change it in a `transaction`.
 
     `read`, `write` and `close` are TinyDB's storage interface, as a thin layer over these two, so
-    that `TinyDB(path, storage=DurableStorage)` works. Of TinyDB the program uses just this
-    interface and the file format, which any stock TinyDB can open. It does not use TinyDB's tables
-    and queries for meetings: they write the file once per row, where an act must write all of its
-    rows or none, and they know neither locks nor changes by other processes.
+    that `TinyDB(path, storage=DurableStorage)` works, and any stock TinyDB can open the file.
+    Unsaved input goes through TinyDB's tables and queries, inside a transaction. Meetings use of
+    TinyDB only this interface and the file format: its tables read and copy the whole file for each
+    row, and an act changes many rows at once and must stay fast.
 
     Args:
         path: the file; it is created, readable by its owner alone, when first written to.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -120,7 +120,7 @@ class UnsavedInputStore:
         try:
             try:
                 self._replace(old, new)
-            except (DamagedFileError, ValueError):
+            except DamagedFileError:
                 self._move_damaged_file()
                 self._replace(old, new)
         except MeetingError:
@@ -136,9 +136,21 @@ class UnsavedInputStore:
         with contextlib.suppress(OSError):
             path.replace(path.with_name(f"{path.name}.{secrets.token_hex(4)}.damaged"))
 
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[Table]:
+        """The table, for changes that no other process can come between.
+
+        A single call of TinyDB reads and writes the file in two steps, which are one only inside a
+        transaction.
+        """
+        try:
+            with self._storage.transaction():
+                yield self._table
+        except ValueError as error:
+            raise DamagedFileError(self._storage.path, "it has ids that are not numbers") from error
+
     def _replace(self, old: UnsavedInput | None, new: UnsavedInput | None) -> None:
-        with self._storage.transaction():
-            table = self._table
+        with self._transaction() as table:
             for entry in self._refused:
                 table.insert(_row(entry))
             if old is not None:
@@ -175,8 +187,8 @@ class UnsavedInputStore:
         """
         found = tuple(entry for entry in self._saved() if entry.interrupted)
         if found:
-            with contextlib.suppress(MeetingError, ValueError):
-                self._table.update({"cut_off": False})
+            with contextlib.suppress(MeetingError), self._transaction() as table:
+                table.update({"cut_off": False})
         return found
 
     def _saved(self) -> tuple[UnsavedInput, ...]:

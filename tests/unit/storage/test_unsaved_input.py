@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -11,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.errors import StorageError
+from data.disk.lock import Lock
+from data.disk.snapshot import Tables
+from data.disk.tinydb_storage import DurableStorage
+from data.errors import MeetingError, StorageError
 from data.storage.unsaved_input import MAX_PER_FIELD, UnsavedInput, UnsavedInputStore
 
 
@@ -175,6 +179,47 @@ def test_a_damaged_file_is_renamed_and_input_is_kept_in_a_new_one(
         assert lines(UnsavedInputStore(path)) == ["another"]
         aside = list(path.parent.glob("*.damaged"))
         assert [one.read_bytes() for one in aside] == [b'{"drafts":{"1":{"fie'] * times
+
+
+def test_an_unreadable_file_in_a_read_only_folder_is_refused(
+    path: Path, unsaved: UnsavedInputStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b'{"drafts":{"x":{}}}')
+
+    def refuse(*_: object) -> Path:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(MeetingError, match="damaged"):
+        set_aside(unsaved, "half a win")
+    assert [entry.preview for entry in unsaved.pending] == ["half a win"]
+
+
+def test_input_written_while_other_input_is_marked_is_not_lost(
+    unsaved: UnsavedInputStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program tries to write after each read of the file."""
+    unsaved.update(UnsavedInput("prompt", "Prompt", {"line": "half"}))
+    unsaved.save_open_fields()
+    monkeypatch.setattr(Lock.__init__, "__defaults__", (0.02, None))
+    other, again = UnsavedInputStore(path), UnsavedInputStore(path)
+    read, texts = DurableStorage.read, list[str]()
+
+    def read_and_let_the_other_write(storage: DurableStorage) -> Tables | None:
+        tables = read(storage)
+        with monkeypatch.context() as patch, contextlib.suppress(MeetingError):
+            patch.setattr(DurableStorage, "read", read)
+            texts.append(f"theirs {len(texts)}")
+            set_aside(other, texts[-1])
+        return tables
+
+    with monkeypatch.context() as patch:
+        patch.setattr(DurableStorage, "read", read_and_let_the_other_write)
+        assert [entry.preview for entry in again.take_interrupted()] == ["half"]
+    other.save_open_fields()
+    assert len(texts) >= 2
+    assert lines(UnsavedInputStore(path)) == texts
 
 
 def test_two_programs_keep_each_others_input(unsaved: UnsavedInputStore, path: Path) -> None:
