@@ -1,4 +1,4 @@
-"""Run the app, and report a crash."""
+"""Run the app in this terminal, and report a crash."""
 
 from __future__ import annotations
 
@@ -15,36 +15,45 @@ from meeting_tui.app import MeetingApp
 from meeting_tui.terminal.output import non_blocking_stderr
 from meeting_tui.terminal.signals import handle_termination_signals
 
+_CRASHED = "meeting-tui crashed. Everything shown was saved."
+
 
 def run(library: Library, open_id: str | None = None) -> int:
-    """Run the program; tells the exit status.
+    """Run the app until it ends.
 
-    A crash is told in one line, with a file to report; the file may hold words of the meeting.
+    Where it crashes, the traceback is written to a file of the library, and one line on stderr
+    says where. So does one line for each unsaved input that could not be kept for the next start.
+
+    Args:
+        library: the meetings.
+        open_id: the meeting to open at once; None for the list of meetings.
+
+    Returns:
+        The exit status: 0, or that of a crash.
     """
     app = MeetingApp(library, open_id)
-    told = io.StringIO()
-    app.error_console = Console(file=told, width=120, markup=False, highlight=False)
+    traceback = io.StringIO()
+    app.error_console = Console(file=traceback, width=120, markup=False, highlight=False)
     with handle_termination_signals(library.shutdown, app.end):
         with non_blocking_stderr():
             app.run()
         unkept = app.keep_unsaved_input()
-    for draft in unkept:
-        values = " · ".join(draft.values.values())
-        print(f"Not recorded: {draft.title}: {values}", file=sys.stderr)  # noqa: T201
+    for unsaved in unkept:
+        values = " · ".join(unsaved.values.values())
+        print(f"Not recorded: {unsaved.title}: {values}", file=sys.stderr)  # noqa: T201
     status = app.return_code if app.return_code is not None else 0
-    if status and told.getvalue():
-        print(_report(library, told.getvalue()), file=sys.stderr)  # noqa: T201
+    if status and traceback.getvalue():
+        print(_report_crash(library, traceback.getvalue()), file=sys.stderr)  # noqa: T201
     return status
 
 
-def _report(library: Library, trace: str) -> str:
-    """Write a crash down; tells where, in one line."""
+def _report_crash(library: Library, traceback: str) -> str:
+    """Write a crash report to the library, and return the line to print about it."""
     stamp = library.clock.now().strftime("%Y%m%dT%H%M%S")
-    said = "meeting-tui has stopped because of a mistake of its own. What was shown is written."
+    path = library.root / f"crash-{stamp}.txt"
     try:
         library.prepare()
-        path = library.root / f"crash-{stamp}.txt"
-        write_atomically(path, f"meeting-tui {__version__}, Python {sys.version}\n\n{trace}")
+        write_atomically(path, f"meeting-tui {__version__}, Python {sys.version}\n\n{traceback}")
     except MeetingError as error:
-        return f"{said} No report could be written: {error}"
-    return f"{said} Please report it with {path} (it may hold words of the meeting)"
+        return f"{_CRASHED} The report could not be written: {error}"
+    return f"{_CRASHED} Please report it with {path} (it may contain text of the meeting)"

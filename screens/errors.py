@@ -9,10 +9,10 @@ from screens.commands import Command, key_name
 from screens.keymap import GROUPS
 
 _ADVICE = {
-    Remedy.LIST_MEETINGS: ("home", "{key} goes back to the list of meetings"),
+    Remedy.LIST_MEETINGS: ("", "Choose one from the list of meetings"),
     Remedy.NEW_MEETING: ("home.new", "{key} creates one"),
     Remedy.CHOOSE_LIBRARY: ("", "Or start with another folder: --data DIR"),
-    Remedy.CHECK: ("", "meeting-tui check tells more"),
+    Remedy.CHECK: ("", "meeting-tui check shows the details"),
     Remedy.LIST_BIN: ("", "meeting-tui bin list shows what can be restored"),
     Remedy.CALL_ROLL: ("people", "Call the roll first: {key}"),
     Remedy.OPEN_QUEUE: ("queue.close", "{key} on the queue screen opens it"),

@@ -11,10 +11,8 @@ from screens.minutes.screen import MinutesScreen
 from screens.outcomes.screen import OutcomesScreen
 from screens.people.screen import PeopleScreen
 from screens.queue.screen import QueueScreen
-from screens.widgets.tab_bar import TABS
 from screens.wins.screen import WinsScreen
 
-NAMES = TABS
 _SCREENS: tuple[type[MeetingScreen], ...] = (
     AgendaScreen,
     QueueScreen,
@@ -26,12 +24,12 @@ _SCREENS: tuple[type[MeetingScreen], ...] = (
 )
 
 
-def screens(session: Session) -> dict[str, MeetingScreen]:
-    """A new screen for each tab, by its name."""
+def create_screens(session: Session) -> dict[str, MeetingScreen]:
+    """Return a new screen for each tab, by the name of the tab."""
     return {screen.TAB: screen(session) for screen in _SCREENS}
 
 
-def first(session: Session) -> str:
-    """The tab to begin with: the minutes of a past meeting, the agenda of any other."""
+def first_tab(session: Session) -> str:
+    """Return the tab to show first: the minutes of a past meeting, the agenda of any other."""
     past = session.file.meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
-    return "minutes" if past else "agenda"
+    return MinutesScreen.TAB if past else AgendaScreen.TAB

@@ -87,9 +87,14 @@ class Library:
         """The copies kept of the meetings."""
         return Backups(self.root / "backups")
 
+    @staticmethod
+    def is_id(text: str) -> bool:
+        """Return whether a text has the form of a meeting id."""
+        return len(text) <= _ID_LENGTH and _ID.fullmatch(text) is not None
+
     def path(self, meeting_id: str) -> Path:
         """The file of a meeting; refused for what cannot be an id."""
-        if len(meeting_id) > _ID_LENGTH or not _ID.fullmatch(meeting_id):
+        if not self.is_id(meeting_id):
             raise MeetingError(
                 f"“{meeting_id[:40]}” is not a meeting id", remedy=Remedy.LIST_MEETINGS
             )

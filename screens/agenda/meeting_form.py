@@ -1,4 +1,4 @@
-"""The form for a meeting itself: title, date, place, roles, goals, speech limit."""
+"""The form of a meeting itself: title, date, place, roles, goals, speech limits."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from data.rules.speech_limits import (
 from data.text.dates import parse_date, parse_time
 from screens.dialogs.form_fields import Field, Values, field_errors, required_text
 
-_LIMIT = "of each turn, as 2m or 90s; may stay empty"
-_KINDS = "as order 1m, question 30s; these come first"
+_LIMIT_HINT = "of each turn, as 2m or 90s; may stay empty"
+_KIND_LIMITS_HINT = "as order 1m, question 30s; these come first"
+_PRIVATE, _PUBLIC = "private", "in the minutes"
 
 
-def fields(info: MeetingInfo) -> list[Field]:
-    """The fields, filled with what the meeting is now."""
+def meeting_fields(info: MeetingInfo) -> list[Field]:
+    """Return the fields of the form, with the present values of the meeting."""
     start = f"{info.planned_start.astimezone():%H:%M}" if info.planned_start else ""
+    speaking_times = _PUBLIC if info.voices_in_minutes else _PRIVATE
+    kind_limits = format_kind_limits(info.kind_limits)
     return [
         Field("title", "Title", info.title),
         Field("date", "Date", info.date.isoformat(), hint="today, friday, 12 dec, 2026-12-12"),
@@ -29,25 +32,28 @@ def fields(info: MeetingInfo) -> list[Field]:
         Field("facilitator", "Facilitator", info.facilitator),
         Field("note_taker", "Note taker", info.note_taker),
         Field("goals", "Shared goals", "\n".join(info.goals), lines=3),
-        Field("speech_limit", "Speech limit", format_limit(info.speech_limit), hint=_LIMIT),
-        Field("kind_limits", "… by kind", format_kind_limits(info.kind_limits), hint=_KINDS),
+        Field("speech_limit", "Speech limit", format_limit(info.speech_limit), hint=_LIMIT_HINT),
+        Field("kind_limits", "… by kind", kind_limits, hint=_KIND_LIMITS_HINT),
         Field("order", "Queue order", info.order, choices=list(QueueOrder)),
-        Field(
-            "voices",
-            "Speaking times",
-            "in the minutes" if info.voices_in_minutes else "private",
-            choices=["private", "in the minutes"],
-        ),
+        Field("voices", "Speaking times", speaking_times, choices=[_PRIVATE, _PUBLIC]),
     ]
 
 
-def changes(info: MeetingInfo, values: Values, today: date) -> dict[str, object]:
-    """The values as a record has them; WrongValue for what they cannot be."""
+def meeting_values(values: Values, today: date) -> dict[str, object]:
+    """Return the fields of the record from the values of the form.
+
+    Args:
+        values: the values of the form.
+        today: the day that "tomorrow" and the like are relative to.
+
+    Raises:
+        FieldError: a value is invalid.
+    """
     title = required_text(values, "title", "The meeting has no title")
     with field_errors("date"):
         day = parse_date(values["date"], today, past=True)
     with field_errors("planned_start"):
-        start = _instant(day, values["planned_start"])
+        start = _parse_start(day, values["planned_start"])
     with field_errors("speech_limit"):
         limit = parse_limit(values["speech_limit"])
     with field_errors("kind_limits"):
@@ -63,11 +69,12 @@ def changes(info: MeetingInfo, values: Values, today: date) -> dict[str, object]
         "speech_limit": limit,
         "kind_limits": kind_limits,
         "order": QueueOrder(values["order"]),
-        "voices_in_minutes": values["voices"] != "private",
+        "voices_in_minutes": values["voices"] == _PUBLIC,
     }
 
 
-def _instant(day: date, text: str) -> datetime | None:
+def _parse_start(day: date, text: str) -> datetime | None:
+    """Return a time of day on a day, in the local time zone; None for an empty text."""
     if not text.strip():
         return None
     return datetime.combine(day, parse_time(text)).astimezone()

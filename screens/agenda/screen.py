@@ -1,4 +1,4 @@
-"""The agenda: what is to be talked about, and the notes of it."""
+"""The agenda: the items of a meeting, and their notes."""
 
 from __future__ import annotations
 
@@ -6,43 +6,38 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.importing.agenda import ReadItem
 from data.importing.files import read_agenda
 from data.importing.records import items_from
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, ItemKind, ItemState, MeetingInfo
+from data.records.models import AgendaItem, MeetingInfo
 from data.rules import agenda, edits, speaker_queue
-from data.rules.speech_limits import format_limit, parse_limit
-from data.text.durations import format_duration, parse_duration
 from data.text.formatting import count
-from screens.agenda import meeting_form
-from screens.agenda.notes import NotesArea, NotesScreen
+from screens.agenda.forms import item_fields, item_values, new_item_fields, preview_items
+from screens.agenda.meeting_form import meeting_fields, meeting_values
+from screens.agenda.notes_editor import NotesEditor
+from screens.agenda.rows import item_details, item_row
 from screens.commands import bindings
-from screens.dialogs.form_fields import Field, Values, field_errors, required_text
+from screens.dialogs.form_fields import Values
 from screens.keymap import AGENDA, RECORDS
-from screens.meeting.list_screen import LIST_STYLE
+from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.meeting.session import Session
-from screens.widgets.content import join, plain
-from screens.widgets.record_list import Row
-
-_MARKS = {
-    ItemState.WAITING: ("·", ""),
-    ItemState.CURRENT: ("▶", "$text-success"),
-    ItemState.DONE: ("✓", "dim"),
-    ItemState.DEFERRED: ("→", "dim"),
-}
+from screens.widgets.record_list import RecordList, Row
 
 
-class AgendaScreen(NotesScreen):
-    """The items at the left, the notes of the highlighted one at the right."""
+class AgendaScreen(ListScreen):
+    """The items at the left; details and notes of the highlighted one at the right.
+
+    Args:
+        session: the open meeting.
+    """
 
     TAB = "agenda"
     GROUP = AGENDA
@@ -53,96 +48,106 @@ class AgendaScreen(NotesScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._current = ""
-
-    def show(self, meeting: Meeting) -> None:
-        """Show the agenda; the highlight goes along when another item is taken."""
-        super().show(meeting)
-        current = edits.current_item_id(meeting)
-        if current != self._current:
-            self._current = current
-            if not self.query_one(NotesArea).has_focus:
-                self.pick(current)
+        self._current_id = ""  # the current item, which the highlight follows
 
     def compose_body(self) -> ComposeResult:
-        """The list, and beside it the item."""
+        """Compose the list, and beside it details and notes."""
         with Horizontal():
             yield from self.compose_list()
             with Vertical(id="side"):
-                yield Static(id="about", markup=False)
-                yield NotesArea(compact=True, soft_wrap=True, placeholder="Notes: tab, and write")
+                yield Static(id="details", markup=False)
+                yield NotesEditor(self._find_item, self._commit_notes, self.unsaved_field)
 
-    # -- showing -------------------------------------------------------------------------
+    # -- showing ---------------------------------------------------------------------------
 
     def rows(self, meeting: Meeting) -> list[Row]:
-        """A row for each item, with its time at the right."""
-        width = self.list_width
+        """Return a row for each item."""
+        now, width = self.session.now(), self.list_width
         return [
-            Row(item.id, self._row(n, item, width))
-            for n, item in enumerate(agenda.sorted_items(meeting), start=1)
+            Row(item.id, item_row(item, number, now, width))
+            for number, item in enumerate(agenda.sorted_items(meeting), start=1)
         ]
 
-    def _row(self, number: int, item: AgendaItem, width: int) -> Content:
-        mark, style = _MARKS[item.state]
-        if item.skipped:
-            mark = "–"
-        left = plain((f"{mark}{number:>3} ", style), (item.title, style or "bold"))
-        return join(left, self._times(item), width)
-
-    def _times(self, item: AgendaItem) -> Content:
-        box, spent = agenda.time_box(item), agenda.elapsed(item, self.session.now())
-        planned = f"{box / 60:.0f}m" if box is not None else ""
-        if not item.spans:
-            return Content.styled(planned, "dim")
-        over = box is not None and spent > box
-        return plain(
-            (format_duration(spent), "$text-error" if over else ""),
-            (f" of {planned}" if planned else "", "dim"),
-        )
+    def show(self, meeting: Meeting) -> None:
+        """Show the agenda. The highlight follows the current item, unless notes are edited."""
+        super().show(meeting)
+        current_id = edits.current_item_id(meeting)
+        if current_id != self._current_id:
+            self._current_id = current_id
+            if not self.notes.has_focus:
+                self.pick(current_id)
 
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
-        """Show the notes and the rest of the highlighted item."""
-        item = meeting.find(AgendaItem, row_id)
-        self.show_notes(item)
-        about = self.query_one("#about", Static)
-        if item is None:
-            about.update("", layout=False)
-            return
-        parts: list[str | tuple[str, str]] = [(item.title, "bold"), f"\n{item.kind}"]
-        if item.presenter:
-            parts.append(f" · {item.presenter}")
-        if item.extensions:
-            parts.append(f" · extended by {format_duration(sum(item.extensions))}")
-        if item.skipped:
-            parts.append(" · skipped")
-        elif item.state is not ItemState.WAITING:
-            parts.append(f" · {item.state}")
-        if item.conclusion:
-            parts += ["\n", ("Conclusion: ", "dim"), item.conclusion]
-        about.update(plain(*parts), layout=False)
+        """Show details and notes of the highlighted item."""
+        # From the file, which is ahead of the meeting that is shown while notes are written.
+        item = self._find_item(row_id)
+        self.notes.show_item(item)
+        details = item_details(item) if item is not None else ""
+        self.query_one("#details", Static).update(details, layout=False)
 
     def tick(self) -> None:
         """Let the clock of the current item go on."""
         if self.meeting is not None:
             self.refresh_rows(self.meeting)
 
-    # -- items ---------------------------------------------------------------------------
+    # -- notes -----------------------------------------------------------------------------
+
+    @property
+    def notes(self) -> NotesEditor:
+        """The editor of the notes."""
+        return self.query_one(NotesEditor)
+
+    def _find_item(self, item_id: str) -> AgendaItem | None:
+        return self.session.file.meeting.find(AgendaItem, item_id)
+
+    def _commit_notes(self, known: AgendaItem, notes: str) -> AgendaItem:
+        """Write the notes of an item, as NotesEditor needs it."""
+        now = self.session.now()
+        meeting = self.session.file.apply(
+            lambda meeting: edits.edit(meeting, now, known, notes=notes), typing=True
+        )
+        return meeting.get(AgendaItem, known.id)
+
+    @on(NotesEditor.Committed)
+    def show_committed(self) -> None:
+        """Show the meeting with the notes that were written."""
+        self.meeting = self.session.file.meeting
+
+    @on(NotesEditor.StatusChanged)
+    def show_notes_status(self, event: NotesEditor.StatusChanged) -> None:
+        """Show in the footer what happened to the notes."""
+        self.show_status(event.text)
+
+    @on(NotesEditor.Left)
+    def leave_notes(self) -> None:
+        """Go back to the list. If another user has written too, ask which notes to keep."""
+        self.query_one("#records", RecordList).focus()
+        self.notes.resolve_conflict()
+
+    def action_notes(self) -> None:
+        """Edit the notes of the highlighted item."""
+        self.notes.start_editing()
+
+    def flush(self) -> None:
+        """Write the notes that are being edited."""
+        self.notes.flush()
+
+    # -- items -----------------------------------------------------------------------------
 
     @property
     def item(self) -> AgendaItem | None:
         """The highlighted item."""
-        return self.session.file.meeting.find(AgendaItem, self.picked)
+        return self._find_item(self.picked)
 
     async def action_new(self) -> None:
         """Add an item."""
 
         def submit(values: Values) -> None:
-            now = self.session.now()
-            item = AgendaItem(**_item_values(values))
-            self.apply(agenda.add_items, now, (item,))
+            item = AgendaItem(**item_values(values))
+            self.apply(agenda.add_items, self.session.now(), (item,))
             self.pick(item.id)
 
-        await self.ask_new("agenda", "New agenda item", _item_fields(None), submit)
+        await self.ask_new("agenda", "New agenda item", new_item_fields(), submit)
 
     async def action_edit(self) -> None:
         """Edit the highlighted item."""
@@ -152,14 +157,9 @@ class AgendaScreen(NotesScreen):
             return
 
         def submit(known: AgendaItem, values: Values) -> None:
-            changes = {**_item_values(values), "conclusion": values["conclusion"]}
-            self.apply(edits.edit, self.session.now(), known, **changes)
+            self.apply(edits.edit, self.session.now(), known, **item_values(values))
 
-        def fields(known: AgendaItem) -> list[Field]:
-            conclusion = Field("conclusion", "Conclusion", known.conclusion, lines=2)
-            return [*_item_fields(known), conclusion]
-
-        await self.ask_edit(f"Item: {item.title}", item, fields, submit)
+        await self.ask_edit(f"Item: {item.title}", item, item_fields, submit)
 
     def move(self, steps: int) -> None:
         """Move the highlighted item."""
@@ -169,106 +169,61 @@ class AgendaScreen(NotesScreen):
     async def action_take(self) -> None:
         """Take the highlighted item now, out of order if need be.
 
-        Nothing is asked, unless somebody waits to speak on the item that is left, or to go on.
+        Nothing is asked, unless people wait to speak on the current item, or were interrupted.
         """
         item, meeting = self.item, self.session.file.meeting
-        current = edits.current_item(meeting)
         if item is None:
             return
+        current = edits.current_item(meeting)
         interrupted = sum(not turn.ended for turn in meeting.turns) > 1
-        somebody_waits = interrupted or bool(speaker_queue.waiting(meeting))
-        if current is not None and current.id != item.id and somebody_waits:
+        people_wait = interrupted or bool(speaker_queue.waiting(meeting))
+        if current is not None and current.id != item.id and people_wait:
             await self.ask_conclusion(current, item)
         else:
             self.try_apply(agenda.take_item, self.session.now(), item.id)
 
     def action_skip(self) -> None:
-        """Skip it."""
+        """Skip the highlighted item."""
         self._set_aside(agenda.skip_item)
 
     def action_defer(self) -> None:
-        """Put it off."""
+        """Defer the highlighted item to the next meeting."""
         self._set_aside(agenda.defer_item)
 
     def _set_aside(self, rule: Callable[[Meeting, datetime, str], Meeting]) -> None:
+        """Skip or defer an item, and show which requests to speak stay with it."""
         item = self.item
         if item is not None and self.try_apply(rule, self.session.now(), item.id):
-            staying = agenda.waiting_note(self.session.file.meeting, item.id)
-            if staying:
-                self.show_status(staying)
+            note = agenda.waiting_note(self.session.file.meeting, item.id)
+            if note:
+                self.show_status(note)
 
     def action_reopen(self) -> None:
-        """Reopen it."""
+        """Reopen the highlighted item."""
         if self.item is not None:
             self.try_apply(agenda.reopen_item, self.session.now(), self.item.id)
 
     async def action_paste(self) -> None:
-        """Paste a whole agenda."""
-
-        def preview(text: str) -> str:
-            items = read_agenda(text)
-            return f"{count(len(items), 'item')}: {'; '.join(map(_told, items))[:200]}"
+        """Add the items of an agenda that is pasted as text."""
 
         def submit(text: str) -> None:
             items = items_from(read_agenda(text))
             if not items:
-                raise MeetingError("No agenda item was found in it", hint="One item a line")
+                raise MeetingError("No agenda item was found in the text", hint="One item a line")
             self.apply(agenda.add_items, self.session.now(), items)
             self.show_status(f"{count(len(items), 'item')} added")
+
+        def preview(text: str) -> str:
+            return preview_items(read_agenda(text))
 
         await self.ask_text("agenda/paste", "Paste an agenda", preview, submit)
 
     async def action_meeting(self) -> None:
-        """Title, date, place and the rest of the meeting itself."""
-        info = self.session.file.meeting.info
+        """Edit the meeting itself: title, date, place, roles and rules."""
 
         def submit(known: MeetingInfo, values: Values) -> None:
             now = self.session.now()
-            changes = meeting_form.changes(known, values, local_date(now))
-            self.apply(edits.edit, now, known, **changes)
+            self.apply(edits.edit, now, known, **meeting_values(values, local_date(now)))
 
-        await self.ask_edit("This meeting", info, meeting_form.fields, submit)
-
-
-def _told(item: ReadItem) -> str:
-    """A read item in the preview of a paste: title, minutes, presenter."""
-    more = [f"{item.minutes} min" if item.minutes else "", item.presenter]
-    shown = ", ".join(part for part in more if part)
-    return f"{item.title} ({shown})" if shown else item.title
-
-
-def _item_fields(item: AgendaItem | None) -> list[Field]:
-    minutes = "" if item is None or item.minutes is None else str(item.minutes)
-    limit = format_limit(item.speech_limit if item else None)
-    return [
-        Field("title", "Title", item.title if item else ""),
-        Field("kind", "Kind", item.kind if item else "discussion", choices=list(ItemKind)),
-        Field("presenter", "Presenter", item.presenter if item else ""),
-        Field("minutes", "Minutes", minutes, hint="planned, as 10"),
-        Field("speech_limit", "Speech limit", limit, hint="a turn, as 2m; empty: the meeting's"),
-    ]
-
-
-def _item_values(values: Values) -> dict[str, object]:
-    title = required_text(values, "title", "The item has no title")
-    with field_errors("minutes"):
-        minutes = _minutes(values["minutes"])
-    with field_errors("speech_limit"):
-        limit = parse_limit(values["speech_limit"])
-    return {
-        "title": title,
-        "kind": ItemKind(values["kind"]),
-        "presenter": values["presenter"],
-        "minutes": minutes,
-        "speech_limit": limit,
-    }
-
-
-def _minutes(text: str) -> int | None:
-    """Planned minutes: 10, 10 min, 1h; None for an empty text."""
-    if not text.strip():
-        return None
-    seconds = parse_duration(text)
-    if seconds % 60 or not 0 <= seconds <= 24 * 3600:
-        raise MeetingError("Whole minutes are planned, up to a day", hint="Type 10, 10 min or 1h")
-    return seconds // 60
+        info = self.session.file.meeting.info
+        await self.ask_edit("This meeting", info, meeting_fields, submit)

@@ -1,1 +1,1 @@
-"""What the screens of a meeting share."""
+"""What the screens of a meeting share: three base classes, and the open meeting."""

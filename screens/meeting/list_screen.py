@@ -1,4 +1,4 @@
-"""ListScreen: a screen of a meeting that is a list of records."""
+"""ListScreen: a screen of a meeting that shows a list of records."""
 
 from __future__ import annotations
 
@@ -24,73 +24,92 @@ LIST_STYLE = Path(__file__).with_name("list.tcss")
 
 
 class ListScreen(MeetingScreen):
-    """A list, an empty state that says which key to press, and what all lists can do.
+    """A list with an empty state, and the commands that all lists of records share.
 
-    A subclass gives `rows` and, where it shows more of the highlighted record, `show_picked`.
+    A subclass implements `rows`, `action_new` and `action_edit`; where it shows details of the
+    highlighted record, also `show_picked`.
     """
 
     EMPTY = ""
+    """What is shown where the list has no rows: which key adds one."""
     CSS_PATH: ClassVar[CSSPathType | None] = LIST_STYLE
 
     def compose_list(self) -> ComposeResult:
-        """The list and its empty state."""
+        """Compose the list and its empty state."""
         with Vertical(id="list"):
             yield Static(Content(self.EMPTY), classes="empty", markup=False)
             yield RecordList(id="records")
 
     def compose_body(self) -> ComposeResult:
-        """The list alone; a subclass may put more beside it."""
+        """Compose the list alone; a subclass may put more around it."""
         yield from self.compose_list()
 
+    # -- showing ---------------------------------------------------------------------------
+
     def rows(self, meeting: Meeting) -> Sequence[Row]:
-        """The rows of the list; here none."""
-        return ()
+        """Return the rows of the list."""
+        raise NotImplementedError
 
     def show_picked(self, meeting: Meeting, row_id: str) -> None:
-        """Show more of the highlighted record."""
+        """Show details of the highlighted record; by default none.
+
+        Args:
+            meeting: the meeting.
+            row_id: the id of the highlighted row, or "".
+        """
 
     @property
     def list_width(self) -> int:
-        """How many cells a row has."""
-        # A blank at either side, and the scrollbar.
+        """The width of a row in cells."""
+        # Without a blank at either side, and the scrollbar.
         return max(16, self.query_one("#list").size.width - 3)
 
     @property
     def picked(self) -> str:
-        """The id of the highlighted record, or ""."""
+        """The id of the highlighted row, or ""."""
         return self.query_one("#records", RecordList).picked
 
     def pick(self, record_id: str) -> None:
-        """Highlight a record."""
+        """Highlight the row of a record."""
         self.query_one("#records", RecordList).pick(record_id)
 
     def show(self, meeting: Meeting) -> None:
-        """Show the rows, and the highlighted record."""
+        """Show the rows, and the details of the highlighted record."""
         self.refresh_rows(meeting)
         self.show_picked(meeting, self.picked)
 
     def refresh_rows(self, meeting: Meeting) -> None:
-        """Show the rows as they are now."""
+        """Show the rows, or the empty state."""
         rows = self.rows(meeting)
         self.query_one("#records", RecordList).show(rows)
         empty = not any(row.id for row in rows)
         self.query_one(".empty").display = empty
 
     def on_resize(self, event: events.Resize) -> None:
-        """Rows fill their line: make them anew."""
+        """Fit the rows to the new width."""
         if self.meeting is not None:
             self.call_after_refresh(self.refresh_rows, self.meeting)
 
     @on(RecordList.Picked, "#records")
-    def show_other(self, event: RecordList.Picked) -> None:
-        """Another record is highlighted."""
+    def show_highlighted(self, event: RecordList.Picked) -> None:
+        """Show the details of the record that was highlighted."""
         if self.meeting is not None:
             self.show_picked(self.meeting, event.row_id)
 
+    # -- acts ------------------------------------------------------------------------------
+
+    async def action_new(self) -> None:
+        """Ask for a new record."""
+        raise NotImplementedError
+
+    async def action_edit(self) -> None:
+        """Ask for new values of the highlighted record."""
+        raise NotImplementedError
+
     @on(RecordList.OptionSelected, "#records")
-    async def open_row(self) -> None:
-        """A click or enter on a row edits it."""
-        await self.run_action("edit")
+    async def edit_row(self) -> None:
+        """Edit a record by enter or a click."""
+        await self.action_edit()
 
     def action_remove(self) -> None:
         """Remove the highlighted record."""
@@ -99,18 +118,22 @@ class ListScreen(MeetingScreen):
             self.show_status(f"Removed: {edits.record_subject(record)} · u brings it back")
 
     def action_move(self, steps: int) -> None:
-        """Move the highlighted record up or down."""
+        """Move the highlighted record.
+
+        Args:
+            steps: rows to move it down; negative to move it up.
+        """
         self.move(steps)
 
     def move(self, steps: int) -> None:
-        """Move the highlighted record; a list that is kept in another order says so."""
-        self.show_error(MeetingError("This list is kept in its own order"))
+        """Move the highlighted record. Refused by default: most lists sort themselves."""
+        self.show_error(MeetingError("This list sorts itself"))
 
     async def action_find(self) -> None:
-        """Find in the list."""
+        """Ask for a text, and highlight the next row that contains it."""
 
-        def submit(words: str) -> None:
-            if not self.query_one("#records", RecordList).find(words):
-                raise MeetingError(f"Nothing in this list holds “{words}”")
+        def submit(text: str) -> None:
+            if not self.query_one("#records", RecordList).find(text):
+                raise MeetingError(f"No row of this list contains “{text}”")
 
         await self.ask(LineDialog("Find in this list", submit, hint="enter goes to the next one"))

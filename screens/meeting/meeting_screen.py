@@ -1,4 +1,4 @@
-"""MeetingScreen: what the seven screens of a meeting have in common."""
+"""MeetingScreen: the commands that work on every screen of a meeting."""
 
 from __future__ import annotations
 
@@ -6,25 +6,68 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from data.errors import MeetingError
-from data.records.models import AgendaItem, MeetingState
+from data.prompt import interpreter
+from data.records.models import AgendaItem, MeetingState, QueueEntry
 from data.rules import agenda, lifecycle, speaker_queue, turns
 from data.rules.agenda import Waiting
 from data.rules.edits import current_item
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
+from screens.dialogs.line import LineDialog
 from screens.dialogs.next_item import NextItemDialog
-from screens.meeting.capturing_screen import CapturingScreen
+from screens.dialogs.speak import Asked, SpeakDialog
+from screens.meeting.live_screen import LiveScreen
+from screens.meeting.session import Session
+from screens.messages import Finish
 
 _DOUBLE_PRESS = timedelta(seconds=0.5)
 
+_CAPTURES = {
+    "note": ("Note on the current item", "what was said"),
+    "conflict": ("Conflict", "what it is about: one party / the other party"),
+    "win": ("Win", "what was achieved; thank NAME for it with: thank NAME for TEXT"),
+    "decided": ("Decision", "the wording, as it was agreed"),
+    "action": ("Action", "NAME: what, by DATE (friday, 12 dec, in 2 weeks, 2026-12-12)"),
+    "park": ("Parking lot", "what is for later"),
+}
+"""Title and hint of each capture, by the prompt command that records it."""
 
-class MeetingScreen(CapturingScreen):
-    """A screen from which the floor is given, the agenda goes on, and acts are undone."""
 
-    # -- the floor -----------------------------------------------------------------------
+class MeetingScreen(LiveScreen):
+    """A screen on which the meeting can be run: the floor, the agenda, captures, undo.
+
+    Args:
+        session: the open meeting.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._prompt_history: list[str] = []
+
+    # -- the floor -------------------------------------------------------------------------
+
+    async def action_speak(self) -> None:
+        """Add someone to the speaker queue."""
+
+        def submit(asked: Asked) -> None:
+            now = self.session.now()
+            entry = QueueEntry(
+                who=asked.who,
+                organisation=asked.organisation,
+                kind=asked.kind,
+                about=asked.about,
+                asked=now,
+            )
+            self.apply(speaker_queue.ask, now, entry)
+            last = self.session.file.meeting.log[-1]
+            if last.act == speaker_queue.TOPIC_CHANGED:
+                self.show_status(f"{last.subject} was waiting; the topic is now: {asked.about}")
+
+        unsaved = self.unsaved_field("speak", "Request to speak")
+        await self.ask(SpeakDialog(self.session.file.meeting, submit, unsaved))
 
     def action_next_turn(self) -> None:
-        """The next speaker takes the floor; a second press within half a second is one slip."""
+        """Give the floor to the next speaker; a second press within half a second is ignored."""
         now = self.session.now()
         last = self.session.last_advance
         if last is not None and timedelta(0) <= now - last < _DOUBLE_PRESS:
@@ -33,24 +76,25 @@ class MeetingScreen(CapturingScreen):
             self.session.last_advance = now
 
     def action_end_turn(self) -> None:
-        """The floor is free."""
+        """End the turn, so that the floor is free."""
         self.try_apply(turns.end_turn, self.session.now())
 
     def action_pause(self) -> None:
-        """Stop the speaker's clock, or let it go on."""
+        """Pause the speaker's clock, or resume it."""
         self.try_apply(turns.pause, self.session.now())
 
     def action_bring_back(self) -> None:
-        """The last speaker has the floor again."""
+        """Give the floor back to the last speaker."""
         self.try_apply(turns.bring_back, self.session.now())
 
-    # -- the meeting ---------------------------------------------------------------------
+    # -- the meeting -----------------------------------------------------------------------
 
     def _needs_running(self) -> bool:
-        state = self.session.file.meeting.info.state
-        if state is MeetingState.DRAFT:
+        """Return whether the meeting has started, and show an error if it has not."""
+        started = self.session.file.meeting.info.state is not MeetingState.DRAFT
+        if not started:
             self.show_error(MeetingError("The meeting has not started", hint="S starts it"))
-        return state is not MeetingState.DRAFT
+        return started
 
     def action_start(self) -> None:
         """Start the meeting."""
@@ -58,7 +102,7 @@ class MeetingScreen(CapturingScreen):
             self.show_status("The meeting has started · N takes the first item")
 
     async def action_next_item(self) -> None:
-        """Take the next agenda item, with the conclusion of this one."""
+        """Take the next agenda item, after asking for the conclusion of the current one."""
         meeting = self.session.file.meeting
         if not self._needs_running():
             return
@@ -69,7 +113,12 @@ class MeetingScreen(CapturingScreen):
             await self.ask_conclusion(current, agenda.next_waiting(meeting))
 
     async def ask_conclusion(self, current: AgendaItem, following: AgendaItem | None) -> None:
-        """Ask for the conclusion of an item, and what becomes of those who wait; then go on."""
+        """Ask for the conclusion of an item and what to do with the queue, then take another.
+
+        Args:
+            current: the item that ends.
+            following: the item to take; None where none is left.
+        """
         meeting = self.session.file.meeting
 
         def submit(conclusion: str, waiting: Waiting) -> None:
@@ -92,38 +141,100 @@ class MeetingScreen(CapturingScreen):
             )
         )
 
+    async def action_extend(self) -> None:
+        """Give the current item more time."""
+        item = current_item(self.session.file.meeting)
+        if item is None:
+            self.show_error(MeetingError("No agenda item is open", hint="N takes the next one"))
+            return
+
+        def submit(text: str) -> None:
+            self._run_command(f"extend {text.strip() or '5m'}")
+
+        hint = "5m (enter alone), 90s, 1h, -5m"
+        await self.ask_line("extend", f"Extend “{item.title}” by", submit, hint)
+
     async def action_end(self) -> None:
-        """End the meeting, after saying what is missing."""
+        """End the meeting, after showing what is missing."""
         meeting = self.session.file.meeting
         if meeting.info.state is not MeetingState.RUNNING:
             self.try_apply(lifecycle.end, self.session.now())
             return
-        gaps = lifecycle.missing(meeting)
-        shown = "\n".join(f"• {gap}" for gap in gaps) or "Nothing is missing."
-        title = f"End the meeting? {count(len(gaps), 'thing is', 'things are')} missing."
-        answers = [("no", "Go on with the meeting"), ("yes", "End it, and make the minutes")]
+        missing = lifecycle.missing(meeting)
+        number = count(len(missing), "thing is", "things are")
+        title = f"End the meeting? {number} missing." if missing else "End the meeting?"
+        text = "\n".join(f"• {thing}" for thing in missing) or "Nothing is missing."
+        answers = [("no", "Continue the meeting"), ("yes", "End it, and create the minutes")]
 
-        async def done(answer: str | None) -> None:
+        def answered(answer: str | None) -> None:
             if answer == "yes" and self.try_apply(lifecycle.end, self.session.now()):
-                await self.app.run_action("app.finish")
+                self.post_message(Finish())
 
-        await self.app.push_screen(
-            ChoiceDialog(title if gaps else "End the meeting?", shown, answers), done
+        await self.app.push_screen(ChoiceDialog(title, text, answers), answered)
+
+    # -- captures and the prompt -----------------------------------------------------------
+
+    def _run_command(self, line: str) -> None:
+        """Run a line of the prompt, and show what it did.
+
+        Raises:
+            MeetingError: the line was refused; nothing was changed.
+        """
+        done = interpreter.run(self.session.file, line, self.session.now())
+        self.meeting = self.session.file.meeting
+        self.show_status(done.said)
+
+    async def action_capture(self, command: str) -> None:
+        """Ask for one line, and record it with a command of the prompt.
+
+        Args:
+            command: one of the keys of `_CAPTURES`.
+        """
+        title, hint = _CAPTURES[command]
+
+        def submit(text: str) -> None:
+            if not text.strip():
+                raise MeetingError("The line is empty", hint="Escape leaves without recording")
+            thanks = command == "win" and text.casefold().startswith("thank ")
+            self._run_command(text if thanks else f"{command} {text}")
+
+        await self.ask_line(command, title, submit, f"{hint} · enter records · escape backs out")
+
+    async def action_prompt(self) -> None:
+        """Ask for a command in one line, and run it."""
+
+        def submit(line: str) -> None:
+            if not line.strip():
+                raise MeetingError("The line is empty", hint="Type a command, such as: next")
+            self._run_command(line)
+            self._prompt_history.append(line)
+
+        dialog = LineDialog(
+            "Prompt",
+            submit,
+            hint="q+ NAME to TOPIC · next · note TEXT · action NAME: TEXT by DATE · → completes",
+            complete=lambda line: interpreter.complete(self.session.file.meeting, line),
+            history=tuple(self._prompt_history),
+            unsaved=self.unsaved_field("prompt", "Prompt"),
         )
+        await self.ask(dialog)
+
+    # -- undo ------------------------------------------------------------------------------
 
     def action_undo(self) -> None:
-        """Take back the last act."""
+        """Undo the last act."""
         self._replay(self.session.file.undo, "Undone")
 
     def action_redo(self) -> None:
-        """Bring back what was taken back."""
-        self._replay(self.session.file.redo, "Done again")
+        """Redo the act that was last undone."""
+        self._replay(self.session.file.redo, "Redone")
 
-    def _replay(self, act: Callable[[], str], said: str) -> None:
+    def _replay(self, replay: Callable[[], str], label: str) -> None:
+        """Undo or redo, and show which act it was."""
         try:
-            what = act()
+            act = replay()
         except MeetingError as error:
             self.show_error(error)
         else:
             self.meeting = self.session.file.meeting
-            self.show_status(f"{said}: {what}")
+            self.show_status(f"{label}: {act}")

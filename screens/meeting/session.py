@@ -1,4 +1,4 @@
-"""What a screen of a meeting works with, handed to it by the app."""
+"""Session: an open meeting, handed to its screens by the app."""
 
 from __future__ import annotations
 
@@ -6,46 +6,32 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from data.clock import Clock
 from data.library.library import Library
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import UnsavedInputStore
-
-
-@dataclass(frozen=True)
-class Copied:
-    """What became of a text on its way to the clipboard, in words that are true.
-
-    `verified` is True when it is known to be there, False when it is not, None when nobody knows.
-    """
-
-    verified: bool | None
-    words: str
+from screens.copy_result import CopyResult
 
 
 @dataclass
 class Session:
-    """An open meeting.
+    """What the screens of a meeting work with, and what they know in common.
 
     Args:
-        library: where it lives.
+        library: the library of the meeting.
         file: its file.
-        copy: brings a text to the clipboard.
-        unsaved: what was typed into its fields, and not recorded.
+        copy: copies a text to the clipboard.
+        unsaved: input into its fields that was not recorded.
+        last_advance: when the floor was last given to the next speaker, if no act came since.
+        rung: the ids of the turns whose speech limit has been rung.
     """
 
     library: Library
     file: MeetingFile
-    copy: Callable[[str], Awaitable[Copied]]
+    copy: Callable[[str], Awaitable[CopyResult]]
     unsaved: UnsavedInputStore
     last_advance: datetime | None = None
-    rung: set[str] = field(default_factory=set)  # the turns whose limit was rung
-
-    @property
-    def clock(self) -> Clock:
-        """The clock of the library."""
-        return self.library.clock
+    rung: set[str] = field(default_factory=set)
 
     def now(self) -> datetime:
-        """The present instant, in UTC."""
+        """Return the present instant, in UTC."""
         return self.library.clock.now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from textual.app import ComposeResult
 
@@ -15,6 +16,7 @@ from data.records.models import MeetingState
 from data.rules import lifecycle
 from data.text.formatting import count
 from screens.commands import bindings
+from screens.copy_result import show_copy_result
 from screens.dialogs.choice import ChoiceDialog
 from screens.keymap import MINUTES
 from screens.meeting.meeting_screen import MeetingScreen
@@ -24,14 +26,14 @@ from screens.widgets.text_area import PlainArea
 
 
 class MinutesText(PlainArea):
-    """The text, to be read, scrolled and selected."""
+    """The minutes, to be read, scrolled and selected."""
 
     def __init__(self) -> None:
         super().__init__(read_only=True, soft_wrap=True, compact=True, show_cursor=False)
 
 
 class MinutesScreen(MeetingScreen):
-    """The minutes as Markdown."""
+    """The minutes as Markdown, and above them what can be done next."""
 
     TAB = "minutes"
     GROUP = MINUTES
@@ -44,8 +46,8 @@ class MinutesScreen(MeetingScreen):
     CSS_PATH = "style.tcss"
 
     def compose_body(self) -> ComposeResult:
-        """What is missing, and the text."""
-        yield StatusText(id="told")
+        """Compose a line with the next steps, and the minutes."""
+        yield StatusText(id="next-steps")
         yield MinutesText()
 
     def show(self, meeting: Meeting) -> None:
@@ -54,62 +56,65 @@ class MinutesScreen(MeetingScreen):
         text = render(meeting, self.session.now())
         if area.text != text:
             area.replace_text(text)
-        self.query_one("#told", StatusText).show_text(plain(self._told(meeting)))
+        self.query_one("#next-steps", StatusText).show_text(plain(self._next_steps(meeting)))
 
-    def _told(self, meeting: Meeting) -> str:
+    def _next_steps(self, meeting: Meeting) -> str:
+        """Return what is missing, and the keys that matter in this state of the meeting."""
         state = meeting.info.state
         if state is MeetingState.RUNNING:
             gaps = len(lifecycle.missing(meeting))
-            missing = f"{count(gaps, 'thing is', 'things are')} missing" if gaps else "all is there"
+            number = count(gaps, "thing is", "things are")
+            missing = f"{number} missing" if gaps else "nothing is missing"
             return f"{missing} · y copies · ctrl+s saves · E ends the meeting"
         if state is MeetingState.CLOSED:
             correcting = "correcting" if self.session.file.correcting else "C corrects"
-            return f"y copies · ctrl+s saves · A approves · {correcting} · R goes on"
+            return f"y copies · ctrl+s saves · A approves · {correcting} · R continues"
         return "y copies · ctrl+s saves"
 
-    # -- acts ----------------------------------------------------------------------------
+    # -- acts ------------------------------------------------------------------------------
 
-    def save(self) -> str:
-        """Write the minutes; tells where."""
-        file = self.session.file
-        text = render(file.meeting, self.session.now())
-        path = self.session.library.minutes_path(file.id)
-        self.session.library.prepare()
-        write_atomically(path, text)
-        return str(path)
+    def save(self) -> Path:
+        """Write the minutes to their file in the library.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            MeetingError: the file cannot be written.
+        """
+        file, library = self.session.file, self.session.library
+        path = library.minutes_path(file.id)
+        library.prepare()
+        write_atomically(path, render(file.meeting, self.session.now()))
+        return path
 
     def action_save(self) -> None:
-        """Write the file."""
+        """Write the file of the minutes."""
         try:
             self.show_status(f"Saved in {self.save()}")
         except MeetingError as error:
             self.show_error(error)
 
     async def action_copy(self) -> None:
-        """Copy to the clipboard; the file is written all the same."""
+        """Copy the minutes to the clipboard, and write their file."""
         try:
             saved = f"Saved in {self.save()}"
         except MeetingError as error:
             self.show_error(error)
-            saved = "No file was written"
-        copied = await self.session.copy(render(self.session.file.meeting, self.session.now()))
-        self.notify(
-            saved,
-            title=copied.words,
-            timeout=3,
-            severity="warning" if copied.verified is False else "information",
-            markup=False,
-        )
+            saved = "The file was not written"
+        result = await self.session.copy(render(self.session.file.meeting, self.session.now()))
+        show_copy_result(self, result, saved)
 
     def action_approve(self) -> None:
         """Approve the minutes."""
-        self._after_end(lifecycle.approve, "The minutes are approved")
+        self._apply_after_end(lifecycle.approve, "The minutes are approved")
 
     def action_go_on(self) -> None:
-        """Go on with a meeting that was ended too early."""
-        self._after_end(lifecycle.reopen, "The meeting goes on")
+        """Continue a meeting that was ended too early."""
+        self._apply_after_end(lifecycle.reopen, "The meeting continues")
 
-    def _after_end(self, rule: Callable[[Meeting, datetime], Meeting], said: str) -> None:
+    def _apply_after_end(self, rule: Callable[[Meeting, datetime], Meeting], status: str) -> None:
+        """Apply a rule that may change a closed meeting, and show a status."""
         now = self.session.now()
         try:
             self.meeting = self.session.file.apply(
@@ -118,34 +123,38 @@ class MinutesScreen(MeetingScreen):
         except MeetingError as error:
             self.show_error(error)
         else:
-            self.show_status(said)
+            self.show_status(status)
 
     async def action_correct(self) -> None:
-        """Say that the record of a closed meeting is to be corrected."""
+        """Allow changes to the record of a closed meeting, after a confirmation."""
         file = self.session.file
-        if file.meeting.info.state not in (MeetingState.CLOSED, MeetingState.APPROVED):
-            self.show_error(MeetingError("The meeting is not closed", "it can be changed as it is"))
+        state = file.meeting.info.state
+        if state not in (MeetingState.CLOSED, MeetingState.APPROVED):
+            self.show_error(MeetingError("The meeting is not closed", "you can change it anyway"))
             return
         if file.correcting:
             self.show_status("You are correcting this meeting")
             return
 
-        def done(answer: str | None) -> None:
+        def answered(answer: str | None) -> None:
             if answer == "yes":
-                try:
-                    file.correct()
-                except MeetingError as error:
-                    self.show_error(error)
-                    return
-                self.show_status("You can correct this meeting now; every change is in its log")
-                if self.meeting is not None:
-                    self.show(self.meeting)
+                self._begin_correcting()
 
         await self.app.push_screen(
             ChoiceDialog(
-                f"Correct the record of a meeting that is {file.meeting.info.state}?",
-                "Others may have its minutes already. Each correction is written into its log.",
+                f"Correct the record of a meeting that is {state}?",
+                "Others may have its minutes already. Each correction is written to its log.",
                 [("no", "Leave it as it is"), ("yes", "Correct it")],
             ),
-            done,
+            answered,
         )
+
+    def _begin_correcting(self) -> None:
+        try:
+            self.session.file.correct()
+        except MeetingError as error:
+            self.show_error(error)
+            return
+        self.show_status("You can correct this meeting now; every change is in its log")
+        if self.meeting is not None:
+            self.show(self.meeting)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from data.clock import FixedClock
 from data.library.library import Library
@@ -76,3 +77,29 @@ async def test_what_others_do_shows(library: Library) -> None:
         assert "Made elsewhere" in str(meetings.get_option_at_index(1).prompt)
         other.delete(meeting_id)
         await wait_until(pilot, lambda: meetings.option_count == 0)
+
+
+async def test_a_file_whose_name_is_not_an_id_is_listed_as_such_and_opens_nothing(
+    library: Library,
+) -> None:
+    whole = library.path(library.create(new_meeting("Call", FixedClock().now().date())))
+    stray = whole.with_name("o'brien.json")
+    stray.write_bytes(whole.read_bytes())
+    app = MeetingApp(library)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        home = app.screen
+        meetings = home.query_one(RecordList)
+        assert [row.id for row in meetings.rows] == ["", "2026-11-23-call", "", "o'brien"]
+        heading, row = (str(row.text) for row in meetings.rows[2:])
+        assert heading == "Not meetings"
+        assert "o'brien.json" in row
+        assert "the file name is not a meeting id" in row
+        assert "1 meeting" in str(home.query_one("#title", Static).render())
+        for number, key in enumerate(("enter", "y", "delete"), start=1):
+            await pilot.press("G", key)
+            await wait_until(pilot, lambda: len(app.screen.query("Toast")) == number)  # noqa: B023
+            assert "“o'brien” is not a meeting id" in str(app.screen.query("Toast").last().render())
+            assert app.screen is home
+        await pilot.press("g", "enter")
+        await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
+    assert stray.exists()

@@ -18,7 +18,7 @@ from data.records.models import Action, AgendaItem
 from data.rules import agenda, edits, lifecycle
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
-from screens.agenda.notes import NotesArea
+from screens.agenda.notes_editor import NotesEditor
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import FormDialog
 from screens.meeting.meeting_screen import MeetingScreen
@@ -81,10 +81,10 @@ async def open_action(both: Pair) -> None:
     await both.until_on_top(FormDialog)
 
 
-async def write_notes(both: Pair) -> NotesArea:
+async def write_notes(both: Pair) -> NotesEditor:
     """Go into the notes of the highlighted item."""
     await both.press("tab")
-    area = both.app.screen.query_one(NotesArea)
+    area = both.app.screen.query_one(NotesEditor)
     await wait_until(both.pilot, lambda: area.has_focus)
     return area
 
@@ -192,7 +192,7 @@ async def test_a_record_removed_there_leaves_the_form_open(
 # -- notes, which are written while one types ----------------------------------------------------
 
 
-async def notes_of_both(both: Pair) -> NotesArea:
+async def notes_of_both(both: Pair) -> NotesEditor:
     """Type into the notes; the other writes before the typing pauses."""
     area = await write_notes(both)
     both.change(both.other.meeting.agenda[0], notes="The owner has written")
@@ -255,7 +255,7 @@ async def test_notes_on_an_item_that_was_removed_there_are_put_aside(
 ) -> None:
     async with pair(isolated, clock) as both:
         await both.press("j", "tab")
-        area = both.app.screen.query_one(NotesArea)
+        area = both.app.screen.query_one(NotesEditor)
         await wait_until(both.pilot, lambda: area.has_focus)
         festival = both.other.meeting.agenda[1]
         area.insert("on a Sunday")

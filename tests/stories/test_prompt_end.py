@@ -133,7 +133,7 @@ main()
         ("meeting_tui.app", "MeetingApp", "get_default_screen"),
         ("screens.home.screen", "HomeScreen", "compose"),
         ("screens.home.screen", "HomeScreen", "reload"),
-        ("meeting_tui.app", "MeetingApp", "action_open_meeting"),
+        ("meeting_tui.app", "MeetingApp", "open_meeting"),
         ("data.library.library", "Library", "open"),
         ("screens.agenda.screen", "AgendaScreen", "compose"),
         ("screens.meeting.list_screen", "ListScreen", "refresh_rows"),

@@ -1,0 +1,82 @@
+"""The form of an agenda item, and the preview of an agenda that was pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.errors import MeetingError
+from data.importing.agenda import ReadItem
+from data.records.models import AgendaItem, ItemKind
+from data.rules.speech_limits import format_limit, parse_limit
+from data.text.durations import parse_duration
+from data.text.formatting import count
+from screens.dialogs.form_fields import Field, Values, field_errors, required_text
+
+_PREVIEW_LENGTH = 200
+_DAY = 24 * 3600
+
+
+def new_item_fields() -> list[Field]:
+    """Return the fields of the form for a new item."""
+    return _fields(None)
+
+
+def item_fields(item: AgendaItem) -> list[Field]:
+    """Return the fields of the form for an item; it also has a conclusion."""
+    return [*_fields(item), Field("conclusion", "Conclusion", item.conclusion, lines=2)]
+
+
+def _fields(item: AgendaItem | None) -> list[Field]:
+    minutes = "" if item is None or item.minutes is None else str(item.minutes)
+    limit = format_limit(item.speech_limit if item else None)
+    return [
+        Field("title", "Title", item.title if item else ""),
+        Field("kind", "Kind", item.kind if item else "discussion", choices=list(ItemKind)),
+        Field("presenter", "Presenter", item.presenter if item else ""),
+        Field("minutes", "Minutes", minutes, hint="planned, as 10"),
+        Field("speech_limit", "Speech limit", limit, hint="a turn, as 2m; empty: the meeting's"),
+    ]
+
+
+def item_values(values: Values) -> dict[str, object]:
+    """Return the fields of the record from the values of the form.
+
+    Raises:
+        FieldError: a value is invalid.
+    """
+    title = required_text(values, "title", "The item has no title")
+    with field_errors("minutes"):
+        minutes = _parse_minutes(values["minutes"])
+    with field_errors("speech_limit"):
+        limit = parse_limit(values["speech_limit"])
+    changes: dict[str, object] = {
+        "title": title,
+        "kind": ItemKind(values["kind"]),
+        "presenter": values["presenter"],
+        "minutes": minutes,
+        "speech_limit": limit,
+    }
+    if "conclusion" in values:
+        changes["conclusion"] = values["conclusion"]
+    return changes
+
+
+def _parse_minutes(text: str) -> int | None:
+    """Return the minutes of a time such as 10, 10 min or 1h; None for an empty text."""
+    if not text.strip():
+        return None
+    seconds = parse_duration(text)
+    if seconds % 60 or not 0 <= seconds <= _DAY:
+        raise MeetingError("Plan whole minutes, up to a day", hint="Type 10, 10 min or 1h")
+    return seconds // 60
+
+
+def preview_items(items: Sequence[ReadItem]) -> str:
+    """Return in one line which items were read from a pasted text."""
+    return f"{count(len(items), 'item')}: {'; '.join(map(_preview, items))[:_PREVIEW_LENGTH]}"
+
+
+def _preview(item: ReadItem) -> str:
+    minutes = f"{item.minutes} min" if item.minutes else ""
+    details = ", ".join(part for part in (minutes, item.presenter) if part)
+    return f"{item.title} ({details})" if details else item.title

@@ -1,0 +1,86 @@
+"""What the home screen shows of a meeting, in a row of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from data.index.summaries import Summary
+from data.text.formatting import count, local_day
+from screens.widgets.content import join, plain
+
+_GROUPS = {"running": "Running", "draft": "In preparation"}
+_PAST = "Past"
+_GROUP_ORDER = ("Running", "In preparation", _PAST)
+OTHER_FILES = "Not meetings"
+
+
+def group(summary: Summary) -> str:
+    """Return the heading that a meeting is listed under."""
+    return _GROUPS.get(summary.state, _PAST)
+
+
+def sorted_by_group(summaries: Sequence[Summary]) -> list[Summary]:
+    """Sort meetings by the order of their headings; within a heading they keep their order."""
+    return sorted(summaries, key=lambda summary: _GROUP_ORDER.index(group(summary)))
+
+
+def heading(text: str) -> Content:
+    """Return the row above a group of meetings."""
+    return Content.styled(text, "bold underline")
+
+
+def meeting_row(summary: Summary, width: int) -> Content:
+    """Return the row of a meeting that can be opened: date and title, then counts and state.
+
+    Args:
+        summary: the meeting.
+        width: the cells of the row.
+    """
+    day = local_day(date.fromisoformat(summary.date))
+    left = plain((f"{day:<16} ", "dim"), (summary.title, "bold"))
+    counts = [
+        count(summary.people, "person", "people"),
+        count(summary.wins, "win") if summary.wins else "",
+        f"{summary.open_actions} open" if summary.open_actions else "",
+    ]
+    style = "bold $text-success" if summary.state == "running" else "dim"
+    shown = " · ".join(part for part in counts if part)
+    return join(left, plain((shown, "dim"), "  ", (summary.state, style)), width)
+
+
+def damaged_row(summary: Summary, copies: int, width: int) -> Content:
+    """Return the row of a meeting whose file cannot be read.
+
+    Args:
+        summary: the meeting; `damaged` holds the reason.
+        copies: the number of its backups.
+        width: the cells of the row.
+    """
+    left = plain((f"{summary.id}  ", "bold"), ("damaged: ", "$text-error"), summary.damaged)
+    right = f"{count(copies, 'copy', 'copies')} · enter" if copies else "no copy"
+    return join(left, plain((right, "dim")), width)
+
+
+def other_file_row(summary: Summary, width: int) -> Content:
+    """Return the row of a file that is not named as a meeting is.
+
+    Args:
+        summary: of the file; its id is the name of the file without ".json".
+        width: the cells of the row.
+    """
+    reason = plain(("the file name is not a meeting id", "$text-error"))
+    return join(plain((f"{summary.id}.json", "bold")), reason, width)
+
+
+def welcome() -> Content:
+    """Return what an empty library shows: how to begin."""
+    return plain(
+        ("No meeting yet.", "bold"),
+        "\n\nPress ",
+        ("n", "bold reverse"),
+        " to make the first one.\n\nOr try it with sample meetings: leave with ctrl+q and type\n\n"
+        "    meeting-tui demo\n",
+    )
