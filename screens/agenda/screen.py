@@ -22,7 +22,7 @@ from data.records.models import AgendaItem, ItemKind, ItemState, MeetingInfo
 from data.rules import agenda, edits, speaker_queue
 from data.rules.speech_limits import format_limit, parse_limit
 from data.text.durations import format_duration, parse_duration
-from data.text.formatting import count
+from data.text.formatting import count, shortened
 from screens.agenda import meeting_form
 from screens.agenda.notes import NotesArea, NotesScreen
 from screens.commands import bindings
@@ -207,7 +207,7 @@ class AgendaScreen(NotesScreen):
 
         def preview(text: str) -> str:
             items = read_agenda(text)
-            return f"{count(len(items), 'item')}: {'; '.join(map(_told, items))[:200]}"
+            return f"{count(len(items), 'item')}: {shortened('; '.join(map(_told, items)), 200)}"
 
         def submit(text: str) -> None:
             items = items_from(read_agenda(text))

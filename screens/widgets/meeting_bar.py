@@ -16,7 +16,7 @@ from data.rules.edits import current_item
 from data.rules.queue_order import speaking_order
 from data.rules.timespans import is_running, total_seconds
 from data.text.durations import format_duration
-from data.text.formatting import count, local_time
+from data.text.formatting import count, local_time, shortened
 from screens.widgets.content import join
 
 
@@ -64,8 +64,7 @@ def _item(meeting: Meeting, now: datetime, width: int) -> Content:
     number = f"{agenda.item_number(meeting, item.id)}/{len(meeting.agenda)} "
     clock = _clock(agenda.elapsed(item, now), agenda.time_box(item))
     room = max(8, width - len(number) - len(clock) - 22)
-    title = item.title if len(item.title) <= room else f"{item.title[: room - 1]}…"
-    return Content.assemble((number, "bold"), (title, "bold"), "  ", clock)
+    return Content.assemble((number, "bold"), (shortened(item.title, room), "bold"), "  ", clock)
 
 
 def _clock(spent: float, box: float | None) -> Content:
