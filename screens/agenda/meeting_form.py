@@ -28,7 +28,7 @@ def fields(info: MeetingInfo) -> list[Field]:
         Field("place", "Place", info.place),
         Field("facilitator", "Facilitator", info.facilitator),
         Field("note_taker", "Note taker", info.note_taker),
-        Field("goals", "Shared goals", "\n".join(info.goals), lines=3),
+        Field("goals", "Shared goals", "\n".join(info.goals), height=3),
         Field("speech_limit", "Speech limit", format_limit(info.speech_limit), hint=_LIMIT),
         Field("kind_limits", "… by kind", format_kind_limits(info.kind_limits), hint=_KINDS),
         Field("order", "Queue order", info.order, choices=list(QueueOrder)),

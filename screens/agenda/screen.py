@@ -156,7 +156,7 @@ class AgendaScreen(NotesScreen):
             self.apply(edits.edit, self.session.now(), known, **changes)
 
         def fields(known: AgendaItem) -> list[Field]:
-            conclusion = Field("conclusion", "Conclusion", known.conclusion, lines=2)
+            conclusion = Field("conclusion", "Conclusion", known.conclusion, height=2)
             return [*_item_fields(known), conclusion]
 
         await self.ask_edit(f"Item: {item.title}", item, fields, submit)

@@ -198,8 +198,8 @@ def _party_fields(party: Party | None) -> list[Field]:
     """The name first where it is new, else last: what a party says is what is written most."""
     name = Field("name", "Party", party.name if party else "")
     rest = [
-        Field("position", "Position", party.position if party else "", lines=2),
-        Field("interest", "Interest", party.interest if party else "", lines=2),
+        Field("position", "Position", party.position if party else "", height=2),
+        Field("interest", "Interest", party.interest if party else "", height=2),
         Field(
             "heard",
             "Feels heard",
@@ -228,7 +228,7 @@ def _conflict_fields(conflict: ConflictNote | None) -> list[Field]:
         *fields,
         Field("status", "Status", conflict.status if conflict else "open", list(ConflictStatus)),
         Field(
-            "common_ground", "Common ground", conflict.common_ground if conflict else "", lines=2
+            "common_ground", "Common ground", conflict.common_ground if conflict else "", height=2
         ),
         Field("next_step", "Next step", conflict.next_step if conflict else ""),
         Field("owner", "Owner", conflict.owner if conflict else ""),

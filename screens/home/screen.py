@@ -101,7 +101,7 @@ class HomeScreen(Screen[None]):
     @property
     def picked(self) -> str:
         """The id of the highlighted meeting."""
-        return self.query_one(RecordList).picked
+        return self.query_one(RecordList).highlighted_id
 
     # -- acts: those that need the models are the app's ------------------------------------
 

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.text.formatting import count
+from screens.dialogs.base import Dialog
 from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
@@ -27,7 +27,7 @@ _SHOWN = 200
 _PAUSE = 0.15  # seconds without a key, after which what was typed is looked for
 
 
-class SearchDialog(ModalScreen[str | None]):
+class SearchDialog(Dialog[str]):
     """Asks for words; answers with the id of a meeting.
 
     Args:
@@ -36,16 +36,11 @@ class SearchDialog(ModalScreen[str | None]):
 
     AUTO_FOCUS = "LineInput"
     BINDINGS = [
-        Binding("escape", "leave", "Back", show=False),
         Binding("down", "row(1)", "Down", show=False),
         Binding("up", "row(-1)", "Up", show=False),
     ]
     DEFAULT_CSS = """
-    SearchDialog { align: center middle; }
-    SearchDialog > Vertical {
-        width: 94%; height: 94%; background: $panel; border: round $primary; padding: 0 1;
-    }
-    SearchDialog LineInput { background: $surface; }
+    SearchDialog > .frame { width: 94%; height: 94%; }
     SearchDialog RecordList { height: 1fr; border: none; background: $panel; }
     SearchDialog #hint { height: 1; color: $text-muted; }
     """
@@ -57,7 +52,7 @@ class SearchDialog(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Field, hits, hint."""
-        with Vertical():
+        with Vertical(classes="frame"):
             yield LineInput(placeholder="words to look for in all meetings")
             yield RecordList()
             yield Static("enter opens the meeting · ↑↓ · escape backs out", id="hint", markup=False)
@@ -104,7 +99,7 @@ class SearchDialog(ModalScreen[str | None]):
     def open(self) -> None:
         """Leave with the meeting of the highlighted place."""
         self._look_for(self.query_one(LineInput).value)
-        picked = self.query_one(RecordList).picked
+        picked = self.query_one(RecordList).highlighted_id
         if picked:
             self.dismiss(self._hits[int(picked)].meeting_id)
 
@@ -115,7 +110,3 @@ class SearchDialog(ModalScreen[str | None]):
             found.action_cursor_down()
         else:
             found.action_cursor_up()
-
-    def action_leave(self) -> None:
-        """Leave without a meeting."""
-        self.dismiss(None)

@@ -80,7 +80,7 @@ class AskingScreen(LiveScreen):
         """
         known = record
 
-        def again() -> Sequence[Field]:
+        def reload_fields() -> Sequence[Field]:
             nonlocal known
             known = self.session.file.meeting.get(type(record), record.id)
             return fields(known)
@@ -90,6 +90,6 @@ class AskingScreen(LiveScreen):
             fields(record),
             lambda values: submit(known, values),
             unsaved=self.unsaved_field(f"{record.TABLE}/{record.id}/{part}".rstrip("/"), title),
-            again=again,
+            reload_fields=reload_fields,
         )
         await self.ask(dialog)

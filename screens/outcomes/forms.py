@@ -20,10 +20,10 @@ def _decision_fields(decision: Decision | None) -> list[Field]:
     rule = decision.rule if decision else ""
     result = decision.result if decision else "agreed"
     return [
-        Field("text", "Wording", decision.text if decision else "", lines=3),
+        Field("text", "Wording", decision.text if decision else "", height=3),
         Field("rule", "How agreed", rule, list(dict.fromkeys(["", *DECISION_RULES, rule]))),
         Field("result", "Result", result, list(dict.fromkeys([*_RESULTS, result]))),
-        Field("rationale", "Because", decision.rationale if decision else "", lines=2),
+        Field("rationale", "Because", decision.rationale if decision else "", height=2),
         Field("review", "Review on", review, hint="1 june, in 3 months, 2027-06-01"),
     ]
 

@@ -269,7 +269,7 @@ class QueueScreen(ListScreen):
     def action_invite(self) -> None:
         """Put the highlighted one of those not heard yet at the front of the queue."""
         meeting, now = self.session.file.meeting, self.session.now()
-        picked = self.query_one("#silent", RecordList).picked
+        picked = self.query_one("#silent", RecordList).highlighted_id
         silent = not_heard(meeting, now)
         person = next((p for p in silent if p.id == picked), silent[0] if silent else None)
         if person is None:

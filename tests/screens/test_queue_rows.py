@@ -88,14 +88,14 @@ async def test_while_somebody_speaks_their_organisation_falls_back(isolated: Pat
             return [" ".join(prompt.split()[1:3]) for prompt in prompts]
 
         await wait_until(pilot, lambda: names() == ["Cy Marsh", "Bo Lund"])
-        picked = rows.picked
+        highlighted = rows.highlighted_id
         clock.advance(-10)  # as long ago as when Ada began: both have had ten seconds
         await wait_until(pilot, lambda: names() == ["Bo Lund", "Cy Marsh"])
         assert "next: Bo Lund" in str(bar.render())
         clock.advance(2)
         await wait_until(pilot, lambda: names() == ["Cy Marsh", "Bo Lund"])
         assert "next: Cy Marsh" in str(bar.render())
-        assert rows.picked == picked
+        assert rows.highlighted_id == highlighted
 
 
 async def test_whom_a_go_round_calls_next_is_seen(isolated: Path) -> None:

@@ -185,7 +185,7 @@ async def test_a_record_removed_there_leaves_the_form_open(
         await both.press("enter")
         form = both.app.screen
         assert isinstance(form, FormDialog)
-        await wait_until(both.pilot, lambda: form.query_one("#hint").has_class("refused"))
+        await wait_until(both.pilot, lambda: form.query_one("#hint").has_class("error"))
         assert form.query_one("#field-text", LineInput).value == "call the owner"
 
 
