@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pydantic import ValidationError
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -18,6 +17,8 @@ from data.records.validation import validation_error
 from data.storage.text_merge import merge_text
 from data.storage.unsaved_input import UnsavedField
 from data.text.formatting import shortened
+from screens.commands import bindings
+from screens.dialog_keymap import FORM
 from screens.dialogs.base import TextDialog
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Field, FieldError, Values
@@ -40,11 +41,7 @@ class FormDialog(TextDialog[dict[str, str]]):
     """
 
     AUTO_FOCUS = ""
-    BINDINGS = [
-        Binding("ctrl+s,enter", "save", "Save", show=False),
-        Binding("down", "app.focus_next", "Next field", show=False),
-        Binding("up", "app.focus_previous", "Field before", show=False),
-    ]
+    BINDINGS = bindings(FORM)
     DEFAULT_CSS = """
     FormDialog > .frame { max-width: 88; }
     FormDialog #title { max-height: 2; }

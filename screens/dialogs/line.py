@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.suggester import Suggester
@@ -14,6 +13,8 @@ from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.storage.unsaved_input import UnsavedField
+from screens.commands import bindings
+from screens.dialog_keymap import LINE
 from screens.dialogs.base import BottomDialog
 from screens.errors import error_text
 from screens.widgets.fields import LineInput
@@ -51,10 +52,7 @@ class LineDialog(BottomDialog[str]):
     """
 
     AUTO_FOCUS = "LineInput"
-    BINDINGS = [
-        Binding("up", "recall(-1)", "Earlier", show=False),
-        Binding("down", "recall(1)", "Later", show=False),
-    ]
+    BINDINGS = bindings(LINE)
     DEFAULT_CSS = """
     LineDialog Static { height: auto; max-height: 3; }
     """

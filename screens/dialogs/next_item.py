@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -15,7 +14,9 @@ from data.errors import MeetingError
 from data.rules.agenda import Waiting
 from data.storage.unsaved_input import UnsavedField
 from data.text.formatting import count
+from screens.commands import bindings
 from screens.cycle import next_in_cycle
+from screens.dialog_keymap import CONCLUSION
 from screens.dialogs.base import BottomDialog
 from screens.errors import error_text
 from screens.widgets.content import plain
@@ -43,7 +44,7 @@ class NextItemDialog(BottomDialog[bool]):
     """
 
     AUTO_FOCUS = "LineInput"
-    BINDINGS = [Binding("tab", "waiting", "Those who wait", show=False, priority=True)]
+    BINDINGS = bindings(CONCLUSION)
     DEFAULT_CSS = """
     NextItemDialog Static { height: auto; max-height: 2; }
     """

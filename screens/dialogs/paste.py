@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -14,6 +13,8 @@ from textual.widgets import Static, TextArea
 
 from data.errors import MeetingError
 from data.storage.unsaved_input import UnsavedField
+from screens.commands import bindings
+from screens.dialog_keymap import PASTE
 from screens.dialogs.base import TextDialog
 from screens.errors import error_text
 
@@ -53,7 +54,7 @@ class PasteDialog(TextDialog[str]):
     """
 
     AUTO_FOCUS = "PasteArea"
-    BINDINGS = [Binding("ctrl+s", "save", "Add", show=False, priority=True)]
+    BINDINGS = bindings(PASTE)
     DEFAULT_CSS = """
     PasteDialog > .frame { width: 94%; height: 94%; }
     PasteDialog #title { height: 1; }

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -19,7 +18,9 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
 from data.storage.unsaved_input import UnsavedField
+from screens.commands import bindings
 from screens.cycle import next_in_cycle
+from screens.dialog_keymap import SPEAK
 from screens.dialogs.base import BottomDialog
 from screens.errors import error_text
 from screens.widgets.content import plain
@@ -73,12 +74,7 @@ class SpeakDialog(BottomDialog[Asked]):
     """
 
     AUTO_FOCUS = "SpeakInput"
-    BINDINGS = [
-        Binding("tab", "kind(1)", "Next kind", show=False, priority=True),
-        Binding("shift+tab", "kind(-1)", "Previous kind", show=False, priority=True),
-        Binding("down", "row(1)", "Down", show=False),
-        Binding("up", "row(-1)", "Up", show=False),
-    ]
+    BINDINGS = bindings(SPEAK)
     DEFAULT_CSS = """
     SpeakDialog > .frame { max-height: 14; }
     SpeakDialog #kinds { height: 1; }

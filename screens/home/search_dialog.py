@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.text.formatting import count
+from screens.commands import bindings
+from screens.dialog_keymap import SEARCH
 from screens.dialogs.base import Dialog
 from screens.errors import error_text
 from screens.widgets.content import plain
@@ -35,10 +36,7 @@ class SearchDialog(Dialog[str]):
     """
 
     AUTO_FOCUS = "LineInput"
-    BINDINGS = [
-        Binding("down", "row(1)", "Down", show=False),
-        Binding("up", "row(-1)", "Up", show=False),
-    ]
+    BINDINGS = bindings(SEARCH)
     DEFAULT_CSS = """
     SearchDialog > .frame { width: 94%; height: 94%; }
     SearchDialog RecordList { height: 1fr; border: none; background: $panel; }

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import RenderResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,7 +14,9 @@ from textual.widgets import Input
 
 from data.text.cleaning import LINE_LIMIT
 from data.text.formatting import count
+from screens.commands import bindings
 from screens.cycle import next_in_cycle
+from screens.dialog_keymap import CHOICE
 
 
 class LineInput(Input):
@@ -78,10 +79,7 @@ class Choice(Widget, can_focus=True):
     Choice { height: 1; width: 1fr; }
     Choice:focus { background: $boost; text-style: bold; }
     """
-    BINDINGS = [
-        Binding("right,space", "step(1)", "Next", show=False),
-        Binding("left", "step(-1)", "Previous", show=False),
-    ]
+    BINDINGS = bindings(CHOICE)
 
     value: reactive[str] = reactive("")
 
