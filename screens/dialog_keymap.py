@@ -90,7 +90,7 @@ CONCLUSION = Group(
 SEARCH = Group(
     "Searching all meetings",
     (
-        Command("search.down", ("down",), "row(1)", "Down", "Go to the next place."),
-        Command("search.up", ("up",), "row(-1)", "Up", "Go to the previous place."),
+        Command("search.down", ("down",), "row(1)", "Down", "Go to the next hit."),
+        Command("search.up", ("up",), "row(-1)", "Up", "Go to the previous hit."),
     ),
 )
