@@ -98,7 +98,7 @@ class TextDialog(Dialog[Result]):
         else:
             self.show_status("There is no unsaved input to bring back.", error=True)
 
-    def put_aside(self) -> None:
+    def set_aside(self) -> None:
         """Keep the present input, so that it can be brought back after the dialog is left."""
         if self.unsaved is None:
             return
@@ -114,7 +114,7 @@ class TextDialog(Dialog[Result]):
 
     def action_leave(self) -> None:
         """Keep the input and leave without a result."""
-        self.put_aside()
+        self.set_aside()
         self.dismiss(None)
 
     def finish(self, result: Result) -> None:

@@ -155,7 +155,7 @@ class FormDialog(TextDialog[dict[str, str]]):
 
         async def done(answer: str | None) -> None:
             if answer == "theirs":
-                self.put_aside()
+                self.set_aside()
                 self.dismiss(None)
                 return
             self._base = theirs
@@ -174,7 +174,7 @@ class FormDialog(TextDialog[dict[str, str]]):
         )
         answers = [
             ("both", "Both: merge them here, for review before they are saved"),
-            ("theirs", "Theirs: yours is put aside (ctrl+r in this form brings it back)"),
+            ("theirs", "Theirs: yours is set aside (ctrl+r in this form brings it back)"),
             ("mine", "Mine: theirs is overwritten (u brings it back)"),
         ]
         await self.app.push_screen(ChoiceDialog(conflict.title, differences, answers), done)
