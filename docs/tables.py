@@ -1,7 +1,7 @@
-"""Writes the tables of the README from where they are declared: keys, and words of the prompt.
+"""Writes the tables of keys and prompt commands in docs/, from where they are declared.
 
-python docs/tables.py           writes them
-python docs/tables.py --check   ends with status 1 if they are not up to date
+python -m docs.tables           writes them
+python -m docs.tables --check   ends with status 1 if they are not up to date
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from data.prompt.command_list import COMMANDS
 from screens.commands import key_name
 from screens.keymap import GROUPS
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+FOLDER = Path(__file__).resolve().parent
 
 
 def keys_table() -> str:
-    """The commands of each group with their keys."""
+    """Return the keys of all commands, in a table for each group."""
     parts = []
     for group in GROUPS:
         rows = [f"| **{group.title}** | |", "|---|---|"]
@@ -30,7 +30,7 @@ def keys_table() -> str:
 
 
 def words_table() -> str:
-    """The words of the prompt."""
+    """Return the table of the prompt commands."""
     rows = ["| line | what it does | for example |", "|---|---|---|"]
     for command in COMMANDS:
         syntax = command.syntax.replace("|", "\\|")
@@ -38,24 +38,33 @@ def words_table() -> str:
     return "\n".join(rows)
 
 
-def with_tables(text: str) -> str:
-    """The README with its tables as they should be."""
-    for name, table in (("keys", keys_table()), ("words", words_table())):
-        block = f"<!-- {name} -->\n{table}\n<!-- /{name} -->"
-        pattern = rf"<!-- {name} -->.*?<!-- /{name} -->"
-        text, found = re.subn(pattern, lambda _, block=block: block, text, flags=re.DOTALL)
-        if found != 1:
-            raise SystemExit(f"README.md has {found} places for the table of {name}")
+def with_table(text: str, name: str, table: str) -> str:
+    """Return a page with a table put between its markers.
+
+    Raises:
+        SystemExit: the page does not have exactly one place for the table.
+    """
+    block = f"<!-- {name} -->\n{table}\n<!-- /{name} -->"
+    pattern = rf"<!-- {name} -->.*?<!-- /{name} -->"
+    text, found = re.subn(pattern, lambda _: block, text, flags=re.DOTALL)
+    if found != 1:
+        raise SystemExit(f"There are {found} places for the table “{name}”")
     return text
 
 
 def main() -> None:
     """Write the tables, or check them."""
-    text = README.read_text(encoding="utf-8")
-    wanted = with_tables(text)
-    if "--check" in sys.argv:
-        raise SystemExit(0 if text == wanted else "README.md is not up to date")
-    README.write_text(wanted, encoding="utf-8")
+    for page, name, table in (
+        ("keys.md", "keys", keys_table()),
+        ("prompt.md", "words", words_table()),
+    ):
+        path = FOLDER / page
+        text = path.read_text(encoding="utf-8")
+        wanted = with_table(text, name, table)
+        if "--check" not in sys.argv:
+            path.write_text(wanted, encoding="utf-8")
+        elif text != wanted:
+            raise SystemExit(f"docs/{page} is not up to date")
 
 
 if __name__ == "__main__":

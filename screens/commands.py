@@ -12,12 +12,13 @@ class Command:
     """A command and its keys.
 
     Args:
-        id: unique name, as in a keymap.
-        keys: Textual's names of the keys, the first one shown.
-        action: the action that runs on the screen.
-        label: one or two words, for footer and palette.
-        help: a sentence for the help.
+        id: a unique name.
+        keys: Textual's names of the keys; the footer and error messages show the first one.
+        action: the action that the screen or widget runs.
+        label: one or two words, for the footer and the palette.
+        help: a sentence, for the help, the palette and the documentation.
         shown: whether the footer shows it.
+        priority: whether the keys act before the focused widget sees them.
     """
 
     id: str
@@ -26,11 +27,17 @@ class Command:
     label: str
     help: str
     shown: bool = False
+    priority: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
-    """The commands of one place, under the title that the help gives them."""
+    """The commands of one screen, dialog or kind of widget.
+
+    Args:
+        title: the heading in the help and the documentation.
+        commands: the commands, the most important first.
+    """
 
     title: str
     commands: tuple[Command, ...]
@@ -45,6 +52,8 @@ _KEY_NAMES = {
     "shift+down": "shift+↓",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
     "exclamation_mark": "!",
     "equals_sign": "=",
     "less_than_sign": "<",
@@ -52,12 +61,12 @@ _KEY_NAMES = {
 
 
 def key_name(key: str) -> str:
-    """A key as a person knows it: "?" for "question_mark"."""
+    """Return a key as users know it: "?" for "question_mark"."""
     return _KEY_NAMES.get(key, key)
 
 
 def bindings(*groups: Group) -> list[BindingType]:
-    """Textual's bindings for these groups."""
+    """Return Textual's bindings for all commands of some groups."""
     return [
         Binding(
             ",".join(command.keys),
@@ -65,6 +74,7 @@ def bindings(*groups: Group) -> list[BindingType]:
             command.label,
             show=command.shown,
             key_display=key_name(command.keys[0]),
+            priority=command.priority,
             tooltip=command.help,
             id=command.id,
         )

@@ -1,4 +1,4 @@
-"""How an error of `data` is shown on a screen, with the keys that help."""
+"""How an error of `data` is shown on a screen, with the keys that remedy it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ADVICE = {
     Remedy.OPEN_QUEUE: ("queue.close", "{key} on the queue screen opens it"),
     Remedy.CORRECT: ("minutes.correct", "To correct it: {key} on the minutes screen"),
 }
-"""For each remedy the command that does it ("" for none), and how to say so."""
+"""For each remedy the id of its command ("" for none), and the sentence that names its key."""
 
 _COMMANDS: dict[str, Command] = {
     command.id: command for group in GROUPS for command in group.commands
@@ -26,7 +26,7 @@ _COMMANDS: dict[str, Command] = {
 
 
 def advice(remedy: Remedy | None) -> str:
-    """How a remedy is done on the screens, in a sentence; "" for None."""
+    """Return how a remedy is applied on the screens, in one sentence; "" for None."""
     if remedy is None:
         return ""
     command_id, text = _ADVICE[remedy]
@@ -35,17 +35,22 @@ def advice(remedy: Remedy | None) -> str:
 
 
 def error_text(error: MeetingError) -> str:
-    """All that there is to say of an error, in one line."""
+    """Return title, message, hint and advice of an error in one line."""
     return error.in_one_line(advice(error.remedy))
 
 
 def error_details(error: MeetingError) -> str:
-    """Why it happened and what helps, without the title; "" where nothing is known."""
+    """Return message, hint and advice of an error, without its title; "" if it has none."""
     parts = (error.message, error.hint, advice(error.remedy))
     return ". ".join(part for part in parts if part)
 
 
 def show_error(node: DOMNode, error: MeetingError) -> None:
-    """Show an error as a notification: its title, and below it why and what helps."""
+    """Show an error as a notification: its title, and below it the details.
+
+    Args:
+        node: a screen or widget of the app.
+        error: the error.
+    """
     text = error_details(error) or "Nothing was changed"
     node.app.notify(text, title=error.title, severity="warning", markup=False)

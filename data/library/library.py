@@ -14,6 +14,7 @@ from data.errors import MeetingError, Remedy
 from data.index.summaries import Summary, read_summaries
 from data.shutdown import Shutdown
 from data.storage.backups import Backup, Backups
+from data.text.formatting import shortened
 
 if TYPE_CHECKING:
     from data.index.registers import OpenAction
@@ -96,7 +97,7 @@ class Library:
         """The file of a meeting; refused for what cannot be an id."""
         if not self.is_id(meeting_id):
             raise MeetingError(
-                f"“{meeting_id[:40]}” is not a meeting id", remedy=Remedy.LIST_MEETINGS
+                f"“{shortened(meeting_id, 40)}” is not a meeting id", remedy=Remedy.LIST_MEETINGS
             )
         return self.meetings_path / f"{meeting_id}.json"
 
@@ -229,7 +230,7 @@ class Library:
         if found:
             names = ", ".join(found[:5])
             raise MeetingError(f"“{text}” fits {len(found)} meetings", names, "Type more of it")
-        raise MeetingError(f"No such meeting: “{text[:60]}”", remedy=Remedy.LIST_MEETINGS)
+        raise MeetingError(f"No such meeting: “{shortened(text, 60)}”", remedy=Remedy.LIST_MEETINGS)
 
     def delete(self, meeting_id: str) -> str:
         """Put a meeting into the bin, from where it can be restored; tells its id there.

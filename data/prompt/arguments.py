@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from data.errors import MeetingError
+from data.text import formatting
+
+_QUOTED = 60  # characters of the input that an error message quotes
 
 
 def shortened(text: str) -> str:
-    """Typed text as a refusal quotes it: short."""
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    """Return input in the length in which error messages quote it."""
+    return formatting.shortened(text, _QUOTED)
 
 
 def required(text: str, form: str) -> str:

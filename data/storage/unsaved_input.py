@@ -21,6 +21,7 @@ from data.disk.tinydb_storage import DurableStorage
 from data.errors import DamagedFileError, MeetingError
 from data.shutdown import Shutdown
 from data.text.cleaning import clean_text
+from data.text.formatting import shortened
 
 MAX_PER_FIELD = 5
 """How many inputs are kept for one field; the oldest are dropped."""
@@ -54,7 +55,7 @@ class UnsavedInput:
         """The beginning of the text, in one line of at most 40 characters."""
         parts = (value[: 2 * _PREVIEW_LENGTH] for value in self.values.values() if value.strip())
         text = " ".join(clean_text(" · ".join(parts)).split())
-        return text if len(text) <= _PREVIEW_LENGTH else f"{text[: _PREVIEW_LENGTH - 1]}…"
+        return shortened(text, _PREVIEW_LENGTH)
 
 
 class UnsavedInputStore:

@@ -6,6 +6,7 @@ import re
 from datetime import date, time, timedelta
 
 from data.errors import MeetingError, PastDateError
+from data.text.formatting import shortened
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -25,7 +26,7 @@ def parse_date(text: str, today: date, *, past: bool = False) -> date:
     found = _relative(words, today) or _calendar(words, today)
     if found is None:
         raise MeetingError(
-            f"“{text.strip()[:40]}” is no date",
+            f"“{shortened(text.strip(), 40)}” is no date",
             hint="Type friday, in 2 weeks, 12 dec or 2026-12-12",
         )
     if found < today and not past:
@@ -132,4 +133,6 @@ def parse_time(text: str) -> time:
             hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    raise MeetingError(f"“{text.strip()[:40]}” is no time of day", hint="Type it as 18:30 or 6pm")
+    raise MeetingError(
+        f"“{shortened(text.strip(), 40)}” is no time of day", hint="Type it as 18:30 or 6pm"
+    )

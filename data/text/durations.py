@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from data.errors import MeetingError
+from data.text.formatting import shortened
 
 _UNITS = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1),
@@ -22,7 +23,9 @@ def parse_duration(text: str) -> int:
     signed = re.fullmatch(r"([+-]?)\s*((?:\d{1,5}\s*[a-z]*\s*)+)", plain[:40])
     parts = re.findall(r"(\d+)\s*([a-z]*)", signed[2]) if signed and len(plain) <= 40 else []
     if not parts or any(unit not in _UNITS for _, unit in parts):
-        raise MeetingError(f"“{text.strip()[:40]}” is no length of time", hint="Type 5m, 90s or 1h")
+        raise MeetingError(
+            f"“{shortened(text.strip(), 40)}” is no length of time", hint="Type 5m, 90s or 1h"
+        )
     total = sum(int(number) * _UNITS[unit] for number, unit in parts)
     return -total if signed and signed[1] == "-" else total
 

@@ -1,4 +1,7 @@
-"""Numbers and times in words. Loads nothing, so that lists start at once."""
+"""Format counts, times, days and long texts for people to read.
+
+Imports nothing else of `data`: the list of meetings must start fast.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,26 @@ from datetime import date, datetime
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: "1 person", "3 people"."""
+    """Return a number with its noun: "1 person", "3 people".
+
+    Args:
+        number: how many.
+        noun: the singular.
+        plural: the plural, if it is not the singular with an "s".
+    """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return a text cut to at most `limit` characters, with an ellipsis where it was cut."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
 def local_time(instant: datetime) -> str:
-    """The time of day where the meeting is: "18:27"."""
+    """Return the local time of day of an instant: "18:27"."""
     return f"{instant.astimezone():%H:%M}"
 
 
 def local_day(day: date) -> str:
-    """A day as people say it: "Mon 23 Nov 2026"."""
+    """Return a day in full: "Mon 23 Nov 2026"."""
     return f"{day:%a} {day.day} {day:%b %Y}"

@@ -23,7 +23,7 @@ def new_item_fields() -> list[Field]:
 
 def item_fields(item: AgendaItem) -> list[Field]:
     """Return the fields of the form for an item; it also has a conclusion."""
-    return [*_fields(item), Field("conclusion", "Conclusion", item.conclusion, lines=2)]
+    return [*_fields(item), Field("conclusion", "Conclusion", item.conclusion, height=2)]
 
 
 def _fields(item: AgendaItem | None) -> list[Field]:

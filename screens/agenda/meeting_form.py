@@ -31,7 +31,7 @@ def meeting_fields(info: MeetingInfo) -> list[Field]:
         Field("place", "Place", info.place),
         Field("facilitator", "Facilitator", info.facilitator),
         Field("note_taker", "Note taker", info.note_taker),
-        Field("goals", "Shared goals", "\n".join(info.goals), lines=3),
+        Field("goals", "Shared goals", "\n".join(info.goals), height=3),
         Field("speech_limit", "Speech limit", format_limit(info.speech_limit), hint=_LIMIT_HINT),
         Field("kind_limits", "… by kind", kind_limits, hint=_KIND_LIMITS_HINT),
         Field("order", "Queue order", info.order, choices=list(QueueOrder)),

@@ -1,52 +1,20 @@
-"""The fields of a form, and how their values are read."""
+"""The fields of a form as data, and how their values are read. Needs no terminal.
+
+The forms of all screens are declared with these; `screens.dialogs.form` shows them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-
-from textual.widget import Widget
-from textual.widgets import TextArea
 
 from data.errors import MeetingError
 from data.text.dates import parse_date
-from screens.widgets.fields import Choice, LineInput
 
 Values = Mapping[str, str]
-
-
-class FieldError(MeetingError):
-    """A value that cannot be, of one field of a form."""
-
-    def __init__(self, field: str, error: MeetingError) -> None:
-        super().__init__(error.title, error.message, error.hint)
-        self.field = field
-
-
-@contextmanager
-def field_errors(name: str) -> Iterator[None]:
-    """What is refused in here is the value of this field."""
-    try:
-        yield
-    except MeetingError as error:
-        raise FieldError(name, error) from error
-
-
-def required_text(values: Values, name: str, missing: str, hint: str = "Type one") -> str:
-    """What stands in a field that may not be empty; WrongValue says what is missing."""
-    if not values[name].strip():
-        raise FieldError(name, MeetingError(missing, hint=hint))
-    return values[name]
-
-
-def optional_date(values: Values, name: str, today: date) -> date | None:
-    """The date in a field, as people say it; None where it is empty. WrongValue for others."""
-    if not values[name].strip():
-        return None
-    with field_errors(name):
-        return parse_date(values[name], today, past=True)
+"""The values of a form, by the names of its fields."""
 
 
 @dataclass(frozen=True)
@@ -55,27 +23,81 @@ class Field:
 
     Args:
         name: the key of its value.
-        label: what stands before it.
-        value: what stands in it at first.
+        label: the text before it.
+        value: its initial value.
         choices: the values it can have; empty for free text.
-        lines: its height; more than 1 for text of several lines.
-        hint: what to write, shown while it is empty.
+        height: its height in rows; more than 1 for text of several lines.
+        hint: an example, shown while the field is empty.
     """
 
     name: str
     label: str
     value: str = ""
-    choices: Sequence[str] = field(default=())
-    lines: int = 1
+    choices: Sequence[str] = ()
+    height: int = 1
     hint: str = ""
 
-    def widget(self) -> Widget:
-        """The widget that asks for it."""
-        name = f"field-{self.name}"
-        if self.choices:
-            return Choice(self.choices, self.value, id=name)
-        if self.lines > 1:
-            area = TextArea(self.value, id=name, compact=True, soft_wrap=True)
-            area.styles.height = self.lines
-            return area
-        return LineInput(self.value, placeholder=self.hint, id=name)
+    @property
+    def initial(self) -> str:
+        """The value it starts with: the first choice where `value` is not one of the choices."""
+        return self.value if not self.choices or self.value in self.choices else self.choices[0]
+
+
+class FieldError(MeetingError):
+    """An invalid value in one field of a form.
+
+    Args:
+        field: the name of the field.
+        error: what is wrong with its value.
+    """
+
+    def __init__(self, field: str, error: MeetingError) -> None:
+        super().__init__(error.title, error.message, error.hint, remedy=error.remedy)
+        self.field = field
+
+
+@contextmanager
+def field_errors(name: str) -> Iterator[None]:
+    """Attribute errors that are raised inside to one field.
+
+    Raises:
+        FieldError: in place of a MeetingError.
+    """
+    try:
+        yield
+    except MeetingError as error:
+        raise FieldError(name, error) from error
+
+
+def required_text(values: Values, name: str, missing: str, hint: str = "Type one") -> str:
+    """Return the text of a field that must not be empty.
+
+    Args:
+        values: the values of the form.
+        name: the name of the field.
+        missing: the error message where it is empty, such as "The party has no name".
+        hint: what to do about it.
+
+    Raises:
+        FieldError: the field is empty or blank.
+    """
+    if not values[name].strip():
+        raise FieldError(name, MeetingError(missing, hint=hint))
+    return values[name]
+
+
+def optional_date(values: Values, name: str, today: date) -> date | None:
+    """Return the date in a field, or None where the field is empty.
+
+    Args:
+        values: the values of the form.
+        name: the name of the field, which may hold "friday", "12 dec", "in 2 weeks" and the like.
+        today: the day such expressions are relative to.
+
+    Raises:
+        FieldError: the text is not a date.
+    """
+    if not values[name].strip():
+        return None
+    with field_errors(name):
+        return parse_date(values[name], today, past=True)

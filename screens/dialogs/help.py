@@ -1,4 +1,4 @@
-"""HelpScreen: the keys that act here."""
+"""HelpScreen: the keys of the present screen."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.commands import Group, key_name
+from screens.dialogs.base import Dialog
 
 
-class HelpScreen(ModalScreen[None]):
-    """Shows groups of commands with their keys, and a few words before them."""
+class HelpScreen(Dialog[None]):
+    """Shows groups of commands with their keys.
+
+    Args:
+        intro: a few sentences about the present screen, shown first.
+        groups: the groups of commands, the most specific one first.
+    """
 
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS = [Binding("escape,question_mark,f1,q", "leave", "Back", show=False)]
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen VerticalScroll {
-        width: 94%; max-width: 90; height: 94%; background: $panel; border: round $primary;
-        padding: 0 1;
-    }
+    HelpScreen > .frame { width: 94%; max-width: 90; height: 94%; }
     HelpScreen Static { height: auto; }
     """
 
@@ -33,8 +34,8 @@ class HelpScreen(ModalScreen[None]):
         self._intro, self._groups = intro, tuple(groups)
 
     def compose(self) -> ComposeResult:
-        """The words, then a table of keys for each group."""
-        with VerticalScroll():
+        """Compose one scrollable text: the intro, then a table of keys for each group."""
+        with VerticalScroll(classes="frame"):
             yield Static(self._content(), markup=False)
 
     def _content(self) -> Content:
@@ -46,7 +47,3 @@ class HelpScreen(ModalScreen[None]):
                 parts += [(f"{keys:>18}", "bold"), f"  {command.help}\n"]
         parts += ["\n", ("escape closes this help", "dim")]
         return Content.assemble(*parts)
-
-    def action_leave(self) -> None:
-        """Close the help."""
-        self.dismiss(None)

@@ -1,4 +1,4 @@
-"""NextItemDialog: the conclusion of the item that ends, and what becomes of those who wait."""
+"""NextItemDialog: the conclusion of the item that ends, and what happens to the queue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -15,40 +14,39 @@ from data.errors import MeetingError
 from data.rules.agenda import Waiting
 from data.storage.unsaved_input import UnsavedField
 from data.text.formatting import count
-from screens.dialogs.base import TextDialog
+from screens.commands import bindings
+from screens.cycle import next_in_cycle
+from screens.dialog_keymap import CONCLUSION
+from screens.dialogs.base import BottomDialog
 from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 
-_WORDS = {
-    Waiting.CARRY: "they come along",
-    Waiting.KEEP: "they stay with this item, and return with it",
-    Waiting.DROP: "they are dropped",
+_WAITING_TEXTS = {
+    Waiting.CARRY: "they go to the next item",
+    Waiting.KEEP: "they stay with this item",
+    Waiting.DROP: "they leave the queue",
 }
 
 
-class NextItemDialog(TextDialog[bool]):
-    """Asks for the conclusion; enter takes the next item.
+class NextItemDialog(BottomDialog[bool]):
+    """Asks for the conclusion of the current item; enter takes the next item.
 
     Args:
-        title: the item that ends.
-        following: the item that comes; "" for none.
-        conclusion: what is written as its conclusion so far.
-        waiting: how many wait to speak on it.
-        speaking: who has the floor, or is interrupted: their turns end.
-        on_submit: does it; raises MeetingError, and has then changed nothing.
-        unsaved: conclusions that were typed before, and not recorded.
+        title: the title of the item that ends.
+        following: the title of the next item; "" for none.
+        conclusion: the conclusion recorded so far.
+        waiting: how many people wait to speak on the item that ends.
+        speaking: who has the floor or is interrupted: their turns end.
+        on_submit: records the conclusion and takes the next item; raises MeetingError if nothing
+            was changed.
+        unsaved: keeps conclusions that were not recorded.
     """
 
     AUTO_FOCUS = "LineInput"
-    BINDINGS = [Binding("tab", "waiting", "Those who wait", show=False, priority=True)]
+    BINDINGS = bindings(CONCLUSION)
     DEFAULT_CSS = """
-    NextItemDialog { align: left bottom; background: transparent; }
-    NextItemDialog > Vertical {
-        height: auto; background: $panel; border-top: solid $primary; padding: 0 1;
-    }
     NextItemDialog Static { height: auto; max-height: 2; }
-    NextItemDialog LineInput { background: $surface; }
     """
 
     def __init__(
@@ -67,12 +65,12 @@ class NextItemDialog(TextDialog[bool]):
         self._waiting = Waiting.CARRY
 
     def compose(self) -> ComposeResult:
-        """What ends, the field, what comes, who waits."""
-        with Vertical():
+        """Compose the item that ends, the field, the next item, and who waits or speaks."""
+        with Vertical(classes="frame"):
             yield Static(plain(("Conclusion of ", "dim"), (self._title, "bold")), markup=False)
             yield LineInput(self._conclusion, placeholder="what came out of it; may stay empty")
             if self._count:
-                yield Static(self._those(), id="waiting", markup=False)
+                yield Static(self._waiting_text(), id="waiting", markup=False)
             if self._speaking:
                 turns = "the turn of" if len(self._speaking) == 1 else "the turns of"
                 names = " and ".join(self._speaking)
@@ -80,40 +78,39 @@ class NextItemDialog(TextDialog[bool]):
                 yield Static(plain((f"{turns} {names} {ends}", "dim")), id="turns", markup=False)
             yield Static(Content(self.hint), id="hint", markup=False)
 
-    def _those(self) -> Content:
-        those = count(self._count, "person waits", "people wait")
-        return plain(f"{those}: ", (_WORDS[self._waiting], "bold"), ("  (tab changes it)", "dim"))
+    def _waiting_text(self) -> Content:
+        waiting = count(self._count, "person waits", "people wait")
+        return plain(
+            f"{waiting}: ", (_WAITING_TEXTS[self._waiting], "bold"), ("  (tab changes it)", "dim")
+        )
 
     def changed_values(self) -> dict[str, str]:
-        """The conclusion, unless it is the one that is written."""
+        """Return the conclusion, if it differs from the recorded one."""
         text = self.query_one(LineInput).value
         return {"conclusion": text} if text != self._conclusion else {}
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Put a conclusion back."""
-        field = self.query_one(LineInput)
-        field.value = values.get("conclusion", "")
-        field.cursor_position = len(field.value)
+        """Put a conclusion into the field."""
+        self.query_one(LineInput).replace_value(values.get("conclusion", ""))
 
     def help(self) -> str:
-        """What enter does."""
+        """Return what enter does."""
         if self._following:
             return f"enter takes “{self._following}” · escape stays here"
-        return "no item is left: enter ends this one · escape stays here"
+        return "no items left: enter ends this one · escape stays here"
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
-        """Take the next item."""
+        """Take the next item, and leave if that was accepted."""
         try:
             self._on_submit(event.value, self._waiting)
         except MeetingError as error:
-            self.show_status(error_text(error), refused=True)
+            self.show_status(error_text(error), error=True)
         else:
             self.finish(True)
 
     def action_waiting(self) -> None:
-        """Change what becomes of those who wait."""
+        """Change what happens to those who wait: they move on, stay or leave the queue."""
         if self._count:
-            ways = list(Waiting)
-            self._waiting = ways[(ways.index(self._waiting) + 1) % len(ways)]
-            self.query_one("#waiting", Static).update(self._those())
+            self._waiting = next_in_cycle(Waiting, self._waiting)
+            self.query_one("#waiting", Static).update(self._waiting_text())

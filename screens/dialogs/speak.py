@@ -1,4 +1,4 @@
-"""SpeakDialog: somebody asks to speak. A few letters of a name, enter."""
+"""SpeakDialog: someone asks to speak. A few letters of the name, then enter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -19,20 +18,31 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
 from data.storage.unsaved_input import UnsavedField
-from screens.dialogs.base import TextDialog
+from screens.commands import bindings
+from screens.cycle import next_in_cycle
+from screens.dialog_keymap import SPEAK
+from screens.dialogs.base import BottomDialog
 from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
 
-_SHOWN = 50
-_NEW = "new"
-_SENDS = "from:"  # before the name of an organisation that sends somebody
+_KINDS = (SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION, SpeechKind.ORDER)
+_MAX_CANDIDATES = 50  # rows; one more letter finds those further down
+_NEW_PERSON = "new"  # the id of the row for a name that nobody has yet
+_ORGANISATION = "from:"  # ids of rows for organisations: this, then the name
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks to speak, why, and about what."""
+    """A request to speak.
+
+    Args:
+        who: the name of the speaker; "" for someone from an organisation.
+        kind: the kind of speech.
+        about: the topic; may be empty.
+        organisation: the organisation, where no person is named.
+    """
 
     who: str
     kind: SpeechKind
@@ -41,42 +51,33 @@ class Asked:
 
 
 class SpeakInput(LineInput):
-    """The name; a blank where no name can go on changes the kind instead."""
+    """The field for name and topic. A space that cannot belong to a name changes the kind."""
 
     class NextKind(Message):
-        """The kind is to change."""
+        """The user asks for the next kind of speech."""
 
     def on_key(self, event: events.Key) -> None:
-        """A blank before the name, or after a blank, is no part of a name."""
+        """Turn a space at the start, or after another space, into a change of kind."""
         if event.key == "space" and (not self.value or self.value.endswith(" ")):
             event.prevent_default()
             event.stop()
             self.post_message(self.NextKind())
 
 
-class SpeakDialog(TextDialog[Asked]):
-    """Asks who wants to speak.
+class SpeakDialog(BottomDialog[Asked]):
+    """Asks who wants to speak, and about what.
 
     Args:
-        meeting: for the people.
-        on_submit: queues them; raises MeetingError, and has then changed nothing.
-        unsaved: what was typed here before, and not queued.
+        meeting: provides the people and organisations.
+        on_submit: queues the request; raises MeetingError if nothing was changed.
+        unsaved: keeps input that was not submitted.
     """
 
     AUTO_FOCUS = "SpeakInput"
-    BINDINGS = [
-        Binding("tab", "kind(1)", "Next kind", show=False, priority=True),
-        Binding("shift+tab", "kind(-1)", "Kind before", show=False, priority=True),
-        Binding("down", "row(1)", "Down", show=False),
-        Binding("up", "row(-1)", "Up", show=False),
-    ]
+    BINDINGS = bindings(SPEAK)
     DEFAULT_CSS = """
-    SpeakDialog { align: left bottom; background: transparent; }
-    SpeakDialog > Vertical {
-        height: auto; max-height: 14; background: $panel; border-top: solid $primary; padding: 0 1;
-    }
+    SpeakDialog > .frame { max-height: 14; }
     SpeakDialog #kinds { height: 1; }
-    SpeakDialog SpeakInput { background: $surface; }
     SpeakDialog RecordList { height: auto; max-height: 7; border: none; background: $panel; }
     """
 
@@ -89,24 +90,23 @@ class SpeakDialog(TextDialog[Asked]):
         super().__init__(unsaved)
         self._meeting, self._on_submit = meeting, on_submit
         self._kind = SpeechKind.POINT
-        self._moved = False
+        self._row_chosen = False  # with the arrows; any edit of the text resets it
 
     def compose(self) -> ComposeResult:
-        """Kinds, name, people, hint."""
-        with Vertical():
+        """Compose the kinds, the field, the candidates and the hint."""
+        with Vertical(classes="frame"):
             yield Static(self._kinds(), id="kinds", markup=False)
             yield SpeakInput(placeholder="a few letters of a name, then the topic if there is one")
             yield RecordList()
             yield Static(Content(self.hint), id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Show everybody, those present first."""
-        people = self.query_one(RecordList)
-        people.can_focus = False
+        """Show all people, those present first. The field keeps the focus."""
+        self.query_one(RecordList).can_focus = False
         self._show(parse(self._meeting, ""))
 
     def changed_values(self) -> dict[str, str]:
-        """The letters, and the kind."""
+        """Return the text and the kind, if any text was entered."""
         text = self.query_one(SpeakInput).value
         if not text.strip():
             return {}
@@ -114,22 +114,19 @@ class SpeakDialog(TextDialog[Asked]):
         return {"text": text} if usual else {"text": text, "kind": kind_name(self._kind)}
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Put letters and kind back."""
+        """Put text and kind back."""
         kind = values.get("kind")
         self._kind = next((k for k in SpeechKind if kind_name(k) == kind), SpeechKind.POINT)
         self.query_one("#kinds", Static).update(self._kinds())
-        field = self.query_one(SpeakInput)
-        field.value = values.get("text", "")
-        field.cursor_position = len(field.value)
+        self.query_one(SpeakInput).replace_value(values.get("text", ""))
 
     def help(self) -> str:
-        """What the keys do."""
+        """Return one line about the keys."""
         return "enter queues · tab or space: kind · ↑↓: another person · escape backs out"
 
     def _kinds(self) -> Content:
         parts: list[tuple[str, str] | str] = [("Speak  ", "bold")]
-        order = (SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION, SpeechKind.ORDER)
-        for kind in order:
+        for kind in _KINDS:
             style = "reverse bold" if kind is self._kind else "dim"
             parts += [(f" {kind_name(kind)} ", style), " "]
         return plain(*parts)
@@ -138,80 +135,85 @@ class SpeakDialog(TextDialog[Asked]):
         return parse(self._meeting, self.query_one(SpeakInput).value)
 
     def _show(self, request: Request) -> None:
-        rows = [Row(p.id, _person_row(p)) for p in request.candidates[:_SHOWN]]
+        rows = [Row(p.id, _person_row(p)) for p in request.candidates[:_MAX_CANDIDATES]]
         rows += [
-            Row(f"{_SENDS}{name}", plain(("Someone from ", "dim"), name))
+            Row(f"{_ORGANISATION}{name}", plain(("Someone from ", "dim"), name))
             for name in request.organisations
         ]
         if request.new_name:
-            rows.append(
-                Row(_NEW, plain(request.new_name, ("  somebody new, who joins the people", "dim")))
-            )
-        people = self.query_one(RecordList)
-        if not self._moved:
-            people.highlighted = None
-        people.show(rows)
-        if not self._moved and rows:
-            people.highlighted = 0
+            text = plain(request.new_name, ("  a new person, added to the people", "dim"))
+            rows.append(Row(_NEW_PERSON, text))
+        candidates = self.query_one(RecordList)
+        if not self._row_chosen:
+            candidates.highlighted = None
+        candidates.show(rows)
+        if not self._row_chosen and rows:
+            candidates.highlighted = 0
 
     @on(Input.Changed)
     def filter(self) -> None:
-        """Show who is meant by what stands in the field."""
-        self._moved = False
+        """Show the candidates for the present text."""
+        self._row_chosen = False
         self._show(self._request())
 
     @on(SpeakInput.NextKind)
     def next_kind(self) -> None:
-        """Go on to the next kind."""
+        """Select the next kind of speech."""
         self.action_kind(1)
 
     @on(RecordList.OptionSelected)
-    def clicked(self) -> None:
-        """A click on a person queues them."""
+    def queue_clicked(self) -> None:
+        """Queue the person who was clicked."""
         self._queue()
 
     @on(Input.Submitted)
     def _queue(self) -> None:
         request = self._request()
         try:
-            asked = self._asked(request, self.query_one(RecordList).picked)
+            asked = self._asked(request, self.query_one(RecordList).highlighted_id)
             self._on_submit(asked)
         except MeetingError as error:
-            self.show_status(error_text(error), refused=True)
+            self.show_status(error_text(error), error=True)
         else:
             self.finish(asked)
 
-    def _asked(self, request: Request, picked: str) -> Asked:
-        """Who is meant: whoever is highlighted, or the first one before the list has followed."""
+    def _asked(self, request: Request, highlighted_id: str) -> Asked:
+        """Return the request of the highlighted row.
+
+        The first row counts where the highlighted one belongs to an earlier text: enter may come
+        before the list has followed the last letter.
+
+        Raises:
+            MeetingError: there is no row.
+        """
         people = {person.id: person.name for person in request.candidates}
-        sending = {f"{_SENDS}{name}": name for name in request.organisations}
-        new = {_NEW: request.new_name} if request.new_name else {}
-        rows = [*people, *sending, *new]
+        organisations = {f"{_ORGANISATION}{name}": name for name in request.organisations}
+        new = {_NEW_PERSON: request.new_name} if request.new_name else {}
+        rows = [*people, *organisations, *new]
         if not rows:
-            raise MeetingError("Nobody is here yet", hint="Type a name")
-        row = picked if picked in rows else rows[0]
-        if row in sending:
-            return Asked("", self._kind, request.topic, sending[row])
-        topic = request.new_topic if row == _NEW else request.topic
+            raise MeetingError("There are no people yet", hint="Type a name")
+        row = highlighted_id if highlighted_id in rows else rows[0]
+        if row in organisations:
+            return Asked("", self._kind, request.topic, organisations[row])
+        topic = request.new_topic if row == _NEW_PERSON else request.topic
         return Asked(people.get(row) or request.new_name, self._kind, topic)
 
     def action_kind(self, steps: int) -> None:
-        """Change the kind: new point, direct response, clarifying question, point of order."""
-        kinds = (SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION, SpeechKind.ORDER)
-        self._kind = kinds[(kinds.index(self._kind) + steps) % len(kinds)]
+        """Select the next kind of speech, or the previous one for -1."""
+        self._kind = next_in_cycle(_KINDS, self._kind, steps)
         self.query_one("#kinds", Static).update(self._kinds())
 
     def action_row(self, steps: int) -> None:
-        """Highlight another person."""
-        self._moved = True
-        people = self.query_one(RecordList)
+        """Highlight the next candidate, or the previous one for -1."""
+        self._row_chosen = True
+        candidates = self.query_one(RecordList)
         if steps > 0:
-            people.action_cursor_down()
+            candidates.action_cursor_down()
         else:
-            people.action_cursor_up()
+            candidates.action_cursor_up()
 
 
 def _person_row(person: Person) -> Content:
-    where = f"  {person.organisation}" if person.organisation else ""
-    away = "" if person.state is PersonState.PRESENT else f"  ({person.state})"
-    return plain(person.name, (f"{where}{away}", "dim"))
+    organisation = f"  {person.organisation}" if person.organisation else ""
+    state = "" if person.state is PersonState.PRESENT else f"  ({person.state})"
+    return plain(person.name, (f"{organisation}{state}", "dim"))

@@ -119,7 +119,7 @@ class HomeScreen(Screen[None]):
     @property
     def highlighted_id(self) -> str:
         """The id of the highlighted meeting, or ""."""
-        return self.query_one(RecordList).picked
+        return self.query_one(RecordList).highlighted_id
 
     # -- acts ------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""SearchDialog: words, and what all meetings say about them."""
+"""SearchDialog: a search in the texts of all meetings."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.text.formatting import count
+from screens.commands import bindings
+from screens.dialog_keymap import SEARCH
+from screens.dialogs.base import Dialog
 from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
@@ -23,29 +24,21 @@ from screens.widgets.record_list import RecordList, Row
 if TYPE_CHECKING:
     from data.index.search import Hit
 
-_SHOWN = 200
-_PAUSE = 0.15  # seconds without a key, after which what was typed is looked for
+_MAX_HITS = 200  # rows
+_TYPING_PAUSE = 0.15  # seconds without a key before the search starts
 
 
-class SearchDialog(ModalScreen[str | None]):
-    """Asks for words; answers with the id of a meeting.
+class SearchDialog(Dialog[str]):
+    """Asks for words; returns the id of the meeting that was chosen from the hits.
 
     Args:
-        search: finds what holds the words, best first.
+        search: returns the hits for some words, best first; raises MeetingError.
     """
 
     AUTO_FOCUS = "LineInput"
-    BINDINGS = [
-        Binding("escape", "leave", "Back", show=False),
-        Binding("down", "row(1)", "Down", show=False),
-        Binding("up", "row(-1)", "Up", show=False),
-    ]
+    BINDINGS = bindings(SEARCH)
     DEFAULT_CSS = """
-    SearchDialog { align: center middle; }
-    SearchDialog > Vertical {
-        width: 94%; height: 94%; background: $panel; border: round $primary; padding: 0 1;
-    }
-    SearchDialog LineInput { background: $surface; }
+    SearchDialog > .frame { width: 94%; height: 94%; }
     SearchDialog RecordList { height: 1fr; border: none; background: $panel; }
     SearchDialog #hint { height: 1; color: $text-muted; }
     """
@@ -56,23 +49,23 @@ class SearchDialog(ModalScreen[str | None]):
         self._hits: tuple[Hit, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Field, hits, hint."""
-        with Vertical():
-            yield LineInput(placeholder="words to look for in all meetings")
+        """Compose the field, the hits and the hint."""
+        with Vertical(classes="frame"):
+            yield LineInput(placeholder="words to search for in all meetings")
             yield RecordList()
             yield Static("enter opens the meeting · ↑↓ · escape backs out", id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """The field keeps the keys; the arrows move in the list."""
+        """Keep the focus in the field; the arrows move in the list all the same."""
         self.query_one(RecordList).can_focus = False
 
     @on(Input.Changed)
-    def look(self) -> None:
-        """Look for what was typed, once there is a pause."""
+    def search_soon(self) -> None:
+        """Start the search once typing pauses."""
         words = self.query_one(LineInput).value
-        self.set_timer(_PAUSE, lambda: self._look_for(words))
+        self.set_timer(_TYPING_PAUSE, lambda: self._search_for(words))
 
-    def _look_for(self, words: str) -> None:
+    def _search_for(self, words: str) -> None:
         if not self.is_attached or words != self.query_one(LineInput).value:
             return
         hint = self.query_one("#hint", Static)
@@ -91,31 +84,27 @@ class SearchDialog(ModalScreen[str | None]):
                     (f"{hit.date} {hit.title}", "bold"), (f"  {hit.kind}\n", "dim"), f"  {hit.text}"
                 ),
             )
-            for number, hit in enumerate(self._hits[:_SHOWN])
+            for number, hit in enumerate(self._hits[:_MAX_HITS])
         ]
-        found = self.query_one(RecordList)
-        found.show(rows)
+        hits = self.query_one(RecordList)
+        hits.show(rows)
         if rows:
-            found.highlighted = 0
-        hint.update(Content(f"{count(len(self._hits), 'place')} · enter opens · escape backs out"))
+            hits.highlighted = 0
+        hint.update(Content(f"{count(len(self._hits), 'hit')} · enter opens · escape backs out"))
 
     @on(Input.Submitted)
     @on(RecordList.OptionSelected)
     def open(self) -> None:
-        """Leave with the meeting of the highlighted place."""
-        self._look_for(self.query_one(LineInput).value)
-        picked = self.query_one(RecordList).picked
-        if picked:
-            self.dismiss(self._hits[int(picked)].meeting_id)
+        """Leave with the meeting of the highlighted hit."""
+        self._search_for(self.query_one(LineInput).value)
+        row_id = self.query_one(RecordList).highlighted_id
+        if row_id:
+            self.dismiss(self._hits[int(row_id)].meeting_id)
 
     def action_row(self, steps: int) -> None:
-        """Highlight another place."""
-        found = self.query_one(RecordList)
+        """Highlight the next hit, or the previous one for -1."""
+        hits = self.query_one(RecordList)
         if steps > 0:
-            found.action_cursor_down()
+            hits.action_cursor_down()
         else:
-            found.action_cursor_up()
-
-    def action_leave(self) -> None:
-        """Leave without a meeting."""
-        self.dismiss(None)
+            hits.action_cursor_up()

@@ -67,11 +67,11 @@ class ListScreen(MeetingScreen):
     @property
     def picked(self) -> str:
         """The id of the highlighted row, or ""."""
-        return self.query_one("#records", RecordList).picked
+        return self.query_one("#records", RecordList).highlighted_id
 
     def pick(self, record_id: str) -> None:
         """Highlight the row of a record."""
-        self.query_one("#records", RecordList).pick(record_id)
+        self.query_one("#records", RecordList).highlight(record_id)
 
     def show(self, meeting: Meeting) -> None:
         """Show the rows, and the details of the highlighted record."""
@@ -90,8 +90,8 @@ class ListScreen(MeetingScreen):
         if self.meeting is not None:
             self.call_after_refresh(self.refresh_rows, self.meeting)
 
-    @on(RecordList.Picked, "#records")
-    def show_highlighted(self, event: RecordList.Picked) -> None:
+    @on(RecordList.RowHighlighted, "#records")
+    def show_highlighted(self, event: RecordList.RowHighlighted) -> None:
         """Show the details of the record that was highlighted."""
         if self.meeting is not None:
             self.show_picked(self.meeting, event.row_id)

@@ -289,7 +289,7 @@ class LiveScreen(Screen[None]):
         """
         known = record
 
-        def again() -> Sequence[Field]:
+        def reload_fields() -> Sequence[Field]:
             nonlocal known
             known = self.session.file.meeting.get(type(record), record.id)
             return fields(known)
@@ -299,7 +299,7 @@ class LiveScreen(Screen[None]):
             fields(record),
             lambda values: submit(known, values),
             unsaved=self.unsaved_field(f"{record.TABLE}/{record.id}/{part}".rstrip("/"), title),
-            again=again,
+            reload_fields=reload_fields,
         )
         await self.ask(dialog)
 

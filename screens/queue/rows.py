@@ -1,15 +1,22 @@
-"""One row of the speaker queue without its number: who, about what, why here, for how long."""
+"""What the queue screen shows of a meeting: the floor, and a row for each entry of the queue."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 
 from textual.content import Content
 
-from data.records.models import SpeechKind
+from data.records.meeting import Meeting
+from data.records.models import MeetingInfo, QueueOrder, SpeechKind, Turn
+from data.rules import turns
+from data.rules.queue_order import QueuePosition, speaking_order
+from data.rules.timespans import is_running
+from data.text.durations import format_duration
 from screens.widgets.content import join, plain
+from screens.widgets.record_list import Row
 
-_MARKS = {
+_KIND_SYMBOLS = {
     SpeechKind.ORDER: ("!", "bold $text-error"),
     SpeechKind.QUESTION: ("?", "$text-warning"),
     SpeechKind.REPLY: ("↩", "$text-accent"),
@@ -17,9 +24,51 @@ _MARKS = {
 }
 
 
-# Most rows stay as they are from one second, and one act, to the next.
+def queue_rows(meeting: Meeting, now: datetime, width: int) -> list[Row]:
+    """Return the rows of the queue, in speaking order.
+
+    While a go-round is on, those whom it has still to call stand before the queue, and below them
+    those who have passed.
+
+    Args:
+        meeting: the meeting.
+        now: for the order, and for how long each has waited.
+        width: of a row, in cells.
+    """
+    places = speaking_order(meeting, now)
+    digits = max(2, len(str(len(places))))
+    room = width - digits - 1
+    return _go_round_rows(meeting.info) + [
+        Row(place.entry.id, _entry_text(place, now, room, meeting.info.order), f"{n:>{digits}} ")
+        for n, place in enumerate(places, start=1)
+    ]
+
+
+def _go_round_rows(info: MeetingInfo) -> list[Row]:
+    if not info.go_round:
+        return []
+    heading = f"Go-round by {info.go_round_by}, to come: (z passes)"
+    return [
+        Row("", plain((heading, "bold"))),
+        *(Row("", plain(f"   {name}")) for name in info.go_round),
+        *(Row("", plain((f"   {name} passed", "dim"))) for name in info.passed),
+        Row("", plain(("Queue", "bold"))),
+    ]
+
+
+def _entry_text(place: QueuePosition, now: datetime, width: int, order: QueueOrder) -> Content:
+    entry = place.entry
+    reasons: tuple[str, ...] = ("",)
+    if order is not QueueOrder.ASKED or entry.place is not None:
+        reasons = (place.reason, place.short_reason, place.short_reason.partition(";")[0])
+    more = f": {entry.about}" if entry.about else f" {entry.organisation}" if entry.who else ""
+    minutes = max(0, int((now - entry.asked).total_seconds() // 60))
+    return entry_text(entry.kind, turns.speaker(entry), more.rstrip(), reasons, minutes, width)
+
+
+# Most rows stay the same from one second, and one change, to the next.
 @lru_cache(maxsize=1024)
-def queue_row(
+def entry_text(
     kind: SpeechKind,
     speaker: str,
     more: str,
@@ -27,24 +76,57 @@ def queue_row(
     minutes: int,
     width: int,
 ) -> Content:
-    """The row.
+    """Return the row of an entry, without its number.
+
+    The name comes first: a reason takes the room that is left, and is shorter or missing where
+    there is little.
 
     Args:
-        kind: gives the mark before the name.
-        speaker: who is called.
+        kind: determines the symbol before the name.
+        speaker: the name to call.
         more: the topic after a colon, or else the organisation.
-        reasons: why they stand here, the longest first; the first is for where all of `more` fits.
-        minutes: since they asked. In minutes, for a number that changes each second would draw
-            eyes, and the whole list.
-        width: cells.
-
-    The name comes first: a reason takes the room that is left, and says less where that is little.
+        reasons: why the entry has its place, longest first. The first one is used only where all
+            of `more` fits beside it.
+        minutes: the time of waiting. Seconds would attract the eye, and repaint the list.
+        width: of the row, in cells.
     """
-    mark, style = _MARKS[kind]
-    name = plain((f"{mark} ", style), (speaker, "bold"))
-    waits = f"{minutes}m" if minutes < 100 else f"{minutes // 60}h"
-    beside_name = width - len(waits) - 2 - name.cell_length
+    symbol, style = _KIND_SYMBOLS[kind]
+    name = plain((f"{symbol} ", style), (speaker, "bold"))
+    waiting = f"{minutes}m" if minutes < 100 else f"{minutes // 60}h"
+    beside_name = width - len(waiting) - 2 - name.cell_length
     rooms = (beside_name - Content(more).cell_length, *(beside_name for _ in reasons[1:]))
-    why = next((why for why, room in zip(reasons, rooms, strict=False) if len(why) <= room), "")
+    fitting = (text for text, room in zip(reasons, rooms, strict=False) if len(text) <= room)
+    reason = next(fitting, "")
     about = plain((more, "" if more.startswith(":") else "dim"))
-    return join(plain(name, about), plain((f"{why} " if why else "", "dim"), waits), width)
+    right = plain((f"{reason} " if reason else "", "dim"), waiting)
+    return join(plain(name, about), right, width)
+
+
+def reason_text(meeting: Meeting, now: datetime, entry_id: str) -> Content:
+    """Return why an entry has its place in the queue; empty if it is not in the queue."""
+    for place in speaking_order(meeting, now):
+        if place.entry.id == entry_id:
+            return plain((f"{turns.speaker(place.entry)}: {place.reason}", "dim"))
+    return Content("")
+
+
+def floor_text(meeting: Meeting, now: datetime) -> Content:
+    """Return one line about the floor: the speaker, their clock, the kind of speech, the topic."""
+    turn = turns.current_turn(meeting)
+    if turn is None:
+        return Content.styled("The floor is free", "dim")
+    parts: list[str | tuple[str, str]] = [
+        (turns.speaker(turn), "bold"),
+        f"  {format_duration(turns.speaking_seconds(turn, now))}",
+    ]
+    if not is_running(turn.spans):
+        parts.append((" paused", "$text-warning"))
+    if turn.kind is not SpeechKind.POINT:
+        parts.append((f"  {turns.kind_name(turn.kind)}", "dim"))
+    interrupted = meeting.find(Turn, turn.interrupts) if turn.interrupts else None
+    if interrupted is not None:
+        # In the same line: a second one would move the list and repaint the whole screen.
+        parts.append((f"  then {turns.speaker(interrupted)} goes on", "dim"))
+    if turn.about:
+        parts.append(f"  {turn.about}")
+    return plain(*parts)

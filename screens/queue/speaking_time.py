@@ -1,4 +1,4 @@
-"""Time on the floor as bars, against an equal share."""
+"""Speaking time as bars, compared with an equal share."""
 
 from __future__ import annotations
 
@@ -13,45 +13,60 @@ from data.rules.speaking_time import Share, shares
 from data.text.durations import format_duration
 from screens.widgets.content import join, plain
 
+_TIME_COLUMNS = 24  # cells for name, time and percentage beside a bar
+
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose time is shown, and of what."""
+    """Whose speaking time is shown, and over what.
+
+    Args:
+        by_person: each person's; otherwise each organisation's.
+        of_item: on the current item; otherwise in the whole meeting.
+    """
 
     by_person: bool
     of_item: bool
 
     @property
     def title(self) -> str:
-        """The scope in words."""
-        whom = "Person" if self.by_person else "Organisation"
-        return f"{whom}, {'this item' if self.of_item else 'meeting'}"
+        """The scope as a heading."""
+        who = "Person" if self.by_person else "Organisation"
+        return f"{who}, {'this item' if self.of_item else 'meeting'}"
 
 
 SCOPES = tuple(Scope(person, item) for person in (False, True) for item in (False, True))
 
 
 def bars(meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int) -> Content:
-    """A line for each share: name, bar, time, percent. A mark in the bar shows an equal share."""
+    """Return a heading, and a line for each share: name, bar, time and percentage.
+
+    A mark in each bar shows an equal share.
+
+    Args:
+        meeting: the meeting.
+        now: the end of turns that still run.
+        scope: whose speaking time to show.
+        width: of a line, in cells.
+        rows: how many shares to show at most; a last line counts the others.
+    """
     item = current_item_id(meeting) if scope.of_item else None
-    found = shares(meeting, now, item, by_person=scope.by_person)
+    all_shares = shares(meeting, now, item, by_person=scope.by_person)
     parts: list[Content | str] = [plain((scope.title, "bold"), ("  m", "dim")), "\n"]
-    spoken = [share for share in found if share.seconds > 0]
-    if not spoken:
+    if not any(share.seconds > 0 for share in all_shares):
         parts += [plain(("nobody has spoken yet", "dim")), "\n"]
         return Content.assemble(*parts)
-    equal = 1 / len(found)
-    shown = found[:rows]
-    cells = max(4, width - 24)
-    for share in shown:
-        parts += [_bar(share, equal, width, cells), "\n"]
-    if len(found) > rows:
-        parts += [plain((f"and {len(found) - rows} more", "dim")), "\n"]
-    parts += [plain((f"┊ equal share: {equal:.0%}", "dim"))]
+    equal = 1 / len(all_shares)
+    for share in all_shares[:rows]:
+        parts += [_bar(share, equal, width), "\n"]
+    if len(all_shares) > rows:
+        parts += [plain((f"and {len(all_shares) - rows} more", "dim")), "\n"]
+    parts.append(plain((f"┊ equal share: {equal:.0%}", "dim")))
     return Content.assemble(*parts)
 
 
-def _bar(share: Share, equal: float, width: int, cells: int) -> Content:
+def _bar(share: Share, equal: float, width: int) -> Content:
+    cells = max(4, width - _TIME_COLUMNS)
     filled = round(share.part * cells)
     mark = min(cells - 1, round(equal * cells))
     bar = "".join(

@@ -1,4 +1,4 @@
-"""CachedRow: a row of a list whose text is drawn once, wherever in the list it stands."""
+"""CachedRow: a row of a list whose text is rendered once, wherever in the list it stands."""
 
 from __future__ import annotations
 
@@ -11,57 +11,59 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 RenderCache = LRUCache[tuple[int, int, Style], tuple[Content, list[Strip]]]
-"""What texts look like: by their identity, the cells they have, and the style below them."""
+"""Rendered texts, by the identity of the text, the width in cells, and the style below it."""
 
-REMEMBERED = 512
+CACHE_SIZE = 512
+"""Texts to keep: more than any screen shows, in both styles that a row can have."""
 
 
 class CachedRow(Visual):
-    """A number, and a text behind it.
+    """A number, and a text after it.
 
-    When the first of a queue leaves it, all others have another number and the same text. To draw
-    a text takes most of the time that a row takes, so its drawing is remembered.
+    When the first person leaves a queue, all others get another number but keep their text.
+    Rendering the text takes most of the time of a row, so the result is cached.
 
     Args:
-        number: what stands before the text.
-        text: the rest.
-        drawings: where drawn texts are remembered; to be cleared when the theme changes.
+        number: stands before the text.
+        text: the text; may have several lines.
+        cache: rendered texts, shared by the rows of a list; to be cleared when the theme changes.
     """
 
-    def __init__(self, number: str, text: Content, drawings: RenderCache) -> None:
+    def __init__(self, number: str, text: Content, cache: RenderCache) -> None:
         self._number = number
         self._text = text
-        self._drawings = drawings
+        self._cache = cache
 
     def __str__(self) -> str:
         return f"{self._number}{self._text.plain}"
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """The cells of both."""
+        """Return the width of number and text in cells."""
         return len(self._number) + self._text.get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """The lines of the text."""
-        if rules.get("text_wrap") == "nowrap":  # nothing to be tried out
+        """Return the number of lines of the text."""
+        if rules.get("text_wrap") == "nowrap":  # no need to try out where it wraps
             return self._text.plain.count("\n") + 1
         return self._text.get_height(rules, max(1, width - len(self._number)))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """The number before the first line of the text, and blanks before others."""
+        """Render the text, with the number before its first line and blanks before the others."""
         indent = len(self._number)
         room = max(1, width - indent)
         key = (id(self._text), room, style)
-        known = self._drawings.get(key)
-        if known is None:
+        cached = self._cache.get(key)
+        if cached is None:
             strips = self._text.render_strips(room, None, style, options)
-            # The text is kept too: while it is, no other object can have its identity.
-            known = self._drawings[key] = (self._text, strips)
+            # The text is cached too: while it is, no other object can get its id.
+            cached = self._cache[key] = (self._text, strips)
+        _, strips = cached
         if not indent:
-            return known[1][:height]
-        before = [self._number, *(" " * indent for _ in known[1][1:])]
+            return strips[:height]
+        before = [self._number, *(" " * indent for _ in strips[1:])]
         return [
-            Strip([Segment(words, style.rich_style), *strip], indent + strip.cell_length)
-            for words, strip in zip(before, known[1], strict=False)
+            Strip([Segment(prefix, style.rich_style), *strip], indent + strip.cell_length)
+            for prefix, strip in zip(before, strips, strict=False)
         ][:height]

@@ -1,4 +1,4 @@
-"""Small pieces of text that several screens show."""
+"""Text helpers that several screens share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from textual.content import Content
 
 
 def join(left: Content, right: Content, width: int) -> Content:
-    """One line with a part at the left and a part at the right; the left one gives way."""
+    """Return one line with a part at the left and a part at the right.
+
+    Args:
+        left: cut with an ellipsis where both do not fit.
+        right: always shown in full.
+        width: of the line, in cells.
+    """
     room = width - right.cell_length - 1
     if left.cell_length > room:
         left = left.truncate(max(0, room), ellipsis=True)
@@ -14,5 +20,9 @@ def join(left: Content, right: Content, width: int) -> Content:
 
 
 def plain(*parts: str | tuple[str, str] | Content) -> Content:
-    """Text that is shown as it is: never read as markup."""
+    """Return a text of several parts, shown as it is: never read as markup.
+
+    Args:
+        parts: texts, or pairs of a text and its style.
+    """
     return Content.assemble(*parts)

@@ -1,4 +1,4 @@
-"""Fields of forms: one row each, so that a form fits a small terminal."""
+"""The fields of forms, each one row high, so that a form fits a small terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import RenderResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,13 +14,20 @@ from textual.widgets import Input
 
 from data.text.cleaning import LINE_LIMIT
 from data.text.formatting import count
+from screens.commands import bindings
+from screens.cycle import next_in_cycle
+from screens.dialog_keymap import CHOICE
 
 
 class LineInput(Input):
-    """An input of one line. A paste of several lines is joined, and said to be."""
+    """An input of one line. The lines of a paste are joined, with a notice."""
 
-    class Remark(Message):
-        """Something to say below the field."""
+    class Notice(Message):
+        """Something about a paste that the user should know.
+
+        Args:
+            text: the notice, one or two sentences.
+        """
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -36,42 +42,53 @@ class LineInput(Input):
     ) -> None:
         super().__init__(value, placeholder=placeholder, compact=True, id=id, select_on_focus=False)
 
+    def replace_value(self, value: str) -> None:
+        """Show another value, with the cursor at its end."""
+        self.value = value
+        self.cursor_position = len(value)
+
     def on_paste(self, event: events.Paste) -> None:
-        """Take a pasted text whole, or say why not."""
+        """Insert a paste whole, or post a notice why not."""
         event.prevent_default()
         event.stop()
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
         text = " ".join(lines)
         if len(text) + len(self.value) > LINE_LIMIT:
             self.post_message(
-                self.Remark(
-                    f"That paste has {len(event.text):,} characters; a line holds {LINE_LIMIT:,}."
-                    " Nothing was pasted."
+                self.Notice(
+                    f"The pasted text has {len(event.text):,} characters;"
+                    f" a line holds at most {LINE_LIMIT:,}. Nothing was pasted."
                 )
             )
             return
         start, end = sorted(self.selection)
         self.replace(text, start, end)
         if len(lines) > 1:
-            self.post_message(self.Remark(f"{count(len(lines), 'line')} joined into one."))
+            self.post_message(self.Notice(f"{count(len(lines), 'line')} joined into one."))
 
 
 class Choice(Widget, can_focus=True):
-    """One of a few values: left and right, space, or a value's first letter changes it."""
+    """One of a few values. Left and right, space, or the first letter of a value changes it.
+
+    Args:
+        choices: the values, at least one.
+        value: the initial one; the first of the choices if it is not one of them.
+    """
 
     DEFAULT_CSS = """
     Choice { height: 1; width: 1fr; }
     Choice:focus { background: $boost; text-style: bold; }
     """
-    BINDINGS = [
-        Binding("right,space", "step(1)", "Next", show=False),
-        Binding("left", "step(-1)", "Previous", show=False),
-    ]
+    BINDINGS = bindings(CHOICE)
 
     value: reactive[str] = reactive("")
 
     class Changed(Message):
-        """Another value was chosen."""
+        """Another value was chosen.
+
+        Args:
+            sender: the field.
+        """
 
         def __init__(self, sender: Choice) -> None:
             super().__init__()
@@ -88,29 +105,29 @@ class Choice(Widget, can_focus=True):
         self.set_reactive(Choice.value, value if value in self.choices else self.choices[0])
 
     def render(self) -> RenderResult:
-        """The value between two arrows."""
+        """Render the value between two arrows."""
         return Content.assemble(("‹ ", "dim"), self.value, (" ›", "dim"))
 
     def action_step(self, steps: int) -> None:
-        """Go to the next value, or the one before, round and round."""
-        index = (self.choices.index(self.value) + steps) % len(self.choices)
-        self.value = self.choices[index]
+        """Choose the next value, or the previous one for -1; after the last comes the first."""
+        self._choose(next_in_cycle(self.choices, self.value, steps))
+
+    def _choose(self, value: str) -> None:
+        self.value = value
         self.post_message(self.Changed(self))
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by first letter."""
+        """Choose the next value that starts with the letter."""
         if not event.is_printable or event.character is None or event.character == " ":
             return
+        letter = event.character.casefold()
         start = self.choices.index(self.value) + 1
-        order = (*self.choices[start:], *self.choices[:start])
-        found = next(
-            (c for c in order if c.casefold().startswith(event.character.casefold())), None
-        )
+        following = (*self.choices[start:], *self.choices[:start])
+        found = next((choice for choice in following if choice.casefold().startswith(letter)), None)
         if found is not None:
             event.stop()
-            self.value = found
-            self.post_message(self.Changed(self))
+            self._choose(found)
 
     def on_click(self) -> None:
-        """A click goes on to the next value."""
+        """Choose the next value."""
         self.action_step(1)

@@ -1,4 +1,4 @@
-"""Footer: the keys that matter most here, in the last line; for a moment, what was done."""
+"""Footer: the most important keys of a screen in its last line; for a moment, a status message."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from textual.widgets import Static
 
 from screens.commands import Group, key_name
 
-_MOMENT = 4.0  # seconds
+_STATUS_SECONDS = 4.0
 
 
 class Footer(Static):
-    """The shown commands of some groups, each to be clicked.
+    """The shown commands of some groups. A click on one runs it.
 
-    Textual's own footer is composed anew whenever a screen comes up, which takes longer than the
-    screen itself; ours are always the same.
+    Textual's own footer is composed again whenever a screen comes up, which takes longer than the
+    screen itself; the commands of this one never change.
+
+    Args:
+        groups: whose commands to show.
     """
 
     DEFAULT_CSS = """
@@ -31,25 +34,25 @@ class Footer(Static):
         parts: list[Content] = []
         for command in (c for group in groups for c in group.commands if c.shown):
             key = Content.styled(key_name(command.keys[0]), "bold $text-accent")
-            words = Content.assemble(key, f" {command.label}")
-            parts.append(words.stylize(f"@click=screen.{command.action}"))
+            label = Content.assemble(key, f" {command.label}")
+            parts.append(label.stylize(f"@click=screen.{command.action}"))
         self._keys = Content("  ").join(parts)
-        self._back: Timer | None = None
+        self._status_timer: Timer | None = None
         super().__init__(self._keys, markup=False)
 
     def show_status(self, text: str) -> None:
-        """Say in the place of the keys what was done; a toast would hide what is talked about."""
-        if self._back is not None:
-            self._back.stop()
+        """Show a message in place of the keys; a toast would cover what the message is about."""
+        if self._status_timer is not None:
+            self._status_timer.stop()
         self.update(Content.styled(text, "bold $text-success"), layout=False)
-        self._back = self.set_timer(_MOMENT, self._show_keys)
+        self._status_timer = self.set_timer(_STATUS_SECONDS, self._show_keys)
 
     def clear(self) -> None:
-        """Show the keys again, if something is said."""
-        if self._back is not None:
-            self._back.stop()
+        """Show the keys again, if a message is shown."""
+        if self._status_timer is not None:
+            self._status_timer.stop()
             self._show_keys()
 
     def _show_keys(self) -> None:
-        self._back = None
+        self._status_timer = None
         self.update(self._keys, layout=False)

@@ -1,4 +1,4 @@
-"""MeetingBar: what the facilitator must always see, in two lines at the top of every screen."""
+"""MeetingBar: two lines at the top of every screen of a meeting that must always be in view."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from data.rules.edits import current_item
 from data.rules.queue_order import speaking_order
 from data.rules.timespans import is_running, total_seconds
 from data.text.durations import format_duration
-from data.text.formatting import count, local_time
+from data.text.formatting import count, local_time, shortened
 from screens.widgets.content import join
 
 
 class MeetingBar(Widget):
-    """Item n of m with its clock, the floor, who is next, the time of day."""
+    """The current item with its clock, the floor, the next speaker, and the time of day."""
 
     DEFAULT_CSS = """
     MeetingBar { height: 2; background: $panel; color: $foreground; padding: 0 1; }
@@ -31,21 +31,21 @@ class MeetingBar(Widget):
     now: reactive[datetime | None] = reactive(None)
 
     def on_mount(self) -> None:
-        """It holds no links, and to look for their style takes a while each second."""
+        """Switch off links: there are none, and looking for them each second takes a while."""
         self.auto_links = False
 
     def render(self) -> RenderResult:
-        """The two lines, each with a left and a right part."""
+        """Render two lines, each with a left and a right part."""
         meeting, now = self.meeting, self.now
         if meeting is None or now is None:
             return Content("")
         width = self.content_size.width or 78
         top = join(_item(meeting, now, width), _time(meeting, now), width)
-        # The floor comes first: what stands at its right says less where there is little room.
-        floor, rights = _floor(meeting, now), _queue(meeting, now)
-        room = width - floor.cell_length - 3  # cells between them, to tell them apart
-        right = next((right for right in rights if right.cell_length <= room), rights[-1])
-        return Content("\n").join([top, join(floor, right, width)])
+        # The floor comes first: the queue at its right gets shorter where there is little room.
+        floor, variants = _floor(meeting, now), _queue(meeting, now)
+        room = width - floor.cell_length - 3  # three blanks keep them apart
+        queue = next((text for text in variants if text.cell_length <= room), variants[-1])
+        return Content("\n").join([top, join(floor, queue, width)])
 
 
 def _item(meeting: Meeting, now: datetime, width: int) -> Content:
@@ -64,19 +64,23 @@ def _item(meeting: Meeting, now: datetime, width: int) -> Content:
     number = f"{agenda.item_number(meeting, item.id)}/{len(meeting.agenda)} "
     clock = _clock(agenda.elapsed(item, now), agenda.time_box(item))
     room = max(8, width - len(number) - len(clock) - 22)
-    title = item.title if len(item.title) <= room else f"{item.title[: room - 1]}…"
-    return Content.assemble((number, "bold"), (title, "bold"), "  ", clock)
+    return Content.assemble((number, "bold"), (shortened(item.title, room), "bold"), "  ", clock)
 
 
-def _clock(spent: float, box: float | None) -> Content:
-    """Planned, spent and left: "4:12 of 10:00, 5:48 left"; said in words when it is over."""
-    if box is None:
-        return Content(format_duration(spent))
-    remaining = box - spent
-    of_box = f"{format_duration(spent)} of {format_duration(box)}, "
+def _clock(elapsed: float, time_box: float | None) -> Content:
+    """Return the clock of an item: "4:12 of 10:00, 5:48 left" or "11:00 of 10:00, 1:00 over".
+
+    Args:
+        elapsed: seconds.
+        time_box: seconds; None if the item has no time box.
+    """
+    if time_box is None:
+        return Content(format_duration(elapsed))
+    remaining = time_box - elapsed
+    of_box = f"{format_duration(elapsed)} of {format_duration(time_box)}, "
     if remaining < 0:
         return Content.assemble(of_box, (f"{format_duration(-remaining)} over", "bold $text-error"))
-    style = "$text-warning" if remaining < max(60, box * 0.1) else ""
+    style = "$text-warning" if remaining < max(60, time_box * 0.1) else ""
     return Content.assemble(of_box, (f"{format_duration(remaining)} left", style))
 
 
@@ -84,9 +88,9 @@ def _time(meeting: Meeting, now: datetime) -> Content:
     clock = (local_time(now), "bold")
     if meeting.info.state is not MeetingState.RUNNING:
         return Content.assemble(clock)
-    ends = agenda.forecast(meeting, now)
-    more = "+" if ends.unplanned else ""
-    return Content.assemble((f"ends {local_time(ends.ends)}{more} ", "dim"), clock)
+    forecast = agenda.forecast(meeting, now)
+    more = "+" if forecast.unplanned else ""
+    return Content.assemble((f"ends {local_time(forecast.ends)}{more} ", "dim"), clock)
 
 
 def _floor(meeting: Meeting, now: datetime) -> Content:
@@ -119,27 +123,27 @@ def _floor(meeting: Meeting, now: datetime) -> Content:
 
 
 def _queue(meeting: Meeting, now: datetime) -> list[Content]:
-    """Who is next and how many wait, in full and then in less and less words."""
+    """Return who is next and how many wait, in full and then in ever shorter variants."""
     places, upcoming = speaking_order(meeting, now), speaker_queue.upcoming(meeting, now)
-    # Somebody interrupted, or of a go-round, comes before all that wait.
+    # A speaker who was interrupted, or is next in a go-round, comes before all who wait.
     from_queue = bool(places) and turns.speaker(places[0].entry) == upcoming
     others = len(places) - from_queue
-    who: list[Content | str | tuple[str, str]] = []
+    upcoming_text: list[Content | str | tuple[str, str]] = []
     if upcoming:
-        who += ["next: ", (upcoming, "bold")]
+        upcoming_text += ["next: ", (upcoming, "bold")]
         if others:
-            who.append(f" +{others}")
+            upcoming_text.append(f" +{others}")
     elif meeting.info.state is MeetingState.RUNNING:
-        who.append(("nobody waits", "dim"))
+        upcoming_text.append(("nobody waits", "dim"))
     else:
-        who.append((count(len(meeting.people), "person", "people"), "dim"))
+        upcoming_text.append((count(len(meeting.people), "person", "people"), "dim"))
     closed = [] if meeting.info.queue_open else [(" · queue closed", "$text-warning")]
     running = meeting.info.state is MeetingState.RUNNING
     order = [(f" · {meeting.info.order}", "dim")] if running else []
     short = [(" · closed", "$text-warning")] if closed else []
     return [
-        Content.assemble(*who, *closed, *order),
-        Content.assemble(*who, *closed),
-        Content.assemble(*who, *short),
+        Content.assemble(*upcoming_text, *closed, *order),
+        Content.assemble(*upcoming_text, *closed),
+        Content.assemble(*upcoming_text, *short),
         Content.assemble(f"+{len(places)}" if places else "", *short),
     ]

@@ -1,4 +1,4 @@
-"""RecordList: a list of records that keeps its place by id."""
+"""RecordList: a list of records whose highlight stays on its record when the rows change."""
 
 from __future__ import annotations
 
@@ -14,25 +14,31 @@ from textual.widgets.option_list import Option
 
 from screens.commands import bindings
 from screens.keymap import LIST
-from screens.widgets.cached_row import REMEMBERED, CachedRow, RenderCache
+from screens.widgets.cached_row import CACHE_SIZE, CachedRow, RenderCache
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a list. Without an id it is a heading, which cannot be highlighted."""
+    """A row of a list.
+
+    Args:
+        id: the id of its record; "" for a heading, which cannot be highlighted.
+        text: the text; may have several lines.
+        number: stands before the text. The text is not rendered again when the number changes.
+    """
 
     id: str
     text: Content
-    number: str = ""  # stands before the text, which is then not drawn anew where it changes
+    number: str = ""
 
     def is_same(self, other: Row) -> bool:
-        """Whether it looks the same; "==" of Content would not see a change of style."""
+        """Return whether a row looks the same; "==" of Content ignores styles."""
         same = self.id == other.id and self.number == other.number
         return same and (self.text is other.text or self.text.is_same(other.text))
 
 
 class RecordList(OptionList):
-    """An OptionList of rows; j, k, g and G move as in vi."""
+    """An OptionList of rows, with j, k, g and G as in vi."""
 
     BINDINGS = bindings(LIST)
     DEFAULT_CSS = """
@@ -44,11 +50,16 @@ class RecordList(OptionList):
     RecordList > .option-list--option { padding: 0 1; }
     """
 
-    # Drawn by hand, below: the base class would draw all rows anew for each step.
+    # `watch_highlighted` repaints two rows; the base class would repaint all for each step.
     highlighted: reactive[int | None] = reactive(None, repaint=False)
 
-    class Picked(Message):
-        """Another row is highlighted; "" for none."""
+    class RowHighlighted(Message):
+        """Another row was highlighted.
+
+        Args:
+            sender: the list.
+            row_id: the id of the row; "" for none.
+        """
 
         def __init__(self, sender: RecordList, row_id: str) -> None:
             super().__init__()
@@ -62,15 +73,19 @@ class RecordList(OptionList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
-        self.auto_links = False  # no row holds any, and to look takes a tenth of drawing it
-        self._drawings: RenderCache = RenderCache(REMEMBERED)
+        self.auto_links = False  # rows have none, and looking for them takes a tenth of rendering
+        self._cache: RenderCache = RenderCache(CACHE_SIZE)
         self.rows: tuple[Row, ...] = ()
-        self._painted: int | None = None  # the row that is drawn as highlighted
+        self._painted: int | None = None  # the index of the row that is painted as highlighted
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows. The highlight stays on its record, or goes to the neighbour."""
+        """Show rows. The highlight stays on its record; where that is gone, it takes a neighbour.
+
+        Args:
+            rows: the rows, from top to bottom.
+        """
         new = tuple(rows)
-        kept, index = self.picked, self.highlighted
+        highlighted_id, index = self.highlighted_id, self.highlighted
         same_ids = [row.id for row in new] == [row.id for row in self.rows]
         old, self.rows = self.rows, new
         if same_ids:
@@ -82,47 +97,53 @@ class RecordList(OptionList):
             Option(self._prompt_for(row), id=row.id or None, disabled=not row.id) for row in new
         )
         ids = [row.id for row in new]
-        if kept and kept in ids:
-            self.highlighted = ids.index(kept)
+        if highlighted_id and highlighted_id in ids:
+            self.highlighted = ids.index(highlighted_id)
         elif any(ids):
             self.highlighted = self._neighbour(ids, index or 0)
 
     def _prompt_for(self, row: Row) -> CachedRow:
-        return CachedRow(row.number, row.text, self._drawings)
+        return CachedRow(row.number, row.text, self._cache)
 
     def on_mount(self) -> None:
-        """Hear of another theme."""
+        """Follow changes of the theme."""
         self.app.theme_changed_signal.subscribe(self, self._invalidate)
 
     def _invalidate(self, _theme: Theme) -> None:
-        """Forget what texts looked like. The base class would not: it goes by what lies below."""
-        self._drawings.clear()
+        """Drop the rendered rows.
+
+        The base class keeps them: its cache is keyed by the style of the row, not of the text.
+        """
+        self._cache.clear()
         if self.rows:
             self.replace_option_prompt_at_index(0, self._prompt_for(self.rows[0]))
 
     @staticmethod
     def _neighbour(ids: list[str], index: int) -> int:
-        """The row nearest to where the highlight was that is not a heading."""
+        """Return the index of the row with an id that is nearest to an index."""
         rows = [number for number, row_id in enumerate(ids) if row_id]
         return min(rows, key=lambda number: (abs(number - index), -number))
 
     @property
-    def picked(self) -> str:
+    def highlighted_id(self) -> str:
         """The id of the highlighted row, or ""."""
         index = self.highlighted
         if index is None or index >= len(self.rows):
             return ""
         return self.rows[index].id
 
-    def pick(self, row_id: str) -> None:
-        """Highlight the row of that id, if it is there."""
+    def highlight(self, row_id: str) -> None:
+        """Highlight the row with an id, if there is one."""
         ids = [row.id for row in self.rows]
         if row_id and row_id in ids:
             self.highlighted = ids.index(row_id)
 
-    def find(self, words: str) -> bool:
-        """Highlight the next row that holds the words, without case; False if there is none."""
-        wanted, start = words.casefold(), (self.highlighted or 0) + 1
+    def find(self, text: str) -> bool:
+        """Highlight the next row that contains a text, ignoring case, and return whether one does.
+
+        The search goes on from the top after the last row.
+        """
+        wanted, start = text.casefold(), (self.highlighted or 0) + 1
         order = [*range(start, len(self.rows)), *range(min(start, len(self.rows)))]
         for index in order:
             row = self.rows[index]
@@ -132,7 +153,7 @@ class RecordList(OptionList):
         return False
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Draw the two rows that look different now."""
+        """Repaint the row that was highlighted, and the one that is now."""
         super().watch_highlighted(highlighted)
         changed, self._painted = (self._painted, highlighted), highlighted
         top = 0
@@ -143,6 +164,6 @@ class RecordList(OptionList):
             top += height
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell in our own words which row it is."""
+        """Replace the message of the base class by one with the id of the row."""
         event.stop()
-        self.post_message(self.Picked(self, event.option_id or ""))
+        self.post_message(self.RowHighlighted(self, event.option_id or ""))

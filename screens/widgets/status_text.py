@@ -1,4 +1,4 @@
-"""StatusText: a text that changes often, and costs a layout only where its height changes."""
+"""StatusText: a text that changes often, without a new layout unless its height changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 
 class StatusText(Static):
-    """A Static of plain lines; they are cut at the edge, never wrapped."""
+    """A Static whose lines are cut at the edge, never wrapped."""
 
     DEFAULT_CSS = """
     StatusText { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -15,14 +15,14 @@ class StatusText(Static):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
-        self.auto_links = False  # it holds none, and to look for their style takes a while
-        self._told = Content("")
+        self.auto_links = False  # it has none, and looking for their style takes a while
+        self._text = Content("")
 
     def show_text(self, text: Content) -> None:
-        """Show this text."""
-        if text.is_same(self._told):
+        """Show a text."""
+        if text.is_same(self._text):
             return
-        lines = self._told.plain.count("\n") == text.plain.count("\n")
-        same_height = lines and bool(self._told.plain) == bool(text.plain)
-        self._told = text
+        lines = self._text.plain.count("\n") == text.plain.count("\n")
+        same_height = lines and bool(self._text.plain) == bool(text.plain)
+        self._text = text
         self.update(text, layout=not same_height)

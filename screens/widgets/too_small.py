@@ -1,4 +1,4 @@
-"""TooSmall: what a terminal without room for a screen shows instead."""
+"""TooSmall: shown in place of a screen that does not fit the terminal."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 COLUMNS, ROWS = 60, 16
+"""The smallest terminal in which all screens can be used."""
 
 
 class TooSmall(Static):
-    """Laid over a screen that has no room; nothing is lost meanwhile.
+    """A message laid over a screen that does not fit; nothing is lost meanwhile.
 
-    It covers the others and does not hide them: a hidden list would hand its focus on, perhaps to
-    a text, and what is typed blindly would go there. The screen tells it each new size: classes of
-    breakpoints were once seen to come late, and stay wrong, on a busy machine.
+    It covers the other widgets instead of hiding them: a hidden list would pass its focus on,
+    perhaps to a text area, and keys pressed blindly would end up there. The screen passes each new
+    size to `fit`, since the classes of breakpoints were seen to be late, and to stay wrong, on a
+    busy machine.
     """
 
     DEFAULT_CSS = """
@@ -27,5 +29,5 @@ class TooSmall(Static):
         super().__init__(f"Too small: {COLUMNS}x{ROWS} is needed. Nothing is lost.", markup=False)
 
     def fit(self, size: Size) -> None:
-        """Show itself on a screen of a size below what is needed."""
+        """Show the message if a screen of this size is too small."""
         self.display = size.width < COLUMNS or size.height < ROWS

@@ -13,7 +13,7 @@ from screens.home.screen import HomeScreen
 from tests.waiting import wait_until
 
 
-async def test_what_was_left_is_collected_again(isolated: Path) -> None:
+async def test_records_are_collected_after_their_meeting_is_left(isolated: Path) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
     meeting_id = library.create(new_meeting("Call", clock.now().date()))

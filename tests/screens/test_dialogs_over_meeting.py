@@ -1,4 +1,4 @@
-"""While something is asked the meeting goes on behind it; every kind of record can be edited."""
+"""The meeting goes on behind an open dialog, and every kind of record can be edited."""
 
 from __future__ import annotations
 
@@ -101,7 +101,9 @@ async def test_every_kind_of_record_can_be_edited(
     assert file.meeting.log[-1].act.endswith(("changed", "renamed"))
 
 
-async def test_what_was_said_goes_with_the_next_act(file: MeetingFile, clock: FixedClock) -> None:
+async def test_a_status_message_disappears_with_the_next_act(
+    file: MeetingFile, clock: FixedClock
+) -> None:
     app = MeetingApp(Library(file.path.parent.parent, clock), file.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")

@@ -1,4 +1,4 @@
-"""What the disk of the library cannot do is said at the start, once; the program goes on."""
+"""What the disk of the library cannot do is reported once, at the start; the program goes on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from meeting_tui.app import MeetingApp
 from tests.waiting import wait_until
 
 
-async def test_a_disk_without_locks_is_said_once_and_meetings_go_on(
+async def test_a_disk_without_locks_is_reported_once_and_meetings_go_on(
     isolated: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fcntl = pytest.importorskip("fcntl")

@@ -1,4 +1,4 @@
-"""Errors of `data` name no key and no command: each surface says what helps there."""
+"""Errors of `data` name no key and no command: each surface adds its own advice."""
 
 from __future__ import annotations
 

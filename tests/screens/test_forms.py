@@ -1,4 +1,4 @@
-"""Forms take dates, times and lengths as people type them, and lead to the value that is wrong."""
+"""Forms read dates, times and durations as people write them, and focus an invalid value."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ def a_meeting_with(library: Library, *lines: str) -> MeetingFile:
     return file
 
 
-async def typed(pilot: Pilot[int], field: str, text: str) -> None:
-    """Put a text into a field, and save from another one."""
+async def enter(pilot: Pilot[int], field: str, text: str) -> None:
+    """Enter a text into a field, and save the form."""
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, FormDialog))
     pilot.app.screen.query_one(f"#field-{field}", LineInput).value = text
     await pilot.press("ctrl+s")
 
 
-async def test_a_refused_value_has_the_cursor(isolated: Path) -> None:
+async def test_an_invalid_value_gets_the_focus(isolated: Path) -> None:
     library = Library(isolated / "library", FixedClock())
     file = a_meeting_with(library)
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("M")
-        await typed(pilot, "planned_start", "at noon")
+        await enter(pilot, "planned_start", "at noon")
         await wait_until(pilot, lambda: app.focused and app.focused.id == "field-planned_start")
         assert "at noon" in str(app.screen.query_one("#hint").render())
-        await typed(pilot, "planned_start", "6:30 pm")
+        await enter(pilot, "planned_start", "6:30 pm")
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
     file.refresh()
     start = file.meeting.info.planned_start
@@ -54,20 +54,20 @@ async def test_a_refused_value_has_the_cursor(isolated: Path) -> None:
     assert start.astimezone().strftime("%H:%M") == "18:30"
 
 
-async def test_dates_and_minutes_are_read_as_people_say_them(isolated: Path) -> None:
+async def test_dates_and_minutes_are_read_as_people_write_them(isolated: Path) -> None:
     library = Library(isolated / "library", FixedClock())
     file = a_meeting_with(library, "start", "conflict The lease")
     today = library.clock.now().astimezone().date()
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
-        await typed(pilot, "minutes", "20 min")
+        await enter(pilot, "minutes", "20 min")
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
         await pilot.press("3", "enter")
-        await typed(pilot, "due", "in 2 weeks")
+        await enter(pilot, "due", "in 2 weeks")
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
         await pilot.press("1", "M")
-        await typed(pilot, "date", "tomorrow")
+        await enter(pilot, "date", "tomorrow")
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
     file.refresh()
     assert file.meeting.agenda[0].minutes == 20

@@ -1,4 +1,4 @@
-"""Every screen and dialog shows every text as it is: none is markup, none steers the terminal."""
+"""Every screen and dialog shows every text as it is, never as markup or terminal control."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SIZES = [(80, 24), (60, 16)]
 
 
 def nasty_meeting(clock: FixedClock) -> Meeting:
-    """A running meeting that has each nasty text in each field that a person can type in."""
+    """Return a library with a running meeting that has each nasty text in each text field."""
     now = clock.now()
     items = [
         AgendaItem(title=text, presenter=text, notes=text, conclusion=text, position=float(n))
@@ -89,17 +89,17 @@ def library(isolated: object, tmp_path_factory: pytest.TempPathFactory) -> Libra
 
 
 def shows(app: MeetingApp, tab: str) -> bool:
-    """Whether this screen of the meeting is on top."""
+    """Return whether a screen of the meeting is on top."""
     return isinstance(app.screen, MeetingScreen) and tab == app.screen.TAB
 
 
 def drawn(app: MeetingApp) -> str:
-    """What the app shows, drawn in full."""
+    """Return the text of the whole screen."""
     return app.export_screenshot()
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_screen_draws_every_text(library: Library, size: tuple[int, int]) -> None:
+async def test_every_screen_shows_every_text(library: Library, size: tuple[int, int]) -> None:
     app = MeetingApp(library, library.resolve())
     async with app.run_test(size=size, notifications=True) as pilot:
         for number, tab in enumerate(TABS, start=1):
@@ -123,7 +123,7 @@ EDITED = {
 }
 
 
-async def test_every_dialog_draws_every_text(library: Library) -> None:
+async def test_every_dialog_shows_every_text(library: Library) -> None:
     app = MeetingApp(library, library.resolve())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         for digit, keys in EDITED.items():
@@ -136,7 +136,7 @@ async def test_every_dialog_draws_every_text(library: Library) -> None:
                 await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
 
 
-async def test_a_toast_says_every_text(library: Library) -> None:
+async def test_a_notification_shows_every_text(library: Library) -> None:
     app = MeetingApp(library, library.resolve())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         screen = app.screen
@@ -148,7 +148,7 @@ async def test_a_toast_says_every_text(library: Library) -> None:
         drawn(app)
 
 
-async def test_the_home_screen_draws_every_title(library: Library) -> None:
+async def test_the_home_screen_shows_every_title(library: Library) -> None:
     clock = FixedClock()
     for text in NASTY:
         library.create(new_meeting(text, clock.now().date()))

@@ -1,4 +1,4 @@
-"""Whatever order and width: a row of the queue shows who it is, and why they stand there."""
+"""A row of the queue shows the speaker and the reason for their place, at any width."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LINES = (
 
 @pytest.mark.parametrize("order", ["as asked", "first voices first", "balanced"])
 @pytest.mark.parametrize("width", [60, 80, 120])
-async def test_names_are_whole_and_reasons_are_told(isolated: Path, order: str, width: int) -> None:
+async def test_names_and_reasons_are_shown(isolated: Path, order: str, width: int) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
     file = library.open(library.create(new_meeting("Call", clock.now().date())))
@@ -58,7 +58,7 @@ async def test_names_are_whole_and_reasons_are_told(isolated: Path, order: str, 
         assert all("first" in row or "again" in row or "has spoken" in row for row in shown)
 
 
-async def test_while_somebody_speaks_their_organisation_falls_back(isolated: Path) -> None:
+async def test_an_organisation_falls_back_while_one_of_its_members_speaks(isolated: Path) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
     file = library.open(library.create(new_meeting("Call", clock.now().date())))
@@ -88,17 +88,17 @@ async def test_while_somebody_speaks_their_organisation_falls_back(isolated: Pat
             return [" ".join(prompt.split()[1:3]) for prompt in prompts]
 
         await wait_until(pilot, lambda: names() == ["Cy Marsh", "Bo Lund"])
-        picked = rows.picked
+        highlighted = rows.highlighted_id
         clock.advance(-10)  # as long ago as when Ada began: both have had ten seconds
         await wait_until(pilot, lambda: names() == ["Bo Lund", "Cy Marsh"])
         assert "next: Bo Lund" in str(bar.render())
         clock.advance(2)
         await wait_until(pilot, lambda: names() == ["Cy Marsh", "Bo Lund"])
         assert "next: Cy Marsh" in str(bar.render())
-        assert rows.picked == picked
+        assert rows.highlighted_id == highlighted
 
 
-async def test_whom_a_go_round_calls_next_is_seen(isolated: Path) -> None:
+async def test_the_next_speaker_of_a_go_round_is_in_view(isolated: Path) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)
     file = library.open(library.create(new_meeting("Call", clock.now().date())))

@@ -1,4 +1,4 @@
-"""Somebody asks to speak: a person, somebody new, or somebody whom an organisation sends."""
+"""The speak dialog queues a known person, a new one, or someone from an organisation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A speech limit warns in words and rings once; it cuts nobody off."""
+"""A speech limit shows a warning and rings once; it does not end the turn."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from screens.widgets.meeting_bar import MeetingBar
 from tests.waiting import wait_until
 
 
-async def test_the_limit_is_warned_of_and_rung_once(
+async def test_the_limit_shows_a_warning_and_rings_once(
     isolated: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = FixedClock()

@@ -1,4 +1,4 @@
-"""Going on to another item while people wait says how many, and asks what becomes of them."""
+"""Taking another item while people wait shows how many, and asks what happens to them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def title(file: MeetingFile) -> str:
     ("keys", "come_along", "stay"), [("", 2, 0), ("tab", 0, 2), ("tab tab", 0, 0)]
 )
 @pytest.mark.parametrize(("way", "taken"), [("N", "Rents"), ("G t", "Hall")])
-async def test_those_who_wait(
+async def test_people_who_wait_come_along_stay_or_leave_the_queue(
     isolated: Path, way: str, taken: str, keys: str, come_along: int, stay: int
 ) -> None:
     library = Library(isolated / "library", FixedClock())
@@ -48,8 +48,8 @@ async def test_those_who_wait(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*way.split())
         await wait_until(pilot, lambda: isinstance(app.screen, NextItemDialog))
-        said = str(app.screen.query_one("#waiting").render())
-        assert "2 people wait" in said
+        text = str(app.screen.query_one("#waiting").render())
+        assert "2 people wait" in text
         await pilot.press(*keys.split(), *"Done", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
     assert title(file) == taken
@@ -59,7 +59,7 @@ async def test_those_who_wait(
     assert len(speaker_queue.waiting(file.meeting)) == (come_along or stay)
 
 
-async def test_nothing_is_asked_where_nobody_waits(isolated: Path) -> None:
+async def test_no_question_is_asked_if_nobody_waits(isolated: Path) -> None:
     library = Library(isolated / "library", FixedClock())
     file = running(library)
     app = MeetingApp(library, file.id)
@@ -70,7 +70,7 @@ async def test_nothing_is_asked_where_nobody_waits(isolated: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["N", "G t"])
-async def test_whose_turn_ends_is_said(isolated: Path, way: str) -> None:
+async def test_the_turns_that_end_are_shown(isolated: Path, way: str) -> None:
     library = Library(isolated / "library", FixedClock())
     file = running(library, "q+ Ada", "next", "order+ Ben", "next")
     app = MeetingApp(library, file.id)

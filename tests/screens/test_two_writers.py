@@ -113,7 +113,7 @@ async def test_mine_is_written_over_theirs_and_undo_brings_it_back(
         assert both.now().meeting.actions[0].organisation == "Harbour"
 
 
-async def test_theirs_stays_and_mine_is_put_aside(isolated: Path, clock: FixedClock) -> None:
+async def test_theirs_stays_and_mine_is_set_aside(isolated: Path, clock: FixedClock) -> None:
     async with pair(isolated, clock) as both:
         await edit_the_action(both)
         await both.answer("theirs")
@@ -185,7 +185,7 @@ async def test_a_record_removed_there_leaves_the_form_open(
         await both.press("enter")
         form = both.app.screen
         assert isinstance(form, FormDialog)
-        await wait_until(both.pilot, lambda: form.query_one("#hint").has_class("refused"))
+        await wait_until(both.pilot, lambda: form.query_one("#hint").has_class("error"))
         assert form.query_one("#field-text", LineInput).value == "call the owner"
 
 
@@ -250,7 +250,7 @@ async def test_notes_changed_there_show_here_while_nothing_is_typed(
         await wait_until(both.pilot, lambda: both.now().meeting.agenda[0].notes == notes)
 
 
-async def test_notes_on_an_item_that_was_removed_there_are_put_aside(
+async def test_notes_on_an_item_that_was_removed_there_are_set_aside(
     isolated: Path, clock: FixedClock
 ) -> None:
     async with pair(isolated, clock) as both:
@@ -270,7 +270,7 @@ async def test_notes_on_an_item_that_was_removed_there_are_put_aside(
         )
 
 
-async def test_notes_on_a_meeting_that_was_ended_there_are_put_aside_on_the_disk(
+async def test_notes_on_a_meeting_that_was_ended_there_are_set_aside_on_the_disk(
     isolated: Path, clock: FixedClock
 ) -> None:
     async with pair(isolated, clock) as both:

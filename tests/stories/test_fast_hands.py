@@ -19,8 +19,8 @@ TABS = {
     "1": "Welcome, roll call",
     "2": "Not heard yet",
     "3": "No conflict",
-    "4": "No win yet",
-    "5": "No outcome yet",
+    "4": "No wins yet",
+    "5": "No outcomes yet",
     "6": "here from",
     "7": "Draft minutes",
 }

@@ -68,7 +68,7 @@ def make_meeting(screen: Terminal) -> None:
     screen.press("u")
     screen.wait_for("4 Any other business")
 
-    open_tab(screen, "6", "Nobody yet")
+    open_tab(screen, "6", "No people yet")
     screen.press("P")
     screen.wait_for("Paste a list of people")
     screen.paste(PEOPLE)
@@ -109,7 +109,7 @@ def talk(screen: Terminal) -> None:
     screen.press("escape")
     screen.wait_for("The owner has written again")
 
-    open_tab(screen, "2", "Nobody waits to speak")
+    open_tab(screen, "2", "Nobody is waiting to speak")
     screen.send("sada rents<enter>")
     screen.wait_for("1   Ada Quill: rents")
     screen.send("sBen<enter>sCleo<enter>")

@@ -1,4 +1,4 @@
-"""What the disk refuses to put aside stays for as long as the program runs, wherever one goes."""
+"""Input that cannot be written to disk is kept until the program ends, on every screen."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def test_a_line_refused_by_a_full_disk_is_there_after_the_list_of_meetings
         await wait_until(pilot, lambda: dialog.text == "Permit")
 
 
-async def test_how_long_an_item_is_to_be_extended_is_put_aside(isolated: Path) -> None:
+async def test_the_input_of_the_extend_dialog_is_kept(isolated: Path) -> None:
     library = Library(isolated / "library", FixedClock())
     now = library.clock.now()
     file = library.open(

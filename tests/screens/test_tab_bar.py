@@ -1,4 +1,4 @@
-"""All seven screens are named wherever the program can be used."""
+"""The tab bar names all seven screens in every terminal that is large enough."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.waiting import wait_until
 
 
 def is_shown(app: MeetingApp, tab: str) -> bool:
-    """Whether a screen is there, laid out."""
+    """Return whether a screen is on top and laid out."""
     shown = getattr(app.screen, "TAB", "") == tab
     return shown and app.screen.query_one(TabBar).size.width > 0
 

@@ -1,4 +1,4 @@
-"""Rows whose texts are drawn once: their numbers and colours are those of now all the same."""
+"""Cached rows show their present numbers and colours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TEXTS = [Content.assemble((f"Speaker {n}", "bold $text-error"), " waits") for n 
 
 
 class Lists(App[None]):
-    """A list, as high as the screen."""
+    """An app with a list as high as the screen."""
 
     CSS = "RecordList { height: 1fr; }"
 
@@ -24,12 +24,12 @@ class Lists(App[None]):
 
 
 def numbered(texts: list[Content]) -> list[Row]:
-    """As the speaker queue numbers its rows: three digits from a hundred on."""
+    """Return rows that are numbered as in the speaker queue, with three digits."""
     return [Row(text.plain, text, f"{n:>3} ") for n, text in enumerate(texts, start=1)]
 
 
 def lines(records: RecordList) -> list[Strip]:
-    """What the list paints."""
+    """Return the painted lines of a list."""
     return [records.render_line(y) for y in range(records.size.height)]
 
 
@@ -49,14 +49,14 @@ async def test_more_than_a_hundred_rows_move_up_by_one() -> None:
         assert " 99 Speaker 128 waits" in lines(records)[-2].text
 
 
-async def test_another_theme_paints_rows_as_if_they_were_new() -> None:
+async def test_rows_are_repainted_in_the_colours_of_a_new_theme() -> None:
     async with Lists().run_test(size=(40, 20)) as pilot:
         records = pilot.app.query_one("#old", RecordList)
         records.show(numbered(TEXTS))
         records.focus()
         await wait_until(pilot, lambda: records.has_focus and "Speaker 5" in lines(records)[5].text)
         before = lines(records)
-        # Other in nothing but the colour of names: what lies below them is the same.
+        # Only the colour of names differs: the style of the rows is the same.
         theme = replace(pilot.app.current_theme, name="other", error="#00ff00")
         pilot.app.register_theme(theme)
         pilot.app.theme = "other"

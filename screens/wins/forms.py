@@ -1,0 +1,72 @@
+"""The form for a win."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.records.meeting import Meeting
+from data.records.models import Action, Win
+from data.rules import people
+from data.text.formatting import shortened
+from screens.dialogs.form_fields import Field, Values, required_text
+
+_HINT_LENGTH = 60  # characters of an example in an empty field
+
+
+def win_fields(meeting: Meeting, win: Win | None) -> list[Field]:
+    """Return the fields for a win, or for a new one.
+
+    Goal and action are chosen from those of the meeting, if it has any.
+    """
+    organisations = ", ".join(people.organisations(meeting.people))
+    fields = [
+        Field("text", "Win", win.text if win else ""),
+        Field("thanks", "Thanks to", ", ".join(win.thanks) if win else "", hint="names"),
+        Field(
+            "organisations",
+            "Organisations",
+            ", ".join(win.organisations) if win else "",
+            hint=shortened(organisations, _HINT_LENGTH),
+        ),
+        Field(
+            "goal",
+            "Goal",
+            win.goal if win else "",
+            _goal_choices(meeting.info.goals, win) if meeting.info.goals else (),
+        ),
+    ]
+    if meeting.actions:
+        action = meeting.find(Action, win.action) if win else None
+        texts = [action.text for action in meeting.actions]
+        fields.append(Field("action", "Action done", action.text if action else "", ["", *texts]))
+    return fields
+
+
+def win_values(meeting: Meeting, values: Values) -> dict[str, object]:
+    """Return the values of a form as those of a record.
+
+    Args:
+        meeting: provides the actions.
+        values: the values of the form.
+
+    Raises:
+        FieldError: the win is not described.
+    """
+    ids = {action.text: action.id for action in meeting.actions}
+    return {
+        "text": required_text(values, "text", "Describe the win", "Type what was achieved"),
+        "thanks": _names(values["thanks"]),
+        "organisations": _names(values["organisations"]),
+        "goal": values["goal"],
+        "action": ids.get(values.get("action", ""), ""),
+    }
+
+
+def _goal_choices(goals: Sequence[str], win: Win | None) -> list[str]:
+    """Return the goals to choose from: none, those of the meeting, and the one the win has."""
+    return list(dict.fromkeys(["", *goals, win.goal if win else ""]))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return names that are separated by commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())

@@ -1,0 +1,128 @@
+"""The rows of each list, made from a meeting without a terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from data.records.models import (
+    Action,
+    ActionState,
+    ConflictNote,
+    Decision,
+    Dissent,
+    DissentKind,
+    Parked,
+    Party,
+    PersonState,
+    Visibility,
+    Win,
+)
+from data.rules import speaker_queue
+from screens.conflicts.rows import conflict_id, conflict_rows, note_text, party_index
+from screens.outcomes.rows import outcome_rows
+from screens.people.rows import attendance_text, people_rows
+from screens.queue.rows import floor_text, queue_rows, reason_text
+from screens.widgets.record_list import Row
+from screens.wins.rows import win_row
+from tests.builders import START, a_meeting, after, entry, person
+
+TODAY = date(2026, 11, 23)
+
+
+def texts(rows: list[Row]) -> list[str]:
+    """Return the rows as plain text, without the blanks inside them."""
+    return [" ".join(f"{row.number}{row.text.plain}".split()) for row in rows]
+
+
+def test_a_go_round_stands_before_the_queue() -> None:
+    meeting = a_meeting("Ada", "Ben", go_round=("Ada",), go_round_by="person", passed=("Cleo",))
+    meeting = speaker_queue.ask(meeting, START, entry("Ben", about="rents"))
+    rows = queue_rows(meeting, after(120), 60)
+    assert texts(rows) == [
+        "Go-round by person, to come: (z passes)",
+        "Ada",
+        "Cleo passed",
+        "Queue",
+        "1 Ben: rents 2m",
+    ]
+    assert [bool(row.id) for row in rows] == [False, False, False, False, True]
+
+
+def test_the_floor_shows_the_speaker_their_clock_and_topic() -> None:
+    meeting = a_meeting("Ada")
+    assert floor_text(meeting, START).plain == "The floor is free"
+    meeting = speaker_queue.ask(meeting, START, entry("Ada", about="rents"))
+    (waiting,) = meeting.queue
+    assert reason_text(meeting, START, waiting.id).plain == "Ada: as asked"
+    assert reason_text(meeting, START, "unknown").plain == ""
+    meeting = speaker_queue.next_turn(meeting, START)
+    assert floor_text(meeting, after(65)).plain == "Ada  1:05  rents"
+
+
+def test_each_conflict_has_a_row_and_each_party_one_below_it() -> None:
+    conflict = ConflictNote(
+        about="Hours",
+        parties=(Party(name="Tenants", heard=True), Party(name="Owners")),
+        visibility=Visibility.SUMMARY,
+        at=START,
+    )
+    rows = conflict_rows([conflict], 60)
+    assert texts(rows) == ["Hours open", "Tenants ✓ heard", "Owners not heard"]
+    assert {conflict_id(row.id) for row in rows} == {conflict.id}
+    assert [party_index(row.id) for row in rows] == [None, 0, 1]
+    assert "summary in the minutes" in note_text(conflict).plain
+
+
+@pytest.mark.parametrize("width", [36, 60, 120])
+def test_outcomes_stand_under_their_headings(width: int) -> None:
+    late = date(2026, 11, 1)
+    meeting = a_meeting()
+    for record in (
+        Decision(
+            text="Tuesdays\nfrom May",
+            result="agreed",
+            dissent=(Dissent(who="Ben", kind=DissentKind.BLOCK, why="too late"),),
+            at=START,
+        ),
+        Action(text="call", owner="Ada", due=late, at=START),
+        Action(text="write", state=ActionState.DONE, due=late, at=START),
+        Parked(text="A van", at=START),
+    ):
+        meeting = meeting.put(record)
+    assert texts(outcome_rows(meeting, width, TODAY)) == [
+        "Decisions",
+        "✓ Tuesdays agreed Ben blocks (too late)",
+        "Actions",
+        "○ call Ada by Sun 1 Nov 2026 (late)",
+        "✓ write no owner by Sun 1 Nov 2026",
+        "Parking lot",
+        "□ A van undecided",
+    ]
+    assert outcome_rows(a_meeting(), width, TODAY) == []
+
+
+def test_people_stand_under_their_organisations() -> None:
+    meeting = a_meeting(
+        person("Ada", "Riverside", role="chair"),
+        person("Ben", "Riverside", PersonState.APOLOGIES, handle="@ben"),
+        person("Cleo", "", PersonState.EXPECTED),
+    )
+    rows = people_rows(meeting, 60)
+    assert set(texts(rows)) == {
+        "Riverside",
+        "Ada chair ● here",
+        "Ben @ben – apologies",
+        "Without an organisation",
+        "Cleo ○ expected",
+    }
+    assert attendance_text(meeting).plain == (
+        "1 here from 1 organisation · 1 expected · 1 apologies · 0 left"
+    )
+
+
+def test_a_win_has_a_second_line_only_where_there_is_more_to_show() -> None:
+    assert win_row(Win(text="The permit", at=START)).text.plain == "★ The permit"
+    win = Win(text="The permit", thanks=("Ada", "Ben"), goal="A library", at=START)
+    assert win_row(win).text.plain == "★ The permit\n  thanks to Ada, Ben · goal: A library"
