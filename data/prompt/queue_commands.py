@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from data.errors import MeetingError
 from data.prompt.arguments import required, shortened
-from data.prompt.names import find_person, known_person, organisation_asked, queued, split_topic
+from data.prompt.names import known_person, queued, unknown_name
+from data.prompt.speak_request import Reading, parse
+from data.prompt.speaker import Speaker, choose_speaker
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
 from data.rules import edits, go_round, speaker_queue, turns
@@ -34,33 +37,34 @@ def queue_place(meeting: Meeting, entry_id: str, now: datetime) -> str:
 
 
 def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
-    """q+, order+, ask+, reply+ NAME to TOPIC; also "someone from ORGANISATION"."""
-    entry = _request(file.meeting, kind, text, now)
+    """q+, order+, ask+, reply+ NAME to TOPIC: queue a person, or someone from an organisation."""
+    speaker = choose_speaker(file.meeting, text)
+    entry = _entry(speaker, kind, now)
     meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
     mine = next(e for e in speaker_queue.waiting(meeting) if speaker_queue.same_request(e, entry))
     about = f": {mine.about}" if mine.about else ""
     place = queue_place(meeting, mine.id, now)
-    return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about})"
+    return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about}){_joined(speaker)}"
 
 
-def _request(
-    meeting: Meeting, kind: SpeechKind, text: str, now: datetime, among: tuple[str, ...] = ()
-) -> QueueEntry:
-    typed, topic = split_topic(meeting, text)
-    organisation = organisation_asked(meeting, typed)
-    if organisation:
-        return QueueEntry(organisation=organisation, kind=kind, about=topic, asked=now)
-    person = find_person(meeting, typed, among)
-    return QueueEntry(who=person.name if person else typed, kind=kind, about=topic, asked=now)
+def _entry(speaker: Speaker, kind: SpeechKind, now: datetime) -> QueueEntry:
+    return QueueEntry(
+        who=speaker.who,
+        organisation=speaker.organisation,
+        kind=kind,
+        about=speaker.topic,
+        asked=now,
+    )
+
+
+def _joined(speaker: Speaker) -> str:
+    """A new person is never added without saying so: the name may be a typing error."""
+    return "; added to the people" if speaker.is_new else ""
 
 
 def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
-    """q- NAME: all that the person waits for."""
-    organisation = organisation_asked(file.meeting, text)
-    if organisation:
-        speaker = f"Someone from {organisation}"
-    else:
-        speaker = known_person(file.meeting, text, queued(file.meeting)).name
+    """q- NAME: remove everything that the person is waiting for."""
+    speaker = _waiting_speaker(file.meeting, text)
     mine = [e for e in speaker_queue.waiting(file.meeting) if turns.speaker(e) == speaker]
     turn = turns.current_turn(file.meeting)
     if not mine and turn is not None and turns.speaker(turn) == speaker:
@@ -77,10 +81,18 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
     return f"{speaker} is out of the queue"
 
 
+def _waiting_speaker(meeting: Meeting, text: str) -> str:
+    """The speaker as the queue shows it: a person's name, or "Someone from ORGANISATION"."""
+    request = parse(meeting, text)
+    if request.reading is Reading.KNOWN and not request.candidates and not request.topic:
+        return turns.someone_from(choose_speaker(meeting, text).organisation)
+    return known_person(meeting, text, queued(meeting)).name
+
+
 def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
-    """Ack NAME: the floor, in or out of order; somebody who did not ask is called all the same."""
-    waiting = tuple(queued(file.meeting))
-    new = _request(file.meeting, SpeechKind.POINT, text, now, waiting)
+    """Ack NAME: give the floor in or out of order, even to someone who has not asked."""
+    speaker = choose_speaker(file.meeting, text, queued(file.meeting))
+    new = _entry(speaker, SpeechKind.POINT, now)
     turn = turns.current_turn(file.meeting)
     if turn is not None and _same_speaker(turn, new):
         raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
@@ -90,7 +102,7 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
         file.apply(lambda m: speaker_queue.call(m, now, asked.id))
         return _has_floor(file.meeting)
     file.apply(lambda m: speaker_queue.call_unasked(m, now, new))
-    return f"{_has_floor(file.meeting)}, without having asked"
+    return f"{_has_floor(file.meeting)}, without having asked{_joined(speaker)}"
 
 
 def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:
@@ -98,43 +110,51 @@ def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:
 
 
 def last_word(file: MeetingFile, text: str, now: datetime) -> str:
-    """Last NAME: the floor, and the queue is closed."""
-    person = known_person(file.meeting, text, queued(file.meeting))
+    """Last NAME: give the floor and close the queue."""
+    speaker = _waiting_speaker(file.meeting, text)
     entry = next(
-        (p.entry for p in speaking_order(file.meeting, now) if p.entry.who == person.name), None
+        (
+            place.entry
+            for place in speaking_order(file.meeting, now)
+            if turns.speaker(place.entry) == speaker
+        ),
+        None,
     )
     if entry is None:
         raise MeetingError(
-            f"{person.name} is not in the queue",
+            f"{speaker} is not in the queue",
             "nothing was changed",
-            f"Type ack {person.name}, then close queue",
+            f"Type ack {speaker}, then close queue",
         )
     file.apply(lambda m: speaker_queue.last_word(m, now, entry.id))
     return f"{_has_floor(file.meeting)}; the queue is closed"
 
 
 def invite(file: MeetingFile, text: str, now: datetime) -> str:
-    """Invite NAME: to the front of the queue."""
-    person = known_person(file.meeting, text)
-    entry = QueueEntry(who=person.name, about="invited to speak", asked=now)
+    """Invite NAME to TOPIC: put at the front of the queue; not for new people."""
+    speaker = choose_speaker(file.meeting, text)
+    if speaker.is_new:
+        raise unknown_name(file.meeting, speaker.who)
+    topic = speaker.topic or "invited to speak"
+    entry = _entry(replace(speaker, topic=topic), SpeechKind.POINT, now)
     file.apply(lambda m: speaker_queue.invite(m, now, entry))
-    return f"{person.name} is invited: next gives them the floor"
+    return f"{turns.speaker(entry)} is invited: next gives them the floor"
 
 
 def advance(file: MeetingFile, now: datetime) -> str:
-    """next: the floor to the next one."""
+    """next: give the floor to the next in the queue."""
     file.apply(lambda m: speaker_queue.next_turn(m, now))
     return _has_floor(file.meeting)
 
 
 def done(file: MeetingFile, now: datetime) -> str:
-    """done: the floor is free."""
+    """done: end the turn on the floor."""
     file.apply(lambda m: turns.end_turn(m, now))
     return _has_floor(file.meeting)
 
 
 def pause(file: MeetingFile, now: datetime, *, resume: bool) -> str:
-    """pause, resume: the clock of the speaker."""
+    """pause, resume: stop the clock of the speaker, or let it run again."""
     turn = turns.current_turn(file.meeting)
     if turn is not None and is_running(turn.spans) is resume:
         state = "speaking" if resume else "paused"
@@ -144,7 +164,7 @@ def pause(file: MeetingFile, now: datetime, *, resume: bool) -> str:
 
 
 def back(file: MeetingFile, now: datetime) -> str:
-    """back: the last speaker has the floor again."""
+    """back: give the floor back to the last speaker."""
     file.apply(lambda m: turns.bring_back(m, now))
     return _has_floor(file.meeting)
 

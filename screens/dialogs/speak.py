@@ -14,7 +14,14 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
-from data.prompt.speak_request import Request, parse
+from data.prompt.speak_request import SpeakRequest, parse
+from data.prompt.speaker import (
+    Speaker,
+    new_speaker,
+    nobody_named,
+    organisation_speaker,
+    person_speaker,
+)
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
@@ -134,19 +141,19 @@ class SpeakDialog(TextDialog[Asked]):
             parts += [(f" {kind_name(kind)} ", style), " "]
         return plain(*parts)
 
-    def _request(self) -> Request:
+    def _request(self) -> SpeakRequest:
         return parse(self._meeting, self.query_one(SpeakInput).value)
 
-    def _show(self, request: Request) -> None:
+    def _show(self, request: SpeakRequest) -> None:
         rows = [Row(p.id, _person_row(p)) for p in request.candidates[:_SHOWN]]
         rows += [
             Row(f"{_SENDS}{name}", plain(("Someone from ", "dim"), name))
             for name in request.organisations
         ]
         if request.new_name:
-            rows.append(
-                Row(_NEW, plain(request.new_name, ("  somebody new, who joins the people", "dim")))
-            )
+            of = f"  {request.new_organisation}" if request.new_organisation else ""
+            joins = f"{of}  a new person, who joins the people"
+            rows.append(Row(_NEW, plain(request.new_name, (joins, "dim"))))
         people = self.query_one(RecordList)
         if not self._moved:
             people.highlighted = None
@@ -181,19 +188,25 @@ class SpeakDialog(TextDialog[Asked]):
         else:
             self.finish(asked)
 
-    def _asked(self, request: Request, picked: str) -> Asked:
-        """Who is meant: whoever is highlighted, or the first one before the list has followed."""
-        people = {person.id: person.name for person in request.candidates}
-        sending = {f"{_SENDS}{name}": name for name in request.organisations}
-        new = {_NEW: request.new_name} if request.new_name else {}
-        rows = [*people, *sending, *new]
+    def _asked(self, request: SpeakRequest, picked: str) -> Asked:
+        """Return who is meant: the highlighted row, or the first if the list is not drawn yet."""
+        speaker = self._speaker(request, picked)
+        return Asked(speaker.who, self._kind, speaker.topic, speaker.organisation)
+
+    def _speaker(self, request: SpeakRequest, picked: str) -> Speaker:
+        people = {person.id: person for person in request.candidates}
+        senders = {f"{_SENDS}{name}": name for name in request.organisations}
+        rows = [*people, *senders, *([_NEW] if request.new_name else [])]
         if not rows:
+            if self.query_one(SpeakInput).value.strip():
+                raise nobody_named()
             raise MeetingError("Nobody is here yet", hint="Type a name")
         row = picked if picked in rows else rows[0]
-        if row in sending:
-            return Asked("", self._kind, request.topic, sending[row])
-        topic = request.new_topic if row == _NEW else request.topic
-        return Asked(people.get(row) or request.new_name, self._kind, topic)
+        if row in people:
+            return person_speaker(request, people[row])
+        if row in senders:
+            return organisation_speaker(request, senders[row])
+        return new_speaker(request)
 
     def action_kind(self, steps: int) -> None:
         """Change the kind: new point, direct response, clarifying question, point of order."""

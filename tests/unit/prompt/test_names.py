@@ -10,7 +10,7 @@ import pytest
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.prompt import interpreter
-from data.prompt.names import split_topic
+from data.prompt.speak_request import parse
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Person
 from data.storage.meeting_file import MeetingFile
@@ -75,7 +75,11 @@ def _with(*names: str) -> Meeting:
 )
 def test_where_the_topic_begins(typed: str, name: str, topic: str) -> None:
     meeting = _with("Ride", "Ride to Work", "Fiona")
-    assert split_topic(meeting, typed) == (name, topic)
+    request = parse(meeting, typed)
+    if request.candidates:
+        assert (request.name, request.topic, request.new_name) == (name, topic, "")
+    else:
+        assert (request.new_name, request.new_topic) == (name, topic)
 
 
 def test_a_pasted_sentence_is_no_name(file: MeetingFile, clock: FixedClock) -> None:
@@ -130,7 +134,7 @@ def test_somebody_new_whose_name_begins_others_is_added_as_the_refusal_says(
         say(line)
     with pytest.raises(MeetingError) as error:
         say("q+ Jo")
-    assert "for somebody new, first: present+ Jo of ORGANISATION" in error.value.hint
+    assert "for a new person, first: present+ Jo of ORGANISATION" in error.value.hint
     say("present+ Jo of Union")
     assert say("q+ Jo to rents").startswith("Jo is 1st in the queue")
     assert [person.name for person in file.meeting.people] == ["Jon Ash", "Joanna Bell", "Jo"]

@@ -9,7 +9,7 @@ from data.records.models import (
     QueueOrder,
     SpeechKind,
 )
-from data.rules import edits
+from data.rules import edits, speaker_queue, turns
 from data.storage.meeting_file import MeetingFile
 from tests.unit.prompt.prompting import PEOPLE, Say, file, on_floor, person, refused, say, waiting
 
@@ -67,8 +67,27 @@ def test_a_topic_without_a_name_is_refused(refused: Say) -> None:
 
 
 def test_a_new_name_joins_the_people(file: MeetingFile, say: Say) -> None:
-    say("q+ Dora Milne to say hello")
+    said = say("q+ Dora Milne to say hello")
+    assert said == "Dora Milne is 1st in the queue (new point: say hello); added to the people"
     assert person(file, "Dora Milne").state is PersonState.PRESENT
+
+
+def test_a_known_first_name_never_adds_a_person(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert say("q+ ada the rents") == "Ada Quill is 1st in the queue (new point: the rents)"
+    why = refused("q+ Ada Smith to rents")
+    assert "“Ada Smith” can be Ada Quill with the topic “Smith to rents”, or a new person" in why
+    assert "Type Ada: Smith to rents; for a new person, first: present+ Ada Smith" in why
+    assert "present+ Ada of Bus Riders" in refused("ack Ada of Bus Riders to fares")
+    assert len(file.meeting.people) == len(PEOPLE)
+    say("present+ Ada Smith of Bus Riders", "q+ Ada Smith to rents")
+    assert waiting(file) == ["Ada Quill", "Ada Smith"]
+
+
+def test_an_organisation_can_be_ambiguous(refused: Say, say: Say) -> None:
+    say("present+ Dora Milne of Harbour Watch")
+    assert "“ha” can be Harbour Union, Harbour Watch" in refused("q+ someone from ha")
+    assert "can be Harbour Union, Harbour Watch" in refused("q+ Harbour to rents")
+    assert say("q+ harbour watch: rents").startswith("Someone from Harbour Watch is 1st")
 
 
 def test_an_organisation_can_wait_without_a_name(file: MeetingFile, say: Say) -> None:
@@ -97,7 +116,8 @@ def test_calling_in_and_out_of_order(file: MeetingFile, say: Say, refused: Say) 
     assert [t.out_of_order for t in file.meeting.turns] == [True]
     assert waiting(file) == ["Ada Quill", "Cleo Bent"]
     assert "has the floor already" in refused("ack ben")
-    assert say("ack Jim") == "Jim has the floor, without having asked"
+    said = say("ack Jim")
+    assert said == "Jim has the floor, without having asked; added to the people"
     assert person(file, "Jim").state is PersonState.PRESENT
     assert waiting(file) == ["Ada Quill", "Cleo Bent"]
 
@@ -153,6 +173,7 @@ def test_opening_and_closing_the_queue(file: MeetingFile, say: Say, refused: Say
 
 def test_the_last_word(file: MeetingFile, say: Say, refused: Say) -> None:
     assert "not in the queue" in refused("last ada")
+    assert "not in the queue" in refused("last someone from hill")
     say("q+ ben", "q+ ada")
     assert say("last ada") == "Ada Quill has the floor; the queue is closed"
     assert not file.meeting.info.queue_open
@@ -161,6 +182,17 @@ def test_the_last_word(file: MeetingFile, say: Say, refused: Say) -> None:
 def test_an_invitation_comes_first(file: MeetingFile, say: Say) -> None:
     say("q+ ada", "invite ben")
     assert waiting(file) == ["Ben Osei", "Ada Quill"]
+
+
+def test_an_invitation_can_have_a_topic(file: MeetingFile, say: Say, refused: Say) -> None:
+    say("q+ ada", "invite ben to rents", "invite someone from hill: fees")
+    assert [(turns.speaker(e), e.about) for e in speaker_queue.waiting(file.meeting)] == [
+        ("Ada Quill", ""),
+        ("Ben Osei", "rents"),
+        ("Someone from Hill School", "fees"),
+    ]
+    assert waiting(file) == ["Someone from Hill School", "Ben Osei", "Ada Quill"]
+    assert "Nobody here is called “Dora”" in refused("invite Dora to rents")
 
 
 @pytest.mark.parametrize("order", list(QueueOrder)[1:])
