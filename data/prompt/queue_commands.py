@@ -1,4 +1,4 @@
-"""Words about the queue and the floor."""
+"""Commands of the prompt about the speaker queue and the floor."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _LIMITED = (*SpeechKind, _ITEM)
 
 
 def _ordinal(number: int) -> str:
-    """The number as a place: 1st, 2nd, 3rd, 4th, 11th, 21st."""
-    shutdown = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
-    return f"{number}{shutdown}"
+    """A number as 1st, 2nd, 3rd, 4th, 11th, 21st."""
+    suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
+    return f"{number}{suffix}"
 
 
 def queue_place(meeting: Meeting, entry_id: str, now: datetime) -> str:
-    """The place in the line: "3rd in the queue"."""
+    """Return the place of an entry in the speaking order: "3rd in the queue"."""
     ids = [place.entry.id for place in speaking_order(meeting, now)]
     return f"{_ordinal(ids.index(entry_id) + 1)} in the queue"
 
@@ -170,17 +170,17 @@ def back(file: MeetingFile, now: datetime) -> str:
 
 
 def set_open(file: MeetingFile, now: datetime, *, is_open: bool) -> str:
-    """Open queue, close queue."""
+    """Open queue, close queue: take new requests, or only points of order."""
     file.apply(lambda m: speaker_queue.set_queue_open(m, now, is_open=is_open))
     return f"The queue is {'open' if is_open else 'closed'}"
 
 
 def set_order(file: MeetingFile, text: str, now: datetime) -> str:
-    """Order as asked, first voices first, balanced."""
+    """Order as asked, first voices first, balanced: set the order inside each kind."""
     found = [order for order in QueueOrder if order.startswith(text.casefold().strip())]
     if not text.strip() or len(found) != 1:
         raise MeetingError(
-            f"“{shortened(text)}” is no order of the queue",
+            f"“{shortened(text)}” is not an order of the queue",
             "nothing was changed",
             f"Type order {', or order '.join(QueueOrder)}",
         )
@@ -189,44 +189,49 @@ def set_order(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def begin_go_round(file: MeetingFile, text: str, now: datetime) -> str:
-    """go-round, go-round person, go-round end."""
+    """go-round, go-round person, go-round end: start or end a go-round."""
     by = text.casefold().strip() or go_round.ORGANISATION
     if by in ("end", "stop", "off"):
         file.apply(lambda m: go_round.stop(m, now))
         return "The go-round is over"
     if by not in (go_round.ORGANISATION, go_round.PERSON):
         raise MeetingError(
-            f"“{shortened(text)}” is no go-round", "nothing was changed", "Type go-round person"
+            f"“{shortened(text)}” is not a go-round",
+            "nothing was changed",
+            "Type go-round or go-round person",
         )
     file.apply(lambda m: go_round.begin(m, now, by))
     return f"Go-round by {by}: {', '.join(file.meeting.info.go_round)}"
 
 
 def pass_over(file: MeetingFile, now: datetime) -> str:
-    """pass: the next one of the go-round passes."""
+    """pass: let the next in the go-round pass."""
     name = file.meeting.info.go_round[0] if file.meeting.info.go_round else ""
     file.apply(lambda m: go_round.pass_over(m, now))
     return f"{name} passes"
 
 
 def limit(file: MeetingFile, text: str, now: datetime) -> str:
-    """Limit 2m, limit off; limit question 30s for one kind, limit item 3m for the current item."""
-    words = required(text, "limit 2m, limit question 30s, limit item 3m, or limit off").casefold()
+    """Limit TIME, limit KIND TIME, limit item TIME: set a speech limit; "off" removes it."""
+    usage = "limit 2m, limit question 30s, limit item 3m, or limit off"
+    words = required(text, "limit", "a time", usage).casefold()
     first, _, rest = words.partition(" ")
     if rest and first.isalpha() and first not in _LIMITED:
         raise MeetingError(
-            f"“{shortened(first)}” has no limit",
+            f"“{shortened(first)}” is not a kind of speech",
             "nothing was changed",
-            f"Type {', '.join(_LIMITED)}",
+            f"Type limit and a time, or first one of: {', '.join(_LIMITED)}",
         )
-    seconds = parse_limit(required(rest, f"limit {first} 2m") if first in _LIMITED else words)
-    told = format_duration(seconds) if seconds else "none"
+    if first in _LIMITED:
+        words = required(rest, f"limit {first}", "a time", f"limit {first} 2m")
+    seconds = parse_limit(words)
+    shown = format_duration(seconds) if seconds else "none"
     if first == _ITEM:
         item = edits.current_item(file.meeting)
         if item is None:
             raise MeetingError("No agenda item is open", "nothing was changed", "Type next item")
         file.apply(lambda m: edits.change(m, now, item, speech_limit=seconds))
-        return f"Speech limit on “{item.title}”: {told}"
+        return f"Speech limit on “{item.title}”: {shown}"
     if first in _LIMITED:
         kind = SpeechKind(first)
 
@@ -237,18 +242,18 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
             return edits.change(meeting, now, meeting.info, kind_limits=limits)
 
         file.apply(rule)
-        return f"Speech limit of a {turns.kind_name(kind)}: {told}"
+        return f"Speech limit of a {turns.kind_name(kind)}: {shown}"
     file.apply(lambda m: edits.change(m, now, m.info, speech_limit=seconds))
-    return f"Speech limit: {told}"
+    return f"Speech limit: {shown}"
 
 
-def say_queue(meeting: Meeting, now: datetime) -> str:
-    """q?: who has the floor, and who waits."""
+def show_queue(meeting: Meeting, now: datetime) -> str:
+    """q?: show who has the floor and who is waiting."""
     places = speaking_order(meeting, now)
     names = ", ".join(
         turns.speaker(p.entry) + (f" ({p.entry.about})" if p.entry.about else "") for p in places
     )
-    return f"{_has_floor(meeting)}; {f'waiting: {names}' if names else 'nobody waits'}"
+    return f"{_has_floor(meeting)}; {f'waiting: {names}' if names else 'nobody is waiting'}"
 
 
 def _has_floor(meeting: Meeting) -> str:

@@ -123,9 +123,13 @@ def begins_with_words(name: str, text: str) -> bool:
 
 def _lengths(meeting: Meeting, words: Sequence[str]) -> range:
     """How many words a known name can have, the most first."""
+    return range(min(len(words), meeting.cached(_longest_name)), 0, -1)
+
+
+def _longest_name(meeting: Meeting) -> int:
+    """How many words a name of the meeting has at most."""
     names = [*organisations(meeting.people), *(n for p in meeting.people for n in _names(p))]
-    longest = max((max(len(n.split()), len(fold(n).split())) for n in names), default=0)
-    return range(min(len(words), longest), 0, -1)
+    return max((max(len(n.split()), len(fold(n).split())) for n in names), default=0)
 
 
 def _names(person: Person) -> tuple[str, ...]:

@@ -239,7 +239,7 @@ def do(
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            message = interpreter.run(file, line, library.clock.now()).said
+            message = interpreter.run(file, line, library.clock.now())
         except MeetingError as error:
             refused += 1
             _answer(line, error_line(error), as_json, ok=False)

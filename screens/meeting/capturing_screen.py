@@ -31,9 +31,9 @@ class CapturingScreen(AskingScreen):
 
     def _run(self, line: str) -> None:
         """Do what a line of the prompt says."""
-        done = interpreter.run(self.session.file, line, self.session.now())
+        answer = interpreter.run(self.session.file, line, self.session.now())
         self.meeting = self.session.file.meeting
-        self.show_status(done.said)
+        self.show_status(answer)
 
     async def action_capture(self, word: str) -> None:
         """One line, written by a word of the prompt."""

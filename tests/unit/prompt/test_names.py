@@ -1,4 +1,4 @@
-"""Names as chairs and guests type them: they survive, and are found again."""
+"""Names as chairs and guests type them are kept as they are, and found again."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_an_odd_name_survives(file: MeetingFile, clock: FixedClock, name: str) -
     (entry,) = file.meeting.queue
     assert (entry.who, entry.about) == (name, "say hello")
     assert [p.name for p in file.meeting.people] == [name]
-    assert interpreter.run(file, f"ack {name.upper()}", clock.now()).said == f"{name} has the floor"
+    assert interpreter.run(file, f"ack {name.upper()}", clock.now()) == f"{name} has the floor"
     interpreter.run(file, f"q+ {name}", clock.now())
     interpreter.run(file, f"q- {name}", clock.now())
     assert file.meeting.queue == ()
@@ -82,13 +82,13 @@ def test_where_the_topic_begins(typed: str, name: str, topic: str) -> None:
         assert (request.new_name, request.new_topic) == (name, topic)
 
 
-def test_a_pasted_sentence_is_no_name(file: MeetingFile, clock: FixedClock) -> None:
+def test_a_pasted_sentence_is_not_a_name(file: MeetingFile, clock: FixedClock) -> None:
     with pytest.raises(MeetingError, match="too long for a name"):
         interpreter.run(file, f"q+ {'we must ask the owner ' * 20}", clock.now())
     assert file.meeting.people == ()
 
 
-def test_an_ambiguous_name_is_refused_with_all_that_it_can_be(
+def test_an_ambiguous_name_is_refused_with_the_names_that_it_fits(
     tmp_path: Path, clock: FixedClock
 ) -> None:
     path = tmp_path / "2026-11-23-names.json"
@@ -110,7 +110,7 @@ def test_completion() -> None:
     assert "ack" not in interpreter.complete(meeting, "ack")
 
 
-def test_those_who_wait_are_offered_first(file: MeetingFile, clock: FixedClock) -> None:
+def test_people_in_the_queue_are_offered_first(file: MeetingFile, clock: FixedClock) -> None:
     for one in ("present+ Ada Quill", "regrets+ Adam Roe", "q+ Adele"):
         interpreter.run(file, one, clock.now())
     offered = interpreter.complete(file.meeting, "ack a")
@@ -124,11 +124,11 @@ def test_titles_are_offered(file: MeetingFile, clock: FixedClock) -> None:
     assert interpreter.complete(file.meeting, "topic h") == ()
 
 
-def test_somebody_new_whose_name_begins_others_is_added_as_the_refusal_says(
+def test_a_new_name_that_begins_others_is_added_as_the_refusal_suggests(
     file: MeetingFile, clock: FixedClock
 ) -> None:
     def say(line: str) -> str:
-        return interpreter.run(file, line, clock.now()).said
+        return interpreter.run(file, line, clock.now())
 
     for line in ("start", "present+ Jon Ash of Union", "present+ Joanna Bell of Union"):
         say(line)

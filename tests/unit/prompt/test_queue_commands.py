@@ -1,4 +1,4 @@
-"""Lines of the prompt about the queue and the floor."""
+"""Commands of the prompt about the queue and the floor."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_asking_to_speak(
     assert about in said
 
 
-def test_the_place_is_that_of_the_line(say: Say) -> None:
+def test_the_answer_has_the_place_in_the_speaking_order(say: Say) -> None:
     assert "1st" in say("q+ ada")
     assert "2nd" in say("q+ ben to the hall")
     assert "1st" in say("order+ cleo")
@@ -128,7 +128,7 @@ def test_calling_without_a_request_needs_no_open_queue(file: MeetingFile, say: S
     assert not file.meeting.info.queue_open
 
 
-def test_the_one_who_waits_is_meant(file: MeetingFile, say: Say, refused: Say) -> None:
+def test_a_person_in_the_queue_is_preferred(file: MeetingFile, say: Say, refused: Say) -> None:
     assert "Ann Lee, Anna Roe" in refused("ack an")
     say("q+ anna", "ack an")
     assert on_floor(file) == "Anna Roe"
@@ -152,11 +152,11 @@ def test_the_floor(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("NEXT") == "Ben Osei has the floor"
     assert say("done") == "The floor is free"
     assert say("back") == "Ben Osei has the floor"
-    assert "stands alone" in refused("next please")
+    assert "takes no arguments" in refused("next please")
 
 
-def test_saying_the_queue_changes_nothing(file: MeetingFile, say: Say) -> None:
-    assert say("q?") == "The floor is free; nobody waits"
+def test_showing_the_queue_changes_nothing(file: MeetingFile, say: Say) -> None:
+    assert say("q?") == "The floor is free; nobody is waiting"
     say("q+ ada to rents", "q+ ben", "next")
     before = file.meeting
     assert say("q?") == "Ada Quill has the floor; waiting: Ben Osei"
@@ -201,9 +201,9 @@ def test_orders(file: MeetingFile, say: Say, order: QueueOrder) -> None:
     assert file.meeting.info.order is order
 
 
-def test_an_order_that_is_none(refused: Say) -> None:
+def test_an_unknown_order_is_refused(refused: Say) -> None:
     assert "as asked" in refused("order alphabetical")
-    assert "no order" in refused("order")
+    assert "not an order" in refused("order")
 
 
 def test_a_go_round(file: MeetingFile, say: Say, refused: Say) -> None:
@@ -214,13 +214,13 @@ def test_a_go_round(file: MeetingFile, say: Say, refused: Say) -> None:
     assert "Nobody is left" in refused("pass")
     assert say("go-round person").endswith("Ben Osei, Ada Quill")
     assert say("go-round end") == "The go-round is over"
-    assert "no go-round" in refused("go-round sideways")
+    assert "not a go-round" in refused("go-round sideways")
 
 
 def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("limit 90s") == "Speech limit: 1:30"
     assert file.meeting.info.speech_limit == 90
-    assert "nothing after" in refused("limit")
+    assert "“limit” needs a time" in refused("limit")
     assert "longer than nothing" in refused("limit -2m")
     assert say("limit off") == "Speech limit: none"
     assert file.meeting.info.speech_limit is None
@@ -232,7 +232,7 @@ def test_speech_limits_of_a_kind_and_of_an_item(file: MeetingFile, say: Say, ref
     assert file.meeting.info.kind_limits == {SpeechKind.QUESTION: 30, SpeechKind.ORDER: 60}
     assert say("limit question off") == "Speech limit of a clarifying question: none"
     assert file.meeting.info.kind_limits == {SpeechKind.ORDER: 60}
-    assert "nothing after" in refused("limit question")
+    assert "“limit question” needs a time" in refused("limit question")
     assert "no length of time" in refused("limit question soon")
     assert "No agenda item is open" in refused("limit item 3m")
     say("start", "next item")
