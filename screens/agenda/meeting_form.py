@@ -12,6 +12,7 @@ from data.rules.speech_limits import (
     parse_limit,
 )
 from data.text.dates import parse_date, parse_time
+from data.text.formatting import local_time
 from screens.dialogs.form_fields import Field, Values, field_errors, required_text
 
 _LIMIT = "of each turn, as 2m or 90s; may stay empty"
@@ -20,7 +21,7 @@ _KINDS = "as order 1m, question 30s; these come first"
 
 def fields(info: MeetingInfo) -> list[Field]:
     """The fields, filled with what the meeting is now."""
-    start = f"{info.planned_start.astimezone():%H:%M}" if info.planned_start else ""
+    start = local_time(info.planned_start) if info.planned_start else ""
     return [
         Field("title", "Title", info.title),
         Field("date", "Date", info.date.isoformat(), hint="today, friday, 12 dec, 2026-12-12"),

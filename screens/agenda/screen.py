@@ -14,8 +14,7 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.importing.agenda import ReadItem
-from data.importing.files import read_agenda
+from data.importing.agenda import ImportedItem, parse_agenda
 from data.importing.records import items_from
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemKind, ItemState, MeetingInfo
@@ -206,11 +205,11 @@ class AgendaScreen(NotesScreen):
         """Paste a whole agenda."""
 
         def preview(text: str) -> str:
-            items = read_agenda(text)
+            items = parse_agenda(text)
             return f"{count(len(items), 'item')}: {'; '.join(map(_told, items))[:200]}"
 
         def submit(text: str) -> None:
-            items = items_from(read_agenda(text))
+            items = items_from(parse_agenda(text))
             if not items:
                 raise MeetingError("No agenda item was found in it", hint="One item a line")
             self.apply(agenda.add_items, self.session.now(), items)
@@ -230,7 +229,7 @@ class AgendaScreen(NotesScreen):
         await self.ask_edit("This meeting", info, meeting_form.fields, submit)
 
 
-def _told(item: ReadItem) -> str:
+def _told(item: ImportedItem) -> str:
     """A read item in the preview of a paste: title, minutes, presenter."""
     more = [f"{item.minutes} min" if item.minutes else "", item.presenter]
     shown = ", ".join(part for part in more if part)

@@ -104,6 +104,7 @@ async def test_whom_a_go_round_calls_next_is_seen(isolated: Path) -> None:
     file = library.open(library.create(new_meeting("Call", clock.now().date())))
     interpreter.run(file, "start", clock.now())
     for n in range(18):
+        interpreter.run(file, f"present+ Person {n:02}", clock.now())
         interpreter.run(file, f"q+ Person {n:02}", clock.now())
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -53,7 +53,7 @@ def test_commands_on_the_current_item(file: MeetingFile, say: Say, refused: Say)
     assert (item.notes, item.conclusion) == ("first\nsecond", "We ask the owner")
     assert say("extend 5") == "“Rents” now has 15:00"
     assert say("extend -10m") == "“Rents” now has 5:00"
-    assert "no length of time" in refused("extend a bit")
+    assert "not a duration" in refused("extend a bit")
     assert "time box" in refused("extend -10h")
 
 

@@ -233,7 +233,7 @@ def test_speech_limits_of_a_kind_and_of_an_item(file: MeetingFile, say: Say, ref
     assert say("limit question off") == "Speech limit of a clarifying question: none"
     assert file.meeting.info.kind_limits == {SpeechKind.ORDER: 60}
     assert "“limit question” needs a time" in refused("limit question")
-    assert "no length of time" in refused("limit question soon")
+    assert "not a duration" in refused("limit question soon")
     assert "No agenda item is open" in refused("limit item 3m")
     say("start", "next item")
     assert say("limit item 3m") == "Speech limit on “Welcome”: 3:00"
