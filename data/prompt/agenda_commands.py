@@ -1,4 +1,7 @@
-"""Commands of the prompt about the meeting and its agenda."""
+"""Commands of the prompt about the meeting and its agenda.
+
+The functions are acts: command.py describes their arguments and errors.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,13 @@ from data.text.formatting import count
 
 
 def start(file: MeetingFile, now: datetime) -> str:
-    """start: start the meeting."""
+    """Start the meeting: start."""
     file.apply(lambda m: lifecycle.start(m, now))
     return "The meeting has started"
 
 
 def end(file: MeetingFile, now: datetime) -> str:
-    """end: end the meeting, and list what its record still lacks."""
+    """End the meeting and list what its record still lacks: end."""
     gaps = lifecycle.missing(file.meeting)
     file.apply(lambda m: lifecycle.end(m, now))
     missing = f"; missing: {'; '.join(gaps)}" if gaps else ""
@@ -30,7 +33,11 @@ def end(file: MeetingFile, now: datetime) -> str:
 
 
 def topic(file: MeetingFile, text: str, now: datetime) -> str:
-    """Topic NUMBER, topic TEXT: take that item, or a new one if the text fits none."""
+    """Take an item, or a new one if the text fits none: topic NUMBER, topic TEXT.
+
+    Raises:
+        MeetingError: there is no item of that number, or it is the current one.
+    """
     text = required(text, "topic", "a number or a title", "topic 3 or topic TITLE")
     item = _find_item(file.meeting, text) or AgendaItem(title=text)
 
@@ -64,7 +71,7 @@ def _find_item(meeting: Meeting, text: str) -> AgendaItem | None:
 
 
 def next_item(file: MeetingFile, now: datetime) -> str:
-    """Next item: take the next one that is waiting."""
+    """Take the next item that is waiting: next item."""
     file.apply(lambda m: agenda.next_item(m, now))
     return _current_item_answer(file.meeting)
 
@@ -78,7 +85,7 @@ def _current_item_answer(meeting: Meeting) -> str:
 
 
 def conclude(file: MeetingFile, text: str, now: datetime) -> str:
-    """Conclude TEXT: record the conclusion of the current item."""
+    """Record the conclusion of the current item: conclude TEXT."""
     item = _current(file.meeting)
     conclusion = required(text, "conclude")
     file.apply(lambda m: edits.change(m, now, item, conclusion=conclusion))
@@ -86,14 +93,14 @@ def conclude(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def skip(file: MeetingFile, text: str, now: datetime) -> str:
-    """Skip, skip item, skip NUMBER|TEXT: skip that item, by default the current one."""
+    """Skip an item, by default the current one: skip, skip item, skip NUMBER|TEXT."""
     item = _item_or_current(file.meeting, text)
     file.apply(lambda m: agenda.skip_item(m, now, item.id))
     return _with_waiting(file, item, f"“{item.title}” is skipped")
 
 
 def defer(file: MeetingFile, text: str, now: datetime) -> str:
-    """Defer, defer item, defer NUMBER|TEXT: leave that item for the next meeting."""
+    """Leave an item for the next meeting: defer, defer item, defer NUMBER|TEXT."""
     item = _item_or_current(file.meeting, text)
     file.apply(lambda m: agenda.defer_item(m, now, item.id))
     return _with_waiting(file, item, f"“{item.title}” is deferred to the next meeting")
@@ -120,7 +127,7 @@ def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
 
 
 def extend(file: MeetingFile, text: str, now: datetime) -> str:
-    """Extend TIME: give the current item more time, or less with a minus."""
+    """Give the current item more time, or less with a minus: extend TIME."""
     seconds = parse_duration(required(text, "extend", "a time", "extend 5m"))
     file.apply(lambda m: agenda.extend(m, now, seconds))
     item = _current(file.meeting)
@@ -128,7 +135,7 @@ def extend(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def note(file: MeetingFile, text: str, now: datetime) -> str:
-    """Note TEXT: add a note to the current item."""
+    """Add a note to the current item: note TEXT."""
     note_text = required(text, "note")
     file.apply(lambda m: agenda.note(m, now, note_text))
     return f"Noted on “{_current(file.meeting).title}”"

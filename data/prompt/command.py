@@ -10,7 +10,13 @@ from enum import StrEnum
 from data.storage.meeting_file import MeetingFile
 
 Act = Callable[[MeetingFile, str, datetime], str]
-"""Runs a command with its arguments and returns the answer, in one line."""
+"""Runs a command and returns the answer, in one line.
+
+Args: the open meeting, the arguments of the command as they stand in the line, and the present
+instant.
+
+Raises MeetingError if the command is refused; nothing has changed then.
+"""
 
 
 class Completes(StrEnum):

@@ -1,4 +1,7 @@
-"""Commands of the prompt about outcomes: wins, decisions, actions, parked points, conflicts."""
+"""Commands of the prompt about outcomes: wins, decisions, actions, parked points, conflicts.
+
+The functions are acts: command.py describes their arguments and errors.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,18 @@ from data.text.dates import parse_date
 
 
 def win(file: MeetingFile, text: str, now: datetime) -> str:
-    """Win TEXT: record a win."""
+    """Record a win: win TEXT."""
     achieved = required(text, "win")
     _add(file, now, Win(text=achieved, item=_item_id(file), at=now))
     return f"A win: {achieved}"
 
 
 def thank(file: MeetingFile, text: str, now: datetime) -> str:
-    """Thank NAME, NAME and NAME for TEXT: record a win that thanks people."""
+    """Record a win that thanks people: thank NAME, NAME and NAME for TEXT.
+
+    Raises:
+        MeetingError: the name or the reason is missing.
+    """
     parts = re.split(r"\s+for\s+", text, maxsplit=1, flags=re.IGNORECASE)
     if len(parts) != 2 or not parts[0].strip() or not parts[1].strip():
         raise MeetingError(
@@ -49,7 +56,7 @@ def thank(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def decided(file: MeetingFile, text: str, now: datetime) -> str:
-    """Decided TEXT: record a decision; "by consensus" or another rule may end the text."""
+    """Record a decision, and the rule in words such as "by consensus" at its end: decided TEXT."""
     words = required(text, "decided")
     rule = ""
     for way in decisions.DECISION_RULES:
@@ -61,7 +68,7 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def action(file: MeetingFile, text: str, now: datetime) -> str:
-    """Action NAME: TEXT by DATE; also NAME to TEXT if the name is known.
+    """Record an action: action NAME: TEXT by DATE; also NAME to TEXT if the name is known.
 
     "by" is part of the text if no date follows; what looks like a wrong date is refused.
     """
@@ -110,14 +117,14 @@ def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
 
 
 def park(file: MeetingFile, text: str, now: datetime) -> str:
-    """Park TEXT: put a point into the parking lot."""
+    """Put a point into the parking lot: park TEXT."""
     point = required(text, "park")
     _add(file, now, Parked(text=point, item=_item_id(file), at=now))
     return f"Parked: {point}"
 
 
 def conflict(file: MeetingFile, text: str, now: datetime) -> str:
-    """Conflict TEXT: PARTY / PARTY: record a conflict note."""
+    """Record a conflict note: conflict TEXT: PARTY / PARTY."""
     words = required(text, "conflict", usage="conflict TEXT: PARTY / PARTY")
     about, colon, rest = words.rpartition(":")
     parties = conflicts.parse_parties(rest) if colon and "/" in rest and about.strip() else ()

@@ -1,4 +1,7 @@
-"""Commands of the prompt about attendance."""
+"""Commands of the prompt about attendance.
+
+The functions are acts: command.py describes their arguments and errors.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from data.text.comparison import fold
 
 
 def present(file: MeetingFile, text: str, now: datetime) -> str:
-    """present+ NAME of ORGANISATION: mark a person present; a new name joins the people."""
+    """Mark a person present, and add a new one: present+ NAME of ORGANISATION."""
     name, organisation = _split_organisation(file.meeting, "present+", text)
     known = _attendee(file.meeting, name, organisation)
     person = Person(name=known.name if known else name, organisation=organisation)
@@ -54,7 +57,7 @@ def _split_organisation(meeting: Meeting, command: str, text: str) -> tuple[str,
 
 
 def regrets(file: MeetingFile, text: str, now: datetime) -> str:
-    """regrets+ NAME: record apologies; a new name joins the people."""
+    """Record the apologies of a person, and add a new one: regrets+ NAME of ORGANISATION."""
     name, organisation = _split_organisation(file.meeting, "regrets+", text)
     known = _attendee(file.meeting, name, organisation)
     if known is None:
@@ -66,7 +69,7 @@ def regrets(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def left(file: MeetingFile, text: str, now: datetime) -> str:
-    """Left NAME: mark a person as gone; they leave the queue and the floor too."""
+    """Mark a person as gone, also from the queue and the floor: left NAME."""
     person = known_person(file.meeting, required(text, "left", "a name", "left NAME"))
     before = len(file.meeting.queue)
     file.apply(lambda m: speaker_queue.leave(m, now, person.id))

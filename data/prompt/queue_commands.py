@@ -1,4 +1,7 @@
-"""Commands of the prompt about the speaker queue and the floor."""
+"""Commands of the prompt about the speaker queue and the floor.
+
+The functions are acts: command.py describes their arguments and errors.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def queue_place(meeting: Meeting, entry_id: str, now: datetime) -> str:
 
 
 def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
-    """q+, order+, ask+, reply+ NAME to TOPIC: queue a person, or someone from an organisation."""
+    """Queue a person, or someone from an organisation: q+, order+, ask+, reply+ NAME to TOPIC."""
     speaker = choose_speaker(file.meeting, text)
     entry = _entry(speaker, kind, now)
     meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
@@ -63,7 +66,11 @@ def _joined(speaker: Speaker) -> str:
 
 
 def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
-    """q- NAME: remove everything that the person is waiting for."""
+    """Remove all requests of a speaker from the queue: q- NAME.
+
+    Raises:
+        MeetingError: the speaker is unknown, has the floor, or is not in the queue.
+    """
     speaker = _waiting_speaker(file.meeting, text)
     mine = [e for e in speaker_queue.waiting(file.meeting) if turns.speaker(e) == speaker]
     turn = turns.current_turn(file.meeting)
@@ -90,7 +97,11 @@ def _waiting_speaker(meeting: Meeting, text: str) -> str:
 
 
 def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
-    """Ack NAME: give the floor in or out of order, even to someone who has not asked."""
+    """Give the floor, in or out of order, even to someone who has not asked: ack NAME.
+
+    Raises:
+        MeetingError: the speaker is unclear, or has the floor already.
+    """
     speaker = choose_speaker(file.meeting, text, queued(file.meeting))
     new = _entry(speaker, SpeechKind.POINT, now)
     turn = turns.current_turn(file.meeting)
@@ -110,7 +121,11 @@ def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:
 
 
 def last_word(file: MeetingFile, text: str, now: datetime) -> str:
-    """Last NAME: give the floor and close the queue."""
+    """Give the floor and close the queue: last NAME.
+
+    Raises:
+        MeetingError: the speaker is unknown, or is not in the queue.
+    """
     speaker = _waiting_speaker(file.meeting, text)
     entry = next(
         (
@@ -131,7 +146,11 @@ def last_word(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def invite(file: MeetingFile, text: str, now: datetime) -> str:
-    """Invite NAME to TOPIC: put at the front of the queue; not for new people."""
+    """Put a known speaker at the front of the queue: invite NAME to TOPIC.
+
+    Raises:
+        MeetingError: the speaker is unknown or unclear.
+    """
     speaker = choose_speaker(file.meeting, text)
     if speaker.is_new:
         raise unknown_name(file.meeting, speaker.who)
@@ -142,19 +161,23 @@ def invite(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def advance(file: MeetingFile, now: datetime) -> str:
-    """next: give the floor to the next in the queue."""
+    """Give the floor to the next in the queue: next."""
     file.apply(lambda m: speaker_queue.next_turn(m, now))
     return _has_floor(file.meeting)
 
 
 def done(file: MeetingFile, now: datetime) -> str:
-    """done: end the turn on the floor."""
+    """End the turn on the floor: done."""
     file.apply(lambda m: turns.end_turn(m, now))
     return _has_floor(file.meeting)
 
 
 def pause(file: MeetingFile, now: datetime, *, resume: bool) -> str:
-    """pause, resume: stop the clock of the speaker, or let it run again."""
+    """Stop the clock of the speaker, or let it run again: pause, resume.
+
+    Raises:
+        MeetingError: the clock is stopped, or running, already; or nobody has the floor.
+    """
     turn = turns.current_turn(file.meeting)
     if turn is not None and is_running(turn.spans) is resume:
         state = "speaking" if resume else "paused"
@@ -164,19 +187,23 @@ def pause(file: MeetingFile, now: datetime, *, resume: bool) -> str:
 
 
 def back(file: MeetingFile, now: datetime) -> str:
-    """back: give the floor back to the last speaker."""
+    """Give the floor back to the last speaker: back."""
     file.apply(lambda m: turns.bring_back(m, now))
     return _has_floor(file.meeting)
 
 
 def set_open(file: MeetingFile, now: datetime, *, is_open: bool) -> str:
-    """Open queue, close queue: take new requests, or only points of order."""
+    """Accept new requests, or only points of order: open queue, close queue."""
     file.apply(lambda m: speaker_queue.set_queue_open(m, now, is_open=is_open))
     return f"The queue is {'open' if is_open else 'closed'}"
 
 
 def set_order(file: MeetingFile, text: str, now: datetime) -> str:
-    """Order as asked, first voices first, balanced: set the order inside each kind."""
+    """Set the order among requests of the same kind: order balanced.
+
+    Raises:
+        MeetingError: there is no such order, or it is set already.
+    """
     found = [order for order in QueueOrder if order.startswith(text.casefold().strip())]
     if not text.strip() or len(found) != 1:
         raise MeetingError(
@@ -189,7 +216,11 @@ def set_order(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def begin_go_round(file: MeetingFile, text: str, now: datetime) -> str:
-    """go-round, go-round person, go-round end: start or end a go-round."""
+    """Start or end a go-round: go-round, go-round person, go-round end.
+
+    Raises:
+        MeetingError: there is no such go-round, or nobody to call.
+    """
     by = text.casefold().strip() or go_round.ORGANISATION
     if by in ("end", "stop", "off"):
         file.apply(lambda m: go_round.stop(m, now))
@@ -205,14 +236,18 @@ def begin_go_round(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def pass_over(file: MeetingFile, now: datetime) -> str:
-    """pass: let the next in the go-round pass."""
+    """Let the next in the go-round pass: pass."""
     name = file.meeting.info.go_round[0] if file.meeting.info.go_round else ""
     file.apply(lambda m: go_round.pass_over(m, now))
     return f"{name} passes"
 
 
 def limit(file: MeetingFile, text: str, now: datetime) -> str:
-    """Limit TIME, limit KIND TIME, limit item TIME: set a speech limit; "off" removes it."""
+    """Set a speech limit, or remove it with "off": limit TIME, limit KIND TIME, limit item TIME.
+
+    Raises:
+        MeetingError: the time or the kind of speech is not understood, or no item is open.
+    """
     usage = "limit 2m, limit question 30s, limit item 3m, or limit off"
     words = required(text, "limit", "a time", usage).casefold()
     first, _, rest = words.partition(" ")
@@ -248,7 +283,7 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def show_queue(meeting: Meeting, now: datetime) -> str:
-    """q?: show who has the floor and who is waiting."""
+    """Show who has the floor and who is waiting: q?."""
     places = speaking_order(meeting, now)
     names = ", ".join(
         turns.speaker(p.entry) + (f" ({p.entry.about})" if p.entry.about else "") for p in places
