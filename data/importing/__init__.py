@@ -1,1 +1,1 @@
-"""Agendas and people out of text that was pasted or read from a file."""
+"""Find agenda items and people in pasted texts and files."""

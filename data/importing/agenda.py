@@ -1,4 +1,4 @@
-"""Agenda items out of a text: a pasted list, or whole minutes."""
+"""Find agenda items in a text: a pasted list, or complete minutes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from dataclasses import dataclass, replace
 
 from data.errors import MeetingError
 from data.importing.markup import SourceLine, is_link, lines, plain
-
-ITEM_LIMIT = 1_000
+from data.limits import ITEM_LIMIT
 
 
 @dataclass(frozen=True)
-class ReadItem:
-    """An agenda item found in a text; `kind` is one of data.records.models.ItemKind."""
+class ImportedItem:
+    """An agenda item found in a text.
+
+    Args:
+        title: without time, presenter and kind.
+        minutes: the time box; None if the text has none.
+        presenter: may be empty.
+        kind: a value of data.records.models.ItemKind.
+        notes: what stands below the item, as lines.
+    """
 
     title: str
     minutes: int | None = None
@@ -64,20 +71,24 @@ _PRESENTER = re.compile(r"\s+(?:[-–—]\s*)?(?:presenter|led by|lead|host):?\s
 _AT = re.compile(r"\s+@([\w.-]{1,60})$")
 
 
-def read_agenda(text: str) -> tuple[ReadItem, ...]:
-    """The agenda items that a text lists, in its order.
+def parse_agenda(text: str) -> tuple[ImportedItem, ...]:
+    """Return the agenda items that a text lists, in its order.
 
-    Of whole minutes: the top-level list items of the section "Agenda", up to the next heading of
-    its level. Headings inside it are structure; nested items, loose paragraphs and what stands
-    directly below an item in a list whose items stand apart are its notes; lines that are nothing
-    but a link, and sections about other meetings, are no items. A line that is the reference of
-    an issue ("owner/name #12") begins an item that has its title in the line below.
+    In complete minutes, these are the top-level list items of the section "Agenda", up to the
+    next heading of the same level. Headings inside the section are only structure. Nested list
+    items, loose paragraphs, and lines directly below an item of a list whose items have blank
+    lines between them become notes of the item. Lines that consist of a link, and sections about
+    other meetings, are skipped. A line with the reference of an issue ("owner/name #12") begins
+    an item whose title is the next line.
 
-    Of a pasted list: its top-level items, or each line where there is no list.
+    In a pasted list, these are the top-level list items, or all lines if there is no list.
 
     "Title (10 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10 min)", "Title - 10 min -
     Ada", "Title (10 min) - Ada", "Title: 10 min, Ada", "Title [10m] discussion" and "[decision]
-    Title" are understood. Raises MeetingError for a text too large, or of too many items.
+    Title" are understood.
+
+    Raises:
+        MeetingError: the text is too long, is not a text, or lists too many items.
     """
     rows = list(lines(text))
     section = [line for line in rows if _agenda_depth(line) is not None]
@@ -85,20 +96,20 @@ def read_agenda(text: str) -> tuple[ReadItem, ...]:
         here = [line for line in section if not _elsewhere(line)]
         items = _items(here)
     elif any(_MINUTES.search(heading) for line in rows for heading in line.headings):
-        items = []  # minutes without an agenda: nothing is invented
+        items = []  # minutes without an agenda: other lists are not agenda items
     else:
         items = _items(rows) if any(line.bullet for line in rows) else _lines_as_items(rows)
     if len(items) > ITEM_LIMIT:
         raise MeetingError(
             f"That text lists {len(items):,} items; an agenda holds at most {ITEM_LIMIT:,}",
             "nothing was added",
-            "Give the agenda alone",
+            "Use only the agenda",
         )
     return tuple(_timed(items))
 
 
 def _agenda_depth(line: SourceLine) -> int | None:
-    """How many headings stand above the section "Agenda" that the line is in; None outside."""
+    """How many headings stand above the section "Agenda" around the line; None outside it."""
     for depth, heading in enumerate(line.headings):
         if _AGENDA.match(heading):
             return depth
@@ -106,12 +117,15 @@ def _agenda_depth(line: SourceLine) -> int | None:
 
 
 def _elsewhere(line: SourceLine) -> bool:
+    """Whether the line is in a subsection about another meeting, or about no items at all."""
     depth = _agenda_depth(line) or 0
     return any(_ELSEWHERE.search(heading) for heading in line.headings[depth + 1 :])
 
 
 @dataclass
 class _ItemBuilder:
+    """An item while its notes and times are collected. Times are minutes since midnight."""
+
     title: str
     notes: list[str]
     headings: tuple[str, ...] = ()
@@ -120,8 +134,8 @@ class _ItemBuilder:
 
 
 def _items(rows: list[SourceLine]) -> list[_ItemBuilder]:
-    """Top-level list items, with what belongs to them."""
-    unsaved: list[_ItemBuilder] = []
+    """Top-level list items with their notes."""
+    builders: list[_ItemBuilder] = []
     top = min((line.depth for line in rows if line.bullet), default=0)
     loose = _loose(rows, top)
     previous: SourceLine | None = None
@@ -133,7 +147,7 @@ def _items(rows: list[SourceLine]) -> list[_ItemBuilder]:
         if reference:
             issue = reference[1]
         elif issue and not line.bullet:
-            unsaved.append(_ItemBuilder(f"{plain(line.text)} #{issue}", [], line.headings))
+            builders.append(_ItemBuilder(f"{plain(line.text)} #{issue}", [], line.headings))
             issue = ""
         elif line.bullet and line.depth <= top + 1:
             below = (
@@ -146,17 +160,20 @@ def _items(rows: list[SourceLine]) -> list[_ItemBuilder]:
             if is_link(line.text) or not plain(line.text):
                 pass
             elif _NOTHING.match(plain(line.text)) or below:
-                _note(unsaved, line, top, below=below)
+                _note(builders, line, top, below=below)
             else:
-                unsaved.append(_ItemBuilder(plain(line.text), [], line.headings))
+                builders.append(_ItemBuilder(plain(line.text), [], line.headings))
         else:
-            _note(unsaved, line, top, below=True)
+            _note(builders, line, top, below=True)
         previous = line
-    return unsaved
+    return builders
 
 
 def _loose(rows: list[SourceLine], top: int) -> Callable[[SourceLine], bool]:
-    """Whether the items of the list that a line is in stand apart, with blank lines between."""
+    """A function that says whether the list around a line has blank lines between its items.
+
+    Only items that refer to an issue (#12) are compared: minutes of issue trackers are written so.
+    """
     apart: dict[tuple[str, ...], list[bool]] = {}
     for line in rows:
         if line.bullet and line.depth <= top + 1 and _REFERENCE.search(line.text):
@@ -169,48 +186,48 @@ def _loose(rows: list[SourceLine], top: int) -> Callable[[SourceLine], bool]:
     return is_loose
 
 
-def _note(unsaved: list[_ItemBuilder], line: SourceLine, top: int, *, below: bool) -> None:
-    if not unsaved or not below or unsaved[-1].headings != line.headings:
+def _note(builders: list[_ItemBuilder], line: SourceLine, top: int, *, below: bool) -> None:
+    if not builders or not below or builders[-1].headings != line.headings:
         return
     indent = "  " * max(0, (line.depth - top) // 2 - 1)
     bullet = "- " if line.bullet else ""
-    unsaved[-1].notes.append(f"{indent}{bullet}{plain(line.text)}")
+    builders[-1].notes.append(f"{indent}{bullet}{plain(line.text)}")
 
 
 def _lines_as_items(rows: list[SourceLine]) -> list[_ItemBuilder]:
-    unsaved: list[_ItemBuilder] = []
+    builders: list[_ItemBuilder] = []
     for line in rows:
-        if line.depth >= 2 and unsaved:
-            unsaved[-1].notes.append(plain(line.text))
+        if line.depth >= 2 and builders:
+            builders[-1].notes.append(plain(line.text))
         elif not is_link(line.text) and plain(line.text):
-            unsaved.append(_ItemBuilder(plain(line.text), []))
-    return unsaved
+            builders.append(_ItemBuilder(plain(line.text), []))
+    return builders
 
 
 # -- one item ------------------------------------------------------------------------------
 
 
-def _timed(unsaved: list[_ItemBuilder]) -> list[ReadItem]:
-    """Items with their minutes; those with a time of day end where the next one begins."""
-    items: list[ReadItem] = []
-    for draft in unsaved:
-        clock = _RANGE.match(draft.title)
+def _timed(builders: list[_ItemBuilder]) -> list[ImportedItem]:
+    """The finished items; one with a time of day lasts until the next one begins."""
+    items: list[ImportedItem] = []
+    for builder in builders:
+        clock = _RANGE.match(builder.title)
         if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
-            draft.start = int(clock[1]) * 60 + int(clock[2])
+            builder.start = int(clock[1]) * 60 + int(clock[2])
             if clock[3]:
-                draft.end = int(clock[3]) * 60 + int(clock[4])
-            draft.title = draft.title[clock.end() :].lstrip("-–—: ") or draft.title
-    for draft, following in zip(unsaved, [*unsaved[1:], None], strict=False):
-        item = _item(draft)
-        end = draft.end if draft.end is not None else following.start if following else None
-        if draft.start is not None and end is not None and 0 < end - draft.start <= 600:
-            item = replace(item, minutes=item.minutes or end - draft.start)
+                builder.end = int(clock[3]) * 60 + int(clock[4])
+            builder.title = builder.title[clock.end() :].lstrip("-–—: ") or builder.title
+    for builder, following in zip(builders, [*builders[1:], None], strict=False):
+        item = _item(builder)
+        end = builder.end if builder.end is not None else following.start if following else None
+        if builder.start is not None and end is not None and 0 < end - builder.start <= 600:
+            item = replace(item, minutes=item.minutes or end - builder.start)
         items.append(item)
     return items
 
 
-def _item(draft: _ItemBuilder) -> ReadItem:
-    title, minutes, presenter, kind = draft.title, None, "", ""
+def _item(builder: _ItemBuilder) -> ImportedItem:
+    title, minutes, presenter, kind = builder.title, None, "", ""
     leading = _LEADING.match(title)
     if leading and len(title) > leading.end():
         minutes = int(next(group for group in leading.groups() if group))
@@ -233,19 +250,19 @@ def _item(draft: _ItemBuilder) -> ReadItem:
     for pattern in (_PRESENTER, _AT):
         if not presenter:
             title, presenter = _cut(pattern, title)
-    return ReadItem(
-        title=title.strip(" ,;") or draft.title,
+    return ImportedItem(
+        title=title.strip(" ,;") or builder.title,
         minutes=minutes,
         presenter=presenter.strip(),
         kind=kind or "discussion",
-        notes="\n".join(draft.notes),
+        notes="\n".join(builder.notes),
     )
 
 
 def _pair(
     pattern: re.Pattern[str], title: str, minutes: int | None, second: str
 ) -> tuple[str, int | None, str]:
-    """As _cut, for a pattern of minutes and something after them; neither is given twice."""
+    """Like _cut, for minutes and something after them; skipped if one of both is known already."""
     found = pattern.search(title)
     if found is None or minutes is not None or second or not title[: found.start()].strip():
         return title, minutes, second
@@ -253,7 +270,7 @@ def _pair(
 
 
 def _cut(pattern: re.Pattern[str], title: str) -> tuple[str, str]:
-    """The title without what the pattern finds, and what that was; never an empty title."""
+    """Cut the match of a pattern off the title; return both. The title never becomes empty."""
     found = pattern.search(title)
     if not found or not title[: found.start()].strip():
         return title, ""
@@ -261,7 +278,10 @@ def _cut(pattern: re.Pattern[str], title: str) -> tuple[str, str]:
 
 
 def _brackets(title: str) -> tuple[str, str, int | None]:
-    """Presenter and minutes out of a last "(Ada, 10 min)". Other brackets stay in the title."""
+    """Cut "(Ada, 10 min)" off the title; return title, presenter and minutes.
+
+    Other brackets stay in the title.
+    """
     found = _IN_BRACKETS.search(title)
     if not found or not title[: found.start()].strip():
         return title, "", None

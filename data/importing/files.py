@@ -1,25 +1,24 @@
-"""Agenda and people from pasted or filed text: Markdown, CSV, or plain."""
+"""Read the text of a file that people or an agenda are imported from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from data.errors import MeetingError
-from data.importing.agenda import ReadItem, read_agenda
-from data.importing.markup import TEXT_LIMIT
-from data.importing.people import ReadPerson, read_people
+from data.importing.markup import IMPORT_LIMIT
 
-__all__ = ["ReadItem", "ReadPerson", "read_agenda", "read_file", "read_people"]
+_BYTES_PER_CHARACTER = 4  # at most, in UTF-8
 
 
 def read_file(path: Path) -> str:
-    """The text of a file, in UTF-8, UTF-16 with its mark, or else Windows-1252.
+    """Return the text of a file: UTF-8, UTF-16 with a byte order mark, or else Windows-1252.
 
-    Raises MeetingError where it cannot be read, or is far too large.
+    Raises:
+        MeetingError: the file cannot be read, or is too large.
     """
     try:
-        if path.stat().st_size > 4 * TEXT_LIMIT:
-            raise MeetingError(f"{path} is far too large", "nothing was read")
+        if path.stat().st_size > _BYTES_PER_CHARACTER * IMPORT_LIMIT:
+            raise MeetingError(f"“{path}” is too large", "nothing was read")
         data = path.read_bytes()
     except OSError as error:
         raise MeetingError(

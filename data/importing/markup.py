@@ -1,4 +1,4 @@
-"""Lines, headings and list items of a text that somebody wrote by hand."""
+"""Split a hand-written text, such as Markdown, into lines with their headings and list markup."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from data.errors import MeetingError
 
-TEXT_LIMIT = 2_000_000
+IMPORT_LIMIT = 2_000_000
+"""The most characters of a text that is imported; records hold less (see data/text/cleaning.py)."""
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BULLET = re.compile(r"(\s*)(?:[-*+•‣◦–]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(.*)$")
@@ -22,14 +23,14 @@ _URL = re.compile(r"<?https?://\S+>?$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A line that is not blank, and what it is.
+    """A line that is not blank, with its markup.
 
     Args:
-        text: without indent, bullet and box.
-        depth: blanks before it.
-        bullet: whether it is an item of a list.
-        box: "x" for a ticked box, " " for an empty one, "" for none.
-        apart: whether a blank line, or a heading, stands before it.
+        text: the text without indent, bullet and check box.
+        depth: the indent, in blanks.
+        bullet: whether it is a list item.
+        box: "x" for a ticked check box, " " for an empty one, "" for none.
+        apart: whether a blank line or a heading stands before it.
         headings: the headings above it, from the outermost to the nearest.
     """
 
@@ -42,20 +43,30 @@ class SourceLine:
 
 
 def check(text: str) -> str:
-    """The text, if it is one that can be read; MeetingError says why not."""
-    if len(text) > TEXT_LIMIT:
+    """Return the text unchanged if it can be imported.
+
+    Raises:
+        MeetingError: it is too long, or is not a text.
+    """
+    if len(text) > IMPORT_LIMIT:
         raise MeetingError(
-            f"That text has {len(text):,} characters; at most {TEXT_LIMIT:,} are read",
+            f"That text has {len(text):,} characters; at most {IMPORT_LIMIT:,} can be imported",
             "nothing was added",
-            "Give the part that matters",
+            "Use only the part that is needed",
         )
     if "\0" in text:
-        raise MeetingError("That is not a text", "nothing was added", "Give Markdown, CSV or text")
+        raise MeetingError(
+            "That is not a text", "nothing was added", "Use Markdown, CSV or plain text"
+        )
     return text
 
 
 def lines(text: str) -> Iterator[SourceLine]:
-    """The lines of a text, front matter and fenced code left out."""
+    """Yield the lines of a text, without front matter and fenced code.
+
+    Raises:
+        MeetingError: the text is too long, or is not a text.
+    """
     rows = check(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rows = rows[_after_front_matter(rows) :]
     headings: list[tuple[int, str]] = []
@@ -106,7 +117,11 @@ def _line(row: str, apart: bool, headings: tuple[str, ...]) -> SourceLine:
 
 
 def plain(text: str) -> str:
-    """Markdown as plain text: links as their words, no emphasis, no escapes, single blanks."""
+    """Return Markdown as plain text.
+
+    Links become their text, emphasis and escapes are removed, and runs of white space become
+    single blanks.
+    """
     text = _LINK.sub(lambda found: found[1], text)
     text = re.sub(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]{1,300})(?<=[^\s*])\*(?![\w*])", r"\1", text)
@@ -116,5 +131,5 @@ def plain(text: str) -> str:
 
 
 def is_link(text: str) -> bool:
-    """Whether a line is nothing but an address."""
+    """Return whether a line consists of a web address alone."""
     return bool(_URL.match(text.strip())) or bool(_URL.match(plain(text)))

@@ -1,7 +1,6 @@
-"""People out of a text: a pasted list, a CSV file, or whole minutes.
+"""Find people in a text: a pasted list, a CSV file, or complete minutes.
 
-From whole minutes they come from its lists of attendees alone: prose, links and notes are not
-people.
+In complete minutes only the lists of attendees are used: prose, links and notes name no people.
 """
 
 from __future__ import annotations
@@ -14,13 +13,22 @@ from dataclasses import dataclass, replace
 
 from data.errors import MeetingError
 from data.importing.markup import SourceLine, is_link, lines, plain
-
-PEOPLE_LIMIT = 2_000
+from data.limits import PEOPLE_LIMIT
+from data.text.comparison import fold
 
 
 @dataclass(frozen=True)
-class ReadPerson:
-    """Somebody found in a text; `state` is expected, present or apologies."""
+class ImportedPerson:
+    """A person found in a text.
+
+    Args:
+        name: the name.
+        organisation: for whom they speak; may be empty.
+        also_for: further organisations.
+        handle: a nickname, without "@"; may be empty.
+        role: may be empty.
+        state: "expected", "present" or "apologies".
+    """
 
     name: str
     organisation: str = ""
@@ -62,16 +70,18 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def read_people(text: str) -> tuple[ReadPerson, ...]:
-    """The people that a text lists, each once, in its order.
+def parse_people(text: str) -> tuple[ImportedPerson, ...]:
+    """Return the people that a text lists, each once, in its order.
 
     "Name - Organisation", "Name, Organisation", "Name (Organisation)" and "Name @handle" are
-    understood. A ticked box means present, an empty one expected; without boxes those under a
-    heading such as "Present" or "Attendees" are present, under "Apologies" excused, and in a list
-    without headings expected, or excused where "(regrets)" ends the line. Somebody listed twice is
-    one person, who speaks for both organisations, and is present if one of the places says so.
+    understood. A ticked check box means present, an empty one expected. Without check boxes,
+    people under a heading such as "Present" or "Attendees" are present, and those under
+    "Apologies" are excused. In a list without headings they are expected, or excused if the line
+    ends with "(regrets)". A person who is listed twice speaks for both organisations, and is
+    present if one of the lines says so.
 
-    Raises MeetingError for a text too large, not a text, or of too many people.
+    Raises:
+        MeetingError: the text is too long, is not a text, or lists too many people.
     """
     rows = list(lines(text))
     table = _table(text)
@@ -80,26 +90,26 @@ def read_people(text: str) -> tuple[ReadPerson, ...]:
     elif any(line.headings for line in rows) and any(_section(line) for line in rows):
         found = _from_sections(rows)
     elif any(_TALK.search(heading) for line in rows for heading in line.headings):
-        found = []  # whole minutes without a list of attendees
+        found = []  # complete minutes without a list of attendees
     else:
         found = _from_list(rows)
     people = _merged(found)
     if len(people) > PEOPLE_LIMIT:
         raise MeetingError(
-            f"That text lists {len(people):,} people; at most {PEOPLE_LIMIT:,} are taken",
+            f"That text lists {len(people):,} people; a meeting holds at most {PEOPLE_LIMIT:,}",
             "nobody was added",
-            "Give the list of those who are invited",
+            "Use only the list of people who are invited",
         )
     return people
 
 
-# -- whole minutes -------------------------------------------------------------------------
+# -- complete minutes -------------------------------------------------------------------------
 
 
 def _section(line: SourceLine) -> str:
-    """What the headings above a line make of those listed there; "" where nobody is listed.
+    """The state of people who are listed on a line, from its headings; "" if it lists nobody.
 
-    The nearest heading that speaks of attendance decides, unless one on the way to it begins
+    The nearest heading about attendance decides, unless a heading between it and the line begins
     another part of the minutes.
     """
     for heading in reversed(line.headings):
@@ -116,8 +126,8 @@ def _section(line: SourceLine) -> str:
     return ""
 
 
-def _from_sections(rows: list[SourceLine]) -> list[ReadPerson]:
-    found: list[ReadPerson] = []
+def _from_sections(rows: list[SourceLine]) -> list[ImportedPerson]:
+    found: list[ImportedPerson] = []
     for block in _without_teams(_blocks(rows)):
         for line in block:
             state = _section(line)
@@ -130,7 +140,7 @@ def _from_sections(rows: list[SourceLine]) -> list[ReadPerson]:
 
 
 def _blocks(rows: list[SourceLine]) -> list[list[SourceLine]]:
-    """Runs of top-level list items in sections of attendees, cut at headings and blank lines."""
+    """Top-level list items in sections of attendees, grouped at headings and blank lines."""
     blocks: list[list[SourceLine]] = []
     previous: SourceLine | None = None
     for line in rows:
@@ -147,10 +157,10 @@ def _blocks(rows: list[SourceLine]) -> list[list[SourceLine]]:
 
 
 def _without_teams(blocks: list[list[SourceLine]]) -> list[list[SourceLine]]:
-    """Without the teams that were invited as such.
+    """Leave out blocks that list teams instead of people.
 
-    Where the people of a section are listed with their handles, a block set apart in which nobody
-    has one is a list of teams: minutes of councils end their roll with the groups invited.
+    Minutes of councils end their roll with the groups invited. If most people of a section are
+    listed with a handle, a separate block without any handle is such a list.
     """
     kept: list[list[SourceLine]] = []
     with_handles: dict[tuple[str, ...], bool] = {}
@@ -164,11 +174,11 @@ def _without_teams(blocks: list[list[SourceLine]]) -> list[list[SourceLine]]:
     return kept
 
 
-# -- a list alone --------------------------------------------------------------------------
+# -- a list --------------------------------------------------------------------------
 
 
-def _from_list(rows: list[SourceLine]) -> list[ReadPerson]:
-    found: list[ReadPerson] = []
+def _from_list(rows: list[SourceLine]) -> list[ImportedPerson]:
+    found: list[ImportedPerson] = []
     for line in rows:
         organisation = line.headings[-1] if line.headings else ""
         grouped = None if line.bullet or line.box else _group(line.text)
@@ -184,8 +194,8 @@ def _from_list(rows: list[SourceLine]) -> list[ReadPerson]:
     return found
 
 
-def _group(text: str) -> list[ReadPerson] | None:
-    """Two people of one organisation out of "Riverside Tenants: Ada, Ben"."""
+def _group(text: str) -> list[ImportedPerson] | None:
+    """The people of "Riverside Tenants: Ada, Ben"; None for a line of another form."""
     organisation, colon, names = plain(text).partition(": ")
     if not colon or not names or "," in organisation:
         return None
@@ -193,8 +203,8 @@ def _group(text: str) -> list[ReadPerson] | None:
     return [replace(p, organisation=p.organisation or organisation) for p in people if p]
 
 
-def _person(text: str) -> ReadPerson | None:
-    """The person that a line names; None where it does not look like one."""
+def _person(text: str) -> ImportedPerson | None:
+    """The person that a line names; None if it does not look like a name."""
     if is_link(text):
         return None
     words = plain(_MAIL.sub(" ", text)).strip(" ;,")
@@ -205,7 +215,7 @@ def _person(text: str) -> ReadPerson | None:
     name, organisation = _name_and_organisation(words)
     if not _is_name(name):
         return None
-    return ReadPerson(name, organisation, handle=handle[1] if handle else "")
+    return ImportedPerson(name, organisation, handle=handle[1] if handle else "")
 
 
 def _name_and_organisation(words: str) -> tuple[str, str]:
@@ -237,15 +247,15 @@ def _is_name(name: str) -> bool:
 # -- tables --------------------------------------------------------------------------------
 
 
-def _table(text: str) -> list[ReadPerson] | None:
-    """The people of a CSV text with a row of column names; None for any other text."""
+def _table(text: str) -> list[ImportedPerson] | None:
+    """The people of a CSV text whose first row names its columns; None for any other text."""
     head = next((row for row in text.splitlines() if row.strip()), "")
     delimiter = max(",;\t", key=head.count)
     names = [cell.strip().strip('"').casefold() for cell in head.split(delimiter)]
     columns = [_COLUMNS.get(name, "") for name in names]
     if "name" not in columns or (len(columns) == 1 and text.count("\n") < 1):
         return None
-    found: list[ReadPerson] = []
+    found: list[ImportedPerson] = []
     body = text[text.index(head) :]
     try:
         for row in list(csv.reader(io.StringIO(body), delimiter=delimiter))[1:]:
@@ -256,7 +266,7 @@ def _table(text: str) -> list[ReadPerson] | None:
             }
             if cells.get("name"):
                 found.append(
-                    ReadPerson(
+                    ImportedPerson(
                         name=cells["name"],
                         organisation=cells.get("organisation", ""),
                         handle=cells.get("handle", "").removeprefix("@"),
@@ -265,7 +275,9 @@ def _table(text: str) -> list[ReadPerson] | None:
                     )
                 )
     except csv.Error as error:
-        raise MeetingError("That table cannot be read", str(error), "Nobody was added") from error
+        raise MeetingError(
+            "That table cannot be read", f"{error}; nobody was added", "Use a list of lines"
+        ) from error
     return found
 
 
@@ -275,21 +287,20 @@ def _state(cell: str) -> str:
     return "apologies" if _EXCUSED.search(cell) else "expected"
 
 
-# -- together ------------------------------------------------------------------------------
+# -- merging ------------------------------------------------------------------------------
 
 
-def _merged(found: Iterable[ReadPerson]) -> tuple[ReadPerson, ...]:
-    from data.text.comparison import fold
-
-    people: dict[str, ReadPerson] = {}
+def _merged(found: Iterable[ImportedPerson]) -> tuple[ImportedPerson, ...]:
+    """Every person once."""
+    people: dict[str, ImportedPerson] = {}
     for person in found:
         key = fold(person.name)
         before = people.get(key)
-        people[key] = person if before is None else _both(before, person)
+        people[key] = person if before is None else _merge(before, person)
     return tuple(people.values())
 
 
-def _both(before: ReadPerson, more: ReadPerson) -> ReadPerson:
+def _merge(before: ImportedPerson, more: ImportedPerson) -> ImportedPerson:
     organisations = dict.fromkeys(
         name for name in (before.organisation, *before.also_for, more.organisation) if name
     )

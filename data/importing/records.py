@@ -1,15 +1,16 @@
-"""Records out of what was read from a text."""
+"""Make records from the items and people found in a text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.importing.files import ReadItem, ReadPerson
+from data.importing.agenda import ImportedItem
+from data.importing.people import ImportedPerson
 from data.records.models import AgendaItem, ItemKind, Person, PersonState
 
 
-def items_from(read: Sequence[ReadItem]) -> tuple[AgendaItem, ...]:
-    """Agenda items out of what was read from a text."""
+def items_from(found: Sequence[ImportedItem]) -> tuple[AgendaItem, ...]:
+    """Return new agenda items, in the order of those found in a text."""
     return tuple(
         AgendaItem(
             title=item.title,
@@ -19,12 +20,12 @@ def items_from(read: Sequence[ReadItem]) -> tuple[AgendaItem, ...]:
             notes=item.notes,
             position=float(n),
         )
-        for n, item in enumerate(read, start=1)
+        for n, item in enumerate(found, start=1)
     )
 
 
-def people_from(read: Sequence[ReadPerson]) -> tuple[Person, ...]:
-    """People out of what was read from a text."""
+def people_from(found: Sequence[ImportedPerson]) -> tuple[Person, ...]:
+    """Return new people from those found in a text."""
     return tuple(
         Person(
             name=person.name,
@@ -34,5 +35,5 @@ def people_from(read: Sequence[ReadPerson]) -> tuple[Person, ...]:
             role=person.role,
             state=PersonState(person.state),
         )
-        for person in read
+        for person in found
     )

@@ -1,1 +1,1 @@
-"""How a meeting begins: from scratch, from a template, or from the last one."""
+"""Make new meetings: from scratch, from a template, or from the last meeting."""

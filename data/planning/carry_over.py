@@ -1,4 +1,4 @@
-"""A meeting that continues where the last one stopped."""
+"""Continue the last meeting in a new one."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from data.records.tables import TABLES, CarryOver
 def continue_meeting(
     last: Meeting, last_id: str, title: str, day: date, place: str = ""
 ) -> Meeting:
-    """Return a draft that continues where the last meeting stopped.
+    """Return a new meeting, in preparation, with the unfinished business of the last one.
 
-    It has the same people (all expected), goals and facilitator, and the records that carry over
-    (see TABLES): deferred and untaken items, open actions, parked points that went nowhere, and
-    conflicts that are not settled.
+    It has the same people (all expected), goals, facilitator and settings of the queue, and the
+    records that carry over (see TABLES): items that were deferred or not taken, open actions,
+    parked points that became nothing else, and conflicts that are not settled.
 
     Args:
         last: the meeting to continue.
-        last_id: its id; an action keeps the id of the meeting that it was first recorded in.
-        title: of the new meeting.
+        last_id: its id; an action keeps the id of the meeting in which it was first recorded.
+        title: the title of the new meeting.
         day: its date.
-        place: where it will be; by default where the last one was.
+        place: its place; by default that of the last meeting.
     """
     info = MeetingInfo(
         title=title,
@@ -49,7 +49,7 @@ def continue_meeting(
 
 
 def _carried(records: tuple[Record, ...], rule: CarryOver) -> tuple[Record, ...]:
-    """The records that carry over, with new ids and some fields reset to their defaults."""
+    """The records that carry over, with new ids and some fields at their defaults."""
     return tuple(
         record.replace(
             id=new_id(),

@@ -1,4 +1,4 @@
-"""How a new meeting begins: from scratch, from a template, or where the last one stopped."""
+"""Make a new meeting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,17 @@ def new_meeting(
     facilitator: str = "",
     goals: Sequence[str] = (),
 ) -> Meeting:
-    """A meeting in preparation."""
+    """Return a new meeting, in preparation.
+
+    Args:
+        title: the title.
+        day: the date.
+        place: where it is; may be empty.
+        items: the agenda.
+        people: who is invited.
+        facilitator: the name of the facilitator; may be empty.
+        goals: what the meeting is to achieve.
+    """
     info = MeetingInfo(
         title=title, date=day, place=place, facilitator=facilitator, goals=tuple(goals)
     )

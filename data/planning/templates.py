@@ -1,4 +1,4 @@
-"""Kinds of meetings with their usual agenda."""
+"""Templates: kinds of meetings with their usual agenda."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ FROM_SCRATCH = "from scratch"
 
 @dataclass(frozen=True)
 class Template:
-    """A kind of meeting with its usual agenda: title, kind and minutes of each item."""
+    """A kind of meeting with its usual agenda.
+
+    Args:
+        name: what the template is chosen by.
+        title: the title of a meeting made from it.
+        items: title, kind and minutes of each item.
+    """
 
     name: str
     title: str
     items: tuple[tuple[str, ItemKind, int], ...]
 
     def agenda(self) -> tuple[AgendaItem, ...]:
-        """The items, new."""
+        """Return the items as new records."""
         return tuple(
             AgendaItem(title=title, kind=kind, minutes=minutes, position=float(n))
             for n, (title, kind, minutes) in enumerate(self.items, start=1)
@@ -68,5 +74,5 @@ TEMPLATES = (
 
 
 def template_named(name: str) -> Template | None:
-    """The template of that name, or None."""
+    """Return the template of that name, or None."""
     return next((t for t in TEMPLATES if t.name == name), None)

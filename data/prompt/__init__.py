@@ -1,1 +1,1 @@
-"""The one-line prompt: commands as chairs type them, and what they do."""
+"""The one-line prompt: its commands, and how their arguments are parsed."""

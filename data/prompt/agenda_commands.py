@@ -1,4 +1,7 @@
-"""Words about the meeting and its agenda."""
+"""Commands of the prompt about the meeting and its agenda.
+
+The functions are acts: command.py describes their arguments and errors.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,13 @@ from data.text.formatting import count
 
 
 def start(file: MeetingFile, now: datetime) -> str:
-    """start: the meeting."""
+    """Start the meeting: start."""
     file.apply(lambda m: lifecycle.start(m, now))
     return "The meeting has started"
 
 
 def end(file: MeetingFile, now: datetime) -> str:
-    """end: the meeting; tells what is missing."""
+    """End the meeting and list what its record still lacks: end."""
     gaps = lifecycle.missing(file.meeting)
     file.apply(lambda m: lifecycle.end(m, now))
     missing = f"; missing: {'; '.join(gaps)}" if gaps else ""
@@ -30,9 +33,13 @@ def end(file: MeetingFile, now: datetime) -> str:
 
 
 def topic(file: MeetingFile, text: str, now: datetime) -> str:
-    """Topic NUMBER takes that item; topic TEXT the one that it fits, or a new one."""
-    text = required(text, "topic 3, or topic and its words")
-    item = _item_meant(file.meeting, text) or AgendaItem(title=text)
+    """Take an item, or a new one if the text fits none: topic NUMBER, topic TEXT.
+
+    Raises:
+        MeetingError: there is no item of that number, or it is the current one.
+    """
+    text = required(text, "topic", "a number or a title", "topic 3 or topic TITLE")
+    item = _find_item(file.meeting, text) or AgendaItem(title=text)
 
     def rule(meeting: Meeting) -> Meeting:
         if meeting.find(AgendaItem, item.id) is None:
@@ -43,11 +50,11 @@ def topic(file: MeetingFile, text: str, now: datetime) -> str:
     if current is not None and current.id == item.id:
         raise MeetingError(f"“{item.title}” is the current item already")
     file.apply(rule)
-    return _says_item(file.meeting)
+    return _current_item_answer(file.meeting)
 
 
-def _item_meant(meeting: Meeting, text: str) -> AgendaItem | None:
-    """The item of that number, of that title, or alone beginning so; waiting ones first."""
+def _find_item(meeting: Meeting, text: str) -> AgendaItem | None:
+    """The item of that number or title, or the only one that begins so; waiting ones first."""
     items = agenda.sorted_items(meeting)
     if text.isascii() and text.isdigit() and len(text) < 4:
         if not 1 <= int(text) <= len(items):
@@ -64,12 +71,12 @@ def _item_meant(meeting: Meeting, text: str) -> AgendaItem | None:
 
 
 def next_item(file: MeetingFile, now: datetime) -> str:
-    """Next item: the next one that waits."""
+    """Take the next item that is waiting: next item."""
     file.apply(lambda m: agenda.next_item(m, now))
-    return _says_item(file.meeting)
+    return _current_item_answer(file.meeting)
 
 
-def _says_item(meeting: Meeting) -> str:
+def _current_item_answer(meeting: Meeting) -> str:
     item = edits.current_item(meeting)
     if item is None:
         return "No item is open"
@@ -78,40 +85,41 @@ def _says_item(meeting: Meeting) -> str:
 
 
 def conclude(file: MeetingFile, text: str, now: datetime) -> str:
-    """Conclude TEXT: of the current item."""
+    """Record the conclusion of the current item: conclude TEXT."""
     item = _current(file.meeting)
-    conclusion = required(text, "conclude and what came out of it")
+    conclusion = required(text, "conclude")
     file.apply(lambda m: edits.change(m, now, item, conclusion=conclusion))
     return f"Conclusion of “{item.title}”: {conclusion}"
 
 
 def skip(file: MeetingFile, text: str, now: datetime) -> str:
-    """Skip, skip item, skip NUMBER|TEXT: that item, the current one by default."""
+    """Skip an item, by default the current one: skip, skip item, skip NUMBER|TEXT."""
     item = _item_or_current(file.meeting, text)
     file.apply(lambda m: agenda.skip_item(m, now, item.id))
-    return _with_those_staying(file, item, f"“{item.title}” is skipped")
+    return _with_waiting(file, item, f"“{item.title}” is skipped")
 
 
 def defer(file: MeetingFile, text: str, now: datetime) -> str:
-    """Defer, defer item, defer NUMBER|TEXT: that item, to the next meeting."""
+    """Leave an item for the next meeting: defer, defer item, defer NUMBER|TEXT."""
     item = _item_or_current(file.meeting, text)
     file.apply(lambda m: agenda.defer_item(m, now, item.id))
-    return _with_those_staying(file, item, f"“{item.title}” is put off to the next meeting")
+    return _with_waiting(file, item, f"“{item.title}” is deferred to the next meeting")
 
 
-def _with_those_staying(file: MeetingFile, item: AgendaItem, said: str) -> str:
-    staying = agenda.waiting_note(file.meeting, item.id)
-    return f"{said}; {staying}" if staying else said
+def _with_waiting(file: MeetingFile, item: AgendaItem, answer: str) -> str:
+    """The answer, and who is still waiting to speak on that item."""
+    waiting = agenda.waiting_note(file.meeting, item.id)
+    return f"{answer}; {waiting}" if waiting else answer
 
 
 def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
-    words = text.strip()
-    if fold(words) in ("", "item"):
+    text = text.strip()
+    if fold(text) in ("", "item"):
         return _current(meeting)
-    item = _item_meant(meeting, words)
+    item = _find_item(meeting, text)
     if item is None:
         raise MeetingError(
-            f"“{shortened(words)}” is no item of the agenda",
+            f"“{shortened(text)}” is not an agenda item",
             "nothing was changed",
             "Type its number, or more of its title",
         )
@@ -119,22 +127,22 @@ def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
 
 
 def extend(file: MeetingFile, text: str, now: datetime) -> str:
-    """Extend 5m: the current item."""
-    seconds = parse_duration(required(text, "extend 5m"))
+    """Give the current item more time, or less with a minus: extend TIME."""
+    seconds = parse_duration(required(text, "extend", "a time", "extend 5m"))
     file.apply(lambda m: agenda.extend(m, now, seconds))
     item = _current(file.meeting)
-    return f"“{item.title}” has {format_duration(agenda.time_box(item) or 0)} now"
+    return f"“{item.title}” now has {format_duration(agenda.time_box(item) or 0)}"
 
 
 def note(file: MeetingFile, text: str, now: datetime) -> str:
-    """Note TEXT: on the current item."""
-    words = required(text, "note and what was said")
-    file.apply(lambda m: agenda.note(m, now, words))
+    """Add a note to the current item: note TEXT."""
+    note_text = required(text, "note")
+    file.apply(lambda m: agenda.note(m, now, note_text))
     return f"Noted on “{_current(file.meeting).title}”"
 
 
 def _current(meeting: Meeting) -> AgendaItem:
     item = edits.current_item(meeting)
     if item is None:
-        raise MeetingError("No agenda item is open", hint="Take one first: next item")
+        raise MeetingError("No agenda item is open", hint="Type next item")
     return item

@@ -1,4 +1,4 @@
-"""Typed text, as acts and refusals use it."""
+"""Check and quote the arguments of a command."""
 
 from __future__ import annotations
 
@@ -13,8 +13,22 @@ def shortened(text: str) -> str:
     return formatting.shortened(text, _QUOTED)
 
 
-def required(text: str, form: str) -> str:
-    """What follows a word; refused where that is nothing, with the form that it should have."""
+def required(text: str, command: str, needs: str = "a text", usage: str = "") -> str:
+    """Return the arguments of a command, without blanks around them.
+
+    Args:
+        text: the arguments.
+        command: the name of the command, for the error.
+        needs: what the command needs, for the error: "a text", "a name".
+        usage: how it is typed, for the error; by default the command with TEXT.
+
+    Raises:
+        MeetingError: there are no arguments.
+    """
     if not text.strip():
-        raise MeetingError("There is nothing after the word", "nothing was changed", f"Type {form}")
+        raise MeetingError(
+            f"“{command}” needs {needs}",
+            "nothing was changed",
+            f"Type {usage or f'{command} TEXT'}",
+        )
     return text.strip()

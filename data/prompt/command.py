@@ -1,4 +1,4 @@
-"""What the words of the prompt are made of; each is declared once, in vocabulary.py."""
+"""PromptCommand: what a command of the prompt consists of. All are declared in command_list.py."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from enum import StrEnum
 from data.storage.meeting_file import MeetingFile
 
 Act = Callable[[MeetingFile, str, datetime], str]
-"""Does what follows a word, and says what it did in one line."""
+"""Runs a command and returns the answer, in one line.
+
+Args: the open meeting, the arguments of the command as they stand in the line, and the present
+instant.
+
+Raises MeetingError if the command is refused; nothing has changed then.
+"""
 
 
 class Completes(StrEnum):
-    """Whose names can follow a command: these are offered first."""
+    """Which names complete the arguments of a command; these people come first."""
 
     NOTHING = "nothing"
     PRESENT = "present"
@@ -24,16 +30,16 @@ class Completes(StrEnum):
 
 @dataclass(frozen=True)
 class PromptCommand:
-    """A command of the prompt: for the parser, the help, the README and completion.
+    """A command of the prompt, for the interpreter, completion, the help and the documentation.
 
     Args:
-        name: what a line begins with.
-        usage: what follows; capitals stand for what is typed, "" for a command without arguments.
-        help: what it does, in a sentence.
-        example: a line as a chair would type it.
-        act: does it.
-        completes: whose names follow, offered first.
-        choices: what else can follow it, offered by completion.
+        name: the beginning of a line.
+        usage: its arguments, with placeholders in capitals; "" for a command without arguments.
+        help: what it does, in one sentence.
+        example: a complete line.
+        act: runs it.
+        completes: whose names complete the arguments.
+        choices: other arguments that completion offers.
         also: other spellings of the name.
     """
 
@@ -48,5 +54,5 @@ class PromptCommand:
 
     @property
     def syntax(self) -> str:
-        """How it is written."""
+        """The name with its arguments: "q+ NAME to TOPIC"."""
         return f"{self.name} {self.usage}".strip()

@@ -1,4 +1,4 @@
-"""The words of the prompt, declared once each."""
+"""All commands of the prompt. The interpreter, its help and docs/ read this list."""
 
 from __future__ import annotations
 
@@ -13,61 +13,62 @@ from data.records.models import QueueOrder, SpeechKind
 from data.storage.meeting_file import MeetingFile
 
 
-def _asks(kind: SpeechKind) -> Act:
+def _ask(kind: SpeechKind) -> Act:
     return lambda file, text, now: queue_commands.ask(file, kind, text, now)
 
 
-def _alone(act: Callable[[MeetingFile, datetime], str]) -> Act:
-    """A word that nothing follows."""
+def _no_args(act: Callable[[MeetingFile, datetime], str]) -> Act:
+    """A command without arguments."""
 
-    def act_alone(file: MeetingFile, text: str, now: datetime) -> str:
+    def run_command(file: MeetingFile, text: str, now: datetime) -> str:
         if text:
             raise MeetingError(
-                f"“{shortened(text)}” follows a word that stands alone", "nothing was changed"
+                f"This command takes no arguments, but “{shortened(text)}” follows it",
+                "nothing was changed",
             )
         return act(file, now)
 
-    return act_alone
+    return run_command
 
 
 COMMANDS: tuple[PromptCommand, ...] = (
     PromptCommand(
         "q+",
         "NAME to TOPIC",
-        "Queue somebody; the topic may be left out.",
+        "Add a person to the queue; the topic is optional.",
         "q+ Ada to rents",
-        _asks(SpeechKind.POINT),
+        _ask(SpeechKind.POINT),
         Completes.PRESENT,
         also=("queue+",),
     ),
     PromptCommand(
         "order+",
         "NAME to TOPIC",
-        "A point of order.",
+        "Queue a point of order.",
         "order+ Ben",
-        _asks(SpeechKind.ORDER),
+        _ask(SpeechKind.ORDER),
         Completes.PRESENT,
     ),
     PromptCommand(
         "ask+",
         "NAME to TOPIC",
-        "A clarifying question.",
+        "Queue a clarifying question.",
         "ask+ Cleo about the date",
-        _asks(SpeechKind.QUESTION),
+        _ask(SpeechKind.QUESTION),
         Completes.PRESENT,
     ),
     PromptCommand(
         "reply+",
         "NAME to TOPIC",
-        "A direct response.",
+        "Queue a direct response.",
         "reply+ Dov",
-        _asks(SpeechKind.REPLY),
+        _ask(SpeechKind.REPLY),
         Completes.PRESENT,
     ),
     PromptCommand(
         "q-",
         "NAME",
-        "Take somebody out of the queue.",
+        "Remove a person from the queue.",
         "q- Ada",
         queue_commands.withdraw,
         Completes.WAITING,
@@ -76,52 +77,60 @@ COMMANDS: tuple[PromptCommand, ...] = (
     PromptCommand(
         "q?",
         "",
-        "Say who has the floor and who waits.",
+        "Show who has the floor and who is waiting.",
         "q?",
-        _alone(lambda file, now: queue_commands.say_queue(file.meeting, now)),
+        _no_args(lambda file, now: queue_commands.show_queue(file.meeting, now)),
         also=("queue?",),
     ),
     PromptCommand(
         "ack",
         "NAME",
-        "Give somebody the floor, out of order if need be; also without having asked.",
+        "Give a person the floor, even out of order or without a request.",
         "ack Ben",
         queue_commands.acknowledge,
         Completes.WAITING,
     ),
     PromptCommand(
-        "next", "", "The next one has the floor.", "next", _alone(queue_commands.advance)
+        "next",
+        "",
+        "Give the floor to the next in the queue.",
+        "next",
+        _no_args(queue_commands.advance),
     ),
-    PromptCommand("done", "", "The floor is free.", "done", _alone(queue_commands.done)),
+    PromptCommand("done", "", "End the turn on the floor.", "done", _no_args(queue_commands.done)),
     PromptCommand(
         "pause",
         "",
         "Stop the speaker's clock.",
         "pause",
-        _alone(lambda file, now: queue_commands.pause(file, now, resume=False)),
+        _no_args(lambda file, now: queue_commands.pause(file, now, resume=False)),
     ),
     PromptCommand(
         "resume",
         "",
-        "Let it go on.",
+        "Let the speaker's clock run again.",
         "resume",
-        _alone(lambda file, now: queue_commands.pause(file, now, resume=True)),
+        _no_args(lambda file, now: queue_commands.pause(file, now, resume=True)),
     ),
     PromptCommand(
-        "back", "", "The last speaker has the floor again.", "back", _alone(queue_commands.back)
+        "back",
+        "",
+        "Give the floor back to the last speaker.",
+        "back",
+        _no_args(queue_commands.back),
     ),
     PromptCommand(
         "last",
         "NAME",
-        "The last word: then the queue is closed.",
+        "Give a person the floor and close the queue.",
         "last Ada",
         queue_commands.last_word,
         Completes.WAITING,
     ),
     PromptCommand(
         "invite",
-        "NAME",
-        "Put somebody at the front of the queue.",
+        "NAME to TOPIC",
+        "Put a person at the front of the queue; the topic is optional.",
         "invite Dov",
         queue_commands.invite,
         Completes.PRESENT,
@@ -129,21 +138,21 @@ COMMANDS: tuple[PromptCommand, ...] = (
     PromptCommand(
         "close queue",
         "",
-        "Take no more requests but points of order.",
+        "Accept no new requests except points of order.",
         "close queue",
-        _alone(lambda file, now: queue_commands.set_open(file, now, is_open=False)),
+        _no_args(lambda file, now: queue_commands.set_open(file, now, is_open=False)),
     ),
     PromptCommand(
         "open queue",
         "",
-        "Take requests again.",
+        "Accept new requests again.",
         "open queue",
-        _alone(lambda file, now: queue_commands.set_open(file, now, is_open=True)),
+        _no_args(lambda file, now: queue_commands.set_open(file, now, is_open=True)),
     ),
     PromptCommand(
         "order",
         "as asked|first voices first|balanced",
-        "Who comes first inside one kind.",
+        "Choose who comes first among requests of the same kind.",
         "order balanced",
         queue_commands.set_order,
         choices=tuple(QueueOrder),
@@ -151,59 +160,67 @@ COMMANDS: tuple[PromptCommand, ...] = (
     PromptCommand(
         "go-round",
         "[person|end]",
-        "Call each organisation once, or each person.",
+        "Call each organisation once, or each person; or end the go-round.",
         "go-round",
         queue_commands.begin_go_round,
         choices=("person", "organisation", "end"),
     ),
     PromptCommand(
-        "pass", "", "The next one of the go-round passes.", "pass", _alone(queue_commands.pass_over)
+        "pass",
+        "",
+        "Let the next in the go-round pass.",
+        "pass",
+        _no_args(queue_commands.pass_over),
     ),
     PromptCommand(
         "limit",
         "[KIND|item] TIME|off",
-        "A speech limit for each turn, those of one kind, or those on the current item.",
+        "Set the speech limit of every turn, of one kind, or on the current item.",
         "limit question 30s",
         queue_commands.limit,
         choices=("2m", "off", "item ", *(f"{kind} " for kind in SpeechKind)),
     ),
-    PromptCommand("start", "", "Start the meeting.", "start", _alone(agenda_commands.start)),
-    PromptCommand("end", "", "End the meeting.", "end", _alone(agenda_commands.end)),
+    PromptCommand("start", "", "Start the meeting.", "start", _no_args(agenda_commands.start)),
+    PromptCommand("end", "", "End the meeting.", "end", _no_args(agenda_commands.end)),
     PromptCommand(
         "topic",
         "TEXT|NUMBER",
-        "Take an item; a text that fits none is added.",
+        "Take an agenda item; a text that fits none becomes a new item.",
         "topic 3",
         agenda_commands.topic,
     ),
     PromptCommand(
-        "next item", "", "Take the next item.", "next item", _alone(agenda_commands.next_item)
+        "next item",
+        "",
+        "Take the next agenda item.",
+        "next item",
+        _no_args(agenda_commands.next_item),
     ),
     PromptCommand(
         "conclude",
         "TEXT",
-        "The conclusion of the current item.",
+        "Record the conclusion of the current item.",
         "conclude We ask the owner",
         agenda_commands.conclude,
     ),
     PromptCommand(
         "skip",
         "[NUMBER|TEXT]",
-        "Skip an item, the current one by default.",
+        "Skip an item, by default the current one.",
         "skip",
         agenda_commands.skip,
     ),
     PromptCommand(
         "defer",
         "[NUMBER|TEXT]",
-        "Put an item off to the next meeting.",
+        "Leave an item, by default the current one, for the next meeting.",
         "defer 4",
         agenda_commands.defer,
     ),
     PromptCommand(
         "extend",
         "TIME",
-        "More time for the current item; less with a minus.",
+        "Give the current item more time, or less with a minus.",
         "extend 5m",
         agenda_commands.extend,
         choices=("5m", "10m"),
@@ -211,14 +228,14 @@ COMMANDS: tuple[PromptCommand, ...] = (
     PromptCommand(
         "note",
         "TEXT",
-        "A note on the current item.",
+        "Add a note to the current item.",
         "note The owner has not answered",
         agenda_commands.note,
     ),
     PromptCommand(
         "present+",
         "NAME of ORGANISATION",
-        "Somebody is here.",
+        "Mark a person present; a new name joins the people.",
         "present+ Ada Quill of Riverside Tenants",
         people_commands.present,
         Completes.ABSENT,
@@ -226,21 +243,24 @@ COMMANDS: tuple[PromptCommand, ...] = (
     PromptCommand(
         "regrets+",
         "NAME",
-        "Somebody sends apologies.",
+        "Record the apologies of a person.",
         "regrets+ Ben",
         people_commands.regrets,
         Completes.ABSENT,
     ),
     PromptCommand(
-        "left", "NAME", "Somebody has left.", "left Cleo", people_commands.left, Completes.PRESENT
+        "left",
+        "NAME",
+        "Mark a person as gone.",
+        "left Cleo",
+        people_commands.left,
+        Completes.PRESENT,
     ),
-    PromptCommand(
-        "win", "TEXT", "Celebrate a win.", "win The permit is here", outcome_commands.win
-    ),
+    PromptCommand("win", "TEXT", "Record a win.", "win The permit is here", outcome_commands.win),
     PromptCommand(
         "thank",
         "NAME for TEXT",
-        "A win that thanks somebody.",
+        "Record a win that thanks people.",
         "thank Ada for the permit",
         outcome_commands.thank,
         Completes.PRESENT,
@@ -248,14 +268,14 @@ COMMANDS: tuple[PromptCommand, ...] = (
     PromptCommand(
         "decided",
         "TEXT",
-        "A decision, in its wording; “by consensus” may end it.",
+        "Record a decision; “by consensus” or another rule may end the text.",
         "decided We meet on Tuesdays by consensus",
         outcome_commands.decided,
     ),
     PromptCommand(
         "action",
         "NAME: TEXT by DATE",
-        "A promise.",
+        "Record an action with its owner and due date.",
         "action Ben: call the owner by friday",
         outcome_commands.action,
         Completes.PRESENT,
@@ -263,29 +283,29 @@ COMMANDS: tuple[PromptCommand, ...] = (
     PromptCommand(
         "park",
         "TEXT",
-        "Put something into the parking lot.",
+        "Put a point into the parking lot.",
         "park A shared van",
         outcome_commands.park,
     ),
     PromptCommand(
         "conflict",
         "TEXT: PARTY / PARTY",
-        "A conflict note; the parties may be left out.",
+        "Record a conflict note; the parties are optional.",
         "conflict Opening hours: Tenants / Owners",
         outcome_commands.conflict,
     ),
     PromptCommand(
         "undo",
         "",
-        "Take back the last act.",
+        "Undo the last change.",
         "undo",
-        _alone(lambda file, now: f"Undone: {file.undo()}"),
+        _no_args(lambda file, now: f"Undone: {file.undo()}"),
     ),
     PromptCommand(
         "redo",
         "",
-        "Bring back what was taken back.",
+        "Redo the last undone change.",
         "redo",
-        _alone(lambda file, now: f"Done again: {file.redo()}"),
+        _no_args(lambda file, now: f"Redone: {file.redo()}"),
     ),
 )

@@ -1,13 +1,12 @@
-"""The one-line prompt: text in, an act done, one line said.
+"""Run and complete the lines of the one-line prompt.
 
-The words are those that chairs type to Zakim and its kin (q+, ack, topic, present+), so that a
-hand that knows them need not learn others.
+The commands are those that chairs of W3C calls type to the bot Zakim and its relatives (q+, ack,
+topic, present+), so that people who know these need not learn others.
 """
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -27,26 +26,27 @@ from data.text.comparison import fold
 HELP: tuple[PromptCommand, ...] = COMMANDS
 """Every command: its syntax, a sentence of help, and an example."""
 
-_SHOWN = 8
-# The longer word first where one begins with another.
+_COMPLETIONS_SHOWN = 8
+# "next item" before "next": where one spelling begins with another, the longer one is tried first.
 _SPELLINGS = sorted(
     ((spelling, command) for command in COMMANDS for spelling in (command.name, *command.also)),
     key=lambda pair: -len(pair[0]),
 )
 
 
-@dataclass(frozen=True)
-class Done:
-    """What a line did, said in one line."""
+def run(file: MeetingFile, line: str, now: datetime) -> str:
+    """Run a line of the prompt and return the answer in one line.
 
-    said: str
+    The change is on disk when this returns.
 
+    Args:
+        file: the open meeting.
+        line: a command and its arguments; a colon may stand before it.
+        now: the present instant.
 
-def run(file: MeetingFile, line: str, now: datetime) -> Done:
-    """Do what a line says; all of it is on the disk when this returns.
-
-    Raises MeetingError with the reason for a line that is not understood or is refused; nothing
-    has changed then. Blank lines and lines that begin with # are no act: they are refused too.
+    Raises:
+        MeetingError: the line is blank, a comment (#), not understood or refused; nothing has
+            changed then.
     """
     try:
         text = " ".join(clean_text(line).split())
@@ -59,20 +59,23 @@ def run(file: MeetingFile, line: str, now: datetime) -> Done:
     if found is None:
         first = shortened(text.split()[0])
         raise MeetingError(
-            f"“{first}” is no command", "nothing was changed", f"Did you mean {_near(first)}?"
+            f"“{first}” is not a command",
+            "nothing was changed",
+            f"Did you mean {_similar_commands(first)}?",
         )
-    command, rest = found
+    command, arguments = found
     file.refresh()  # another process may have added the very name
     try:
-        return Done(command.act(file, rest, now))
+        return command.act(file, arguments, now)
     except ValidationError as error:
         raise validation_error(error) from error
 
 
 def _find_command(text: str) -> tuple[PromptCommand, str] | None:
-    """The word that a line begins with, and what follows it.
+    """The command that a line begins with, and its arguments.
 
-    q+ and its like need no blank behind them; the others may have a colon.
+    Commands that end with a sign, such as q+, need no blank after them; the others may have a
+    colon.
     """
     for spelling, command in _SPELLINGS:
         start, rest = text[: len(spelling)], text[len(spelling) :]
@@ -85,13 +88,16 @@ def _find_command(text: str) -> tuple[PromptCommand, str] | None:
     return None
 
 
-def _near(typed: str) -> str:
-    near = difflib.get_close_matches(typed.casefold(), [c.name for c in COMMANDS], n=3, cutoff=0.4)
+def _similar_commands(text: str) -> str:
+    near = difflib.get_close_matches(text.casefold(), [c.name for c in COMMANDS], n=3, cutoff=0.4)
     return " or ".join(near) or "q+ NAME, next or note TEXT"
 
 
 def complete(meeting: Meeting, line: str) -> tuple[str, ...]:
-    """Whole lines that this one can become, best first: words, names, items and choices."""
+    """Return whole lines that this one can become, the best first.
+
+    Completed are commands, names, titles of agenda items, and fixed choices.
+    """
     text = line.lstrip().removeprefix(":").lstrip()
     if not text:
         return ()
@@ -102,34 +108,30 @@ def complete(meeting: Meeting, line: str) -> tuple[str, ...]:
     if found is not None:
         command, rest = found
         kept = text[: len(text.rstrip()) - len(rest)] if rest else text
-        typed = text[len(kept) :]
+        begun = text[len(kept) :]
         if kept[-1].isspace() or kept[-1] in "+-":
-            # A blank typed behind a word says that it is whole.
-            folded = fold(typed) + (" " if typed and typed[-1].isspace() else "")
-            fits = (o for o in _following(meeting, command) if fold(o).startswith(folded))
-            offered += [f"{kept}{one}" for one in fits if one != typed]
-    return tuple(f"{before}{one}" for one in dict.fromkeys(offered))[:_SHOWN]
+            # A blank at the end means that the word before it is complete.
+            folded = fold(begun) + (" " if begun and begun[-1].isspace() else "")
+            fits = (o for o in _possible_arguments(meeting, command) if fold(o).startswith(folded))
+            offered += [f"{kept}{one}" for one in fits if one != begun]
+    return tuple(f"{before}{one}" for one in dict.fromkeys(offered))[:_COMPLETIONS_SHOWN]
 
 
-def _following(meeting: Meeting, command: PromptCommand) -> list[str]:
-    """What can follow a word: names, those most likely meant first; titles; choices."""
+def _possible_arguments(meeting: Meeting, command: PromptCommand) -> list[str]:
+    """What can follow a command, the likeliest first: names, titles of items, or choices."""
     if command.name == "topic":
         items = agenda.sorted_items(meeting)
         return [i.title for i in items if i.state is ItemState.WAITING]
     if command.completes is Completes.NOTHING:
         return list(command.choices)
-    here = (
-        {PersonState.PRESENT}
-        if command.completes is not Completes.ABSENT
-        else {PersonState.EXPECTED}
-    )
+    likely = PersonState.EXPECTED if command.completes is Completes.ABSENT else PersonState.PRESENT
     waiting = (
         {fold(e.who) for e in speaker_queue.waiting(meeting)}
         if command.completes is Completes.WAITING
         else set()
     )
     ranked = sorted(
-        ((fold(p.name) not in waiting, p.state not in here, fold(p.name), p.name))
+        (fold(p.name) not in waiting, p.state is not likely, fold(p.name), p.name)
         for p in meeting.people
     )
     return [name for *_, name in ranked]

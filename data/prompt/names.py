@@ -1,158 +1,159 @@
-"""Whom a typed name means, and where the topic after it begins."""
+"""Find the person whom a typed name means."""
 
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from data.errors import MeetingError
 from data.prompt.arguments import shortened
 from data.records.meeting import Meeting
 from data.records.models import Person
 from data.rules import speaker_queue
-from data.rules.people import matching, named, organisations
+from data.rules.people import matching, named
 from data.text.comparison import fold
 
 NAME_LIMIT = 300
-"""A longer "name" is a sentence that was pasted after the wrong word."""
+"""A longer name is refused: it is a sentence pasted after the wrong command."""
 
-_MARKS = "to|re|about"
-_TOPIC = re.compile(rf"\s+(?:{_MARKS})(?::\s*|\s+)|\s*:\s+", re.IGNORECASE)
-_NO_NAME = re.compile(rf"(?:(?:{_MARKS})(?::|\s|$)|:)", re.IGNORECASE)
-_SOMEONE = re.compile(r"(?:someone|somebody)\s+(?:from|of)\s+(?:the\s+(?=\S))?(.+)", re.IGNORECASE)
+_NAMES_SHOWN = 5
 
 
-def split_topic(meeting: Meeting, text: str) -> tuple[str, str]:
-    """A name and the topic after it.
+def find_person(
+    meeting: Meeting, text: str, among: Iterable[str] = (), new_name: str = ""
+) -> Person | None:
+    """Return the person whom a name means, or None if it fits nobody.
 
-    The longest known name that the text begins with is the name, so that it may hold "to" itself;
-    else the topic begins at the first " to ", " re ", " about " or ": ". Refused where a topic
-    stands without a name.
+    An exact name comes first; then whole words that begin one name alone ("Ann" is Ann Lee and
+    not Anna Roe); then letters that begin one name alone, or one word of it.
+
+    Args:
+        meeting: the meeting as it is now.
+        text: a name or its first letters.
+        among: names that are preferred where several people fit. One of them that begins with the
+            text comes even before another person of exactly that name: a chair who calls Tom
+            means the Tom Berg who is waiting.
+        new_name: the name to suggest for a new person if the text is ambiguous; by default the
+            text.
+
+    Raises:
+        MeetingError: the text is empty, too long, or ambiguous.
     """
     text = text.strip()
-    plain = fold(text)
-    known = sorted((fold(p.name) for p in meeting.people), key=len, reverse=True)
-    for name in known:
-        if plain == name:
-            return text, ""
-        if plain.startswith(name):
-            cut = _cut_after(text, name)
-            found = _TOPIC.match(text, cut) if cut is not None else None
-            if found is not None:
-                return text[:cut], text[found.end() :].strip()
-    if _NO_NAME.match(text):
-        raise MeetingError("Nobody was named", "nothing was changed", "Type q+ NAME to TOPIC")
-    found = _TOPIC.search(text)
-    if found is None:
-        return text, ""
-    return text[: found.start()].strip(), text[found.end() :].strip()
-
-
-def _cut_after(text: str, folded: str) -> int | None:
-    """Where the typed text has run out of the name; folding can change lengths."""
-    for cut in range(min(len(text), 4 * len(folded) + 8), 0, -1):
-        if fold(text[:cut]) == folded:
-            return len(text[:cut].rstrip())
-    return None
-
-
-def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Person | None:
-    """The person that was meant; None for a name that nobody has.
-
-    An exact name comes first, then whole words at the beginning of one name alone ("Ann" is Ann
-    Lee and not Anna Roe), then letters that one name alone begins with, or one word of it. Where
-    letters fit several, `among` (names) decides, if it holds one of them alone; and somebody
-    `among` whose name begins with the words typed comes before somebody else of that very name:
-    a chair who calls Tom means the Tom Berg who waits. Raises MeetingError where it stays
-    ambiguous.
-    """
-    typed = typed.strip()
-    if not typed:
+    if not text:
         raise MeetingError("Nobody was named", "nothing was changed", "Type a name")
-    if len(typed) > NAME_LIMIT:
+    if len(text) > NAME_LIMIT:
         raise MeetingError(
-            f"“{shortened(typed)}” is too long for a name",
-            "nothing was changed",
-            "Type to and a topic",
+            f"“{shortened(text)}” is too long for a name", "nothing was changed", "Type a name"
         )
-    letters = fold(typed)
     preferred = {fold(name) for name in among}
-    exact = named(meeting, typed)
+    exact = named(meeting, text)
     if exact is not None and (fold(exact.name) in preferred or not preferred):
         return exact
-    meant = [
+    begun = [
         p
         for p in meeting.people
-        if fold(p.name) in preferred and fold(p.name).startswith(f"{letters} ")
+        if fold(p.name) in preferred and fold(p.name).startswith(f"{fold(text)} ")
     ]
-    if len(meant) == 1:
-        return meant[0]
+    if len(begun) == 1:
+        return begun[0]
     if exact is not None:
         return exact
-    found = matching(meeting, typed)
-    if len(found) <= 1:
-        return found[0] if found else None
-    for fitting in (
-        [p for p in found if fold(p.name).startswith(f"{letters} ")],
-        [p for p in found if fold(p.name) in preferred],
-        [p for p in found if fold(p.name).startswith(letters)],
+    found = matching(meeting, text)
+    return pick_person(found, text, among, new_name) if found else None
+
+
+def pick_person(
+    people: Sequence[Person], text: str, among: Iterable[str] = (), new_name: str = ""
+) -> Person:
+    """Return the one of several people whom a name fits best.
+
+    Args:
+        people: the people that the text fits.
+        text: a name or its first letters.
+        among: as for `find_person`.
+        new_name: as for `find_person`.
+
+    Raises:
+        MeetingError: several of them fit equally well.
+    """
+    letters, preferred = fold(text), {fold(name) for name in among}
+    for fits in (
+        people,
+        [p for p in people if fold(p.name).startswith(f"{letters} ")],
+        [p for p in people if fold(p.name) in preferred],
+        [p for p in people if fold(p.name).startswith(letters)],
     ):
-        if len(fitting) == 1:
-            return fitting[0]
-    names = ", ".join(p.name for p in found[:5])
-    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-    # Whoever is picked out of a list, `among`, is nobody new.
-    new = (
-        ""
-        if preferred
-        else f"; for somebody new, first: present+ {shortened(typed)} of ORGANISATION"
+        if len(fits) == 1:
+            return fits[0]
+    # A person who is picked out of the queue is not a new one.
+    raise ambiguous_name(
+        text, [p.name for p in people], new_name="" if preferred else new_name or text
     )
-    raise MeetingError(
-        f"“{shortened(typed)}” can be {names}{more}",
+
+
+def ambiguous_name(text: str, names: Sequence[str], new_name: str = "") -> MeetingError:
+    """Return the error for a text that fits several names.
+
+    Args:
+        text: the text.
+        names: all that it fits.
+        new_name: the name that a new person would have; "" where only known ones can be meant.
+    """
+    listed = ", ".join(names[:_NAMES_SHOWN])
+    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
+    new = (
+        f"; for a new person, first: present+ {shortened(new_name)} of ORGANISATION"
+        if new_name
+        else ""
+    )
+    return MeetingError(
+        f"“{shortened(text)}” can be {listed}{more}",
         "nothing was changed",
         f"Type more of the name{new}",
     )
 
 
-def known_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Person:
-    """As find_person, but a name that nobody has is refused, with names that look like it."""
-    person = find_person(meeting, typed, among)
+def known_person(meeting: Meeting, text: str, among: Iterable[str] = ()) -> Person:
+    """Return the person whom a name means, as `find_person` does.
+
+    Args:
+        meeting: the meeting as it is now.
+        text: a name or its first letters.
+        among: as for `find_person`.
+
+    Raises:
+        MeetingError: the name fits nobody, or as `find_person` raises.
+    """
+    person = find_person(meeting, text, among)
     if person is None:
-        by_fold = {fold(p.name): p.name for p in meeting.people}
-        near = [by_fold[n] for n in difflib.get_close_matches(fold(typed), by_fold, 3, cutoff=0.5)]
-        raise MeetingError(
-            f"Nobody here is called “{shortened(typed)}”",
-            "nothing was changed",
-            f"Did you mean {' or '.join(near)}?" if near else "Type the name as the people have it",
-        )
+        raise unknown_name(meeting, text)
     return person
 
 
-def whole_name(meeting: Meeting, typed: str) -> Person | None:
-    """The person whose exact name, or alone whose first whole words, were typed; else None."""
-    exact = named(meeting, typed)
-    if exact is not None or not fold(typed):
+def unknown_name(meeting: Meeting, text: str) -> MeetingError:
+    """Return the error for a name that fits nobody, with similar names in its hint."""
+    by_fold = {fold(p.name): p.name for p in meeting.people}
+    near = [by_fold[n] for n in difflib.get_close_matches(fold(text), by_fold, 3, cutoff=0.5)]
+    return MeetingError(
+        f"Nobody here is called “{shortened(text)}”",
+        "nothing was changed",
+        f"Did you mean {' or '.join(near)}?" if near else "Type a name from the list of people",
+    )
+
+
+def whole_name(meeting: Meeting, text: str) -> Person | None:
+    """Return the person of exactly that name, or the only one whose name begins with these words.
+
+    Letters alone are not enough: "Ad" is not Ada.
+    """
+    exact = named(meeting, text)
+    if exact is not None or not fold(text):
         return exact
-    found = [p for p in meeting.people if fold(p.name).startswith(f"{fold(typed)} ")]
+    found = [p for p in meeting.people if fold(p.name).startswith(f"{fold(text)} ")]
     return found[0] if len(found) == 1 else None
 
 
-def organisation_asked(meeting: Meeting, typed: str) -> str:
-    """The organisation of "someone from Riverside", as the people have it; "" for a name.
-
-    The words are a person's where somebody is called so.
-    """
-    match = _SOMEONE.fullmatch(typed.strip())
-    if match is None or named(meeting, typed) is not None:
-        return ""
-    folded = fold(match[1])
-    known = organisations(meeting.people)
-    exact = [name for name in known if fold(name) == folded]
-    begins = [name for name in known if folded and fold(name).startswith(folded)]
-    return exact[0] if exact else begins[0] if len(begins) == 1 else match[1]
-
-
 def queued(meeting: Meeting) -> list[str]:
-    """The names of those who wait now."""
+    """Return the names of those who are waiting to speak now."""
     return [entry.who for entry in speaker_queue.waiting(meeting)]

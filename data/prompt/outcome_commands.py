@@ -1,4 +1,7 @@
-"""Words about what comes out of a meeting: wins, decisions, actions, what is parked, conflicts."""
+"""Commands of the prompt about outcomes: wins, decisions, actions, parked points, conflicts.
+
+The functions are acts: command.py describes their arguments and errors.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +21,24 @@ from data.text.dates import parse_date
 
 
 def win(file: MeetingFile, text: str, now: datetime) -> str:
-    """Win TEXT."""
-    words = required(text, "win and what was achieved")
-    _add(file, now, Win(text=words, item=_item_id(file), at=now))
-    return f"A win: {words}"
+    """Record a win: win TEXT."""
+    achieved = required(text, "win")
+    _add(file, now, Win(text=achieved, item=_item_id(file), at=now))
+    return f"A win: {achieved}"
 
 
 def thank(file: MeetingFile, text: str, now: datetime) -> str:
-    """Thank NAME, NAME and NAME for TEXT."""
+    """Record a win that thanks people: thank NAME, NAME and NAME for TEXT.
+
+    Raises:
+        MeetingError: the name or the reason is missing.
+    """
     parts = re.split(r"\s+for\s+", text, maxsplit=1, flags=re.IGNORECASE)
     if len(parts) != 2 or not parts[0].strip() or not parts[1].strip():
-        raise MeetingError("It does not say for what", hint="Type thank NAME for TEXT")
-    # A known name may hold a comma or an "and" itself.
+        raise MeetingError(
+            "Say what the thanks are for", "nothing was changed", "Type thank NAME for TEXT"
+        )
+    # A known name may itself contain a comma or an "and".
     whole = whole_name(file.meeting, parts[0]) is not None
     split = [parts[0]] if whole else re.split(r",|\s+and\s+|\s*&\s*", parts[0])
     found = [(name, find_person(file.meeting, name)) for name in split if name.strip()]
@@ -47,8 +56,8 @@ def thank(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def decided(file: MeetingFile, text: str, now: datetime) -> str:
-    """Decided TEXT; "by consensus" or another way at its end tells how."""
-    words = required(text, "decided and the wording")
+    """Record a decision, and the rule in words such as "by consensus" at its end: decided TEXT."""
+    words = required(text, "decided")
     rule = ""
     for way in decisions.DECISION_RULES:
         found = re.search(rf"[\s,;(]+by {way}\)?\.?$", words, re.IGNORECASE)
@@ -59,16 +68,17 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def action(file: MeetingFile, text: str, now: datetime) -> str:
-    """Action NAME: TEXT by DATE, or NAME to TEXT for a known name.
+    """Record an action: action NAME: TEXT by DATE; also NAME to TEXT if the name is known.
 
-    A date that is none stays part of the text, but what looks like a date is refused.
+    "by" is part of the text if no date follows; what looks like a wrong date is refused.
     """
-    words, due = _split_due(required(text, "action NAME: TEXT by DATE"), local_date(now))
-    typed, rest = _split_owner(file.meeting, words)
-    person = find_person(file.meeting, typed) if typed else None
+    usage = "action NAME: TEXT by DATE"
+    words, due = _split_due(required(text, "action", usage=usage), local_date(now))
+    name, rest = _split_owner(file.meeting, words)
+    person = find_person(file.meeting, name) if name else None
     record = Action(
         text=rest,
-        owner=person.name if person else typed,
+        owner=person.name if person else name,
         organisation=person.organisation if person else "",
         due=due,
         item=_item_id(file),
@@ -90,16 +100,16 @@ def _split_due(words: str, today: date) -> tuple[str, date | None]:
         raise
     except MeetingError:
         if re.search(r"\d", tail) and len(tail.split()) <= 3:
-            raise  # meant as a date: better asked than lost in the text
+            raise  # it looks like a date: refuse it, rather than lose the date in the text
     return words, None
 
 
 def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
-    """The owner as typed, "" for none, and what is to be done."""
+    """The name of the owner, "" for none, and what is to be done."""
     name, colon, rest = words.partition(": ")
     if colon and rest.strip() and len(name.split()) <= 8:
         return name.strip(), rest.strip()
-    # As the minutes bots of the W3C have it: ACTION: Ben to call the owner.
+    # The minutes bots of the W3C write "ACTION: Ben to call the owner".
     name, to, rest = words.partition(" to ")
     if to and rest.strip() and whole_name(meeting, name) is not None:
         return name.strip(), rest.strip()
@@ -107,15 +117,15 @@ def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
 
 
 def park(file: MeetingFile, text: str, now: datetime) -> str:
-    """Park TEXT."""
-    words = required(text, "park and what is for later")
-    _add(file, now, Parked(text=words, item=_item_id(file), at=now))
-    return f"Parked: {words}"
+    """Put a point into the parking lot: park TEXT."""
+    point = required(text, "park")
+    _add(file, now, Parked(text=point, item=_item_id(file), at=now))
+    return f"Parked: {point}"
 
 
 def conflict(file: MeetingFile, text: str, now: datetime) -> str:
-    """Conflict TEXT: PARTY / PARTY."""
-    words = required(text, "conflict and what it is about")
+    """Record a conflict note: conflict TEXT: PARTY / PARTY."""
+    words = required(text, "conflict", usage="conflict TEXT: PARTY / PARTY")
     about, colon, rest = words.rpartition(":")
     parties = conflicts.parse_parties(rest) if colon and "/" in rest and about.strip() else ()
     record = ConflictNote(

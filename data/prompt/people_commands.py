@@ -1,4 +1,7 @@
-"""Words about who is here."""
+"""Commands of the prompt about attendance.
+
+The functions are acts: command.py describes their arguments and errors.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ from data.text.comparison import fold
 
 
 def present(file: MeetingFile, text: str, now: datetime) -> str:
-    """present+ NAME of ORGANISATION."""
-    name, organisation = _split_organisation(file.meeting, text)
+    """Mark a person present, and add a new one: present+ NAME of ORGANISATION."""
+    name, organisation = _split_organisation(file.meeting, "present+", text)
     known = _attendee(file.meeting, name, organisation)
     person = Person(name=known.name if known else name, organisation=organisation)
     meeting = file.apply(lambda m: people.arrive(m, now, person))
@@ -26,26 +29,27 @@ def present(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
-    """Who of the people was meant; None for somebody new.
+    """The person who is meant; None for a new one.
 
-    With an organisation, a beginning of a name is somebody of that organisation, or of none yet.
+    With an organisation, the first letters of a name mean a person of that organisation, or one
+    without an organisation.
     """
     if not organisation:
         return find_person(meeting, name)
     exact = people.named(meeting, name)
     if exact is not None:
         return exact
-    of_it = [
+    members = [
         p
         for p in people.matching(meeting, name)
         if not p.organisation
         or fold(organisation) in (fold(p.organisation), *map(fold, p.also_for))
     ]
-    return of_it[0] if len(of_it) == 1 else None
+    return members[0] if len(members) == 1 else None
 
 
-def _split_organisation(meeting: Meeting, text: str) -> tuple[str, str]:
-    text = required(text, "present+ and a name")
+def _split_organisation(meeting: Meeting, command: str, text: str) -> tuple[str, str]:
+    text = required(text, command, "a name", f"{command} NAME of ORGANISATION")
     if people.named(meeting, text) is not None:
         return text, ""
     parts = re.split(r"\s+(?:of|from)\s+", text, maxsplit=1, flags=re.IGNORECASE)
@@ -53,8 +57,8 @@ def _split_organisation(meeting: Meeting, text: str) -> tuple[str, str]:
 
 
 def regrets(file: MeetingFile, text: str, now: datetime) -> str:
-    """regrets+ NAME: apologies, also of somebody not known before."""
-    name, organisation = _split_organisation(file.meeting, text)
+    """Record the apologies of a person, and add a new one: regrets+ NAME of ORGANISATION."""
+    name, organisation = _split_organisation(file.meeting, "regrets+", text)
     known = _attendee(file.meeting, name, organisation)
     if known is None:
         person = Person(name=name, organisation=organisation, state=PersonState.APOLOGIES)
@@ -65,9 +69,9 @@ def regrets(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def left(file: MeetingFile, text: str, now: datetime) -> str:
-    """Left NAME."""
-    person = known_person(file.meeting, text)
+    """Mark a person as gone, also from the queue and the floor: left NAME."""
+    person = known_person(file.meeting, required(text, "left", "a name", "left NAME"))
     before = len(file.meeting.queue)
     file.apply(lambda m: speaker_queue.leave(m, now, person.id))
-    waited = ", and does not wait any more" if len(file.meeting.queue) < before else ""
+    waited = ", and is out of the queue" if len(file.meeting.queue) < before else ""
     return f"{person.name} has left{waited}"

@@ -1,84 +1,108 @@
-"""Who is meant by a few typed letters, and what follows their name."""
+"""Parse who asks to speak and about what: "Ada to rents", "someone from Riverside: rents".
+
+The prompt (q+, ask+, ack, invite ...) and the speak dialog share this parser. The dialog shows
+every reading of the text as a row; the prompt takes the likely one (see speaker.py).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
+from data.prompt.name_split import (
+    NameSplit,
+    split_after,
+    starts_with_separator,
+    words_before_separator,
+)
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules.people import matching, organisations, sorted_people
+from data.rules.people import matching, named, organisations, sorted_people
 from data.text.comparison import fold
+
+_OF = ("of", "from")
+_SOMEONE = ("someone", "somebody")
+
+
+class Reading(Enum):
+    """How to understand a text where only one answer is possible, as at the prompt."""
+
+    NOBODY = auto()
+    """It names nobody."""
+    KNOWN = auto()
+    """It begins with a person or an organisation that the meeting knows."""
+    NEW = auto()
+    """It begins with the name of a new person."""
+    UNCLEAR = auto()
+    """It begins with a known name, but "to" or "of" after more words suggests a new one."""
 
 
 @dataclass(frozen=True)
-class Request:
-    """What was typed to queue somebody.
+class SpeakRequest:
+    """A parsed request to speak, with every reading of it.
 
     Args:
-        candidates: the people that are meant, best first.
-        new_name: a name that nobody has yet; "" where somebody's fits.
-        topic: what follows the name.
-        organisations: those of whom somebody may be meant, as in "someone from Riverside".
-        new_topic: what follows the new name, where that is another split of what was typed.
+        reading: the likely one.
+        name: the part of the text that `candidates` and `organisations` fit.
+        candidates: the people who may be meant, the best match first.
+        organisations: the organisations for whom someone may ask, as in "someone from Riverside".
+        topic: what follows `name`.
+        speaks_for: the organisations that fit "of ORGANISATION" after the name of a candidate.
+        new_name: the name of a new person; "" if the text does not allow one.
+        new_organisation: the organisation of the new person.
+        new_topic: what follows the new name.
     """
 
-    candidates: tuple[Person, ...]
-    new_name: str
-    topic: str
+    reading: Reading
+    name: str = ""
+    candidates: tuple[Person, ...] = ()
     organisations: tuple[str, ...] = ()
+    topic: str = ""
+    speaks_for: tuple[str, ...] = ()
+    new_name: str = ""
+    new_organisation: str = ""
     new_topic: str = ""
 
 
-def by_presence(meeting: Meeting) -> tuple[Person, ...]:
-    """Everybody, those present first."""
+def parse(meeting: Meeting, text: str) -> SpeakRequest:
+    """Split a text into a name and a topic.
+
+    The longest beginning that fits a known person or organisation is the name; the rest is the
+    topic, without a leading "to", "re", "about" or ":". If nothing known fits, the name of a new
+    person ends at the first of these separators, and may have "of ORGANISATION" after it.
+
+    Only a complete known name may contain a separator: "Ride to fares" is Ride, even if someone
+    is called Ride to Work.
+    """
+    words = text.split()
+    if not words:
+        return SpeakRequest(Reading.NOBODY, candidates=people_by_presence(meeting))
+    if len(words) > 1 and words[0].casefold() in _SOMEONE and words[1].casefold() in _OF:
+        return _exactly_named(meeting, words) or _from_organisation(meeting, words[2:])
+    if starts_with_separator(words):
+        return _exactly_named(meeting, words) or _without_name(meeting, words)
+    for length in _lengths(meeting, words):
+        split = split_after(words, length)
+        people, known = _people_at(meeting, split), _organisations_at(meeting, split)
+        if people:
+            return _person_request(meeting, words, split, people, known)
+        if known:
+            return _organisation_request(meeting, words, split, known)
+    return _with_new(SpeakRequest(Reading.NEW), _new_person(meeting, words))
+
+
+def people_by_presence(meeting: Meeting) -> tuple[Person, ...]:
+    """Return all people, those present first."""
     return tuple(sorted(sorted_people(meeting), key=lambda p: p.state is not PersonState.PRESENT))
 
 
-def parse(meeting: Meeting, typed: str) -> Request:
-    """Split "ada rents" into Ada and the topic "rents".
+def organisations_matching(meeting: Meeting, text: str) -> tuple[str, ...]:
+    """Return the organisations whose name, or a word of it, begins with the text.
 
-    The longest beginning that fits somebody's name, or that of an organisation, is the name; what
-    follows is the topic. A word "to", "re" or "about" after the name is left out of the topic.
-    Where nobody's name fits, all that stands before " to ", " re " or " about " is a new name.
+    A single letter matches none.
     """
-    words = typed.split()
-    if not words:
-        return Request(by_presence(meeting), "", "")
-    for length in range(len(words), 0, -1):
-        typed, topic = " ".join(words[:length]), _topic(words[length:])
-        found, sending = _meant(meeting, typed), organisations_matching(meeting, typed)
-        if found:
-            return Request(found, "", topic, sending)
-        if sending:
-            name, new_topic = ("", "") if _said_someone(typed) else _new(words)
-            return Request((), name, topic, sending, new_topic)
-    name, topic = _new(words)
-    return Request((), name, topic, new_topic=topic)
-
-
-def _new(words: list[str]) -> tuple[str, str]:
-    """A name that nobody has, and the topic."""
-    for index, word in enumerate(words):
-        if index and word.casefold() in ("to", "re", "about"):
-            return " ".join(words[:index]), " ".join(words[index + 1 :])
-    return " ".join(words), ""
-
-
-_SOMEONE = ("someone from ", "somebody from ", "someone of ", "somebody of ")
-
-
-def _said_someone(typed: str) -> bool:
-    return fold(typed).startswith(_SOMEONE)
-
-
-def organisations_matching(meeting: Meeting, typed: str) -> tuple[str, ...]:
-    """Organisations whose name, or a word of it, begins with what was typed; two letters at least.
-
-    "Someone from" may stand before it.
-    """
-    folded = fold(typed)
-    for beginning in _SOMEONE:
-        folded = folded.removeprefix(f"{beginning}the ").removeprefix(beginning)
+    folded = fold(text)
     if len(folded) < 2:
         return ()
     return tuple(
@@ -89,13 +113,38 @@ def organisations_matching(meeting: Meeting, typed: str) -> tuple[str, ...]:
     )
 
 
-def _meant(meeting: Meeting, typed: str) -> tuple[Person, ...]:
-    """People that the letters fit: by the beginning of the name, then of another word of it."""
-    folded = fold(typed)
-    found = matching(meeting, typed)
+def begins_with_words(name: str, text: str) -> bool:
+    """Return whether a name is, or begins with, the whole words of a text."""
+    return f"{fold(name)} ".startswith(f"{fold(text)} ")
+
+
+# -- what stands at the beginning ----------------------------------------------------------
+
+
+def _lengths(meeting: Meeting, words: Sequence[str]) -> range:
+    """How many words a known name can have, the most first."""
+    return range(min(len(words), meeting.cached(_longest_name)), 0, -1)
+
+
+def _longest_name(meeting: Meeting) -> int:
+    """How many words a name of the meeting has at most."""
+    names = [*organisations(meeting.people), *(n for p in meeting.people for n in _names(p))]
+    return max((max(len(n.split()), len(fold(n).split())) for n in names), default=0)
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    return (person.name, person.handle) if person.handle else (person.name,)
+
+
+def _people_at(meeting: Meeting, split: NameSplit) -> tuple[Person, ...]:
+    """The people whose name the words before the cut are or begin, those present first."""
+    if split.spans and split.rest:
+        exact = named(meeting, split.name)
+        return (exact,) if exact is not None else ()
+    folded = fold(split.name)
     return tuple(
         sorted(
-            found,
+            matching(meeting, split.name),
             key=lambda p: (
                 p.state is not PersonState.PRESENT,
                 not fold(p.name).startswith(folded),
@@ -105,7 +154,162 @@ def _meant(meeting: Meeting, typed: str) -> tuple[Person, ...]:
     )
 
 
-def _topic(words: list[str]) -> str:
-    if words and words[0].casefold() in ("to", "re", "about"):
-        words = words[1:]
-    return " ".join(words)
+def _organisations_at(meeting: Meeting, split: NameSplit) -> tuple[str, ...]:
+    if split.spans:
+        folded = fold(split.name)
+        return tuple(n for n in organisations(meeting.people) if fold(n) == folded)
+    return organisations_matching(meeting, split.name)
+
+
+def _exactly_named(meeting: Meeting, words: Sequence[str]) -> SpeakRequest | None:
+    """The person whose complete name is the text, or stands before a separator."""
+    for length in _lengths(meeting, words):
+        split = split_after(words, length)
+        person = named(meeting, split.name) if split.separated else None
+        if person is not None:
+            return SpeakRequest(
+                Reading.KNOWN, name=split.name, candidates=(person,), topic=split.topic
+            )
+    return None
+
+
+def _without_name(meeting: Meeting, words: Sequence[str]) -> SpeakRequest:
+    """A topic without a name; but "to" alone may be the first letters of Tom."""
+    split = split_after(words, len(words))
+    people = _people_at(meeting, split)
+    if people:
+        return SpeakRequest(Reading.KNOWN, name=split.name, candidates=people)
+    return SpeakRequest(Reading.NOBODY)
+
+
+# -- a known name --------------------------------------------------------------------------
+
+
+def _person_request(
+    meeting: Meeting,
+    words: Sequence[str],
+    split: NameSplit,
+    people: tuple[Person, ...],
+    known: tuple[str, ...],
+) -> SpeakRequest:
+    """The text begins with the name of a person; `known` are organisations of that name."""
+    request = SpeakRequest(
+        Reading.KNOWN, name=split.name, candidates=people, organisations=known, topic=split.topic
+    )
+    if len(split.rest) > 1 and split.rest[0].casefold() in _OF:
+        organisation = _organisation_at_start(meeting, split.rest[1:])
+        members = [p for p in people if {p.organisation, *p.also_for} & {*organisation.names}]
+        members = members or [
+            p for p in people if not p.organisation and begins_with_words(p.name, split.name)
+        ]
+        if members:
+            return replace(
+                request,
+                candidates=tuple(members),
+                organisations=(),
+                topic=organisation.topic,
+                speaks_for=organisation.names,
+            )
+    new = _new_person(meeting, words)
+    if new.length < split.length or (new.length == split.length and not new.organisation):
+        return request  # the new name would be the known one, or a part of it
+    if split.length > 1 and any(begins_with_words(p.name, split.name) for p in people):
+        return request  # two whole words of a name leave no doubt
+    first = fold(split.name).partition(" ")[0]
+    whole = any(begins_with_words(name, first) for p in people for name in _names(p))
+    if not new.separated:
+        return request if whole else _with_new(request, new)
+    return _with_new(replace(request, reading=Reading.UNCLEAR if whole else Reading.NEW), new)
+
+
+def _organisation_request(
+    meeting: Meeting, words: Sequence[str], split: NameSplit, known: tuple[str, ...]
+) -> SpeakRequest:
+    new = _new_person(meeting, words)
+    reading = Reading.NEW
+    if any(begins_with_words(name, split.name) for name in known):
+        longer = split.length == 1 and new.separated and new.length > 1
+        reading = Reading.UNCLEAR if longer else Reading.KNOWN
+    request = SpeakRequest(reading, name=split.name, organisations=known, topic=split.topic)
+    return _with_new(request, new)
+
+
+# -- organisations and new people ----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Organisation:
+    """An organisation at the beginning of a text.
+
+    Args:
+        typed: the words of the text.
+        names: the known organisations that these words fit, or else the words themselves.
+        topic: what follows.
+    """
+
+    typed: str
+    names: tuple[str, ...]
+    topic: str
+
+
+def _organisation_at_start(meeting: Meeting, words: Sequence[str]) -> _Organisation:
+    """The known organisation that the text begins with, or else all before the first separator.
+
+    Whole words are needed where a topic follows without a separator.
+    """
+    for length in _lengths(meeting, words):
+        split = split_after(words, length)
+        found = _organisations_at(meeting, split)
+        if not split.separated:
+            found = tuple(name for name in found if begins_with_words(name, split.name))
+        if found:
+            return _Organisation(split.name, found, split.topic)
+    split = split_after(words, words_before_separator(words))
+    return _Organisation(split.name, (split.name,), split.topic)
+
+
+def _from_organisation(meeting: Meeting, words: Sequence[str]) -> SpeakRequest:
+    """What follows "someone from"."""
+    if not words or starts_with_separator(words):
+        return SpeakRequest(Reading.NOBODY, organisations=organisations(meeting.people))
+    found = _organisation_at_start(meeting, words)
+    if words[0].casefold() == "the" and len(words) > 1 and found.names == (found.typed,):
+        found = _organisation_at_start(meeting, words[1:])
+    return SpeakRequest(
+        Reading.KNOWN, name=found.typed, organisations=found.names, topic=found.topic
+    )
+
+
+@dataclass(frozen=True)
+class _NewPerson:
+    """A text whose beginning is read as the name of a new person.
+
+    Args:
+        length: how many words the name has.
+        separated: whether a separator or "of" ends the name; else it is the whole text.
+    """
+
+    name: str
+    organisation: str
+    topic: str
+    length: int
+    separated: bool
+
+
+def _new_person(meeting: Meeting, words: Sequence[str]) -> _NewPerson:
+    end = words_before_separator(words)
+    for length in range(1, end - 1):
+        if words[length].casefold() in _OF:
+            found = _organisation_at_start(meeting, words[length + 1 :])
+            organisation = found.names[0] if len(found.names) == 1 else found.typed
+            name = " ".join(words[:length])
+            return _NewPerson(name, organisation, found.topic, length, separated=True)
+    name = " ".join(words[:end]).removesuffix(":")
+    topic = split_after(words, end).topic
+    return _NewPerson(name, "", topic, end, separated=end < len(words))
+
+
+def _with_new(request: SpeakRequest, new: _NewPerson) -> SpeakRequest:
+    return replace(
+        request, new_name=new.name, new_organisation=new.organisation, new_topic=new.topic
+    )

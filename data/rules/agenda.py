@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from data.errors import MeetingError
+from data.limits import ITEM_LIMIT
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import turns
@@ -19,8 +20,6 @@ from data.rules.queue_order import renumber_pinned
 from data.rules.speaker_queue import same_request
 from data.rules.timespans import close_spans, total_seconds
 from data.text.formatting import count
-
-ITEM_LIMIT = 1_000
 
 
 class Waiting(StrEnum):

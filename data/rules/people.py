@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.errors import MeetingError
+from data.limits import PEOPLE_LIMIT
 from data.records.base import Record, Value
 from data.records.meeting import Meeting
 from data.records.models import MeetingState, Person, PersonState
@@ -14,8 +15,6 @@ from data.records.tables import TABLES
 from data.rules.edits import change, require_unchanged
 from data.text.comparison import fold
 from data.text.formatting import count
-
-PEOPLE_LIMIT = 2_000
 
 
 def sorted_people(meeting: Meeting) -> tuple[Person, ...]:

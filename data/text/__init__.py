@@ -1,1 +1,1 @@
-"""Text as people type and read it. Knows no record and loads nothing heavy."""
+"""Clean, compare, parse and format text. Knows nothing of records; imports only small modules."""

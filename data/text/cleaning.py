@@ -1,8 +1,9 @@
-"""Typed and pasted text, made safe before it becomes part of a record.
+"""Make typed and pasted text safe before it becomes part of a record.
 
-What is dropped follows Unicode's general categories: control characters (a note could otherwise
-set the clipboard or fake the screen), bidi overrides and other format characters but the two
-joiners that scripts need, surrogates, and the two Unicode line separators.
+Characters are removed by their Unicode general category: control characters (in a note, they
+could set the clipboard of the terminal or fake its screen), bidi overrides and other format
+characters except the two joiners that some scripts need, surrogates, and the Unicode line and
+paragraph separators.
 """
 
 from __future__ import annotations
@@ -10,17 +11,23 @@ from __future__ import annotations
 import unicodedata
 
 LINE_LIMIT = 2_000
+"""The most characters of a single line, such as a name or a title."""
+
 TEXT_LIMIT = 200_000
+"""The most characters of a text of several lines, such as the notes of an item."""
 
 _JOINERS = {"\u200c", "\u200d"}  # zero width non-joiner and joiner: Persian, Hindi, emoji families
 _DROPPED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def clean_text(value: str) -> str:
-    """Several lines of text in NFC, without anything that could steer a terminal.
+    """Return a text of several lines in NFC, without characters that could control a terminal.
 
-    Newlines and tabs stay; carriage returns become newlines; trailing blanks go.
-    Raises ValueError over TEXT_LIMIT characters.
+    Newlines and tabs are kept, carriage returns become newlines, and blanks at the ends of lines
+    and newlines at the ends of the text are removed.
+
+    Raises:
+        ValueError: the text has more than TEXT_LIMIT characters.
     """
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     _within(value, TEXT_LIMIT)
@@ -33,14 +40,15 @@ def clean_text(value: str) -> str:
             or unicodedata.category(character) not in _DROPPED
         )
         value = unicodedata.normalize("NFC", value)
-        _within(value, TEXT_LIMIT)  # again: composing can make a text longer
+        _within(value, TEXT_LIMIT)  # again: NFC can make a text longer
     return "\n".join(line.rstrip() for line in value.split("\n")).strip("\n")
 
 
 def clean_line(value: str) -> str:
-    """One line of text: as clean_text, with every run of white space made one blank.
+    """Return a text as one line: cleaned, and with runs of white space as single blanks.
 
-    Raises ValueError over LINE_LIMIT characters.
+    Raises:
+        ValueError: the text has more than LINE_LIMIT characters.
     """
     _within(value, LINE_LIMIT)
     line = " ".join(clean_text(value).split())

@@ -1,4 +1,4 @@
-"""How names are compared."""
+"""Compare names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from functools import lru_cache
 
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
-    """A name as it is compared: without case, accents, or punctuation between its words.
+    """Return a name in the form in which names are compared.
+
+    Case, accents, compatibility forms (ﬁ, Ａ) and runs of white space make no difference; a
+    typographic apostrophe equals a straight one, and "_" a blank.
 
     >>> fold("Zoë  O’Brien") == fold("zoe o'brien")
     True

@@ -1,4 +1,4 @@
-"""Dates and times of day, as people type them."""
+"""Parse dates and times of day."""
 
 from __future__ import annotations
 
@@ -16,21 +16,27 @@ _MONTHS = (
 
 
 def parse_date(text: str, today: date, *, past: bool = False) -> date:
-    """The day that was meant: 2026-12-12, today, tomorrow, friday, next friday, in 2 weeks, 12 dec.
+    """Parse a date: 2026-12-12, today, tomorrow, friday, next friday, in 2 weeks, 12 dec.
 
-    A weekday is the next one after today. A day without a year is the next such day. Raises
-    MeetingError for what is no date, for one that can be read in two ways, and PastDay for a past
-    one unless `past` is given.
+    Args:
+        text: the date.
+        today: the present day. A weekday is the next one after it; a day without a year is the
+            next such day.
+        past: whether a day before today is accepted.
+
+    Raises:
+        MeetingError: the text is not a date, or is one that can be read in two ways (3/4).
+        PastDateError: the day is before today, and `past` is false.
     """
     words = text.casefold().strip().rstrip(".").replace(",", " ").split()
     found = _relative(words, today) or _calendar(words, today)
     if found is None:
         raise MeetingError(
-            f"“{shortened(text.strip(), 40)}” is no date",
+            f"“{shortened(text.strip(), 40)}” is not a date",
             hint="Type friday, in 2 weeks, 12 dec or 2026-12-12",
         )
     if found < today and not past:
-        raise PastDateError(f"{found.isoformat()} is past", hint="Type a day that is to come")
+        raise PastDateError(f"{found.isoformat()} is in the past", hint="Type today or a later day")
     return found
 
 
@@ -72,11 +78,11 @@ def _month_later(day: date) -> date:
     return first.replace(day=min(day.day, last.day))
 
 
-def _index(names: tuple[str, ...], typed: str) -> int | None:
-    """Which name begins with what was typed; three letters at least."""
-    if len(typed) < 3:
+def _index(names: tuple[str, ...], letters: str) -> int | None:
+    """The index of the name that begins with these letters, of which three are needed."""
+    if len(letters) < 3:
         return None
-    return next((n for n, name in enumerate(names) if name.startswith(typed)), None)
+    return next((n for n, name in enumerate(names) if name.startswith(letters)), None)
 
 
 def _calendar(words: list[str], today: date) -> date | None:
@@ -92,7 +98,7 @@ def _calendar(words: list[str], today: date) -> date | None:
         first, second = int(slashed[1]), int(slashed[2])
         if first <= 12 and second <= 12 and first != second:
             raise MeetingError(
-                f"“{text}” can be read as two days", hint="Type the month as a word, as 12 dec"
+                f"“{text}” can mean two days", hint="Type the name of the month, as in 12 dec"
             )
         day, month = (first, second) if second <= 12 else (second, first)
         return _next_such(day, month, slashed[3], today)
@@ -123,7 +129,13 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def parse_time(text: str) -> time:
-    """A time of day: 18:30, 18.30, 1830 h, 18h, 6pm, 6:30 pm. Raises MeetingError for others."""
+    """Parse a time of day: 18:30, 18.30, 1830 h, 18h, 6pm, 6:30 pm.
+
+    A bare hour (6) is refused, since it can mean morning or evening.
+
+    Raises:
+        MeetingError: the text is not a time of day.
+    """
     plain = text.casefold().strip()
     found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(h|am|pm|a\.m\.|p\.m\.)?", plain)
     bare = found is not None and not found[2] and not found[3]
@@ -134,5 +146,5 @@ def parse_time(text: str) -> time:
         if hour < 24 and minute < 60:
             return time(hour, minute)
     raise MeetingError(
-        f"“{shortened(text.strip(), 40)}” is no time of day", hint="Type it as 18:30 or 6pm"
+        f"“{shortened(text.strip(), 40)}” is not a time of day", hint="Type it as 18:30 or 6pm"
     )

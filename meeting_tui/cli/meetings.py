@@ -76,7 +76,8 @@ def new(
     from pydantic import ValidationError
 
     from data.importing import records
-    from data.importing.files import read_agenda, read_people
+    from data.importing.agenda import parse_agenda
+    from data.importing.people import parse_people
     from data.planning import carry_over, new_meeting, templates
     from data.records.validation import validation_error
     from data.rules import agenda as agenda_rules
@@ -86,8 +87,8 @@ def new(
     now = library.clock.now()
     when = parse_date(day, local_date(now), past=True) if day else local_date(now)
     texts: dict[str, str] = {}
-    read_items = read_agenda(_text(agenda_file, texts)) if agenda_file else ()
-    read_persons = read_people(_text(people_file, texts)) if people_file else ()
+    read_items = parse_agenda(_text(agenda_file, texts)) if agenda_file else ()
+    read_persons = parse_people(_text(people_file, texts)) if people_file else ()
     chosen = templates.template_named(template) if template else None
     if template and chosen is None:
         names = ", ".join(t.name for t in templates.TEMPLATES)
@@ -239,7 +240,7 @@ def do(
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            message = interpreter.run(file, line, library.clock.now()).said
+            message = interpreter.run(file, line, library.clock.now())
         except MeetingError as error:
             refused += 1
             _answer(line, error_line(error), as_json, ok=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.errors import MeetingError
-from data.importing.agenda import ReadItem
+from data.importing.agenda import ImportedItem
 from data.records.models import AgendaItem, ItemKind
 from data.rules.speech_limits import format_limit, parse_limit
 from data.text.durations import parse_duration
@@ -71,12 +71,12 @@ def _parse_minutes(text: str) -> int | None:
     return seconds // 60
 
 
-def preview_items(items: Sequence[ReadItem]) -> str:
+def preview_items(items: Sequence[ImportedItem]) -> str:
     """Return in one line which items were read from a pasted text."""
     return f"{count(len(items), 'item')}: {'; '.join(map(_preview, items))[:_PREVIEW_LENGTH]}"
 
 
-def _preview(item: ReadItem) -> str:
+def _preview(item: ImportedItem) -> str:
     minutes = f"{item.minutes} min" if item.minutes else ""
     details = ", ".join(part for part in (minutes, item.presenter) if part)
     return f"{item.title} ({details})" if details else item.title

@@ -12,6 +12,7 @@ from data.rules.speech_limits import (
     parse_limit,
 )
 from data.text.dates import parse_date, parse_time
+from data.text.formatting import local_time
 from screens.dialogs.form_fields import Field, Values, field_errors, required_text
 
 _LIMIT_HINT = "of each turn, as 2m or 90s; may stay empty"
@@ -21,7 +22,7 @@ _PRIVATE, _PUBLIC = "private", "in the minutes"
 
 def meeting_fields(info: MeetingInfo) -> list[Field]:
     """Return the fields of the form, with the present values of the meeting."""
-    start = f"{info.planned_start.astimezone():%H:%M}" if info.planned_start else ""
+    start = local_time(info.planned_start) if info.planned_start else ""
     speaking_times = _PUBLIC if info.voices_in_minutes else _PRIVATE
     kind_limits = format_kind_limits(info.kind_limits)
     return [

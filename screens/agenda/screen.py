@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.importing.files import read_agenda
+from data.importing.agenda import parse_agenda
 from data.importing.records import items_from
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo
@@ -207,14 +207,14 @@ class AgendaScreen(ListScreen):
         """Add the items of an agenda that is pasted as text."""
 
         def submit(text: str) -> None:
-            items = items_from(read_agenda(text))
+            items = items_from(parse_agenda(text))
             if not items:
                 raise MeetingError("No agenda item was found in the text", hint="One item a line")
             self.apply(agenda.add_items, self.session.now(), items)
             self.show_status(f"{count(len(items), 'item')} added")
 
         def preview(text: str) -> str:
-            return preview_items(read_agenda(text))
+            return preview_items(parse_agenda(text))
 
         await self.ask_text("agenda/paste", "Paste an agenda", preview, submit)
 

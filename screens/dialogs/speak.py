@@ -13,7 +13,14 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
-from data.prompt.speak_request import Request, parse
+from data.prompt.speak_request import SpeakRequest, parse
+from data.prompt.speaker import (
+    Speaker,
+    new_speaker,
+    nobody_named,
+    organisation_speaker,
+    person_speaker,
+)
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import kind_name
@@ -131,17 +138,18 @@ class SpeakDialog(BottomDialog[Asked]):
             parts += [(f" {kind_name(kind)} ", style), " "]
         return plain(*parts)
 
-    def _request(self) -> Request:
+    def _request(self) -> SpeakRequest:
         return parse(self._meeting, self.query_one(SpeakInput).value)
 
-    def _show(self, request: Request) -> None:
+    def _show(self, request: SpeakRequest) -> None:
         rows = [Row(p.id, _person_row(p)) for p in request.candidates[:_MAX_CANDIDATES]]
         rows += [
             Row(f"{_ORGANISATION}{name}", plain(("Someone from ", "dim"), name))
             for name in request.organisations
         ]
         if request.new_name:
-            text = plain(request.new_name, ("  a new person, added to the people", "dim"))
+            of = f"  {request.new_organisation}" if request.new_organisation else ""
+            text = plain(request.new_name, (f"{of}  a new person, added to the people", "dim"))
             rows.append(Row(_NEW_PERSON, text))
         candidates = self.query_one(RecordList)
         if not self._row_chosen:
@@ -177,26 +185,34 @@ class SpeakDialog(BottomDialog[Asked]):
         else:
             self.finish(asked)
 
-    def _asked(self, request: Request, highlighted_id: str) -> Asked:
-        """Return the request of the highlighted row.
-
-        The first row counts where the highlighted one belongs to an earlier text: enter may come
-        before the list has followed the last letter.
+    def _asked(self, request: SpeakRequest, highlighted_id: str) -> Asked:
+        """Return the request of the highlighted row, for the kind that is selected.
 
         Raises:
             MeetingError: there is no row.
         """
-        people = {person.id: person.name for person in request.candidates}
+        speaker = self._speaker(request, highlighted_id)
+        return Asked(speaker.who, self._kind, speaker.topic, speaker.organisation)
+
+    def _speaker(self, request: SpeakRequest, highlighted_id: str) -> Speaker:
+        """Return the speaker of the highlighted row.
+
+        The first row counts where the highlighted one belongs to an earlier text: enter may come
+        before the list has followed the last letter.
+        """
+        people = {person.id: person for person in request.candidates}
         organisations = {f"{_ORGANISATION}{name}": name for name in request.organisations}
-        new = {_NEW_PERSON: request.new_name} if request.new_name else {}
-        rows = [*people, *organisations, *new]
+        rows = [*people, *organisations, *([_NEW_PERSON] if request.new_name else [])]
         if not rows:
+            if self.query_one(SpeakInput).value.strip():
+                raise nobody_named()
             raise MeetingError("There are no people yet", hint="Type a name")
         row = highlighted_id if highlighted_id in rows else rows[0]
+        if row in people:
+            return person_speaker(request, people[row])
         if row in organisations:
-            return Asked("", self._kind, request.topic, organisations[row])
-        topic = request.new_topic if row == _NEW_PERSON else request.topic
-        return Asked(people.get(row) or request.new_name, self._kind, topic)
+            return organisation_speaker(request, organisations[row])
+        return new_speaker(request)
 
     def action_kind(self, steps: int) -> None:
         """Select the next kind of speech, or the previous one for -1."""

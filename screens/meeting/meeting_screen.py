@@ -180,9 +180,9 @@ class MeetingScreen(LiveScreen):
         Raises:
             MeetingError: the line was refused; nothing was changed.
         """
-        done = interpreter.run(self.session.file, line, self.session.now())
+        answer = interpreter.run(self.session.file, line, self.session.now())
         self.meeting = self.session.file.meeting
-        self.show_status(done.said)
+        self.show_status(answer)
 
     async def action_capture(self, command: str) -> None:
         """Ask for one line, and record it with a command of the prompt.

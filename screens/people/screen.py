@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.types import CSSPathType
 
 from data.errors import MeetingError
-from data.importing.files import read_people
+from data.importing.people import parse_people
 from data.importing.records import people_from
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
@@ -114,12 +114,12 @@ class PeopleScreen(ListScreen):
         """Paste a list of people."""
 
         def preview(text: str) -> str:
-            found = read_people(text)
+            found = parse_people(text)
             names = shortened(", ".join(person.name for person in found), _PREVIEW_LENGTH)
             return f"{count(len(found), 'person', 'people')}: {names}"
 
         def submit(text: str) -> None:
-            found = people_from(read_people(text))
+            found = people_from(parse_people(text))
             if not found:
                 raise MeetingError("No people were found in the text", hint="Put one on each line")
             self.apply(people.add_people, self.session.now(), found)

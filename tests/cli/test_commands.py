@@ -125,7 +125,7 @@ def test_a_deleted_meeting_is_restored(run: Run, isolated: Path) -> None:
         (["open"], "There is no meeting yet"),
         (["do", "../../etc/passwd", "start"], "No such meeting"),
         (["new", "Call", "--agenda", "nowhere.md"], "cannot be read"),
-        (["new", "Call", "--date", "someday"], "is no date"),
+        (["new", "Call", "--date", "someday"], "is not a date"),
         (["new", "Call", "--template", "party"], "There is no template"),
         (["new", ""], "empty"),
         (["new", "x" * 3000], "characters"),

@@ -104,6 +104,7 @@ async def test_the_next_speaker_of_a_go_round_is_in_view(isolated: Path) -> None
     file = library.open(library.create(new_meeting("Call", clock.now().date())))
     interpreter.run(file, "start", clock.now())
     for n in range(18):
+        interpreter.run(file, f"present+ Person {n:02}", clock.now())
         interpreter.run(file, f"q+ Person {n:02}", clock.now())
     app = MeetingApp(library, file.id)
     async with app.run_test(size=(80, 24)) as pilot:

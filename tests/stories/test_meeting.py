@@ -183,9 +183,9 @@ def decide_and_celebrate(screen: Terminal) -> None:
 def use_the_prompt(screen: Terminal) -> None:
     """The one-line prompt: refused in place, then done; undone, and done again."""
     screen.send(":fly away<enter>")
-    screen.wait_for("is no command")
+    screen.wait_for("is not a command")
     screen.press("escape")
-    screen.wait_for("is no command", gone=True)
+    screen.wait_for("is not a command", gone=True)
     # What was put aside comes back.
     screen.press(":")
     screen.wait_for("ctrl+r brings back: fly away")

@@ -1,10 +1,11 @@
-"""Forms of lines that facilitators type, beside those of the real minutes."""
+"""Further layouts of lines, as facilitators type them."""
 
 from __future__ import annotations
 
 import pytest
 
-from data.importing.files import read_agenda, read_people
+from data.importing.agenda import parse_agenda
+from data.importing.people import parse_people
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ from data.importing.files import read_agenda, read_people
 def test_an_item_with_its_time_and_presenter(
     line: str, title: str, minutes: int | None, presenter: str
 ) -> None:
-    (item,) = read_agenda(line)
+    (item,) = parse_agenda(line)
     assert (item.title, item.minutes, item.presenter) == (title, minutes, presenter)
 
 
@@ -40,6 +41,6 @@ def test_an_item_with_its_time_and_presenter(
         ("Cleo (Green Roofs)", "Cleo", "Green Roofs", "expected"),
     ],
 )
-def test_somebody_with_their_apologies(line: str, name: str, organisation: str, state: str) -> None:
-    (person,) = read_people(line)
+def test_a_person_who_sends_apologies(line: str, name: str, organisation: str, state: str) -> None:
+    (person,) = parse_people(line)
     assert (person.name, person.organisation, person.state) == (name, organisation, state)

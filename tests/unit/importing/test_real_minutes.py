@@ -1,4 +1,4 @@
-"""Minutes as people wrote them: nobody and no item lost, none invented.
+"""People and items of real minutes are all found, and no others.
 
 The expected lists beside this file were made by hand. Each line of a `.people` file is a person:
 state, name, organisation, further organisation, handle; each line of an `.agenda` file a title.
@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from data.importing.files import read_agenda, read_file, read_people
+from data.importing.agenda import parse_agenda
+from data.importing.files import read_file
+from data.importing.people import parse_people
 from tests.isolation import REPOSITORY, isolated_environment
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -22,7 +24,7 @@ NAMES = sorted(path.stem for path in EXPECTED.glob("*.people"))
 
 
 def source(name: str) -> Path:
-    """The minutes of that day; the test is skipped where they are not there."""
+    """Return the minutes of that day; skip the test if they are not available."""
     for folder in ("coalition-minutes", "council-minutes"):
         path = SHARED / folder / f"{name}.md"
         if path.exists():
@@ -31,19 +33,19 @@ def source(name: str) -> Path:
 
 
 def expected_people(name: str) -> list[list[str]]:
-    """The people as they were listed by hand."""
+    """Return the people as listed by hand."""
     lines = (EXPECTED / f"{name}.people").read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines]
 
 
 def expected_titles(name: str) -> list[str]:
-    """The agenda as it was listed by hand."""
+    """Return the agenda as listed by hand."""
     return (EXPECTED / f"{name}.agenda").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_people_are_those_of_the_lists_of_attendees(name: str) -> None:
-    people = read_people(read_file(source(name)))
+    people = parse_people(read_file(source(name)))
     found = [[p.state, p.name, p.organisation, ", ".join(p.also_for), p.handle] for p in people]
     present = sum(person.state == "present" for person in people)
     print(f"{name}: {len(found)} people, {present} present")  # noqa: T201
@@ -52,7 +54,7 @@ def test_people_are_those_of_the_lists_of_attendees(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_items_are_those_of_the_agenda_section(name: str) -> None:
-    titles = [item.title for item in read_agenda(read_file(source(name)))]
+    titles = [item.title for item in parse_agenda(read_file(source(name)))]
     print(f"{name}: {len(titles)} agenda items")  # noqa: T201
     assert titles == expected_titles(name)
 

@@ -1,4 +1,4 @@
-"""How a meeting begins: from scratch, from a template, or where the last one stopped."""
+"""New meetings: from scratch, from a template, or from the last meeting."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from data.importing.files import read_agenda, read_people
+from data.importing.agenda import parse_agenda
+from data.importing.people import parse_people
 from data.importing.records import items_from, people_from
 from data.planning.carry_over import continue_meeting
 from data.planning.new_meeting import new_meeting
@@ -33,7 +34,7 @@ from tests.builders import START, Room, a_meeting, after, person
 DAY = date(2026, 12, 1)
 
 
-def test_the_templates_that_there_must_be() -> None:
+def test_the_templates() -> None:
     names = [template.name for template in TEMPLATES]
     assert names == ["monthly coalition call", "working group", "conflict session"]
     assert template_named("working group") is TEMPLATES[1]
@@ -52,7 +53,7 @@ def test_a_template_gives_an_agenda_that_can_be_run(template: Template) -> None:
     assert not {i.id for i in items} & {i.id for i in again}
 
 
-def test_a_draft_has_what_it_was_given() -> None:
+def test_a_new_meeting_has_the_given_values() -> None:
     meeting = new_meeting(
         " Monthly  call ",
         DAY,
@@ -70,13 +71,13 @@ def test_a_draft_has_what_it_was_given() -> None:
     assert [p.name for p in meeting.people] == ["Ada"]
 
 
-def test_an_agenda_and_people_that_were_read_become_records() -> None:
-    items = items_from(read_agenda("1. Welcome (5 min)\n2. Rents\n"))
+def test_imported_items_and_people_become_records() -> None:
+    items = items_from(parse_agenda("1. Welcome (5 min)\n2. Rents\n"))
     assert [(i.title, i.minutes, i.position) for i in items] == [
         ("Welcome", 5, 1.0),
         ("Rents", None, 2.0),
     ]
-    people = people_from(read_people("- [x] Ada - Riverside\n- [ ] Bo @bo\n"))
+    people = people_from(parse_people("- [x] Ada - Riverside\n- [ ] Bo @bo\n"))
     assert [(p.name, p.organisation, p.state) for p in people] == [
         ("Ada", "Riverside", PersonState.PRESENT),
         ("Bo", "", PersonState.EXPECTED),
@@ -85,7 +86,7 @@ def test_an_agenda_and_people_that_were_read_become_records() -> None:
 
 @pytest.fixture
 def last() -> Meeting:
-    """A closed meeting with something of everything."""
+    """A closed meeting with records of every kind."""
     room = Room(
         a_meeting(
             person("Ada", "Riverside", arrived=START),
@@ -122,7 +123,7 @@ def last() -> Meeting:
     return room.act(lifecycle.end).meeting
 
 
-def test_a_continued_meeting_goes_on_where_the_last_one_stopped(last: Meeting) -> None:
+def test_unfinished_business_is_carried_over(last: Meeting) -> None:
     new = continue_meeting(last, "2026-11-23-call", "Next call", DAY)
     info = new.info
     assert (info.title, info.date, info.state) == ("Next call", DAY, MeetingState.DRAFT)
@@ -143,7 +144,7 @@ def test_a_continued_meeting_goes_on_where_the_last_one_stopped(last: Meeting) -
     assert (new.turns, new.queue, new.wins, new.decisions, new.log) == ((), (), (), (), ())
 
 
-def test_items_not_taken_and_deferred_come_again_in_their_order(last: Meeting) -> None:
+def test_items_not_taken_or_deferred_are_carried_over_in_order(last: Meeting) -> None:
     new = continue_meeting(last, "2026-11-23-call", "Next call", DAY)
     assert [(i.title, i.position, i.state) for i in new.agenda] == [
         ("Not taken", 1.0, ItemState.WAITING),
@@ -153,7 +154,7 @@ def test_items_not_taken_and_deferred_come_again_in_their_order(last: Meeting) -
     assert (deferred.spans, deferred.extensions, deferred.notes) == ((), (), "until May")
 
 
-def test_nothing_in_a_continued_meeting_points_into_the_last_one(last: Meeting) -> None:
+def test_carried_over_records_do_not_refer_to_the_last_meeting(last: Meeting) -> None:
     new = continue_meeting(last, "2026-11-23-call", "Next call", DAY)
     tables = ("people", "agenda", "actions", "parked", "conflicts")
     old_ids = {record.id for table in tables for record in last.table(table)}
@@ -162,7 +163,7 @@ def test_nothing_in_a_continued_meeting_points_into_the_last_one(last: Meeting) 
     assert (new.parked[0].item, new.conflicts[0].item) == ("", "")
 
 
-def test_the_series_and_a_place_of_its_own(last: Meeting) -> None:
+def test_the_series_stays_and_the_place_can_change(last: Meeting) -> None:
     second = continue_meeting(last, "2026-11-23-call", "Second", DAY, "Library")
     third = continue_meeting(second, "2026-12-01-second", "Third", DAY)
     assert (second.info.place, third.info.place) == ("Library", "Library")

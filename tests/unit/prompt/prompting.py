@@ -1,4 +1,4 @@
-"""A meeting to which lines of the prompt are said, for the tests of these."""
+"""Fixtures that run lines of the prompt in a meeting, for the tests of this folder."""
 
 from __future__ import annotations
 
@@ -42,22 +42,22 @@ def file(tmp_path: Path, clock: FixedClock) -> MeetingFile:
 
 @pytest.fixture
 def say(file: MeetingFile, clock: FixedClock) -> Callable[..., str]:
-    """Does lines, a second after each other; tells what the last one said."""
+    """Run lines, one second apart, and return the answer to the last one."""
 
     def say(*lines: str) -> str:
-        said = ""
+        answer = ""
         for one in lines:
-            said = interpreter.run(file, one, clock.now()).said
-            assert "\n" not in said
+            answer = interpreter.run(file, one, clock.now())
+            assert "\n" not in answer
             clock.advance(1)
-        return said
+        return answer
 
     return say
 
 
 @pytest.fixture
 def refused(file: MeetingFile, clock: FixedClock) -> Callable[[str], str]:
-    """Does a line that is refused; tells why, and makes sure that nothing has changed."""
+    """Run a line that is refused, check that nothing has changed, and return the reason."""
 
     def refused(one: str) -> str:
         before = file.meeting

@@ -1,4 +1,4 @@
-"""Names as chairs and guests type them: they survive, and are found again."""
+"""Names as chairs and guests type them are kept as they are, and found again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.prompt import interpreter
-from data.prompt.names import split_topic
+from data.prompt.speak_request import parse
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Person
 from data.storage.meeting_file import MeetingFile
@@ -46,7 +46,7 @@ def test_an_odd_name_survives(file: MeetingFile, clock: FixedClock, name: str) -
     (entry,) = file.meeting.queue
     assert (entry.who, entry.about) == (name, "say hello")
     assert [p.name for p in file.meeting.people] == [name]
-    assert interpreter.run(file, f"ack {name.upper()}", clock.now()).said == f"{name} has the floor"
+    assert interpreter.run(file, f"ack {name.upper()}", clock.now()) == f"{name} has the floor"
     interpreter.run(file, f"q+ {name}", clock.now())
     interpreter.run(file, f"q- {name}", clock.now())
     assert file.meeting.queue == ()
@@ -75,16 +75,20 @@ def _with(*names: str) -> Meeting:
 )
 def test_where_the_topic_begins(typed: str, name: str, topic: str) -> None:
     meeting = _with("Ride", "Ride to Work", "Fiona")
-    assert split_topic(meeting, typed) == (name, topic)
+    request = parse(meeting, typed)
+    if request.candidates:
+        assert (request.name, request.topic, request.new_name) == (name, topic, "")
+    else:
+        assert (request.new_name, request.new_topic) == (name, topic)
 
 
-def test_a_pasted_sentence_is_no_name(file: MeetingFile, clock: FixedClock) -> None:
+def test_a_pasted_sentence_is_not_a_name(file: MeetingFile, clock: FixedClock) -> None:
     with pytest.raises(MeetingError, match="too long for a name"):
         interpreter.run(file, f"q+ {'we must ask the owner ' * 20}", clock.now())
     assert file.meeting.people == ()
 
 
-def test_an_ambiguous_name_is_refused_with_all_that_it_can_be(
+def test_an_ambiguous_name_is_refused_with_the_names_that_it_fits(
     tmp_path: Path, clock: FixedClock
 ) -> None:
     path = tmp_path / "2026-11-23-names.json"
@@ -106,7 +110,7 @@ def test_completion() -> None:
     assert "ack" not in interpreter.complete(meeting, "ack")
 
 
-def test_those_who_wait_are_offered_first(file: MeetingFile, clock: FixedClock) -> None:
+def test_people_in_the_queue_are_offered_first(file: MeetingFile, clock: FixedClock) -> None:
     for one in ("present+ Ada Quill", "regrets+ Adam Roe", "q+ Adele"):
         interpreter.run(file, one, clock.now())
     offered = interpreter.complete(file.meeting, "ack a")
@@ -120,17 +124,17 @@ def test_titles_are_offered(file: MeetingFile, clock: FixedClock) -> None:
     assert interpreter.complete(file.meeting, "topic h") == ()
 
 
-def test_somebody_new_whose_name_begins_others_is_added_as_the_refusal_says(
+def test_a_new_name_that_begins_others_is_added_as_the_refusal_suggests(
     file: MeetingFile, clock: FixedClock
 ) -> None:
     def say(line: str) -> str:
-        return interpreter.run(file, line, clock.now()).said
+        return interpreter.run(file, line, clock.now())
 
     for line in ("start", "present+ Jon Ash of Union", "present+ Joanna Bell of Union"):
         say(line)
     with pytest.raises(MeetingError) as error:
         say("q+ Jo")
-    assert "for somebody new, first: present+ Jo of ORGANISATION" in error.value.hint
+    assert "for a new person, first: present+ Jo of ORGANISATION" in error.value.hint
     say("present+ Jo of Union")
     assert say("q+ Jo to rents").startswith("Jo is 1st in the queue")
     assert [person.name for person in file.meeting.people] == ["Jon Ash", "Joanna Bell", "Jo"]

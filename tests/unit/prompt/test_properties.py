@@ -1,4 +1,4 @@
-"""Whatever is typed: it does what it says, or is refused and changes nothing."""
+"""Any line either does what its answer says, or is refused and changes nothing."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def meeting_file() -> Iterator[tuple[MeetingFile, FixedClock]]:
 
 
 def outcome(file: MeetingFile, line: str, now: dt.datetime) -> tuple[bool, str]:
-    """Whether the line was done, and the answer."""
+    """Whether the line was accepted, and the answer."""
     try:
-        return True, interpreter.run(file, line, now).said
+        return True, interpreter.run(file, line, now)
     except MeetingError as error:
         return False, str(error)
 

@@ -1,4 +1,4 @@
-"""Lines of the prompt about the queue and the floor."""
+"""Commands of the prompt about the queue and the floor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from data.records.models import (
     QueueOrder,
     SpeechKind,
 )
-from data.rules import edits
+from data.rules import edits, speaker_queue, turns
 from data.storage.meeting_file import MeetingFile
 from tests.unit.prompt.prompting import PEOPLE, Say, file, on_floor, person, refused, say, waiting
 
@@ -40,7 +40,7 @@ def test_asking_to_speak(
     assert about in said
 
 
-def test_the_place_is_that_of_the_line(say: Say) -> None:
+def test_the_answer_has_the_place_in_the_speaking_order(say: Say) -> None:
     assert "1st" in say("q+ ada")
     assert "2nd" in say("q+ ben to the hall")
     assert "1st" in say("order+ cleo")
@@ -67,8 +67,27 @@ def test_a_topic_without_a_name_is_refused(refused: Say) -> None:
 
 
 def test_a_new_name_joins_the_people(file: MeetingFile, say: Say) -> None:
-    say("q+ Dora Milne to say hello")
+    said = say("q+ Dora Milne to say hello")
+    assert said == "Dora Milne is 1st in the queue (new point: say hello); added to the people"
     assert person(file, "Dora Milne").state is PersonState.PRESENT
+
+
+def test_a_known_first_name_never_adds_a_person(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert say("q+ ada the rents") == "Ada Quill is 1st in the queue (new point: the rents)"
+    why = refused("q+ Ada Smith to rents")
+    assert "“Ada Smith” can be Ada Quill with the topic “Smith to rents”, or a new person" in why
+    assert "Type Ada: Smith to rents; for a new person, first: present+ Ada Smith" in why
+    assert "present+ Ada of Bus Riders" in refused("ack Ada of Bus Riders to fares")
+    assert len(file.meeting.people) == len(PEOPLE)
+    say("present+ Ada Smith of Bus Riders", "q+ Ada Smith to rents")
+    assert waiting(file) == ["Ada Quill", "Ada Smith"]
+
+
+def test_an_organisation_can_be_ambiguous(refused: Say, say: Say) -> None:
+    say("present+ Dora Milne of Harbour Watch")
+    assert "“ha” can be Harbour Union, Harbour Watch" in refused("q+ someone from ha")
+    assert "can be Harbour Union, Harbour Watch" in refused("q+ Harbour to rents")
+    assert say("q+ harbour watch: rents").startswith("Someone from Harbour Watch is 1st")
 
 
 def test_an_organisation_can_wait_without_a_name(file: MeetingFile, say: Say) -> None:
@@ -97,7 +116,8 @@ def test_calling_in_and_out_of_order(file: MeetingFile, say: Say, refused: Say) 
     assert [t.out_of_order for t in file.meeting.turns] == [True]
     assert waiting(file) == ["Ada Quill", "Cleo Bent"]
     assert "has the floor already" in refused("ack ben")
-    assert say("ack Jim") == "Jim has the floor, without having asked"
+    said = say("ack Jim")
+    assert said == "Jim has the floor, without having asked; added to the people"
     assert person(file, "Jim").state is PersonState.PRESENT
     assert waiting(file) == ["Ada Quill", "Cleo Bent"]
 
@@ -108,7 +128,7 @@ def test_calling_without_a_request_needs_no_open_queue(file: MeetingFile, say: S
     assert not file.meeting.info.queue_open
 
 
-def test_the_one_who_waits_is_meant(file: MeetingFile, say: Say, refused: Say) -> None:
+def test_a_person_in_the_queue_is_preferred(file: MeetingFile, say: Say, refused: Say) -> None:
     assert "Ann Lee, Anna Roe" in refused("ack an")
     say("q+ anna", "ack an")
     assert on_floor(file) == "Anna Roe"
@@ -132,11 +152,11 @@ def test_the_floor(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("NEXT") == "Ben Osei has the floor"
     assert say("done") == "The floor is free"
     assert say("back") == "Ben Osei has the floor"
-    assert "stands alone" in refused("next please")
+    assert "takes no arguments" in refused("next please")
 
 
-def test_saying_the_queue_changes_nothing(file: MeetingFile, say: Say) -> None:
-    assert say("q?") == "The floor is free; nobody waits"
+def test_showing_the_queue_changes_nothing(file: MeetingFile, say: Say) -> None:
+    assert say("q?") == "The floor is free; nobody is waiting"
     say("q+ ada to rents", "q+ ben", "next")
     before = file.meeting
     assert say("q?") == "Ada Quill has the floor; waiting: Ben Osei"
@@ -153,6 +173,7 @@ def test_opening_and_closing_the_queue(file: MeetingFile, say: Say, refused: Say
 
 def test_the_last_word(file: MeetingFile, say: Say, refused: Say) -> None:
     assert "not in the queue" in refused("last ada")
+    assert "not in the queue" in refused("last someone from hill")
     say("q+ ben", "q+ ada")
     assert say("last ada") == "Ada Quill has the floor; the queue is closed"
     assert not file.meeting.info.queue_open
@@ -163,15 +184,26 @@ def test_an_invitation_comes_first(file: MeetingFile, say: Say) -> None:
     assert waiting(file) == ["Ben Osei", "Ada Quill"]
 
 
+def test_an_invitation_can_have_a_topic(file: MeetingFile, say: Say, refused: Say) -> None:
+    say("q+ ada", "invite ben to rents", "invite someone from hill: fees")
+    assert [(turns.speaker(e), e.about) for e in speaker_queue.waiting(file.meeting)] == [
+        ("Ada Quill", ""),
+        ("Ben Osei", "rents"),
+        ("Someone from Hill School", "fees"),
+    ]
+    assert waiting(file) == ["Someone from Hill School", "Ben Osei", "Ada Quill"]
+    assert "Nobody here is called “Dora”" in refused("invite Dora to rents")
+
+
 @pytest.mark.parametrize("order", list(QueueOrder)[1:])
 def test_orders(file: MeetingFile, say: Say, order: QueueOrder) -> None:
     assert str(order) in say(f"order {order}")
     assert file.meeting.info.order is order
 
 
-def test_an_order_that_is_none(refused: Say) -> None:
+def test_an_unknown_order_is_refused(refused: Say) -> None:
     assert "as asked" in refused("order alphabetical")
-    assert "no order" in refused("order")
+    assert "not an order" in refused("order")
 
 
 def test_a_go_round(file: MeetingFile, say: Say, refused: Say) -> None:
@@ -182,13 +214,13 @@ def test_a_go_round(file: MeetingFile, say: Say, refused: Say) -> None:
     assert "Nobody is left" in refused("pass")
     assert say("go-round person").endswith("Ben Osei, Ada Quill")
     assert say("go-round end") == "The go-round is over"
-    assert "no go-round" in refused("go-round sideways")
+    assert "not a go-round" in refused("go-round sideways")
 
 
 def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("limit 90s") == "Speech limit: 1:30"
     assert file.meeting.info.speech_limit == 90
-    assert "nothing after" in refused("limit")
+    assert "“limit” needs a time" in refused("limit")
     assert "longer than nothing" in refused("limit -2m")
     assert say("limit off") == "Speech limit: none"
     assert file.meeting.info.speech_limit is None
@@ -200,8 +232,8 @@ def test_speech_limits_of_a_kind_and_of_an_item(file: MeetingFile, say: Say, ref
     assert file.meeting.info.kind_limits == {SpeechKind.QUESTION: 30, SpeechKind.ORDER: 60}
     assert say("limit question off") == "Speech limit of a clarifying question: none"
     assert file.meeting.info.kind_limits == {SpeechKind.ORDER: 60}
-    assert "nothing after" in refused("limit question")
-    assert "no length of time" in refused("limit question soon")
+    assert "“limit question” needs a time" in refused("limit question")
+    assert "not a duration" in refused("limit question soon")
     assert "No agenda item is open" in refused("limit item 3m")
     say("start", "next item")
     assert say("limit item 3m") == "Speech limit on “Welcome”: 3:00"

@@ -1,4 +1,4 @@
-"""Real calls, replayed through the prompt from the logs that their chairs left."""
+"""Real calls are replayed through the prompt, from public logs of their chairs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LOGS = [
     "2023-05-08-vc-education",
     "2024-04-02",
 ]
-# Refusals that a chair would make as well, each with the word that it answers.
+# Refusals that a chair would make as well, each with the command that it answers.
 EXPLAINED = (
     ("q+", "is waiting already"),
     ("q-", "is not in the queue"),
@@ -38,8 +38,8 @@ EXPLAINED = (
     ("q-", "has the floor"),
     ("ack", "has the floor already"),
     *(
-        (word, " can be ") for word in ("q+", "q-", "ack", "present+", "regrets+")
-    ),  # two have such a name
+        (command, " can be ") for command in ("q+", "q-", "ack", "present+", "regrets+")
+    ),  # the name fits two people
     ("topic:", "is the current item already"),
 )
 
@@ -62,10 +62,10 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
             interpreter.run(file, one.line, clock.now())
         except MeetingError as error:
             counts["refusals"] += 1
-            told = str(error)
-            explained = any(word == one.command and why in told for word, why in EXPLAINED)
+            reason = str(error)
+            explained = any(name == one.command and why in reason for name, why in EXPLAINED)
             if not explained:
-                pytest.fail(f"{one.line!r}: {told}")
+                pytest.fail(f"{one.line!r}: {reason}")
             continue
         if one.command == "q+":
             counts["requests"] += 1
@@ -80,19 +80,19 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
     _check_minutes(file, said)
 
 
-def _is_called(speaker: str, typed: str) -> bool:
-    """Whether a word of the name begins as the first one that was typed."""
-    return any(word.startswith(fold(typed).split()[0]) for word in fold(speaker).split())
+def _is_called(speaker: str, text: str) -> bool:
+    """Whether a word of the name begins with the first word of the text."""
+    return any(word.startswith(fold(text).split()[0]) for word in fold(speaker).split())
 
 
 def _check_minutes(file: MeetingFile, said: list[queue_logs.QueueLine]) -> None:
-    """Everybody present and every topic is in the minutes, odd characters and all."""
+    """Every person present and every topic is in the minutes, with all odd characters."""
     now = file.clock.now()
     meeting = file.meeting
     shown = " ".join(re.sub(r"\\(.)", r"\1", render(meeting, now)).split())
     for one in said:
         if one.command == "present+" and not one.rest:
-            # A short nick of somebody known is that person: "Ann" where Ann Lee is here.
+            # A short nick of a known person is that person: "Ann" where Ann Lee is here.
             assert fold(one.who) in fold(shown)
         if one.command == "topic:":
             assert " ".join(one.rest.split()) in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
+from data.limits import ITEM_LIMIT
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import agenda, edits, speaker_queue
 from data.rules.agenda import Waiting
@@ -40,11 +41,11 @@ def test_adding_no_items_is_no_act(room: Room) -> None:
 
 
 def test_an_agenda_has_a_limit_that_is_said_and_holds(room: Room) -> None:
-    many = tuple(AgendaItem(title="x") for _ in range(agenda.ITEM_LIMIT - 3))
+    many = tuple(AgendaItem(title="x") for _ in range(ITEM_LIMIT - 3))
     room.act(agenda.add_items, many)
     with pytest.raises(MeetingError, match="at most 1,000 items"):
         room.act(agenda.add_items, (AgendaItem(title="One more"),))
-    assert len(room.meeting.agenda) == agenda.ITEM_LIMIT
+    assert len(room.meeting.agenda) == ITEM_LIMIT
 
 
 @pytest.mark.parametrize(

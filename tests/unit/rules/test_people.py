@@ -7,6 +7,7 @@ import json
 import pytest
 
 from data.errors import MeetingError
+from data.limits import PEOPLE_LIMIT
 from data.records.models import (
     Action,
     AgendaItem,
@@ -197,7 +198,7 @@ def test_arriving_twice_is_no_act_but_another_organisation_is_news() -> None:
 
 
 def test_the_limit_of_people_counts_those_who_are_new() -> None:
-    crowd = tuple(person(f"P{n}", state=EXPECTED) for n in range(people.PEOPLE_LIMIT))
+    crowd = tuple(person(f"P{n}", state=EXPECTED) for n in range(PEOPLE_LIMIT))
     room = Room(a_meeting(*crowd))
     with pytest.raises(MeetingError, match="at most 2,000 people"):
         room.act(people.add_people, (person("One more"),))

@@ -1,4 +1,4 @@
-"""Typed and pasted text, made safe."""
+"""Text is cleaned, and names are compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.records.models import Person
 from data.text.cleaning import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from data.text.comparison import fold
 
-# All that a terminal, a paste or a file may bring, lone surrogates too.
+# Any character that a terminal, a paste or a file can contain, lone surrogates too.
 anything = st.text(st.characters(codec=None, categories=None), max_size=60)
 
 
@@ -36,7 +36,7 @@ anything = st.text(st.characters(codec=None, categories=None), max_size=60)
         ("", ""),
     ],
 )
-def test_what_could_steer_a_terminal_is_dropped_and_nothing_else(typed: str, expected: str) -> None:
+def test_only_what_could_control_a_terminal_is_removed(typed: str, expected: str) -> None:
     assert clean_text(typed) == expected
 
 
@@ -48,7 +48,7 @@ def test_a_line_is_one_line_with_single_blanks(typed: str, expected: str) -> Non
     assert clean_line(typed) == expected
 
 
-def test_text_over_the_limit_is_refused_with_both_numbers() -> None:
+def test_a_text_over_the_limit_is_refused_with_both_numbers() -> None:
     assert clean_text("x" * TEXT_LIMIT) == "x" * TEXT_LIMIT
     with pytest.raises(ValueError, match="has 200,001 characters; the most is 200,000"):
         clean_text("x" * (TEXT_LIMIT + 1))
@@ -58,7 +58,7 @@ def test_text_over_the_limit_is_refused_with_both_numbers() -> None:
 
 
 @given(anything)
-def test_clean_text_is_safe_and_clean_already(typed: str) -> None:
+def test_clean_text_is_safe_and_stays_as_it_is(typed: str) -> None:
     cleaned = clean_text(typed)
     assert clean_text(cleaned) == cleaned
     for character in cleaned:
@@ -68,7 +68,7 @@ def test_clean_text_is_safe_and_clean_already(typed: str) -> None:
 
 
 @given(anything)
-def test_a_clean_line_is_one_line_and_clean_already(typed: str) -> None:
+def test_a_clean_line_is_one_line_and_stays_as_it_is(typed: str) -> None:
     cleaned = clean_line(typed)
     assert clean_line(cleaned) == cleaned
     assert cleaned == cleaned.strip()
@@ -77,7 +77,7 @@ def test_a_clean_line_is_one_line_and_clean_already(typed: str) -> None:
 
 
 @given(st.text("abc xyz,.;:-0123456789äöü漢字", max_size=60))
-def test_plain_words_stay_as_they_are(typed: str) -> None:
+def test_plain_words_are_kept(typed: str) -> None:
     assert clean_line(typed).split() == unicodedata.normalize("NFC", typed).split()
 
 
@@ -104,11 +104,11 @@ def test_different_names_stay_different(one: str, other: str) -> None:
 
 
 @given(anything)
-def test_a_folded_name_is_folded_already(name: str) -> None:
+def test_a_folded_name_stays_as_it_is(name: str) -> None:
     assert fold(fold(name)) == fold(name)
 
 
-def test_a_text_that_grows_when_it_is_composed_is_measured_then() -> None:
+def test_the_limit_counts_characters_after_normalisation() -> None:
     # U+0958 becomes two characters in NFC: the file must be readable again.
     for clean, limit in ((clean_line, LINE_LIMIT), (clean_text, TEXT_LIMIT)):
         with pytest.raises(ValueError, match="the most is"):
@@ -116,6 +116,6 @@ def test_a_text_that_grows_when_it_is_composed_is_measured_then() -> None:
 
 
 @pytest.mark.parametrize("name", ["", " ", "\u200d", "\u0301", "\t"])
-def test_a_name_that_shows_nothing_is_no_name(name: str) -> None:
+def test_a_name_without_visible_characters_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         Person(name=name)

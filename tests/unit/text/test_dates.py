@@ -1,4 +1,4 @@
-"""Dates and lengths of time as they are typed. Today is Monday, 23 November 2026."""
+"""Dates, times of day and durations are parsed. Today is Monday, 23 November 2026."""
 
 from __future__ import annotations
 
@@ -56,26 +56,26 @@ def test_a_weekday_from_a_weekend() -> None:
 
 
 @pytest.mark.parametrize("typed", ["3/4", "03/04/2027"])
-def test_two_readings_are_refused(typed: str) -> None:
+def test_ambiguous_dates_are_refused(typed: str) -> None:
     with pytest.raises(MeetingError, match="two days"):
         parse_date(typed, TODAY)
 
 
 @pytest.mark.parametrize("typed", ["2026-11-22", "yesterday", "1 nov 2026"])
-def test_the_past_is_refused_unless_asked_for(typed: str) -> None:
+def test_past_days_are_refused_by_default(typed: str) -> None:
     with pytest.raises(PastDateError, match="past"):
         parse_date(typed, TODAY)
     assert parse_date(typed, TODAY, past=True) < TODAY
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "fr", "31 feb", "32.1.", "13/13", "2026-13-01", "5"])
-def test_what_is_no_date(typed: str) -> None:
-    with pytest.raises(MeetingError, match="no date"):
+def test_what_is_not_a_date_is_refused(typed: str) -> None:
+    with pytest.raises(MeetingError, match="is not a date"):
         parse_date(typed, TODAY)
 
 
 @given(st.text(max_size=20))
-def test_any_text_is_a_day_to_come_or_refused(typed: str) -> None:
+def test_any_text_is_a_present_or_future_day_or_refused(typed: str) -> None:
     with suppress(MeetingError):
         assert parse_date(typed, TODAY) >= TODAY
 
@@ -88,20 +88,20 @@ def test_any_text_is_a_day_to_come_or_refused(typed: str) -> None:
         ("+5m", 300), ("0", 0),
     ],
 )  # fmt: skip
-def test_lengths_of_time(typed: str, seconds: int) -> None:
+def test_durations(typed: str, seconds: int) -> None:
     assert parse_duration(typed) == seconds
 
 
 @pytest.mark.parametrize(
     "typed", ["", "m", "5x", "five", "5m later", "--5", "5 5 m x", "1.5h", "-"]
 )
-def test_what_is_no_length_of_time(typed: str) -> None:
-    with pytest.raises(MeetingError, match="no length"):
+def test_what_is_not_a_duration_is_refused(typed: str) -> None:
+    with pytest.raises(MeetingError, match="is not a duration"):
         parse_duration(typed)
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_a_length_or_refused(typed: str) -> None:
+def test_any_text_is_a_duration_or_refused(typed: str) -> None:
     with suppress(MeetingError):
         assert isinstance(parse_duration(typed), int)
 
@@ -120,13 +120,13 @@ def test_any_text_is_a_length_or_refused(typed: str) -> None:
         ("0:05", 0, 5),
     ],
 )
-def test_a_time_of_day_is_read(text: str, hour: int, minute: int) -> None:
+def test_times_of_day(text: str, hour: int, minute: int) -> None:
     assert parse_time(text) == time(hour, minute)
 
 
 @pytest.mark.parametrize(
     "text", ["", "6", "noon", "24:00", "18:60", "13pm", "0 pm", "18:3", "-1:00"]
 )
-def test_what_is_no_time_of_day_is_refused(text: str) -> None:
-    with pytest.raises(MeetingError, match="no time of day"):
+def test_what_is_not_a_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(MeetingError, match="is not a time of day"):
         parse_time(text)
