@@ -23,7 +23,7 @@ def start(file: MeetingFile, now: datetime) -> str:
 
 def end(file: MeetingFile, now: datetime) -> str:
     """end: the meeting; tells what is missing."""
-    gaps = lifecycle.missing(file.meeting)
+    gaps = lifecycle.missing_from_minutes(file.meeting)
     file.apply(lambda m: lifecycle.end(m, now))
     missing = f"; missing: {'; '.join(gaps)}" if gaps else ""
     return f"The meeting has ended{missing}"
@@ -121,7 +121,7 @@ def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
 def extend(file: MeetingFile, text: str, now: datetime) -> str:
     """Extend 5m: the current item."""
     seconds = parse_duration(required(text, "extend 5m"))
-    file.apply(lambda m: agenda.extend(m, now, seconds))
+    file.apply(lambda m: agenda.extend_time_box(m, now, seconds))
     item = _current(file.meeting)
     return f"“{item.title}” has {format_duration(agenda.time_box(item) or 0)} now"
 
@@ -129,7 +129,7 @@ def extend(file: MeetingFile, text: str, now: datetime) -> str:
 def note(file: MeetingFile, text: str, now: datetime) -> str:
     """Note TEXT: on the current item."""
     words = required(text, "note and what was said")
-    file.apply(lambda m: agenda.note(m, now, words))
+    file.apply(lambda m: agenda.add_note(m, now, words))
     return f"Noted on “{_current(file.meeting).title}”"
 
 

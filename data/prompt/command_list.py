@@ -9,7 +9,7 @@ from data.errors import MeetingError
 from data.prompt import agenda_commands, outcome_commands, people_commands, queue_commands
 from data.prompt.arguments import shortened
 from data.prompt.command import Act, Completes, PromptCommand
-from data.records.models import QueueOrder, SpeechKind
+from data.records.models import QueueMode, SpeechKind
 from data.storage.meeting_file import MeetingFile
 
 
@@ -36,7 +36,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "NAME to TOPIC",
         "Queue somebody; the topic may be left out.",
         "q+ Ada to rents",
-        _asks(SpeechKind.POINT),
+        _asks(SpeechKind.NEW_POINT),
         Completes.PRESENT,
         also=("queue+",),
     ),
@@ -45,7 +45,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "NAME to TOPIC",
         "A point of order.",
         "order+ Ben",
-        _asks(SpeechKind.ORDER),
+        _asks(SpeechKind.POINT_OF_ORDER),
         Completes.PRESENT,
     ),
     PromptCommand(
@@ -53,7 +53,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "NAME to TOPIC",
         "A clarifying question.",
         "ask+ Cleo about the date",
-        _asks(SpeechKind.QUESTION),
+        _asks(SpeechKind.CLARIFYING_QUESTION),
         Completes.PRESENT,
     ),
     PromptCommand(
@@ -61,7 +61,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "NAME to TOPIC",
         "A direct response.",
         "reply+ Dov",
-        _asks(SpeechKind.REPLY),
+        _asks(SpeechKind.DIRECT_RESPONSE),
         Completes.PRESENT,
     ),
     PromptCommand(
@@ -146,7 +146,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "Who comes first inside one kind.",
         "order balanced",
         queue_commands.set_order,
-        choices=tuple(QueueOrder),
+        choices=tuple(QueueMode),
     ),
     PromptCommand(
         "go-round",

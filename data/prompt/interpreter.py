@@ -124,7 +124,7 @@ def _following(meeting: Meeting, command: PromptCommand) -> list[str]:
         else {PersonState.EXPECTED}
     )
     waiting = (
-        {fold(e.who) for e in speaker_queue.waiting(meeting)}
+        {fold(e.who) for e in speaker_queue.waiting_requests(meeting)}
         if command.completes is Completes.WAITING
         else set()
     )

@@ -11,7 +11,7 @@ from data.prompt.arguments import shortened
 from data.records.meeting import Meeting
 from data.records.models import Person
 from data.rules import speaker_queue
-from data.rules.people import matching, named, organisations
+from data.rules.people import matching_people, organisations, person_named
 from data.text.comparison import fold
 
 NAME_LIMIT = 300
@@ -78,7 +78,7 @@ def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Pers
         )
     letters = fold(typed)
     preferred = {fold(name) for name in among}
-    exact = named(meeting, typed)
+    exact = person_named(meeting, typed)
     if exact is not None and (fold(exact.name) in preferred or not preferred):
         return exact
     meant = [
@@ -90,7 +90,7 @@ def find_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Pers
         return meant[0]
     if exact is not None:
         return exact
-    found = matching(meeting, typed)
+    found = matching_people(meeting, typed)
     if len(found) <= 1:
         return found[0] if found else None
     for fitting in (
@@ -131,7 +131,7 @@ def known_person(meeting: Meeting, typed: str, among: Iterable[str] = ()) -> Per
 
 def whole_name(meeting: Meeting, typed: str) -> Person | None:
     """The person whose exact name, or alone whose first whole words, were typed; else None."""
-    exact = named(meeting, typed)
+    exact = person_named(meeting, typed)
     if exact is not None or not fold(typed):
         return exact
     found = [p for p in meeting.people if fold(p.name).startswith(f"{fold(typed)} ")]
@@ -144,7 +144,7 @@ def organisation_asked(meeting: Meeting, typed: str) -> str:
     The words are a person's where somebody is called so.
     """
     match = _SOMEONE.fullmatch(typed.strip())
-    if match is None or named(meeting, typed) is not None:
+    if match is None or person_named(meeting, typed) is not None:
         return ""
     folded = fold(match[1])
     known = organisations(meeting.people)
@@ -155,4 +155,4 @@ def organisation_asked(meeting: Meeting, typed: str) -> str:
 
 def queued(meeting: Meeting) -> list[str]:
     """The names of those who wait now."""
-    return [entry.who for entry in speaker_queue.waiting(meeting)]
+    return [entry.who for entry in speaker_queue.waiting_requests(meeting)]

@@ -19,8 +19,8 @@ def present(file: MeetingFile, text: str, now: datetime) -> str:
     name, organisation = _split_organisation(file.meeting, text)
     known = _attendee(file.meeting, name, organisation)
     person = Person(name=known.name if known else name, organisation=organisation)
-    meeting = file.apply(lambda m: people.arrive(m, now, person))
-    here = people.named(meeting, person.name) or person
+    meeting = file.apply(lambda m: people.mark_present(m, now, person))
+    here = people.person_named(meeting, person.name) or person
     of = f" of {here.organisation}" if here.organisation else ""
     return f"{here.name}{of} is here"
 
@@ -32,12 +32,12 @@ def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
     """
     if not organisation:
         return find_person(meeting, name)
-    exact = people.named(meeting, name)
+    exact = people.person_named(meeting, name)
     if exact is not None:
         return exact
     of_it = [
         p
-        for p in people.matching(meeting, name)
+        for p in people.matching_people(meeting, name)
         if not p.organisation
         or fold(organisation) in (fold(p.organisation), *map(fold, p.also_for))
     ]
@@ -46,7 +46,7 @@ def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
 
 def _split_organisation(meeting: Meeting, text: str) -> tuple[str, str]:
     text = required(text, "present+ and a name")
-    if people.named(meeting, text) is not None:
+    if people.person_named(meeting, text) is not None:
         return text, ""
     parts = re.split(r"\s+(?:of|from)\s+", text, maxsplit=1, flags=re.IGNORECASE)
     return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else (text, "")
@@ -68,6 +68,6 @@ def left(file: MeetingFile, text: str, now: datetime) -> str:
     """Left NAME."""
     person = known_person(file.meeting, text)
     before = len(file.meeting.queue)
-    file.apply(lambda m: speaker_queue.leave(m, now, person.id))
+    file.apply(lambda m: speaker_queue.leave_meeting(m, now, person.id))
     waited = ", and does not wait any more" if len(file.meeting.queue) < before else ""
     return f"{person.name} has left{waited}"

@@ -8,7 +8,7 @@ from data.errors import MeetingError
 from data.prompt.arguments import required, shortened
 from data.prompt.names import find_person, known_person, organisation_asked, queued, split_topic
 from data.records.meeting import Meeting
-from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
+from data.records.models import QueueEntry, QueueMode, SpeechKind, Turn
 from data.rules import edits, go_round, speaker_queue, turns
 from data.rules.queue_order import speaking_order
 from data.rules.speech_limits import parse_limit
@@ -37,7 +37,9 @@ def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
     """q+, order+, ask+, reply+ NAME to TOPIC; also "someone from ORGANISATION"."""
     entry = _request(file.meeting, kind, text, now)
     meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
-    mine = next(e for e in speaker_queue.waiting(meeting) if speaker_queue.same_request(e, entry))
+    mine = next(
+        e for e in speaker_queue.waiting_requests(meeting) if speaker_queue.same_request(e, entry)
+    )
     about = f": {mine.about}" if mine.about else ""
     place = queue_place(meeting, mine.id, now)
     return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about})"
@@ -61,7 +63,7 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
         speaker = f"Someone from {organisation}"
     else:
         speaker = known_person(file.meeting, text, queued(file.meeting)).name
-    mine = [e for e in speaker_queue.waiting(file.meeting) if turns.speaker(e) == speaker]
+    mine = [e for e in speaker_queue.waiting_requests(file.meeting) if turns.speaker(e) == speaker]
     turn = turns.current_turn(file.meeting)
     if not mine and turn is not None and turns.speaker(turn) == speaker:
         raise MeetingError(f"{speaker} has the floor", "nothing was changed", "Type done to end it")
@@ -80,7 +82,7 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
 def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """Ack NAME: the floor, in or out of order; somebody who did not ask is called all the same."""
     waiting = tuple(queued(file.meeting))
-    new = _request(file.meeting, SpeechKind.POINT, text, now, waiting)
+    new = _request(file.meeting, SpeechKind.NEW_POINT, text, now, waiting)
     turn = turns.current_turn(file.meeting)
     if turn is not None and _same_speaker(turn, new):
         raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
@@ -139,7 +141,7 @@ def pause(file: MeetingFile, now: datetime, *, resume: bool) -> str:
     if turn is not None and is_running(turn.spans) is resume:
         state = "speaking" if resume else "paused"
         raise MeetingError(f"{turns.speaker(turn)} is {state} already")
-    file.apply(lambda m: turns.pause(m, now))
+    file.apply(lambda m: turns.toggle_pause(m, now))
     return _has_floor(file.meeting)
 
 
@@ -157,14 +159,14 @@ def set_open(file: MeetingFile, now: datetime, *, is_open: bool) -> str:
 
 def set_order(file: MeetingFile, text: str, now: datetime) -> str:
     """Order as asked, first voices first, balanced."""
-    found = [order for order in QueueOrder if order.startswith(text.casefold().strip())]
+    found = [order for order in QueueMode if order.startswith(text.casefold().strip())]
     if not text.strip() or len(found) != 1:
         raise MeetingError(
             f"“{shortened(text)}” is no order of the queue",
             "nothing was changed",
-            f"Type order {', or order '.join(QueueOrder)}",
+            f"Type order {', or order '.join(QueueMode)}",
         )
-    file.apply(lambda m: speaker_queue.set_order(m, now, found[0]))
+    file.apply(lambda m: speaker_queue.set_queue_mode(m, now, found[0]))
     return f"The order of the queue is: {found[0]}"
 
 

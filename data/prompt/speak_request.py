@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules.people import matching, organisations, sorted_people
+from data.rules.people import matching_people, organisations, sorted_people
 from data.text.comparison import fold
 
 
@@ -92,7 +92,7 @@ def organisations_matching(meeting: Meeting, typed: str) -> tuple[str, ...]:
 def _meant(meeting: Meeting, typed: str) -> tuple[Person, ...]:
     """People that the letters fit: by the beginning of the name, then of another word of it."""
     folded = fold(typed)
-    found = matching(meeting, typed)
+    found = matching_people(meeting, typed)
     return tuple(
         sorted(
             found,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from data.records.models import MeetingInfo, QueueOrder
+from data.records.models import MeetingInfo, QueueMode
 from data.rules.speech_limits import (
     format_kind_limits,
     format_limit,
@@ -31,7 +31,7 @@ def fields(info: MeetingInfo) -> list[Field]:
         Field("goals", "Shared goals", "\n".join(info.goals), lines=3),
         Field("speech_limit", "Speech limit", format_limit(info.speech_limit), hint=_LIMIT),
         Field("kind_limits", "… by kind", format_kind_limits(info.kind_limits), hint=_KINDS),
-        Field("order", "Queue order", info.order, choices=list(QueueOrder)),
+        Field("order", "Queue order", info.order, choices=list(QueueMode)),
         Field(
             "voices",
             "Speaking times",
@@ -62,7 +62,7 @@ def changes(info: MeetingInfo, values: Values, today: date) -> dict[str, object]
         "goals": tuple(line.strip() for line in values["goals"].splitlines() if line.strip()),
         "speech_limit": limit,
         "kind_limits": kind_limits,
-        "order": QueueOrder(values["order"]),
+        "order": QueueMode(values["order"]),
         "voices_in_minutes": values["voices"] != "private",
     }
 

@@ -176,7 +176,7 @@ class AgendaScreen(NotesScreen):
         if item is None:
             return
         interrupted = sum(not turn.ended for turn in meeting.turns) > 1
-        somebody_waits = interrupted or bool(speaker_queue.waiting(meeting))
+        somebody_waits = interrupted or bool(speaker_queue.waiting_requests(meeting))
         if current is not None and current.id != item.id and somebody_waits:
             await self.ask_conclusion(current, item)
         else:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
-from data.rules.agenda import Waiting
+from data.rules.agenda import PendingRequests
 from data.storage.unsaved_input import UnsavedField
 from data.text.formatting import count
 from screens.dialogs.base import TextDialog
@@ -21,9 +21,9 @@ from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 
 _WORDS = {
-    Waiting.CARRY: "they come along",
-    Waiting.KEEP: "they stay with this item, and return with it",
-    Waiting.DROP: "they are dropped",
+    PendingRequests.CARRY: "they come along",
+    PendingRequests.KEEP: "they stay with this item, and return with it",
+    PendingRequests.DROP: "they are dropped",
 }
 
 
@@ -58,13 +58,13 @@ class NextItemDialog(TextDialog[bool]):
         conclusion: str,
         waiting: int,
         speaking: Sequence[str],
-        on_submit: Callable[[str, Waiting], None],
+        on_submit: Callable[[str, PendingRequests], None],
         unsaved: UnsavedField | None = None,
     ) -> None:
         super().__init__(unsaved)
         self._title, self._following, self._conclusion = title, following, conclusion
         self._count, self._speaking, self._on_submit = waiting, speaking, on_submit
-        self._waiting = Waiting.CARRY
+        self._waiting = PendingRequests.CARRY
 
     def compose(self) -> ComposeResult:
         """What ends, the field, what comes, who waits."""
@@ -114,6 +114,6 @@ class NextItemDialog(TextDialog[bool]):
     def action_waiting(self) -> None:
         """Change what becomes of those who wait."""
         if self._count:
-            ways = list(Waiting)
+            ways = list(PendingRequests)
             self._waiting = ways[(ways.index(self._waiting) + 1) % len(ways)]
             self.query_one("#waiting", Static).update(self._those())

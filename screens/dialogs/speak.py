@@ -88,7 +88,7 @@ class SpeakDialog(TextDialog[Asked]):
     ) -> None:
         super().__init__(unsaved)
         self._meeting, self._on_submit = meeting, on_submit
-        self._kind = SpeechKind.POINT
+        self._kind = SpeechKind.NEW_POINT
         self._moved = False
 
     def compose(self) -> ComposeResult:
@@ -110,13 +110,13 @@ class SpeakDialog(TextDialog[Asked]):
         text = self.query_one(SpeakInput).value
         if not text.strip():
             return {}
-        usual = self._kind is SpeechKind.POINT
+        usual = self._kind is SpeechKind.NEW_POINT
         return {"text": text} if usual else {"text": text, "kind": kind_name(self._kind)}
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put letters and kind back."""
         kind = values.get("kind")
-        self._kind = next((k for k in SpeechKind if kind_name(k) == kind), SpeechKind.POINT)
+        self._kind = next((k for k in SpeechKind if kind_name(k) == kind), SpeechKind.NEW_POINT)
         self.query_one("#kinds", Static).update(self._kinds())
         field = self.query_one(SpeakInput)
         field.value = values.get("text", "")
@@ -128,7 +128,12 @@ class SpeakDialog(TextDialog[Asked]):
 
     def _kinds(self) -> Content:
         parts: list[tuple[str, str] | str] = [("Speak  ", "bold")]
-        order = (SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION, SpeechKind.ORDER)
+        order = (
+            SpeechKind.NEW_POINT,
+            SpeechKind.DIRECT_RESPONSE,
+            SpeechKind.CLARIFYING_QUESTION,
+            SpeechKind.POINT_OF_ORDER,
+        )
         for kind in order:
             style = "reverse bold" if kind is self._kind else "dim"
             parts += [(f" {kind_name(kind)} ", style), " "]
@@ -197,7 +202,12 @@ class SpeakDialog(TextDialog[Asked]):
 
     def action_kind(self, steps: int) -> None:
         """Change the kind: new point, direct response, clarifying question, point of order."""
-        kinds = (SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION, SpeechKind.ORDER)
+        kinds = (
+            SpeechKind.NEW_POINT,
+            SpeechKind.DIRECT_RESPONSE,
+            SpeechKind.CLARIFYING_QUESTION,
+            SpeechKind.POINT_OF_ORDER,
+        )
         self._kind = kinds[(kinds.index(self._kind) + steps) % len(kinds)]
         self.query_one("#kinds", Static).update(self._kinds())
 

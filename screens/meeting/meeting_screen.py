@@ -8,7 +8,7 @@ from datetime import timedelta
 from data.errors import MeetingError
 from data.records.models import AgendaItem, MeetingState
 from data.rules import agenda, lifecycle, speaker_queue, turns
-from data.rules.agenda import Waiting
+from data.rules.agenda import PendingRequests
 from data.rules.edits import current_item
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
@@ -38,7 +38,7 @@ class MeetingScreen(CapturingScreen):
 
     def action_pause(self) -> None:
         """Stop the speaker's clock, or let it go on."""
-        self.try_apply(turns.pause, self.session.now())
+        self.try_apply(turns.toggle_pause, self.session.now())
 
     def action_bring_back(self) -> None:
         """The last speaker has the floor again."""
@@ -72,7 +72,7 @@ class MeetingScreen(CapturingScreen):
         """Ask for the conclusion of an item, and what becomes of those who wait; then go on."""
         meeting = self.session.file.meeting
 
-        def submit(conclusion: str, waiting: Waiting) -> None:
+        def submit(conclusion: str, waiting: PendingRequests) -> None:
             now = self.session.now()
             kept = conclusion.strip() or None
             if following is None:
@@ -85,7 +85,7 @@ class MeetingScreen(CapturingScreen):
                 current.title,
                 following.title if following else "",
                 current.conclusion,
-                len(speaker_queue.waiting(meeting)),
+                len(speaker_queue.waiting_requests(meeting)),
                 [turns.speaker(turn) for turn in meeting.turns if not turn.ended],
                 submit,
                 self.unsaved_field(f"conclusion/{current.id}", f"Conclusion of {current.title}"),
@@ -98,7 +98,7 @@ class MeetingScreen(CapturingScreen):
         if meeting.info.state is not MeetingState.RUNNING:
             self.try_apply(lifecycle.end, self.session.now())
             return
-        gaps = lifecycle.missing(meeting)
+        gaps = lifecycle.missing_from_minutes(meeting)
         shown = "\n".join(f"• {gap}" for gap in gaps) or "Nothing is missing."
         title = f"End the meeting? {count(len(gaps), 'thing is', 'things are')} missing."
         answers = [("no", "Go on with the meeting"), ("yes", "End it, and make the minutes")]

@@ -59,7 +59,7 @@ class MinutesScreen(MeetingScreen):
     def _told(self, meeting: Meeting) -> str:
         state = meeting.info.state
         if state is MeetingState.RUNNING:
-            gaps = len(lifecycle.missing(meeting))
+            gaps = len(lifecycle.missing_from_minutes(meeting))
             missing = f"{count(gaps, 'thing is', 'things are')} missing" if gaps else "all is there"
             return f"{missing} · y copies · ctrl+s saves · E ends the meeting"
         if state is MeetingState.CLOSED:

@@ -119,13 +119,13 @@ class OutcomesScreen(ListScreen):
             if not name.strip():
                 raise MeetingError("Nobody was named", hint="Type a name")
             # A few letters that fit one person are that person, as everywhere.
-            found = people.matching(self.session.file.meeting, name)
+            found = people.matching_people(self.session.file.meeting, name)
             who = Dissent(
                 who=found[0].name if len(found) == 1 else name,
                 kind=DissentKind(values["kind"]),
                 why=values["why"] or reason,
             )
-            self.apply(decisions.dissent, self.session.now(), decision.id, who)
+            self.apply(decisions.record_dissent, self.session.now(), decision.id, who)
 
         title = f"Who does not agree: {decision.text.splitlines()[0] if decision.text else ''}"
         await self.ask_new(f"decisions/{decision.id}/dissent", title, dissent_fields(), submit)

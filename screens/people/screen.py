@@ -66,7 +66,7 @@ class PeopleScreen(ListScreen):
         """Show the list and the counts."""
         super().show(meeting)
         roll = people.attendance(meeting)
-        organisations = people.organisations(people.present(meeting))
+        organisations = people.organisations(people.present_people(meeting))
         words = (
             f"{roll.present} here from {count(len(organisations), 'organisation')}"
             f" · {roll.expected} expected · {roll.apologies} apologies · {roll.left} left"
@@ -87,7 +87,7 @@ class PeopleScreen(ListScreen):
             now = self.session.now()
             changes = _person_values(values)
             person = Person(**changes)
-            if people.named(self.session.file.meeting, person.name) is not None:
+            if people.person_named(self.session.file.meeting, person.name) is not None:
                 raise MeetingError(f"“{person.name}” is here already", hint="Choose another name")
             self.apply(people.add_people, now, (person,))
             self.pick(person.id)
@@ -114,7 +114,7 @@ class PeopleScreen(ListScreen):
                 self.try_apply(people.set_state, now, person.id, PersonState.PRESENT)
                 return
             before = len(self.session.file.meeting.queue)
-            if self.try_apply(speaker_queue.leave, now, person.id):
+            if self.try_apply(speaker_queue.leave_meeting, now, person.id):
                 waited = len(self.session.file.meeting.queue) < before
                 more = " and does not wait to speak any more" if waited else ""
                 self.show_status(f"{person.name} has left{more} · u brings them back")
@@ -128,7 +128,7 @@ class PeopleScreen(ListScreen):
 
     def action_all_here(self) -> None:
         """Everybody expected is here."""
-        self.try_apply(people.all_present, self.session.now())
+        self.try_apply(people.mark_all_present, self.session.now())
 
     async def action_paste(self) -> None:
         """Paste a list of people."""

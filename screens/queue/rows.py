@@ -10,10 +10,10 @@ from data.records.models import SpeechKind
 from screens.widgets.content import join, plain
 
 _MARKS = {
-    SpeechKind.ORDER: ("!", "bold $text-error"),
-    SpeechKind.QUESTION: ("?", "$text-warning"),
-    SpeechKind.REPLY: ("↩", "$text-accent"),
-    SpeechKind.POINT: (" ", ""),
+    SpeechKind.POINT_OF_ORDER: ("!", "bold $text-error"),
+    SpeechKind.CLARIFYING_QUESTION: ("?", "$text-warning"),
+    SpeechKind.DIRECT_RESPONSE: ("↩", "$text-accent"),
+    SpeechKind.NEW_POINT: (" ", ""),
 }
 
 

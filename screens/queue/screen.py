@@ -14,7 +14,7 @@ from textual.types import CSSPathType
 
 from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.records.models import QueueEntry, QueueOrder, SpeechKind
+from data.records.models import QueueEntry, QueueMode, SpeechKind
 from data.rules import edits, go_round, speaker_queue, turns
 from data.rules.queue_order import QueuePosition, speaking_order
 from data.rules.speaking_time import not_heard
@@ -102,10 +102,10 @@ class QueueScreen(ListScreen):
             self.query_one("#records", RecordList).scroll_home(animate=False)
 
     @staticmethod
-    def _row(place: QueuePosition, now: datetime, width: int, order: QueueOrder) -> Content:
+    def _row(place: QueuePosition, now: datetime, width: int, order: QueueMode) -> Content:
         entry = place.entry
         reasons: tuple[str, ...] = ("",)
-        if order is not QueueOrder.ASKED or entry.place is not None:
+        if order is not QueueMode.AS_ASKED or entry.place is not None:
             reasons = (place.reason, place.short_reason, place.short_reason.partition(";")[0])
         more = f": {entry.about}" if entry.about else f" {entry.organisation}" if entry.who else ""
         minutes = max(0, int((now - entry.asked).total_seconds() // 60))
@@ -188,7 +188,7 @@ class QueueScreen(ListScreen):
         ]
         if not is_running(turn.spans):
             parts.append((" paused", "$text-warning"))
-        if turn.kind is not SpeechKind.POINT:
+        if turn.kind is not SpeechKind.NEW_POINT:
             parts.append((f"  {turns.kind_name(turn.kind)}", "dim"))
         interrupted = meeting.find(type(turn), turn.interrupts) if turn.interrupts else None
         if interrupted is not None:
@@ -259,9 +259,9 @@ class QueueScreen(ListScreen):
 
     def action_next_order(self) -> None:
         """As asked, first voices first, balanced, and round again."""
-        orders = list(QueueOrder)
+        orders = list(QueueMode)
         order = orders[(orders.index(self.session.file.meeting.info.order) + 1) % len(orders)]
-        if self.try_apply(speaker_queue.set_order, self.session.now(), order):
+        if self.try_apply(speaker_queue.set_queue_mode, self.session.now(), order):
             self.show_status(f"Order: {order}")
 
     # -- everyone is heard -----------------------------------------------------------------

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from data.records.meeting import Meeting
 from data.rules.edits import current_item_id
-from data.rules.speaking_time import Share, shares
+from data.rules.speaking_time import SpeakingShare, speaking_shares
 from data.text.durations import format_duration
 from screens.widgets.content import join, plain
 
@@ -34,7 +34,7 @@ SCOPES = tuple(Scope(person, item) for person in (False, True) for item in (Fals
 def bars(meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int) -> Content:
     """A line for each share: name, bar, time, percent. A mark in the bar shows an equal share."""
     item = current_item_id(meeting) if scope.of_item else None
-    found = shares(meeting, now, item, by_person=scope.by_person)
+    found = speaking_shares(meeting, now, item, by_person=scope.by_person)
     parts: list[Content | str] = [plain((scope.title, "bold"), ("  m", "dim")), "\n"]
     spoken = [share for share in found if share.seconds > 0]
     if not spoken:
@@ -51,12 +51,12 @@ def bars(meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int) -
     return Content.assemble(*parts)
 
 
-def _bar(share: Share, equal: float, width: int, cells: int) -> Content:
-    filled = round(share.part * cells)
+def _bar(share: SpeakingShare, equal: float, width: int, cells: int) -> Content:
+    filled = round(share.fraction * cells)
     mark = min(cells - 1, round(equal * cells))
     bar = "".join(
         "┊" if cell == mark and cell >= filled else "█" if cell < filled else " "
         for cell in range(cells)
     )
-    time = plain((bar, "$primary"), f" {format_duration(share.seconds):>5} {share.part:>4.0%}")
+    time = plain((bar, "$primary"), f" {format_duration(share.seconds):>5} {share.fraction:>4.0%}")
     return join(Content(share.name), time, width)

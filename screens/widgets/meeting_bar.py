@@ -120,7 +120,7 @@ def _floor(meeting: Meeting, now: datetime) -> Content:
 
 def _queue(meeting: Meeting, now: datetime) -> list[Content]:
     """Who is next and how many wait, in full and then in less and less words."""
-    places, upcoming = speaking_order(meeting, now), speaker_queue.upcoming(meeting, now)
+    places, upcoming = speaking_order(meeting, now), speaker_queue.next_speaker_name(meeting, now)
     # Somebody interrupted, or of a go-round, comes before all that wait.
     from_queue = bool(places) and turns.speaker(places[0].entry) == upcoming
     others = len(places) - from_queue

@@ -54,9 +54,9 @@ async def test_those_who_wait(
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
     assert title(file) == taken
     assert file.meeting.agenda[0].conclusion == "Done"
-    assert len(speaker_queue.waiting(file.meeting)) == come_along
+    assert len(speaker_queue.waiting_requests(file.meeting)) == come_along
     interpreter.run(file, "topic Welcome", library.clock.now())
-    assert len(speaker_queue.waiting(file.meeting)) == (come_along or stay)
+    assert len(speaker_queue.waiting_requests(file.meeting)) == (come_along or stay)
 
 
 async def test_nothing_is_asked_where_nobody_waits(isolated: Path) -> None:

@@ -286,7 +286,7 @@ def test_what_next_did_is_undone_clocks_included_as_if_it_had_not_happened() -> 
 
 def test_an_item_taken_by_mistake_is_undone_with_all_that_it_moved() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One").ask("Ada").ask("Bo").next().wait(5)
-    for waiting in agenda.Waiting:
+    for waiting in agenda.PendingRequests:
         before = room.meeting
         taken = agenda.next_item(before, room.now, "wrong", waiting)
         changes = through_the_file(changes_between(before, taken))
