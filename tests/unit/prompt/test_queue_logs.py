@@ -32,7 +32,7 @@ LOGS = [
 ]
 # Refusals that a chair would make as well, each with the word that it answers.
 EXPLAINED = (
-    ("q+", "is waiting already"),
+    ("q+", "is already waiting"),
     ("q-", "is not in the queue"),
     ("q-", "Nobody here is called"),
     ("q-", "has the floor"),
@@ -40,7 +40,7 @@ EXPLAINED = (
     *(
         (word, " can be ") for word in ("q+", "q-", "ack", "present+", "regrets+")
     ),  # two have such a name
-    ("topic:", "is the current item already"),
+    ("topic:", "is already the current item"),
 )
 
 
