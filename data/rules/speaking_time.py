@@ -1,4 +1,4 @@
-"""Who has been heard: time on the floor by organisation, and those who have not had it yet."""
+"""Speaking time by organisation and by person, and who has not been heard yet."""
 
 from __future__ import annotations
 
@@ -13,21 +13,33 @@ from data.text.comparison import fold
 
 
 @dataclass(frozen=True)
-class Share:
-    """Somebody's time on the floor: seconds, and the part of all time (0 to 1)."""
+class SpeakingShare:
+    """The speaking time of one organisation or person.
+
+    Args:
+        name: the name of the organisation or person.
+        seconds: the speaking time.
+        fraction: its part of the speaking time of all, from 0 to 1.
+    """
 
     name: str
     seconds: float
-    part: float
+    fraction: float
 
 
-def shares(
+def speaking_shares(
     meeting: Meeting, now: datetime, item: str | None = None, *, by_person: bool = False
-) -> tuple[Share, ...]:
-    """Time by organisation (or by person), the longest first; of the meeting, or of one item.
+) -> tuple[SpeakingShare, ...]:
+    """Return the speaking time by organisation or by person, the longest first.
 
-    People without an organisation count under their own name. An organisation that is present
-    and has not spoken has a share of nothing: it is shown, since it has not been heard.
+    People without an organisation count under their own name. Those who are present and have not
+    spoken are included with zero seconds, because they have not been heard.
+
+    Args:
+        meeting: the meeting.
+        now: until when the current turn counts.
+        item: the id of an agenda item; None for the whole meeting.
+        by_person: whether to return the time of each person.
     """
     seconds: dict[str, float] = {}
     names: dict[str, str] = {}
@@ -45,17 +57,19 @@ def shares(
             count(own if by_person else turn.organisation or own, total_seconds(turn.spans, now))
     total = sum(seconds.values())
     ranked = sorted(seconds.items(), key=lambda pair: (-pair[1], names[pair[0]]))
-    return tuple(Share(names[key], spent, spent / total if total else 0.0) for key, spent in ranked)
+    return tuple(
+        SpeakingShare(names[key], spent, spent / total if total else 0.0) for key, spent in ranked
+    )
 
 
 def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
-    """Those present who have not had the floor, the longest silent first.
+    """Return the people present who have not had the floor.
 
-    Organisations of which nobody has spoken come before those already heard; then whoever has
-    been here longer.
+    People of an organisation that has not been heard come first. After that, those who arrived
+    earlier come first.
     """
     heard = speaking_time(meeting, now)
-    # Whoever had the floor was heard, for however short a time.
+    # By turns and not by seconds: a turn of zero seconds counts too.
     spoken = {fold(turn.who) for turn in meeting.turns}
     silent = [
         person
@@ -78,29 +92,35 @@ def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
 
 @dataclass
 class SpeakingTime:
-    """Seconds on the floor, by person and by organisation, under folded names."""
+    """Speaking time in seconds.
+
+    Args:
+        people: by the key of the speaker, see `speaker_key`.
+        organisations: by the folded name of the organisation.
+    """
 
     people: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     organisations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     @property
     def total(self) -> float:
-        """Seconds of everybody together."""
+        """The speaking time of all people together, in seconds."""
         return sum(self.people.values())
 
 
 def speaking_time(meeting: Meeting, now: datetime, item: str | None = None) -> SpeakingTime:
-    """Who has had the floor how long until now: in the whole meeting, or on one item."""
+    """Return the speaking time until now, of the whole meeting or of one agenda item."""
     heard = SpeakingTime()
     for turn in meeting.turns:
         if item is not None and turn.item != item:
             continue
         seconds = total_seconds(turn.spans, now)
-        heard.people[_person_key(turn)] += seconds
+        heard.people[speaker_key(turn)] += seconds
         if turn.organisation:
             heard.organisations[fold(turn.organisation)] += seconds
     return heard
 
 
-def _person_key(record: QueueEntry | Turn) -> str:
+def speaker_key(record: QueueEntry | Turn) -> str:
+    """Return the key of a speaker: the folded name, else one made from the organisation."""
     return fold(record.who) or f"\0{fold(record.organisation)}"

@@ -32,7 +32,7 @@ LOGS = [
 ]
 # Refusals that a chair would make as well, each with the command that it answers.
 EXPLAINED = (
-    ("q+", "is waiting already"),
+    ("q+", "is already waiting"),
     ("q-", "is not in the queue"),
     ("q-", "Nobody here is called"),
     ("q-", "has the floor"),
@@ -69,7 +69,9 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
             continue
         if one.command == "q+":
             counts["requests"] += 1
-            waiting = [turns.speaker(entry) for entry in speaker_queue.waiting(file.meeting)]
+            waiting = [
+                turns.speaker(entry) for entry in speaker_queue.waiting_requests(file.meeting)
+            ]
             assert any(_is_called(who, one.line.removeprefix("q+ ")) for who in waiting)
         if one.command == "ack":
             counts["turns"] += 1
