@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.prompt.arguments import required, shortened
+from data.prompt.arguments import quoted, required
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
 from data.rules import agenda, edits, lifecycle
@@ -119,7 +119,7 @@ def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
     item = _find_item(meeting, text)
     if item is None:
         raise MeetingError(
-            f"“{shortened(text)}” is not an agenda item",
+            f"{quoted(text)} is not an agenda item",
             "nothing was changed",
             "Type its number, or more of its title",
         )

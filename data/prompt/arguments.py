@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from data.errors import MeetingError
-from data.text import formatting
+from data.text.formatting import shortened
 
-_QUOTED = 60  # characters of the input that an error message quotes
+EXCERPT = 60
+"""The most characters of the input that an error repeats."""
 
 
-def shortened(text: str) -> str:
-    """Return input in the length in which error messages quote it."""
-    return formatting.shortened(text, _QUOTED)
+def quoted(text: str) -> str:
+    """Return input as an error quotes it: shortened, and in quotation marks."""
+    return f"“{shortened(text, EXCERPT)}”"
 
 
 def required(text: str, command: str, needs: str = "a text", usage: str = "") -> str:

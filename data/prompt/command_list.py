@@ -7,7 +7,7 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.prompt import agenda_commands, outcome_commands, people_commands, queue_commands
-from data.prompt.arguments import shortened
+from data.prompt.arguments import quoted
 from data.prompt.command import Act, Completes, PromptCommand
 from data.records.models import QueueMode, SpeechKind
 from data.storage.meeting_file import MeetingFile
@@ -23,7 +23,7 @@ def _no_args(act: Callable[[MeetingFile, datetime], str]) -> Act:
     def run_command(file: MeetingFile, text: str, now: datetime) -> str:
         if text:
             raise MeetingError(
-                f"This command takes no arguments, but “{shortened(text)}” follows it",
+                f"This command takes no arguments, but {quoted(text)} follows it",
                 "nothing was changed",
             )
         return act(file, now)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from data.errors import MeetingError
-from data.prompt.arguments import shortened
+from data.prompt.arguments import quoted
 from data.prompt.command import Completes, PromptCommand
 from data.prompt.command_list import COMMANDS
 from data.records.meeting import Meeting
@@ -57,9 +57,9 @@ def run(file: MeetingFile, line: str, now: datetime) -> str:
         raise MeetingError("There is no command in that line", "nothing was changed")
     found = _find_command(text)
     if found is None:
-        first = shortened(text.split()[0])
+        first = text.split()[0]
         raise MeetingError(
-            f"“{first}” is not a command",
+            f"{quoted(first)} is not a command",
             "nothing was changed",
             f"Did you mean {_similar_commands(first)}?",
         )

@@ -6,12 +6,13 @@ import difflib
 from collections.abc import Iterable, Sequence
 
 from data.errors import MeetingError
-from data.prompt.arguments import shortened
+from data.prompt.arguments import EXCERPT, quoted
 from data.records.meeting import Meeting
 from data.records.models import Person
 from data.rules import speaker_queue
 from data.rules.people import matching_people, person_named
 from data.text.comparison import fold
+from data.text.formatting import shortened
 
 NAME_LIMIT = 300
 """A longer name is refused: it is a sentence pasted after the wrong command."""
@@ -44,7 +45,7 @@ def find_person(
         raise MeetingError("Nobody was named", "nothing was changed", "Type a name")
     if len(text) > NAME_LIMIT:
         raise MeetingError(
-            f"“{shortened(text)}” is too long for a name", "nothing was changed", "Type a name"
+            f"{quoted(text)} is too long for a name", "nothing was changed", "Type a name"
         )
     preferred = {fold(name) for name in among}
     exact = person_named(meeting, text)
@@ -103,12 +104,12 @@ def ambiguous_name(text: str, names: Sequence[str], new_name: str = "") -> Meeti
     listed = ", ".join(names[:_NAMES_SHOWN])
     more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
     new = (
-        f"; for a new person, first: present+ {shortened(new_name)} of ORGANISATION"
+        f"; for a new person, first: present+ {shortened(new_name, EXCERPT)} of ORGANISATION"
         if new_name
         else ""
     )
     return MeetingError(
-        f"“{shortened(text)}” can be {listed}{more}",
+        f"{quoted(text)} can be {listed}{more}",
         "nothing was changed",
         f"Type more of the name{new}",
     )
@@ -136,7 +137,7 @@ def unknown_name(meeting: Meeting, text: str) -> MeetingError:
     by_fold = {fold(p.name): p.name for p in meeting.people}
     near = [by_fold[n] for n in difflib.get_close_matches(fold(text), by_fold, 3, cutoff=0.5)]
     return MeetingError(
-        f"Nobody here is called “{shortened(text)}”",
+        f"Nobody here is called {quoted(text)}",
         "nothing was changed",
         f"Did you mean {' or '.join(near)}?" if near else "Type a name from the list of people",
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.prompt.arguments import required, shortened
+from data.prompt.arguments import quoted, required
 from data.prompt.names import known_person, queued, unknown_name
 from data.prompt.speak_request import Reading, parse
 from data.prompt.speaker import Speaker, choose_speaker
@@ -209,7 +209,7 @@ def set_order(file: MeetingFile, text: str, now: datetime) -> str:
     found = [order for order in QueueMode if order.startswith(text.casefold().strip())]
     if not text.strip() or len(found) != 1:
         raise MeetingError(
-            f"“{shortened(text)}” is not an order of the queue",
+            f"{quoted(text)} is not an order of the queue",
             "nothing was changed",
             f"Type order {', or order '.join(QueueMode)}",
         )
@@ -229,7 +229,7 @@ def begin_go_round(file: MeetingFile, text: str, now: datetime) -> str:
         return "The go-round is over"
     if by not in (go_round.ORGANISATION, go_round.PERSON):
         raise MeetingError(
-            f"“{shortened(text)}” is not a go-round",
+            f"{quoted(text)} is not a go-round",
             "nothing was changed",
             "Type go-round or go-round person",
         )
@@ -255,7 +255,7 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
     first, _, rest = words.partition(" ")
     if rest and first.isalpha() and first not in _LIMITED:
         raise MeetingError(
-            f"“{shortened(first)}” is not a kind of speech",
+            f"{quoted(first)} is not a kind of speech",
             "nothing was changed",
             f"Type limit and a time, or first one of: {', '.join(_LIMITED)}",
         )

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.errors import MeetingError
-from data.prompt.arguments import shortened
+from data.prompt.arguments import EXCERPT, quoted
 from data.prompt.names import NAME_LIMIT, ambiguous_name, find_person, pick_person
 from data.prompt.speak_request import Reading, SpeakRequest, begins_with_words, parse
 from data.records.meeting import Meeting
 from data.records.models import Person
 from data.rules.turns import someone_from
 from data.text.comparison import fold
+from data.text.formatting import shortened
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def nobody_named() -> MeetingError:
 def _require_short(name: str) -> None:
     if len(name) > NAME_LIMIT:
         raise MeetingError(
-            f"“{shortened(name)}” is too long for a name",
+            f"{quoted(name)} is too long for a name",
             "nothing was changed",
             "Type “to” between the name and the topic",
         )
@@ -121,7 +122,8 @@ def _unclear(request: SpeakRequest) -> MeetingError:
     people = [p.name for p in request.candidates]
     known = people or [someone_from(name) for name in request.organisations]
     of = f" of {request.new_organisation}" if request.new_organisation else ""
-    new, topic = shortened(f"{request.new_name}{of}"), shortened(request.topic)
+    new = shortened(f"{request.new_name}{of}", EXCERPT)
+    topic = shortened(request.topic, EXCERPT)
     return MeetingError(
         f"“{new}” can be {known[0]} with the topic “{topic}”, or a new person",
         "nothing was changed",

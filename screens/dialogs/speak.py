@@ -53,7 +53,7 @@ class Asked:
         who: the name of the speaker; "" for someone from an organisation.
         kind: the kind of speech.
         about: the topic; may be empty.
-        organisation: the organisation, where no person is named.
+        organisation: for whom they speak; "" for the first organisation of the person.
     """
 
     who: str

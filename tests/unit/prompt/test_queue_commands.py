@@ -221,7 +221,7 @@ def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("limit 90s") == "Speech limit: 1:30"
     assert file.meeting.info.speech_limit == 90
     assert "“limit” needs a time" in refused("limit")
-    assert "longer than nothing" in refused("limit -2m")
+    assert "between one second and a day" in refused("limit -2m")
     assert say("limit off") == "Speech limit: none"
     assert file.meeting.info.speech_limit is None
 
