@@ -28,8 +28,8 @@ from data.rules.queue_order import speaking_order
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
-POINT, REPLY = SpeechKind.POINT, SpeechKind.REPLY
-QUESTION, ORDER = SpeechKind.QUESTION, SpeechKind.ORDER
+POINT, REPLY = SpeechKind.NEW_POINT, SpeechKind.DIRECT_RESPONSE
+QUESTION, ORDER = SpeechKind.CLARIFYING_QUESTION, SpeechKind.POINT_OF_ORDER
 
 
 def after(seconds: float) -> datetime:

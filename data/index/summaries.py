@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import MeetingError, NewerVersionError
-from data.records.upgrades import newest, upgrade
+from data.records.upgrades import newest_version, upgrade
 
 _FILE = "file"  # the table with the checksum
 # What another version of the program made of the files is not what this one makes of them.
-_NAME = f"summaries_{newest()}"
+_NAME = f"summaries_{newest_version()}"
 _TABLE = f"""create table if not exists {_NAME}
     (id text primary key, modified integer, size integer, summary text)"""
 

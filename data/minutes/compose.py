@@ -38,7 +38,7 @@ from data.records.models import (
     Win,
 )
 from data.rules import agenda, people, turns
-from data.rules.speaking_time import shares
+from data.rules.speaking_time import speaking_shares
 from data.text.comparison import fold
 from data.text.durations import format_duration
 from data.text.formatting import count, local_time
@@ -290,7 +290,7 @@ def _speakers(meeting: Meeting) -> dict[str, tuple[MinutesSpeaker, ...]]:
 
 def _shares(meeting: Meeting, now: datetime) -> tuple[MinutesShare, ...]:
     return tuple(
-        MinutesShare(share.name, format_duration(share.seconds), round(share.part * 100))
-        for share in shares(meeting, now)
+        MinutesShare(share.name, format_duration(share.seconds), round(share.fraction * 100))
+        for share in speaking_shares(meeting, now)
         if share.seconds > 0
     )

@@ -26,7 +26,7 @@ def start(file: MeetingFile, now: datetime) -> str:
 
 def end(file: MeetingFile, now: datetime) -> str:
     """End the meeting and list what its record still lacks: end."""
-    gaps = lifecycle.missing(file.meeting)
+    gaps = lifecycle.missing_from_minutes(file.meeting)
     file.apply(lambda m: lifecycle.end(m, now))
     missing = f"; missing: {'; '.join(gaps)}" if gaps else ""
     return f"The meeting has ended{missing}"
@@ -129,7 +129,7 @@ def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
 def extend(file: MeetingFile, text: str, now: datetime) -> str:
     """Give the current item more time, or less with a minus: extend TIME."""
     seconds = parse_duration(required(text, "extend", "a time", "extend 5m"))
-    file.apply(lambda m: agenda.extend(m, now, seconds))
+    file.apply(lambda m: agenda.extend_time_box(m, now, seconds))
     item = _current(file.meeting)
     return f"“{item.title}” now has {format_duration(agenda.time_box(item) or 0)}"
 
@@ -137,7 +137,7 @@ def extend(file: MeetingFile, text: str, now: datetime) -> str:
 def note(file: MeetingFile, text: str, now: datetime) -> str:
     """Add a note to the current item: note TEXT."""
     note_text = required(text, "note")
-    file.apply(lambda m: agenda.note(m, now, note_text))
+    file.apply(lambda m: agenda.add_note(m, now, note_text))
     return f"Noted on “{_current(file.meeting).title}”"
 
 

@@ -9,7 +9,7 @@ from data.errors import MeetingError
 from data.prompt import agenda_commands, outcome_commands, people_commands, queue_commands
 from data.prompt.arguments import shortened
 from data.prompt.command import Act, Completes, PromptCommand
-from data.records.models import QueueOrder, SpeechKind
+from data.records.models import QueueMode, SpeechKind
 from data.storage.meeting_file import MeetingFile
 
 
@@ -37,7 +37,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "NAME to TOPIC",
         "Add a person to the queue; the topic is optional.",
         "q+ Ada to rents",
-        _ask(SpeechKind.POINT),
+        _ask(SpeechKind.NEW_POINT),
         Completes.PRESENT,
         also=("queue+",),
     ),
@@ -46,7 +46,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "NAME to TOPIC",
         "Queue a point of order.",
         "order+ Ben",
-        _ask(SpeechKind.ORDER),
+        _ask(SpeechKind.POINT_OF_ORDER),
         Completes.PRESENT,
     ),
     PromptCommand(
@@ -54,7 +54,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "NAME to TOPIC",
         "Queue a clarifying question.",
         "ask+ Cleo about the date",
-        _ask(SpeechKind.QUESTION),
+        _ask(SpeechKind.CLARIFYING_QUESTION),
         Completes.PRESENT,
     ),
     PromptCommand(
@@ -62,7 +62,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "NAME to TOPIC",
         "Queue a direct response.",
         "reply+ Dov",
-        _ask(SpeechKind.REPLY),
+        _ask(SpeechKind.DIRECT_RESPONSE),
         Completes.PRESENT,
     ),
     PromptCommand(
@@ -155,7 +155,7 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "Choose who comes first among requests of the same kind.",
         "order balanced",
         queue_commands.set_order,
-        choices=tuple(QueueOrder),
+        choices=tuple(QueueMode),
     ),
     PromptCommand(
         "go-round",

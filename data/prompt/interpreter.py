@@ -126,7 +126,7 @@ def _possible_arguments(meeting: Meeting, command: PromptCommand) -> list[str]:
         return list(command.choices)
     likely = PersonState.EXPECTED if command.completes is Completes.ABSENT else PersonState.PRESENT
     waiting = (
-        {fold(e.who) for e in speaker_queue.waiting(meeting)}
+        {fold(e.who) for e in speaker_queue.waiting_requests(meeting)}
         if command.completes is Completes.WAITING
         else set()
     )

@@ -10,7 +10,7 @@ from data.prompt.arguments import shortened
 from data.records.meeting import Meeting
 from data.records.models import Person
 from data.rules import speaker_queue
-from data.rules.people import matching, named
+from data.rules.people import matching_people, person_named
 from data.text.comparison import fold
 
 NAME_LIMIT = 300
@@ -47,7 +47,7 @@ def find_person(
             f"“{shortened(text)}” is too long for a name", "nothing was changed", "Type a name"
         )
     preferred = {fold(name) for name in among}
-    exact = named(meeting, text)
+    exact = person_named(meeting, text)
     if exact is not None and (fold(exact.name) in preferred or not preferred):
         return exact
     begun = [
@@ -59,7 +59,7 @@ def find_person(
         return begun[0]
     if exact is not None:
         return exact
-    found = matching(meeting, text)
+    found = matching_people(meeting, text)
     return pick_person(found, text, among, new_name) if found else None
 
 
@@ -147,7 +147,7 @@ def whole_name(meeting: Meeting, text: str) -> Person | None:
 
     Letters alone are not enough: "Ad" is not Ada.
     """
-    exact = named(meeting, text)
+    exact = person_named(meeting, text)
     if exact is not None or not fold(text):
         return exact
     found = [p for p in meeting.people if fold(p.name).startswith(f"{fold(text)} ")]
@@ -156,4 +156,4 @@ def whole_name(meeting: Meeting, text: str) -> Person | None:
 
 def queued(meeting: Meeting) -> list[str]:
     """Return the names of those who are waiting to speak now."""
-    return [entry.who for entry in speaker_queue.waiting(meeting)]
+    return [entry.who for entry in speaker_queue.waiting_requests(meeting)]

@@ -22,8 +22,8 @@ def present(file: MeetingFile, text: str, now: datetime) -> str:
     name, organisation = _split_organisation(file.meeting, "present+", text)
     known = _attendee(file.meeting, name, organisation)
     person = Person(name=known.name if known else name, organisation=organisation)
-    meeting = file.apply(lambda m: people.arrive(m, now, person))
-    here = people.named(meeting, person.name) or person
+    meeting = file.apply(lambda m: people.mark_present(m, now, person))
+    here = people.person_named(meeting, person.name) or person
     of = f" of {here.organisation}" if here.organisation else ""
     return f"{here.name}{of} is here"
 
@@ -36,12 +36,12 @@ def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
     """
     if not organisation:
         return find_person(meeting, name)
-    exact = people.named(meeting, name)
+    exact = people.person_named(meeting, name)
     if exact is not None:
         return exact
     members = [
         p
-        for p in people.matching(meeting, name)
+        for p in people.matching_people(meeting, name)
         if not p.organisation
         or fold(organisation) in (fold(p.organisation), *map(fold, p.also_for))
     ]
@@ -50,7 +50,7 @@ def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
 
 def _split_organisation(meeting: Meeting, command: str, text: str) -> tuple[str, str]:
     text = required(text, command, "a name", f"{command} NAME of ORGANISATION")
-    if people.named(meeting, text) is not None:
+    if people.person_named(meeting, text) is not None:
         return text, ""
     parts = re.split(r"\s+(?:of|from)\s+", text, maxsplit=1, flags=re.IGNORECASE)
     return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else (text, "")
@@ -72,6 +72,6 @@ def left(file: MeetingFile, text: str, now: datetime) -> str:
     """Mark a person as gone, also from the queue and the floor: left NAME."""
     person = known_person(file.meeting, required(text, "left", "a name", "left NAME"))
     before = len(file.meeting.queue)
-    file.apply(lambda m: speaker_queue.leave(m, now, person.id))
+    file.apply(lambda m: speaker_queue.leave_meeting(m, now, person.id))
     waited = ", and is out of the queue" if len(file.meeting.queue) < before else ""
     return f"{person.name} has left{waited}"

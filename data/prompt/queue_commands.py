@@ -14,7 +14,7 @@ from data.prompt.names import known_person, queued, unknown_name
 from data.prompt.speak_request import Reading, parse
 from data.prompt.speaker import Speaker, choose_speaker
 from data.records.meeting import Meeting
-from data.records.models import QueueEntry, QueueOrder, SpeechKind, Turn
+from data.records.models import QueueEntry, QueueMode, SpeechKind, Turn
 from data.rules import edits, go_round, speaker_queue, turns
 from data.rules.queue_order import speaking_order
 from data.rules.speech_limits import parse_limit
@@ -44,7 +44,9 @@ def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
     speaker = choose_speaker(file.meeting, text)
     entry = _entry(speaker, kind, now)
     meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
-    mine = next(e for e in speaker_queue.waiting(meeting) if speaker_queue.same_request(e, entry))
+    mine = next(
+        e for e in speaker_queue.waiting_requests(meeting) if speaker_queue.same_request(e, entry)
+    )
     about = f": {mine.about}" if mine.about else ""
     place = queue_place(meeting, mine.id, now)
     return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about}){_joined(speaker)}"
@@ -72,7 +74,7 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
         MeetingError: the speaker is unknown, has the floor, or is not in the queue.
     """
     speaker = _waiting_speaker(file.meeting, text)
-    mine = [e for e in speaker_queue.waiting(file.meeting) if turns.speaker(e) == speaker]
+    mine = [e for e in speaker_queue.waiting_requests(file.meeting) if turns.speaker(e) == speaker]
     turn = turns.current_turn(file.meeting)
     if not mine and turn is not None and turns.speaker(turn) == speaker:
         raise MeetingError(f"{speaker} has the floor", "nothing was changed", "Type done to end it")
@@ -103,7 +105,7 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
         MeetingError: the speaker is unclear, or has the floor already.
     """
     speaker = choose_speaker(file.meeting, text, queued(file.meeting))
-    new = _entry(speaker, SpeechKind.POINT, now)
+    new = _entry(speaker, SpeechKind.NEW_POINT, now)
     turn = turns.current_turn(file.meeting)
     if turn is not None and _same_speaker(turn, new):
         raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
@@ -155,7 +157,7 @@ def invite(file: MeetingFile, text: str, now: datetime) -> str:
     if speaker.is_new:
         raise unknown_name(file.meeting, speaker.who)
     topic = speaker.topic or "invited to speak"
-    entry = _entry(replace(speaker, topic=topic), SpeechKind.POINT, now)
+    entry = _entry(replace(speaker, topic=topic), SpeechKind.NEW_POINT, now)
     file.apply(lambda m: speaker_queue.invite(m, now, entry))
     return f"{turns.speaker(entry)} is invited: next gives them the floor"
 
@@ -182,7 +184,7 @@ def pause(file: MeetingFile, now: datetime, *, resume: bool) -> str:
     if turn is not None and is_running(turn.spans) is resume:
         state = "speaking" if resume else "paused"
         raise MeetingError(f"{turns.speaker(turn)} is {state} already")
-    file.apply(lambda m: turns.pause(m, now))
+    file.apply(lambda m: turns.toggle_pause(m, now))
     return _has_floor(file.meeting)
 
 
@@ -204,14 +206,14 @@ def set_order(file: MeetingFile, text: str, now: datetime) -> str:
     Raises:
         MeetingError: there is no such order, or it is set already.
     """
-    found = [order for order in QueueOrder if order.startswith(text.casefold().strip())]
+    found = [order for order in QueueMode if order.startswith(text.casefold().strip())]
     if not text.strip() or len(found) != 1:
         raise MeetingError(
             f"“{shortened(text)}” is not an order of the queue",
             "nothing was changed",
-            f"Type order {', or order '.join(QueueOrder)}",
+            f"Type order {', or order '.join(QueueMode)}",
         )
-    file.apply(lambda m: speaker_queue.set_order(m, now, found[0]))
+    file.apply(lambda m: speaker_queue.set_queue_mode(m, now, found[0]))
     return f"The order of the queue is: {found[0]}"
 
 

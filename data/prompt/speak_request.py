@@ -18,7 +18,7 @@ from data.prompt.name_split import (
 )
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules.people import matching, named, organisations, sorted_people
+from data.rules.people import matching_people, organisations, person_named, sorted_people
 from data.text.comparison import fold
 
 _OF = ("of", "from")
@@ -139,12 +139,12 @@ def _names(person: Person) -> tuple[str, ...]:
 def _people_at(meeting: Meeting, split: NameSplit) -> tuple[Person, ...]:
     """The people whose name the words before the cut are or begin, those present first."""
     if split.spans and split.rest:
-        exact = named(meeting, split.name)
+        exact = person_named(meeting, split.name)
         return (exact,) if exact is not None else ()
     folded = fold(split.name)
     return tuple(
         sorted(
-            matching(meeting, split.name),
+            matching_people(meeting, split.name),
             key=lambda p: (
                 p.state is not PersonState.PRESENT,
                 not fold(p.name).startswith(folded),
@@ -165,7 +165,7 @@ def _exactly_named(meeting: Meeting, words: Sequence[str]) -> SpeakRequest | Non
     """The person whose complete name is the text, or stands before a separator."""
     for length in _lengths(meeting, words):
         split = split_after(words, length)
-        person = named(meeting, split.name) if split.separated else None
+        person = person_named(meeting, split.name) if split.separated else None
         if person is not None:
             return SpeakRequest(
                 Reading.KNOWN, name=split.name, candidates=(person,), topic=split.topic

@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, Field
 
 from data.records.base import Record, Span, Value
 from data.records.fields import Line, Name, Text
-from data.records.upgrades import newest
+from data.records.upgrades import newest_version
 
 
 class MeetingState(StrEnum):
@@ -57,17 +57,17 @@ class ItemState(StrEnum):
 class SpeechKind(StrEnum):
     """Why somebody asks to speak, in order of priority."""
 
-    ORDER = "order"
-    QUESTION = "question"
-    REPLY = "reply"
-    POINT = "point"
+    POINT_OF_ORDER = "order"
+    CLARIFYING_QUESTION = "question"
+    DIRECT_RESPONSE = "reply"
+    NEW_POINT = "point"
 
 
-class QueueOrder(StrEnum):
+class QueueMode(StrEnum):
     """Who comes first inside one kind."""
 
-    ASKED = "as asked"
-    FIRST = "first voices first"
+    AS_ASKED = "as asked"
+    FIRST_VOICES_FIRST = "first voices first"
     BALANCED = "balanced"
 
 
@@ -120,10 +120,10 @@ class MeetingInfo(Record):
     state: MeetingState = MeetingState.DRAFT
     facilitator: Line = ""
     note_taker: Line = ""
-    schema_version: int = Field(default_factory=newest)
+    schema_version: int = Field(default_factory=newest_version)
     goals: tuple[Line, ...] = ()
     queue_open: bool = True
-    order: QueueOrder = QueueOrder.ASKED
+    order: QueueMode = QueueMode.AS_ASKED
     speech_limit: int | None = None  # seconds a turn; None: no limit
     kind_limits: dict[SpeechKind, int] = {}
     go_round: tuple[Line, ...] = ()  # who is still to be called, in order
@@ -174,7 +174,7 @@ class QueueEntry(Record):
 
     who: Line = ""
     organisation: Line = ""
-    kind: SpeechKind = SpeechKind.POINT
+    kind: SpeechKind = SpeechKind.NEW_POINT
     about: Line = ""
     item: str = ""
     asked: AwareDatetime
@@ -189,7 +189,7 @@ class Turn(Record):
 
     who: Line = ""
     organisation: Line = ""
-    kind: SpeechKind = SpeechKind.POINT
+    kind: SpeechKind = SpeechKind.NEW_POINT
     about: Line = ""
     item: str = ""
     asked: AwareDatetime | None = None

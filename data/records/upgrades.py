@@ -29,7 +29,7 @@ back but refused, and those before it with it.
 """
 
 
-def newest() -> int:
+def newest_version() -> int:
     """The version of a file that is written now."""
     return len(STEPS) + 1
 
@@ -54,14 +54,14 @@ def upgrade(tables: Tables, name: str) -> Tables:
     Raises NewerVersion, and ValueError for what is no version or what a step finds impossible.
     """
     version = schema_version(tables)
-    if version > newest():
+    if version > newest_version():
         raise NewerVersionError(name)
-    if version == newest():
+    if version == newest_version():
         return tables
     try:
         for step in STEPS[version - 1 :]:
             tables = step(tables)
-        info = {**tables["meeting"]["1"], "schema_version": newest()}
+        info = {**tables["meeting"]["1"], "schema_version": newest_version()}
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError(f"it cannot be upgraded from version {version}") from error
     return {**tables, "meeting": {**tables["meeting"], "1": info}}

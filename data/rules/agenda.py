@@ -22,7 +22,7 @@ from data.rules.timespans import close_spans, total_seconds
 from data.text.formatting import count
 
 
-class Waiting(StrEnum):
+class PendingRequests(StrEnum):
     """What becomes of those who still wait to speak when the next item is taken."""
 
     CARRY = "carry"  # they come along to the next item
@@ -131,10 +131,10 @@ def _close_current(
     at: datetime,
     conclusion: str | None,
     state: ItemState,
-    waiting: Waiting,
+    pending: PendingRequests,
     following: str = "",
 ) -> Meeting:
-    """End the open item and the turn on it; those who wait go where `waiting` says.
+    """End the open item and the turn on it; those who wait go where `pending` says.
 
     Nobody waits twice with one kind: who waits on the following item already stays behind with
     the second request, which returns with its own item.
@@ -143,10 +143,10 @@ def _close_current(
     meeting = turns.clear_floor(meeting, at)
     left_behind = current.id if current else ""
     those_waiting = [entry for entry in meeting.queue if entry.item == left_behind]
-    if waiting is Waiting.DROP:
+    if pending is PendingRequests.DROP:
         for entry in those_waiting:
             meeting = meeting.without(entry)
-    elif waiting is Waiting.CARRY:
+    elif pending is PendingRequests.CARRY:
         there = [entry for entry in meeting.queue if entry.item == following]
         meeting = meeting.put(
             *(
@@ -168,12 +168,12 @@ def take_item(
     at: datetime,
     item_id: str,
     conclusion: str | None = None,
-    waiting: Waiting = Waiting.CARRY,
+    pending: PendingRequests = PendingRequests.CARRY,
 ) -> Meeting:
     """Open an item, in or out of its order; the open one ends with its conclusion.
 
     A new item reopens the queue (Zakim). Whoever has the floor gives it up; those who wait come
-    along, stay with their item, or are dropped, as `waiting` says.
+    along, stay with their item, or are dropped, as `pending` says.
     """
     if meeting.info.state is MeetingState.DRAFT:
         raise MeetingError("The meeting has not started", hint="Start it first")
@@ -181,7 +181,7 @@ def take_item(
     current = current_item(meeting)
     if current is not None and current.id == item_id:
         raise MeetingError(f"“{item.title}” is the current item already")
-    meeting = _close_current(meeting, at, conclusion, ItemState.DONE, waiting, item_id)
+    meeting = _close_current(meeting, at, conclusion, ItemState.DONE, pending, item_id)
     opened = item.replace(state=ItemState.CURRENT, spans=(*item.spans, (at, None)), skipped=False)
     meeting = renumber_pinned(meeting.put(opened), at)
     if not meeting.info.queue_open:
@@ -193,16 +193,16 @@ def next_item(
     meeting: Meeting,
     at: datetime,
     conclusion: str | None = None,
-    waiting: Waiting = Waiting.CARRY,
+    pending: PendingRequests = PendingRequests.CARRY,
 ) -> Meeting:
     """Take the next waiting item; with none left, end the open one."""
     following = next_waiting(meeting)
     if following is not None:
-        return take_item(meeting, at, following.id, conclusion, waiting)
+        return take_item(meeting, at, following.id, conclusion, pending)
     current = current_item(meeting)
     if current is None:
         raise MeetingError("No item is waiting", hint="Add one, or reopen one")
-    meeting = _close_current(meeting, at, conclusion, ItemState.DONE, waiting)
+    meeting = _close_current(meeting, at, conclusion, ItemState.DONE, pending)
     return renumber_pinned(meeting, at).logged(at, "agenda item ended", current.title)
 
 
@@ -235,7 +235,7 @@ def _set_aside(
 ) -> Meeting:
     item = meeting.get(AgendaItem, item_id)
     if item.state is ItemState.CURRENT:
-        meeting = _close_current(meeting, at, None, state, Waiting.KEEP)
+        meeting = _close_current(meeting, at, None, state, PendingRequests.KEEP)
         item = meeting.get(AgendaItem, item_id)
     item = item.replace(state=state, skipped=skipped)
     return renumber_pinned(meeting.put(item), at).logged(at, act, item.title)
@@ -250,9 +250,9 @@ def reopen_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
     return meeting.put(item).logged(at, "agenda item reopened", item.title)
 
 
-def extend(meeting: Meeting, at: datetime, seconds: int, item_id: str = "") -> Meeting:
+def extend_time_box(meeting: Meeting, at: datetime, seconds: int, item_id: str = "") -> Meeting:
     """Make the time box of an item (the open one by default) longer, or shorter if negative."""
-    item = meeting.get(AgendaItem, item_id or _needed_item(meeting).id)
+    item = meeting.get(AgendaItem, item_id or _require_current_item(meeting).id)
     if seconds == 0:
         raise MeetingError("An extension of no time changes nothing", hint="Say, for example, 5m")
     if (time_box(item) or 0) + seconds < 0 or abs(seconds) > 24 * 3600:
@@ -261,14 +261,14 @@ def extend(meeting: Meeting, at: datetime, seconds: int, item_id: str = "") -> M
     return meeting.put(item).logged(at, "time box extended", item.title)
 
 
-def note(meeting: Meeting, at: datetime, text: str, item_id: str = "") -> Meeting:
+def add_note(meeting: Meeting, at: datetime, text: str, item_id: str = "") -> Meeting:
     """Add a line to the notes of an item (the open one by default)."""
-    item = meeting.get(AgendaItem, item_id or _needed_item(meeting).id)
+    item = meeting.get(AgendaItem, item_id or _require_current_item(meeting).id)
     notes = f"{item.notes}\n{text}" if item.notes else text
     return meeting.put(item.replace(notes=notes)).logged(at, "note", item.title)
 
 
-def _needed_item(meeting: Meeting) -> AgendaItem:
+def _require_current_item(meeting: Meeting) -> AgendaItem:
     item = current_item(meeting)
     if item is None:
         raise MeetingError("No agenda item is open", hint="Take one first")

@@ -12,7 +12,7 @@ DECISION_RULES = ("consensus", "consent", "majority", "two thirds", "unanimous",
 """How a decision can be agreed; other words are welcome."""
 
 
-def dissent(meeting: Meeting, at: datetime, decision_id: str, who: Dissent) -> Meeting:
+def record_dissent(meeting: Meeting, at: datetime, decision_id: str, who: Dissent) -> Meeting:
     """Record that somebody stands aside from a decision, or blocks it, and why.
 
     A blocked decision is not agreed: that is what a block is (Seeds for Change, "Consensus

@@ -12,7 +12,7 @@ from data.errors import MeetingError, Remedy
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Turn
 from data.rules.edits import current_item_id
-from data.rules.people import organisations, present
+from data.rules.people import organisations, present_people
 from data.rules.speaking_time import speaking_time
 from data.text.comparison import fold
 
@@ -24,7 +24,7 @@ def begin(meeting: Meeting, at: datetime, by: str) -> Meeting:
 
     People without an organisation are called by their own name.
     """
-    here = present(meeting)
+    here = present_people(meeting)
     heard = speaking_time(meeting, at)
     if by == ORGANISATION:
         alone = [person.name for person in here if not person.organisation]
@@ -92,7 +92,7 @@ def next_go_round_turn(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Me
 def next_speaker(meeting: Meeting) -> tuple[str, str]:
     """The person and the organisation that a go-round calls next; the person may be ""."""
     name = meeting.info.go_round[0]
-    here = present(meeting)
+    here = present_people(meeting)
     by_person = meeting.info.go_round_by == PERSON
     person = next(
         (p for p in meeting.people if p.name == name and (by_person or not p.organisation)), None

@@ -62,7 +62,7 @@ def approve(meeting: Meeting, at: datetime) -> Meeting:
     return meeting.put(info).logged(at, "minutes approved", info.title)
 
 
-def missing(meeting: Meeting) -> tuple[str, ...]:
+def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
     """What the minutes still lack, one sentence each: said before a meeting ends, never a bar."""
     gaps = _not_heard(meeting)
     gaps += [

@@ -33,23 +33,23 @@ def organisations(people: Sequence[Person]) -> tuple[str, ...]:
     return tuple(sorted(names, key=fold))
 
 
-def present(meeting: Meeting) -> tuple[Person, ...]:
+def present_people(meeting: Meeting) -> tuple[Person, ...]:
     """Those who are here now."""
     return tuple(p for p in meeting.people if p.state is PersonState.PRESENT)
 
 
-def named(meeting: Meeting, name: str) -> Person | None:
+def person_named(meeting: Meeting, name: str) -> Person | None:
     """The person of exactly that name, without case or accents; None if nobody has it."""
     folded = fold(name)
     return next((p for p in meeting.people if fold(p.name) == folded), None)
 
 
-def matching(meeting: Meeting, typed: str) -> tuple[Person, ...]:
+def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
     """Those whose name, or a word of it, or handle begins with what was typed; the present first.
 
     An exact name comes alone: "Ann" means Ann, and not Anna.
     """
-    exact = named(meeting, typed)
+    exact = person_named(meeting, typed)
     if exact is not None:
         return (exact,)
     folded = fold(typed)
@@ -150,7 +150,7 @@ def set_state(meeting: Meeting, at: datetime, person_id: str, state: PersonState
     return meeting.put(person.replace(**changes)).logged(at, act, person.name)
 
 
-def all_present(meeting: Meeting, at: datetime, organisation: str | None = None) -> Meeting:
+def mark_all_present(meeting: Meeting, at: datetime, organisation: str | None = None) -> Meeting:
     """Mark everybody expected (of one organisation, if named) as present."""
     arriving = [
         p.replace(state=PersonState.PRESENT, arrived=_arrival(meeting, at))
@@ -189,7 +189,7 @@ def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting
         MeetingError: another person has that name.
     """
     person = meeting.get(Person, person_id)
-    other = named(meeting, name)
+    other = person_named(meeting, name)
     if other is not None and other.id != person_id:
         raise MeetingError(f"Somebody called “{other.name}” is here already")
     old, renamed = person.name, person.replace(name=name)
@@ -232,9 +232,9 @@ def _go_round_renamed(meeting: Meeting, old: str, new: str) -> Meeting:
     return meeting.put(info.replace(go_round=called, passed=passed))
 
 
-def arrive(meeting: Meeting, at: datetime, person: Person) -> Meeting:
+def mark_present(meeting: Meeting, at: datetime, person: Person) -> Meeting:
     """Mark a person present by name: somebody known, or somebody new who joins the people."""
-    known = named(meeting, person.name)
+    known = person_named(meeting, person.name)
     present_now = person.replace(state=PersonState.PRESENT)
     if (
         known is not None

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.records.meeting import Meeting
-from data.records.models import QueueEntry, QueueOrder, SpeechKind
+from data.records.models import QueueEntry, QueueMode, SpeechKind
 from data.rules.edits import current_item_id
-from data.rules.speaking_time import _person_key, speaking_time
+from data.rules.speaking_time import speaker_key, speaking_time
 from data.rules.turns import kind_name
 from data.text.comparison import fold
 from data.text.durations import format_duration
@@ -64,7 +64,7 @@ def _speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...
 
 def _position(entry: QueueEntry, why: str, brief: str) -> QueuePosition:
     """Kinds rank first, and that is said first."""
-    if entry.kind is not SpeechKind.POINT:
+    if entry.kind is not SpeechKind.NEW_POINT:
         why = f"{kind_name(entry.kind)}; {why}"
     return QueuePosition(entry, why, brief)
 
@@ -89,31 +89,31 @@ Reason = Callable[[QueueEntry], tuple[str, str]]
 
 def _ranking(meeting: Meeting, item: str, now: datetime) -> tuple[SortKey, Reason]:
     order = meeting.info.order
-    if order is QueueOrder.ASKED:
+    if order is QueueMode.AS_ASKED:
         return (lambda entry: ()), (lambda entry: ("as asked", ""))
-    if order is QueueOrder.FIRST:
-        spoken = {_person_key(turn) for turn in meeting.turns if turn.item == item}
+    if order is QueueMode.FIRST_VOICES_FIRST:
+        spoken = {speaker_key(turn) for turn in meeting.turns if turn.item == item}
         return (
-            lambda entry: (float(_person_key(entry) in spoken),),
+            lambda entry: (float(speaker_key(entry) in spoken),),
             lambda entry: (
                 ("has spoken on this item", "again")
-                if _person_key(entry) in spoken
+                if speaker_key(entry) in spoken
                 else ("first on this item", "first")
             ),
         )
     heard = speaking_time(meeting, now)
     # By turns and not by seconds: the first turn of somebody may have just begun.
-    spoken_today = {_person_key(turn) for turn in meeting.turns}
+    spoken_today = {speaker_key(turn) for turn in meeting.turns}
 
     def balance(entry: QueueEntry) -> tuple[float, ...]:
         """Newcomers first, so that none is behind somebody who has had more; then by both times."""
-        person = heard.people.get(_person_key(entry), 0.0)
+        person = heard.people.get(speaker_key(entry), 0.0)
         organisation = heard.organisations.get(fold(entry.organisation), 0.0)
-        return (float(_person_key(entry) in spoken_today), person + organisation)
+        return (float(speaker_key(entry) in spoken_today), person + organisation)
 
     def reason(entry: QueueEntry) -> tuple[str, str]:
-        person = heard.people.get(_person_key(entry), 0.0)
-        spoken = _person_key(entry) in spoken_today
+        person = heard.people.get(speaker_key(entry), 0.0)
+        spoken = speaker_key(entry) in spoken_today
         own = f"{format_duration(person)} so far" if spoken else "first time today"
         brief = format_duration(person) if spoken else "first"
         if not entry.organisation:

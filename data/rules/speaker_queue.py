@@ -13,10 +13,10 @@ from datetime import datetime
 from data.errors import MeetingError, Remedy
 from data.records.base import new_id
 from data.records.meeting import Meeting
-from data.records.models import Person, PersonState, QueueEntry, QueueOrder, SpeechKind, Turn
+from data.records.models import Person, PersonState, QueueEntry, QueueMode, SpeechKind, Turn
 from data.rules import go_round, turns
 from data.rules.edits import current_item_id
-from data.rules.people import add_people, named, set_state
+from data.rules.people import add_people, person_named, set_state
 from data.rules.queue_order import QueuePosition, speaking_order
 from data.text.comparison import fold
 
@@ -24,7 +24,7 @@ TOPIC_CHANGED = "topic changed"
 """The act of somebody who waits, and asks again with another topic."""
 
 
-def waiting(meeting: Meeting) -> tuple[QueueEntry, ...]:
+def waiting_requests(meeting: Meeting) -> tuple[QueueEntry, ...]:
     """Those who wait on what is discussed now, in the order in which they asked."""
     item = current_item_id(meeting)
     return tuple(entry for entry in meeting.queue if entry.item == item)
@@ -38,27 +38,29 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     belongs to the turn on the floor, or to the last one on this item.
     """
     entry = entry.replace(item=current_item_id(meeting))
-    if not meeting.info.queue_open and entry.kind is not SpeechKind.ORDER:
+    if not meeting.info.queue_open and entry.kind is not SpeechKind.POINT_OF_ORDER:
         raise MeetingError(
             "The queue is closed",
             "only a point of order is taken",
             remedy=Remedy.OPEN_QUEUE,
         )
     if entry.who:
-        meeting, entry = _known(meeting, at, entry)
+        meeting, entry = _with_known_person(meeting, at, entry)
     elif not entry.organisation:
         raise MeetingError("Nobody was named", hint="Type a name")
-    there = next((e for e in waiting(meeting) if same_request(e, entry)), None)
+    there = next((e for e in waiting_requests(meeting) if same_request(e, entry)), None)
     if there is not None:
         return _ask_again(meeting, at, there, entry)
-    if entry.kind is SpeechKind.REPLY:
-        entry = entry.replace(answers=_answered(meeting).id)
+    if entry.kind is SpeechKind.DIRECT_RESPONSE:
+        entry = entry.replace(answers=_answered_turn(meeting).id)
     return meeting.put(entry).logged(at, "asked to speak", turns.speaker(entry))
 
 
-def _known(meeting: Meeting, at: datetime, entry: QueueEntry) -> tuple[Meeting, QueueEntry]:
+def _with_known_person(
+    meeting: Meeting, at: datetime, entry: QueueEntry
+) -> tuple[Meeting, QueueEntry]:
     """The entry under the name that the people have, and the meeting with that person in it."""
-    person = named(meeting, entry.who)
+    person = person_named(meeting, entry.who)
     if person is None:
         person = Person(
             id=entry.id,
@@ -92,7 +94,7 @@ def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEn
     return meeting.put(renewed).logged(at, TOPIC_CHANGED, turns.speaker(renewed))
 
 
-def _answered(meeting: Meeting) -> Turn:
+def _answered_turn(meeting: Meeting) -> Turn:
     turn = turns.current_turn(meeting)
     if turn is None:
         item = current_item_id(meeting)
@@ -110,25 +112,25 @@ def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     Somebody who waits already comes to the front with the topic that they asked for.
     """
     places = speaking_order(meeting, at)
-    there = next((e for e in waiting(meeting) if same_request(e, entry)), None)
+    there = next((e for e in waiting_requests(meeting) if same_request(e, entry)), None)
     if there is None:
         meeting = ask(meeting, at, entry)
         there = meeting.get(QueueEntry, entry.id)
-    return _put_at(meeting, places, there, 0).logged(at, "invited", turns.speaker(there))
+    return _pin_at(meeting, places, there, 0).logged(at, "invited", turns.speaker(there))
 
 
 def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Take somebody out of the queue; nobody else's place changes."""
     entry = meeting.get(QueueEntry, entry_id)
-    return _leave_line(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
+    return _remove_from_queue(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
 
 
-def leave(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
+def leave_meeting(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
     """Somebody goes: out of the queue of every item, out of a go-round, and off the floor."""
     person, after = meeting.get(Person, person_id), meeting
     for entry in meeting.queue:
         if fold(entry.who) == fold(person.name):
-            after = _leave_line(after, at, entry)
+            after = _remove_from_queue(after, at, entry)
     after = go_round.without_person(turns.leave_floor(after, at, person.name), person.name)
     if person.state is not PersonState.LEFT:
         return set_state(after, at, person_id, PersonState.LEFT)
@@ -136,7 +138,7 @@ def leave(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
     return after if after is meeting else after.logged(at, "left", person.name)
 
 
-def _leave_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
+def _remove_from_queue(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     """Without the entry; those put by hand behind it move up with everybody else."""
     places = [place.entry.id for place in speaking_order(meeting, at)]
     if entry.id not in places:  # it waits on another item
@@ -153,16 +155,16 @@ def _leave_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
 def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
     """Move somebody towards the front (negative) or the end; they stay where they were put."""
     entry = meeting.get(QueueEntry, entry_id)
-    index, last = _index_in_line(meeting, at, entry), len(waiting(meeting)) - 1
+    index, last = _queue_index(meeting, at, entry), len(waiting_requests(meeting)) - 1
     target = min(max(index + steps, 0), last)
     if target == index:
         return meeting
-    return _put_at(meeting, speaking_order(meeting, at), entry, target).logged(
+    return _pin_at(meeting, speaking_order(meeting, at), entry, target).logged(
         at, "moved by hand", turns.speaker(entry)
     )
 
 
-def _index_in_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> int:
+def _queue_index(meeting: Meeting, at: datetime, entry: QueueEntry) -> int:
     """Where the entry stands, from 0; refused while it waits on another item."""
     ids = [place.entry.id for place in speaking_order(meeting, at)]
     if entry.id not in ids:
@@ -172,7 +174,7 @@ def _index_in_line(meeting: Meeting, at: datetime, entry: QueueEntry) -> int:
     return ids.index(entry.id)
 
 
-def _put_at(
+def _pin_at(
     meeting: Meeting, places: tuple[QueuePosition, ...], entry: QueueEntry, index: int
 ) -> Meeting:
     """The entry at that place of the line `places`, by hand.
@@ -218,10 +220,10 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
         return meeting.put(called).logged(at, "has the floor", turns.speaker(called))
     if front is None:
         raise MeetingError("Nobody is waiting to speak")
-    return _give(meeting, at, front, out_of_order=False)
+    return _give_floor(meeting, at, front, out_of_order=False)
 
 
-def upcoming(meeting: Meeting, now: datetime) -> str:
+def next_speaker_name(meeting: Meeting, now: datetime) -> str:
     """Who has the floor after `next_turn`; "" if nobody has."""
     places = speaking_order(meeting, now)
     front = places[0].entry if places else None
@@ -239,7 +241,7 @@ def upcoming(meeting: Meeting, now: datetime) -> str:
 def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Give the floor to somebody out of order; it is recorded as such."""
     entry = meeting.get(QueueEntry, entry_id)
-    return _give(meeting, at, entry, out_of_order=_index_in_line(meeting, at, entry) > 0)
+    return _give_floor(meeting, at, entry, out_of_order=_queue_index(meeting, at, entry) > 0)
 
 
 def call_unasked(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
@@ -257,12 +259,14 @@ def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     return meeting.put(meeting.info.replace(queue_open=False)).logged(at, "queue closed")
 
 
-def _give(meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bool) -> Meeting:
+def _give_floor(
+    meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bool
+) -> Meeting:
     holder = turns.current_turn(meeting)
     interrupts = ""
     if holder is not None and entry.kind in turns.INTERRUPTING and not holder.interrupts:
         interrupts = holder.id
-        meeting = meeting.put(turns.stop(meeting, holder, at))
+        meeting = meeting.put(turns.stop_clock(meeting, holder, at))
     elif holder is not None and holder.interrupts and entry.kind in turns.INTERRUPTING:
         # One interruption after another: the same speaker still waits for the floor.
         interrupts = holder.interrupts
@@ -283,7 +287,7 @@ def _give(meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bo
         out_of_order=out_of_order,
     )
     act = "called out of order" if out_of_order else "has the floor"
-    return _leave_line(meeting, at, entry).put(turn).logged(at, act, turns.speaker(turn))
+    return _remove_from_queue(meeting, at, entry).put(turn).logged(at, act, turns.speaker(turn))
 
 
 def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:
@@ -294,7 +298,7 @@ def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:
     return meeting.put(info).logged(at, "queue opened" if is_open else "queue closed")
 
 
-def set_order(meeting: Meeting, at: datetime, order: QueueOrder) -> Meeting:
+def set_queue_mode(meeting: Meeting, at: datetime, order: QueueMode) -> Meeting:
     """Change who comes first inside a kind."""
     if meeting.info.order is order:
         raise MeetingError(f"The order is “{order}” already")

@@ -13,17 +13,17 @@ from data.text.comparison import fold
 
 
 @dataclass(frozen=True)
-class Share:
+class SpeakingShare:
     """Somebody's time on the floor: seconds, and the part of all time (0 to 1)."""
 
     name: str
     seconds: float
-    part: float
+    fraction: float
 
 
-def shares(
+def speaking_shares(
     meeting: Meeting, now: datetime, item: str | None = None, *, by_person: bool = False
-) -> tuple[Share, ...]:
+) -> tuple[SpeakingShare, ...]:
     """Time by organisation (or by person), the longest first; of the meeting, or of one item.
 
     People without an organisation count under their own name. An organisation that is present
@@ -45,7 +45,9 @@ def shares(
             count(own if by_person else turn.organisation or own, total_seconds(turn.spans, now))
     total = sum(seconds.values())
     ranked = sorted(seconds.items(), key=lambda pair: (-pair[1], names[pair[0]]))
-    return tuple(Share(names[key], spent, spent / total if total else 0.0) for key, spent in ranked)
+    return tuple(
+        SpeakingShare(names[key], spent, spent / total if total else 0.0) for key, spent in ranked
+    )
 
 
 def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
@@ -96,11 +98,12 @@ def speaking_time(meeting: Meeting, now: datetime, item: str | None = None) -> S
         if item is not None and turn.item != item:
             continue
         seconds = total_seconds(turn.spans, now)
-        heard.people[_person_key(turn)] += seconds
+        heard.people[speaker_key(turn)] += seconds
         if turn.organisation:
             heard.organisations[fold(turn.organisation)] += seconds
     return heard
 
 
-def _person_key(record: QueueEntry | Turn) -> str:
+def speaker_key(record: QueueEntry | Turn) -> str:
+    """Return the key that compares speakers: the folded name, else a key of the organisation."""
     return fold(record.who) or f"\0{fold(record.organisation)}"

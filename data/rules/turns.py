@@ -14,12 +14,12 @@ from data.records.models import AgendaItem, QueueEntry, SpeechKind, Turn
 from data.rules.timespans import close_spans, is_running, total_seconds
 from data.text.comparison import fold
 
-INTERRUPTING = (SpeechKind.ORDER, SpeechKind.QUESTION)
+INTERRUPTING = (SpeechKind.POINT_OF_ORDER, SpeechKind.CLARIFYING_QUESTION)
 _KIND_NAMES = {
-    SpeechKind.ORDER: "point of order",
-    SpeechKind.QUESTION: "clarifying question",
-    SpeechKind.REPLY: "direct response",
-    SpeechKind.POINT: "new point",
+    SpeechKind.POINT_OF_ORDER: "point of order",
+    SpeechKind.CLARIFYING_QUESTION: "clarifying question",
+    SpeechKind.DIRECT_RESPONSE: "direct response",
+    SpeechKind.NEW_POINT: "new point",
 }
 
 WARNING_SECONDS = 20
@@ -80,7 +80,7 @@ def _when_stopped(turn: Turn) -> tuple[int, datetime, datetime]:
     return turn.stopped, end or start, start
 
 
-def stop(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
+def stop_clock(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
     """The turn with its clock stopped, counted as the last one that did so."""
     if not is_running(turn.spans):
         return turn
@@ -90,7 +90,7 @@ def stop(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
 
 def ended(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
     """The turn when it is over."""
-    return stop(meeting, turn, at).replace(ended=True)
+    return stop_clock(meeting, turn, at).replace(ended=True)
 
 
 def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
@@ -100,9 +100,9 @@ def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
 
 def end_turn(meeting: Meeting, at: datetime) -> Meeting:
     """End the turn on the floor. Whoever it interrupted has the floor again."""
-    turn = _needed_turn(meeting)
+    turn = _require_current_turn(meeting)
     meeting = meeting.put(ended(meeting, turn, at))
-    meeting = _give_back(meeting, at, turn)
+    meeting = _resume_interrupted(meeting, at, turn)
     return meeting.logged(at, "turn ended", speaker(turn))
 
 
@@ -123,18 +123,18 @@ def leave_floor(meeting: Meeting, at: datetime, name: str) -> Meeting:
     return meeting
 
 
-def _give_back(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
+def _resume_interrupted(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
     interrupted = meeting.find(Turn, turn.interrupts) if turn.interrupts else None
     if interrupted is None or interrupted.ended:
         return meeting
     return meeting.put(interrupted.replace(spans=(*interrupted.spans, (at, None))))
 
 
-def pause(meeting: Meeting, at: datetime) -> Meeting:
+def toggle_pause(meeting: Meeting, at: datetime) -> Meeting:
     """Stop the clock of the speaker, or let it go on."""
-    turn = _needed_turn(meeting)
+    turn = _require_current_turn(meeting)
     if is_running(turn.spans):
-        return meeting.put(stop(meeting, turn, at)).logged(at, "paused", speaker(turn))
+        return meeting.put(stop_clock(meeting, turn, at)).logged(at, "paused", speaker(turn))
     resumed = turn.replace(spans=(*turn.spans, (at, None)))
     return meeting.put(resumed).logged(at, "resumed", speaker(turn))
 
@@ -149,7 +149,7 @@ def bring_back(meeting: Meeting, at: datetime) -> Meeting:
     if last is None:
         raise MeetingError("Nobody has spoken before")
     if holder is not None:
-        meeting = meeting.put(stop(meeting, holder, at))
+        meeting = meeting.put(stop_clock(meeting, holder, at))
     again = last.replace(
         ended=False,
         spans=(*last.spans, (at, None)),
@@ -167,11 +167,11 @@ def remove_turn(meeting: Meeting, at: datetime, turn_id: str) -> Meeting:
     if above is not None:
         meeting = meeting.put(above.replace(interrupts=turn.interrupts))
     elif not turn.ended:
-        meeting = _give_back(meeting, at, turn)
+        meeting = _resume_interrupted(meeting, at, turn)
     return meeting.logged(at, "turn removed", speaker(turn))
 
 
-def _needed_turn(meeting: Meeting) -> Turn:
+def _require_current_turn(meeting: Meeting) -> Turn:
     turn = current_turn(meeting)
     if turn is None:
         raise MeetingError("Nobody has the floor")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from data.records.models import MeetingInfo, QueueOrder
+from data.records.models import MeetingInfo, QueueMode
 from data.rules.speech_limits import (
     format_kind_limits,
     format_limit,
@@ -35,7 +35,7 @@ def meeting_fields(info: MeetingInfo) -> list[Field]:
         Field("goals", "Shared goals", "\n".join(info.goals), height=3),
         Field("speech_limit", "Speech limit", format_limit(info.speech_limit), hint=_LIMIT_HINT),
         Field("kind_limits", "… by kind", kind_limits, hint=_KIND_LIMITS_HINT),
-        Field("order", "Queue order", info.order, choices=list(QueueOrder)),
+        Field("order", "Queue order", info.order, choices=list(QueueMode)),
         Field("voices", "Speaking times", speaking_times, choices=[_PRIVATE, _PUBLIC]),
     ]
 
@@ -69,7 +69,7 @@ def meeting_values(values: Values, today: date) -> dict[str, object]:
         "goals": tuple(line.strip() for line in values["goals"].splitlines() if line.strip()),
         "speech_limit": limit,
         "kind_limits": kind_limits,
-        "order": QueueOrder(values["order"]),
+        "order": QueueMode(values["order"]),
         "voices_in_minutes": values["voices"] == _PUBLIC,
     }
 

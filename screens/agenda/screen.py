@@ -176,7 +176,7 @@ class AgendaScreen(ListScreen):
             return
         current = edits.current_item(meeting)
         interrupted = sum(not turn.ended for turn in meeting.turns) > 1
-        people_wait = interrupted or bool(speaker_queue.waiting(meeting))
+        people_wait = interrupted or bool(speaker_queue.waiting_requests(meeting))
         if current is not None and current.id != item.id and people_wait:
             await self.ask_conclusion(current, item)
         else:

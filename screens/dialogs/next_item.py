@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
-from data.rules.agenda import Waiting
+from data.rules.agenda import PendingRequests
 from data.storage.unsaved_input import UnsavedField
 from data.text.formatting import count
 from screens.commands import bindings
@@ -23,9 +23,9 @@ from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 
 _WAITING_TEXTS = {
-    Waiting.CARRY: "they go to the next item",
-    Waiting.KEEP: "they stay with this item",
-    Waiting.DROP: "they leave the queue",
+    PendingRequests.CARRY: "they go to the next item",
+    PendingRequests.KEEP: "they stay with this item",
+    PendingRequests.DROP: "they leave the queue",
 }
 
 
@@ -56,13 +56,13 @@ class NextItemDialog(BottomDialog[bool]):
         conclusion: str,
         waiting: int,
         speaking: Sequence[str],
-        on_submit: Callable[[str, Waiting], None],
+        on_submit: Callable[[str, PendingRequests], None],
         unsaved: UnsavedField | None = None,
     ) -> None:
         super().__init__(unsaved)
         self._title, self._following, self._conclusion = title, following, conclusion
         self._count, self._speaking, self._on_submit = waiting, speaking, on_submit
-        self._waiting = Waiting.CARRY
+        self._waiting = PendingRequests.CARRY
 
     def compose(self) -> ComposeResult:
         """Compose the item that ends, the field, the next item, and who waits or speaks."""
@@ -112,5 +112,5 @@ class NextItemDialog(BottomDialog[bool]):
     def action_waiting(self) -> None:
         """Change what happens to those who wait: they move on, stay or leave the queue."""
         if self._count:
-            self._waiting = next_in_cycle(Waiting, self._waiting)
+            self._waiting = next_in_cycle(PendingRequests, self._waiting)
             self.query_one("#waiting", Static).update(self._waiting_text())

@@ -34,7 +34,12 @@ from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
 
-_KINDS = (SpeechKind.POINT, SpeechKind.REPLY, SpeechKind.QUESTION, SpeechKind.ORDER)
+_KINDS = (
+    SpeechKind.NEW_POINT,
+    SpeechKind.DIRECT_RESPONSE,
+    SpeechKind.CLARIFYING_QUESTION,
+    SpeechKind.POINT_OF_ORDER,
+)
 _MAX_CANDIDATES = 50  # rows; one more letter finds those further down
 _NEW_PERSON = "new"  # the id of the row for a name that nobody has yet
 _ORGANISATION = "from:"  # ids of rows for organisations: this, then the name
@@ -96,7 +101,7 @@ class SpeakDialog(BottomDialog[Asked]):
     ) -> None:
         super().__init__(unsaved)
         self._meeting, self._on_submit = meeting, on_submit
-        self._kind = SpeechKind.POINT
+        self._kind = SpeechKind.NEW_POINT
         self._row_chosen = False  # with the arrows; any edit of the text resets it
 
     def compose(self) -> ComposeResult:
@@ -117,13 +122,13 @@ class SpeakDialog(BottomDialog[Asked]):
         text = self.query_one(SpeakInput).value
         if not text.strip():
             return {}
-        usual = self._kind is SpeechKind.POINT
+        usual = self._kind is SpeechKind.NEW_POINT
         return {"text": text} if usual else {"text": text, "kind": kind_name(self._kind)}
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put text and kind back."""
         kind = values.get("kind")
-        self._kind = next((k for k in SpeechKind if kind_name(k) == kind), SpeechKind.POINT)
+        self._kind = next((k for k in SpeechKind if kind_name(k) == kind), SpeechKind.NEW_POINT)
         self.query_one("#kinds", Static).update(self._kinds())
         self.query_one(SpeakInput).replace_value(values.get("text", ""))
 

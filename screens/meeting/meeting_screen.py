@@ -9,7 +9,7 @@ from data.errors import MeetingError
 from data.prompt import interpreter
 from data.records.models import AgendaItem, MeetingState, QueueEntry
 from data.rules import agenda, lifecycle, speaker_queue, turns
-from data.rules.agenda import Waiting
+from data.rules.agenda import PendingRequests
 from data.rules.edits import current_item
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
@@ -81,7 +81,7 @@ class MeetingScreen(LiveScreen):
 
     def action_pause(self) -> None:
         """Pause the speaker's clock, or resume it."""
-        self.try_apply(turns.pause, self.session.now())
+        self.try_apply(turns.toggle_pause, self.session.now())
 
     def action_bring_back(self) -> None:
         """Give the floor back to the last speaker."""
@@ -121,7 +121,7 @@ class MeetingScreen(LiveScreen):
         """
         meeting = self.session.file.meeting
 
-        def submit(conclusion: str, waiting: Waiting) -> None:
+        def submit(conclusion: str, waiting: PendingRequests) -> None:
             now = self.session.now()
             kept = conclusion.strip() or None
             if following is None:
@@ -134,7 +134,7 @@ class MeetingScreen(LiveScreen):
                 current.title,
                 following.title if following else "",
                 current.conclusion,
-                len(speaker_queue.waiting(meeting)),
+                len(speaker_queue.waiting_requests(meeting)),
                 [turns.speaker(turn) for turn in meeting.turns if not turn.ended],
                 submit,
                 self.unsaved_field(f"conclusion/{current.id}", f"Conclusion of {current.title}"),
@@ -160,7 +160,7 @@ class MeetingScreen(LiveScreen):
         if meeting.info.state is not MeetingState.RUNNING:
             self.try_apply(lifecycle.end, self.session.now())
             return
-        missing = lifecycle.missing(meeting)
+        missing = lifecycle.missing_from_minutes(meeting)
         number = count(len(missing), "thing is", "things are")
         title = f"End the meeting? {number} missing." if missing else "End the meeting?"
         text = "\n".join(f"• {thing}" for thing in missing) or "Nothing is missing."

@@ -62,7 +62,7 @@ class MinutesScreen(MeetingScreen):
         """Return what is missing, and the keys that matter in this state of the meeting."""
         state = meeting.info.state
         if state is MeetingState.RUNNING:
-            gaps = len(lifecycle.missing(meeting))
+            gaps = len(lifecycle.missing_from_minutes(meeting))
             number = count(gaps, "thing is", "things are")
             missing = f"{number} missing" if gaps else "nothing is missing"
             return f"{missing} · y copies · ctrl+s saves · E ends the meeting"

@@ -62,7 +62,7 @@ def dissent_from(meeting: Meeting, values: Values) -> Dissent:
     name, _, reason = values["who"].partition(":")
     if not name.strip():
         raise FieldError("who", MeetingError("The name is missing", hint="Type a name"))
-    found = people.matching(meeting, name)
+    found = people.matching_people(meeting, name)
     return Dissent(
         who=found[0].name if len(found) == 1 else name,
         kind=DissentKind(values["kind"]),

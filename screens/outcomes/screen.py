@@ -96,7 +96,7 @@ class OutcomesScreen(ListScreen):
 
         def submit(values: Values) -> None:
             dissent = dissent_from(self.session.file.meeting, values)
-            self.apply(decisions.dissent, self.session.now(), decision.id, dissent)
+            self.apply(decisions.record_dissent, self.session.now(), decision.id, dissent)
 
         title = f"Who does not agree: {decision.text.splitlines()[0] if decision.text else ''}"
         await self.ask_new(f"decisions/{decision.id}/dissent", title, dissent_fields(), submit)

@@ -54,7 +54,7 @@ def _person(person: Person, width: int) -> Content:
 def attendance_text(meeting: Meeting) -> Content:
     """Return one line with how many people are here, are expected, sent apologies, and left."""
     attendance = people.attendance(meeting)
-    organisations = people.organisations(people.present(meeting))
+    organisations = people.organisations(people.present_people(meeting))
     return Content(
         f"{attendance.present} here from {count(len(organisations), 'organisation')}"
         f" · {attendance.expected} expected · {attendance.apologies} apologies"

@@ -66,7 +66,7 @@ class PeopleScreen(ListScreen):
         def submit(values: Values) -> None:
             now = self.session.now()
             person = Person(**person_values(values))
-            if people.named(self.session.file.meeting, person.name) is not None:
+            if people.person_named(self.session.file.meeting, person.name) is not None:
                 raise MeetingError(
                     f"There is already a person named “{person.name}”", hint="Type another name"
                 )
@@ -94,7 +94,7 @@ class PeopleScreen(ListScreen):
                 self.try_apply(people.set_state, now, person.id, PersonState.PRESENT)
                 return
             before = len(self.session.file.meeting.queue)
-            if self.try_apply(speaker_queue.leave, now, person.id):
+            if self.try_apply(speaker_queue.leave_meeting, now, person.id):
                 was_queued = len(self.session.file.meeting.queue) < before
                 queue = " the meeting and the queue" if was_queued else ""
                 self.show_status(f"{person.name} has left{queue} · u brings them back")
@@ -108,7 +108,7 @@ class PeopleScreen(ListScreen):
 
     def action_all_here(self) -> None:
         """Mark everyone who is expected as here."""
-        self.try_apply(people.all_present, self.session.now())
+        self.try_apply(people.mark_all_present, self.session.now())
 
     async def action_paste(self) -> None:
         """Paste a list of people."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from textual.content import Content
 
 from data.records.meeting import Meeting
-from data.records.models import MeetingInfo, QueueOrder, SpeechKind, Turn
+from data.records.models import MeetingInfo, QueueMode, SpeechKind, Turn
 from data.rules import turns
 from data.rules.queue_order import QueuePosition, speaking_order
 from data.rules.timespans import is_running
@@ -17,10 +17,10 @@ from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 
 _KIND_SYMBOLS = {
-    SpeechKind.ORDER: ("!", "bold $text-error"),
-    SpeechKind.QUESTION: ("?", "$text-warning"),
-    SpeechKind.REPLY: ("↩", "$text-accent"),
-    SpeechKind.POINT: (" ", ""),
+    SpeechKind.POINT_OF_ORDER: ("!", "bold $text-error"),
+    SpeechKind.CLARIFYING_QUESTION: ("?", "$text-warning"),
+    SpeechKind.DIRECT_RESPONSE: ("↩", "$text-accent"),
+    SpeechKind.NEW_POINT: (" ", ""),
 }
 
 
@@ -56,10 +56,10 @@ def _go_round_rows(info: MeetingInfo) -> list[Row]:
     ]
 
 
-def _entry_text(place: QueuePosition, now: datetime, width: int, order: QueueOrder) -> Content:
+def _entry_text(place: QueuePosition, now: datetime, width: int, order: QueueMode) -> Content:
     entry = place.entry
     reasons: tuple[str, ...] = ("",)
-    if order is not QueueOrder.ASKED or entry.place is not None:
+    if order is not QueueMode.AS_ASKED or entry.place is not None:
         reasons = (place.reason, place.short_reason, place.short_reason.partition(";")[0])
     more = f": {entry.about}" if entry.about else f" {entry.organisation}" if entry.who else ""
     minutes = max(0, int((now - entry.asked).total_seconds() // 60))
@@ -121,7 +121,7 @@ def floor_text(meeting: Meeting, now: datetime) -> Content:
     ]
     if not is_running(turn.spans):
         parts.append((" paused", "$text-warning"))
-    if turn.kind is not SpeechKind.POINT:
+    if turn.kind is not SpeechKind.NEW_POINT:
         parts.append((f"  {turns.kind_name(turn.kind)}", "dim"))
     interrupted = meeting.find(Turn, turn.interrupts) if turn.interrupts else None
     if interrupted is not None:

@@ -10,7 +10,7 @@ from textual.types import CSSPathType
 
 from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.records.models import QueueEntry, QueueOrder
+from data.records.models import QueueEntry, QueueMode
 from data.rules import edits, go_round, speaker_queue, turns
 from data.rules.queue_order import speaking_order
 from data.rules.speaking_time import not_heard
@@ -163,8 +163,8 @@ class QueueScreen(ListScreen):
 
     def action_next_order(self) -> None:
         """Switch to the next order of the queue."""
-        order = next_in_cycle(QueueOrder, self.session.file.meeting.info.order)
-        if self.try_apply(speaker_queue.set_order, self.session.now(), order):
+        order = next_in_cycle(QueueMode, self.session.file.meeting.info.order)
+        if self.try_apply(speaker_queue.set_queue_mode, self.session.now(), order):
             self.show_status(f"Order: {order}")
 
     # -- everyone is heard -----------------------------------------------------------------

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from data.records.meeting import Meeting
 from data.rules.edits import current_item_id
-from data.rules.speaking_time import Share, shares
+from data.rules.speaking_time import SpeakingShare, speaking_shares
 from data.text.durations import format_duration
 from screens.widgets.content import join, plain
 
@@ -51,7 +51,7 @@ def bars(meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int) -
         rows: how many shares to show at most; a last line counts the others.
     """
     item = current_item_id(meeting) if scope.of_item else None
-    all_shares = shares(meeting, now, item, by_person=scope.by_person)
+    all_shares = speaking_shares(meeting, now, item, by_person=scope.by_person)
     parts: list[Content | str] = [plain((scope.title, "bold"), ("  m", "dim")), "\n"]
     if not any(share.seconds > 0 for share in all_shares):
         parts += [plain(("nobody has spoken yet", "dim")), "\n"]
@@ -65,13 +65,13 @@ def bars(meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int) -
     return Content.assemble(*parts)
 
 
-def _bar(share: Share, equal: float, width: int) -> Content:
+def _bar(share: SpeakingShare, equal: float, width: int) -> Content:
     cells = max(4, width - _TIME_COLUMNS)
-    filled = round(share.part * cells)
+    filled = round(share.fraction * cells)
     mark = min(cells - 1, round(equal * cells))
     bar = "".join(
         "┊" if cell == mark and cell >= filled else "█" if cell < filled else " "
         for cell in range(cells)
     )
-    time = plain((bar, "$primary"), f" {format_duration(share.seconds):>5} {share.part:>4.0%}")
+    time = plain((bar, "$primary"), f" {format_duration(share.seconds):>5} {share.fraction:>4.0%}")
     return join(Content(share.name), time, width)

@@ -124,7 +124,7 @@ def _floor(meeting: Meeting, now: datetime) -> Content:
 
 def _queue(meeting: Meeting, now: datetime) -> list[Content]:
     """Return who is next and how many wait, in full and then in ever shorter variants."""
-    places, upcoming = speaking_order(meeting, now), speaker_queue.upcoming(meeting, now)
+    places, upcoming = speaking_order(meeting, now), speaker_queue.next_speaker_name(meeting, now)
     # A speaker who was interrupted, or is next in a go-round, comes before all who wait.
     from_queue = bool(places) and turns.speaker(places[0].entry) == upcoming
     others = len(places) - from_queue

@@ -118,10 +118,10 @@ def test_a_person_is_read_back_as_entered() -> None:
 
 
 def test_an_entry_of_the_queue_is_read_back_as_entered() -> None:
-    waiting = entry("Ada", SpeechKind.QUESTION, about="the date")
+    waiting = entry("Ada", SpeechKind.CLARIFYING_QUESTION, about="the date")
     assert entry_values(initial(entry_fields(waiting))) == {
         "about": "the date",
-        "kind": SpeechKind.QUESTION,
+        "kind": SpeechKind.CLARIFYING_QUESTION,
     }
 
 

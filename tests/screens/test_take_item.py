@@ -54,9 +54,9 @@ async def test_people_who_wait_come_along_stay_or_leave_the_queue(
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
     assert title(file) == taken
     assert file.meeting.agenda[0].conclusion == "Done"
-    assert len(speaker_queue.waiting(file.meeting)) == come_along
+    assert len(speaker_queue.waiting_requests(file.meeting)) == come_along
     interpreter.run(file, "topic Welcome", library.clock.now())
-    assert len(speaker_queue.waiting(file.meeting)) == (come_along or stay)
+    assert len(speaker_queue.waiting_requests(file.meeting)) == (come_along or stay)
 
 
 async def test_no_question_is_asked_if_nobody_waits(isolated: Path) -> None:

@@ -158,7 +158,7 @@ def test_the_order_of_records_is_that_of_the_acts(isolated: Path, clock: FixedCl
         interpreter.run(file, line, clock.now())
     meeting = MeetingFile(file.path).meeting
     assert [win.text for win in meeting.wins] == ["First", "Second"]
-    assert [entry.who for entry in speaker_queue.waiting(meeting)] == ["Ada", "Ben"]
+    assert [entry.who for entry in speaker_queue.waiting_requests(meeting)] == ["Ada", "Ben"]
     assert [action.text for action in meeting.actions] == ["call", "write"]
     said = render(meeting, clock.now())
     assert said.index("First") < said.index("Second")

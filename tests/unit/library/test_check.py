@@ -16,7 +16,7 @@ from data.library.check import check_library
 from data.library.library import Library
 from data.library.problems import Problem
 from data.records.models import Action, Win
-from data.records.upgrades import newest
+from data.records.upgrades import newest_version
 from data.rules import edits
 from data.storage.unsaved_input import UnsavedInput
 from tests.builders import START, a_meeting
@@ -130,7 +130,7 @@ def test_a_folder_in_the_place_of_a_meeting_is_damage(library: Library) -> None:
 
 @pytest.mark.parametrize("repair", [False, True])
 def test_a_newer_version_is_told_and_left(library: Library, repair: bool) -> None:
-    edit(library, lambda t: t["meeting"]["1"].update(schema_version=newest() + 1))
+    edit(library, lambda t: t["meeting"]["1"].update(schema_version=newest_version() + 1))
     edit(library, lambda t: first(t["wins"]).update(item="99"))
     before = library.path(ID).read_bytes()
     assert "newer version" in only(check(library, repair=repair)).what

@@ -25,7 +25,7 @@ from data.records.models import (
     MeetingState,
     Parked,
     PersonState,
-    QueueOrder,
+    QueueMode,
     Win,
 )
 from data.rules import lifecycle
@@ -97,7 +97,7 @@ def last() -> Meeting:
             place="Town hall",
             goals=("Lower rents",),
             speech_limit=120,
-            order=QueueOrder.BALANCED,
+            order=QueueMode.BALANCED,
         )
     )
     room.take("Taken").speak("Ada", 60).wait(60)
@@ -129,7 +129,7 @@ def test_unfinished_business_is_carried_over(last: Meeting) -> None:
     assert (info.title, info.date, info.state) == ("Next call", DAY, MeetingState.DRAFT)
     assert (info.series, info.place) == ("Riverside coalition", "Town hall")
     assert (info.facilitator, info.note_taker, info.goals) == ("Ada", "Bo", ("Lower rents",))
-    assert (info.speech_limit, info.order) == (120, QueueOrder.BALANCED)
+    assert (info.speech_limit, info.order) == (120, QueueMode.BALANCED)
     assert (info.started, info.ended, info.queue_open) == (None, None, True)
     assert [(p.name, p.state, p.arrived, p.left) for p in new.people] == [
         ("Ada", PersonState.EXPECTED, None, None),

@@ -6,7 +6,7 @@ import pytest
 
 from data.records.models import (
     PersonState,
-    QueueOrder,
+    QueueMode,
     SpeechKind,
 )
 from data.rules import edits, speaker_queue, turns
@@ -19,14 +19,14 @@ __all__ = ["file", "refused", "say"]
 @pytest.mark.parametrize(
     ("typed", "kind", "about"),
     [
-        ("q+ Ada Quill to rents", SpeechKind.POINT, "rents"),
-        ("q+ ada", SpeechKind.POINT, ""),
-        ("Q+ADA RE rents", SpeechKind.POINT, "rents"),
-        (":q+ ada: the rents: all of them", SpeechKind.POINT, "the rents: all of them"),
-        ("queue+ ada about: rents", SpeechKind.POINT, "rents"),
-        ("q+ ada_quill to go to lunch", SpeechKind.POINT, "go to lunch"),
-        ("order+ ada", SpeechKind.ORDER, ""),
-        ("ask+ ada about the date", SpeechKind.QUESTION, "the date"),
+        ("q+ Ada Quill to rents", SpeechKind.NEW_POINT, "rents"),
+        ("q+ ada", SpeechKind.NEW_POINT, ""),
+        ("Q+ADA RE rents", SpeechKind.NEW_POINT, "rents"),
+        (":q+ ada: the rents: all of them", SpeechKind.NEW_POINT, "the rents: all of them"),
+        ("queue+ ada about: rents", SpeechKind.NEW_POINT, "rents"),
+        ("q+ ada_quill to go to lunch", SpeechKind.NEW_POINT, "go to lunch"),
+        ("order+ ada", SpeechKind.POINT_OF_ORDER, ""),
+        ("ask+ ada about the date", SpeechKind.CLARIFYING_QUESTION, "the date"),
     ],
 )
 def test_asking_to_speak(
@@ -58,7 +58,7 @@ def test_a_reply_belongs_to_the_turn(file: MeetingFile, say: Say, refused: Say) 
     assert "nothing to answer" in refused("reply+ ben")
     say("q+ ada", "next", "reply+ ben to the figure")
     (entry,) = file.meeting.queue
-    assert (entry.kind, entry.answers) == (SpeechKind.REPLY, file.meeting.turns[0].id)
+    assert (entry.kind, entry.answers) == (SpeechKind.DIRECT_RESPONSE, file.meeting.turns[0].id)
 
 
 def test_a_topic_without_a_name_is_refused(refused: Say) -> None:
@@ -186,7 +186,7 @@ def test_an_invitation_comes_first(file: MeetingFile, say: Say) -> None:
 
 def test_an_invitation_can_have_a_topic(file: MeetingFile, say: Say, refused: Say) -> None:
     say("q+ ada", "invite ben to rents", "invite someone from hill: fees")
-    assert [(turns.speaker(e), e.about) for e in speaker_queue.waiting(file.meeting)] == [
+    assert [(turns.speaker(e), e.about) for e in speaker_queue.waiting_requests(file.meeting)] == [
         ("Ada Quill", ""),
         ("Ben Osei", "rents"),
         ("Someone from Hill School", "fees"),
@@ -195,8 +195,8 @@ def test_an_invitation_can_have_a_topic(file: MeetingFile, say: Say, refused: Sa
     assert "Nobody here is called “Dora”" in refused("invite Dora to rents")
 
 
-@pytest.mark.parametrize("order", list(QueueOrder)[1:])
-def test_orders(file: MeetingFile, say: Say, order: QueueOrder) -> None:
+@pytest.mark.parametrize("order", list(QueueMode)[1:])
+def test_orders(file: MeetingFile, say: Say, order: QueueMode) -> None:
     assert str(order) in say(f"order {order}")
     assert file.meeting.info.order is order
 
@@ -229,9 +229,12 @@ def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
 def test_speech_limits_of_a_kind_and_of_an_item(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("limit question 30s") == "Speech limit of a clarifying question: 0:30"
     assert say("limit order 1m") == "Speech limit of a point of order: 1:00"
-    assert file.meeting.info.kind_limits == {SpeechKind.QUESTION: 30, SpeechKind.ORDER: 60}
+    assert file.meeting.info.kind_limits == {
+        SpeechKind.CLARIFYING_QUESTION: 30,
+        SpeechKind.POINT_OF_ORDER: 60,
+    }
     assert say("limit question off") == "Speech limit of a clarifying question: none"
-    assert file.meeting.info.kind_limits == {SpeechKind.ORDER: 60}
+    assert file.meeting.info.kind_limits == {SpeechKind.POINT_OF_ORDER: 60}
     assert "“limit question” needs a time" in refused("limit question")
     assert "not a duration" in refused("limit question soon")
     assert "No agenda item is open" in refused("limit item 3m")

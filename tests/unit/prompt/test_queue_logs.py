@@ -69,7 +69,9 @@ def test_a_call_is_replayed(name: str, tmp_path: Path) -> None:
             continue
         if one.command == "q+":
             counts["requests"] += 1
-            waiting = [turns.speaker(entry) for entry in speaker_queue.waiting(file.meeting)]
+            waiting = [
+                turns.speaker(entry) for entry in speaker_queue.waiting_requests(file.meeting)
+            ]
             assert any(_is_called(who, one.line.removeprefix("q+ ")) for who in waiting)
         if one.command == "ack":
             counts["turns"] += 1

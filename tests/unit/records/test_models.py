@@ -27,7 +27,7 @@ from data.records.models import (
     Person,
     PersonState,
     QueueEntry,
-    QueueOrder,
+    QueueMode,
     SpeechKind,
     Turn,
     Win,
@@ -63,7 +63,7 @@ meetings = st.builds(
     MeetingInfo,
     title=names,
     date=st.dates(),
-    order=st.sampled_from(QueueOrder),
+    order=st.sampled_from(QueueMode),
     kind_limits=st.dictionaries(st.sampled_from(SpeechKind), st.integers(1, 900), max_size=4),
 )
 conflicts = st.builds(
@@ -160,14 +160,16 @@ def test_the_tables_and_fields_are_those_of_the_design() -> None:
 
 def test_values_in_the_file_are_plain_json() -> None:
     told: dict[str, Any] = Turn(
-        who="Ada", kind=SpeechKind.QUESTION, spans=((START, after(5)), (after(9), None))
+        who="Ada", kind=SpeechKind.CLARIFYING_QUESTION, spans=((START, after(5)), (after(9), None))
     ).document()
     assert told["kind"] == "question"
     assert told["spans"] == [
         ["2026-11-23T18:00:00Z", "2026-11-23T18:00:05Z"],
         ["2026-11-23T18:00:09Z", None],
     ]
-    info = MeetingInfo(title="x", date=date(2026, 11, 23), kind_limits={SpeechKind.REPLY: 60})
+    info = MeetingInfo(
+        title="x", date=date(2026, 11, 23), kind_limits={SpeechKind.DIRECT_RESPONSE: 60}
+    )
     assert info.document()["kind_limits"] == {"reply": 60}
     assert (info.id, info.document()["date"]) == ("1", "2026-11-23")
 

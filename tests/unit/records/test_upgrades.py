@@ -18,7 +18,7 @@ from data.library.check import check_library
 from data.library.library import Library
 from data.records import upgrades
 from data.records.models import Win
-from data.records.upgrades import Tables, newest, schema_version, upgrade
+from data.records.upgrades import Tables, newest_version, schema_version, upgrade
 from data.rules import edits
 from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
@@ -82,7 +82,7 @@ def add_win(file: MeetingFile, text: str) -> None:
 
 
 def test_a_file_of_the_newest_version_is_not_even_copied() -> None:
-    tables: Tables = {"meeting": {"1": {"schema_version": newest()}}}
+    tables: Tables = {"meeting": {"1": {"schema_version": newest_version()}}}
     assert upgrade(tables, "x") is tables
 
 
@@ -94,7 +94,7 @@ def test_steps_run_in_order_and_change_nothing_in_place(
     before = json.dumps(tables)
     after = upgrade(tables, "x")
     assert [win["text"] for win in after["wins"].values()] == ["The bus stops again!"]
-    assert schema_version(after) == newest() == 3
+    assert schema_version(after) == newest_version() == 3
     assert json.dumps(tables) == before
     second = {**tables, "meeting": {"1": {"schema_version": 2}}, "wins": {"1": {"text": "A"}}}
     assert upgrade(second, "x")["wins"]["1"]["text"] == "A!"
@@ -190,7 +190,7 @@ def test_a_file_that_an_older_program_wrote_again_is_copied_again(
 
 def test_a_newer_file_is_refused_listed_and_not_touched(library: Library, old: Path) -> None:
     with rewritten(old) as tables:
-        tables["meeting"]["1"]["schema_version"] = newest() + 1
+        tables["meeting"]["1"]["schema_version"] = newest_version() + 1
     before = old.read_bytes()
     with pytest.raises(NewerVersionError, match="newer version") as error:
         library.open(old.stem)

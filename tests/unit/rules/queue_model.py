@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.records.models import ItemState, PersonState, QueueEntry, QueueOrder, SpeechKind, Turn
+from data.records.models import ItemState, PersonState, QueueEntry, QueueMode, SpeechKind, Turn
 from data.rules import turns
 from data.rules.queue_order import speaking_order
 from data.storage.journal import Change, apply_changes, changes_between, inverse
@@ -248,12 +248,12 @@ class QueueModel(RuleBasedStateMachine):
             if first.kind is not second.kind:
                 continue
             match self.meeting.info.order:
-                case QueueOrder.ASKED:
+                case QueueMode.AS_ASKED:
                     assert first.asked < second.asked
-                case QueueOrder.FIRST:
+                case QueueMode.FIRST_VOICES_FIRST:
                     one, other = (_who(e) in on_item for e in (first, second))
                     assert (one, first.asked) < (other, second.asked)
-                case QueueOrder.BALANCED:
+                case QueueMode.BALANCED:
                     assert self._balance(first) <= self._balance(second)
 
     def _balance(self, entry: QueueEntry) -> tuple[bool, float, datetime]:

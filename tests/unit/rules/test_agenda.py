@@ -8,7 +8,7 @@ from data.errors import MeetingError
 from data.limits import ITEM_LIMIT
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import agenda, edits, speaker_queue
-from data.rules.agenda import Waiting
+from data.rules.agenda import PendingRequests
 from tests.builders import POINT, QUESTION, START, Room, a_meeting, after
 
 
@@ -80,7 +80,7 @@ def test_the_open_item_cannot_be_removed_another_one_can(room: Room) -> None:
 
 
 def test_a_removed_item_takes_those_along_who_were_kept_on_it(room: Room) -> None:
-    room.take("One").ask("Ada").take("Two", waiting=Waiting.KEEP).ask("Bo")
+    room.take("One").ask("Ada").take("Two", pending=PendingRequests.KEEP).ask("Bo")
     room.act(edits.remove, room.item("One"))
     assert [e.who for e in room.meeting.queue] == ["Bo"]
 
@@ -181,40 +181,44 @@ def test_reopening_puts_an_item_among_those_waiting(room: Room) -> None:
 def test_carried_along_they_wait_on_the_next_item_in_their_places(room: Room) -> None:
     room.take("One").ask("Ada").ask("Bo").ask("Cy")
     room.act(speaker_queue.move, room.waiting("Cy").id, -2).act(
-        agenda.next_item, None, Waiting.CARRY
+        agenda.next_item, None, PendingRequests.CARRY
     )
     assert room.line == ["Cy", "Ada", "Bo"]
     assert {e.item for e in room.meeting.queue} == {room.item("Two").id}
 
 
 def test_kept_they_return_with_their_item(room: Room) -> None:
-    room.take("One").ask("Ada").act(agenda.next_item, None, Waiting.KEEP).ask("Bo")
+    room.take("One").ask("Ada").act(agenda.next_item, None, PendingRequests.KEEP).ask("Bo")
     assert room.line == ["Bo"]
-    assert room.act(agenda.take_item, room.item("One").id, None, Waiting.KEEP).line == ["Ada"]
-    assert room.take("Two", waiting=Waiting.KEEP).line == ["Bo"]
+    assert room.act(agenda.take_item, room.item("One").id, None, PendingRequests.KEEP).line == [
+        "Ada"
+    ]
+    assert room.take("Two", pending=PendingRequests.KEEP).line == ["Bo"]
 
 
 def test_an_entry_put_by_hand_stays_there_though_others_left_meanwhile(room: Room) -> None:
     room.take("One").ask("Ada").ask("Bo").ask("Cy").ask("Di")
     room.act(speaker_queue.move, room.waiting("Cy").id, 1)
     assert room.line == ["Ada", "Bo", "Di", "Cy"]
-    room.take("Two", waiting=Waiting.KEEP).act(speaker_queue.withdraw, room.waiting("Ada").id)
+    room.take("Two", pending=PendingRequests.KEEP).act(
+        speaker_queue.withdraw, room.waiting("Ada").id
+    )
     room.take("One")
     assert room.line == ["Bo", "Di", "Cy"]
     assert room.ask("Ed").line == ["Bo", "Di", "Cy", "Ed"]
 
 
 def test_dropped_they_are_gone_and_others_are_not(room: Room) -> None:
-    room.take("One").ask("Ada").act(agenda.next_item, None, Waiting.KEEP).ask("Bo")
-    room.act(agenda.next_item, None, Waiting.DROP)
+    room.take("One").ask("Ada").act(agenda.next_item, None, PendingRequests.KEEP).ask("Bo")
+    room.act(agenda.next_item, None, PendingRequests.DROP)
     assert [e.who for e in room.meeting.queue] == ["Ada"]
 
 
 def test_nobody_waits_twice_with_one_kind_after_being_carried(room: Room) -> None:
-    room.take("One").ask("Ada", about="rents").act(agenda.next_item, None, Waiting.KEEP)
+    room.take("One").ask("Ada", about="rents").act(agenda.next_item, None, PendingRequests.KEEP)
     room.ask("Ada", about="heating").ask("Ada", QUESTION).ask("Bo")
-    room.take("One", waiting=Waiting.CARRY)
-    assert [e.kind for e in speaker_queue.waiting(room.meeting) if e.who == "Ada"] == [
+    room.take("One", pending=PendingRequests.CARRY)
+    assert [e.kind for e in speaker_queue.waiting_requests(room.meeting) if e.who == "Ada"] == [
         POINT,
         QUESTION,
     ]
@@ -239,7 +243,7 @@ def test_a_new_item_ends_the_turn_and_what_it_interrupted(room: Room) -> None:
 
 def test_a_box_is_the_planned_minutes_and_every_extension(room: Room) -> None:
     room.act(edits.change, room.item("One"), minutes=5).take("One")
-    room.act(agenda.extend, 120).act(agenda.extend, -60).wait(400)
+    room.act(agenda.extend_time_box, 120).act(agenda.extend_time_box, -60).wait(400)
     item = room.item("One")
     assert agenda.time_box(item) == 360
     assert agenda.time_left(item, room.now) == -40
@@ -249,24 +253,24 @@ def test_an_item_without_minutes_has_no_box_until_it_is_extended(room: Room) -> 
     room.take("One")
     assert agenda.time_box(room.item("One")) is None
     assert agenda.time_left(room.item("One"), room.now) is None
-    assert agenda.time_box(room.act(agenda.extend, 300).item("One")) == 300
+    assert agenda.time_box(room.act(agenda.extend_time_box, 300).item("One")) == 300
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 24 * 3600 + 1, -(24 * 3600)])
 def test_an_extension_that_leaves_no_sensible_box_is_refused(room: Room, seconds: int) -> None:
     with pytest.raises(MeetingError, match="for example, 5m"):
-        room.act(agenda.extend, seconds, room.item("One").id)
+        room.act(agenda.extend_time_box, seconds, room.item("One").id)
 
 
 def test_extending_and_noting_without_an_open_item_is_refused(room: Room) -> None:
-    for rule, argument in ((agenda.extend, 60), (agenda.note, "a word")):
+    for rule, argument in ((agenda.extend_time_box, 60), (agenda.add_note, "a word")):
         with pytest.raises(MeetingError, match="No agenda item is open"):
             room.act(rule, argument)
 
 
 def test_notes_are_added_line_by_line(room: Room) -> None:
-    room.take("One").act(agenda.note, "first").act(agenda.note, "second")
-    room.act(agenda.note, "elsewhere", room.item("Two").id)
+    room.take("One").act(agenda.add_note, "first").act(agenda.add_note, "second")
+    room.act(agenda.add_note, "elsewhere", room.item("Two").id)
     assert room.item("One").notes == "first\nsecond"
     assert room.item("Two").notes == "elsewhere"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.records.models import QueueOrder, SpeechKind
+from data.records.models import QueueMode, SpeechKind
 from data.rules import agenda, speaker_queue, turns
 from tests.builders import (
     ORDER,
@@ -42,7 +42,7 @@ def test_next_with_nobody_waiting_says_so_and_keeps_the_speaker() -> None:
 
 
 def test_ending_pausing_and_bringing_back_need_a_turn() -> None:
-    for rule in (turns.end_turn, turns.pause):
+    for rule in (turns.end_turn, turns.toggle_pause):
         with pytest.raises(MeetingError, match="Nobody has the floor"):
             Room().act(rule)
     with pytest.raises(MeetingError, match="Nobody has spoken before"):
@@ -52,11 +52,11 @@ def test_ending_pausing_and_bringing_back_need_a_turn() -> None:
 
 
 def test_a_pause_does_not_count_and_the_floor_is_kept() -> None:
-    room = Room().ask("Ada").next().wait(10).act(turns.pause).wait(100)
+    room = Room().ask("Ada").next().wait(10).act(turns.toggle_pause).wait(100)
     assert (room.floor, room.held("Ada")) == ("Ada", 10)
-    room.act(turns.pause).wait(5)
+    room.act(turns.toggle_pause).wait(5)
     assert room.held("Ada") == 15
-    room.act(turns.pause).wait(100).act(turns.end_turn).wait(100)
+    room.act(turns.toggle_pause).wait(100).act(turns.end_turn).wait(100)
     assert (room.floor, room.held("Ada")) == ("", 15)
 
 
@@ -130,7 +130,12 @@ def test_those_who_did_not_ask_can_be_called_though_the_queue_is_closed() -> Non
 
 
 def test_calling_one_who_did_not_ask_changes_nobodys_place() -> None:
-    room = Room(a_meeting(order=QueueOrder.FIRST)).speak("Ada", 5).ask("Ada").ask("Cy", ORDER)
+    room = (
+        Room(a_meeting(order=QueueMode.FIRST_VOICES_FIRST))
+        .speak("Ada", 5)
+        .ask("Ada")
+        .ask("Cy", ORDER)
+    )
     room.act(speaker_queue.move, room.waiting("Cy").id, 1)
     assert room.line == ["Ada", "Cy"]
     assert room.act(speaker_queue.call_unasked, entry("Bo")).line == ["Ada", "Cy"]
@@ -138,7 +143,7 @@ def test_calling_one_who_did_not_ask_changes_nobodys_place() -> None:
 
 def test_a_call_or_move_of_one_who_waits_on_another_item_is_refused_in_words() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One").ask("Ada")
-    room.take("Two", waiting=agenda.Waiting.KEEP)
+    room.take("Two", pending=agenda.PendingRequests.KEEP)
     ada = room.waiting("Ada").id
     with pytest.raises(MeetingError, match="Ada waits on another agenda item"):
         room.act(speaker_queue.call, ada)

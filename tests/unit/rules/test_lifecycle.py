@@ -93,14 +93,16 @@ def test_nothing_is_missing_in_a_meeting_that_is_complete() -> None:
         ConflictNote(about="Rents", next_step="Meet", at=START),
         ConflictNote(about="Noise", status=ConflictStatus.SETTLED, at=START),
     )
-    assert lifecycle.missing(meeting) == ()
+    assert lifecycle.missing_from_minutes(meeting) == ()
 
 
 def test_those_who_still_wait_to_speak_come_first() -> None:
     room = Room(a_meeting(items=("One",))).take("One").ask("Ada").ask("Bo")
-    assert lifecycle.missing(room.meeting) == ("2 people wait to speak: Ada, Bo",)
+    assert lifecycle.missing_from_minutes(room.meeting) == ("2 people wait to speak: Ada, Bo",)
     room.ask("Cy").ask("", organisation="Hilltop")
-    assert lifecycle.missing(room.meeting) == ("4 people wait to speak: Ada, Bo, Cy …",)
+    assert lifecycle.missing_from_minutes(room.meeting) == (
+        "4 people wait to speak: Ada, Bo, Cy …",
+    )
 
 
 def test_all_that_is_missing_is_said_in_a_sentence_each() -> None:
@@ -112,7 +114,7 @@ def test_all_that_is_missing_is_said_in_a_sentence_each() -> None:
         Parked(text="Later", at=START),
         ConflictNote(about="Rents", status=ConflictStatus.NARROWING, at=START),
     )
-    assert lifecycle.missing(meeting) == (
+    assert lifecycle.missing_from_minutes(meeting) == (
         "Action “Ring” has no owner",
         "Action “Write” has no due date",
         "Decision 2 has no wording",

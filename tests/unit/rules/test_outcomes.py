@@ -31,9 +31,9 @@ def test_an_action_is_marked_done_dropped_and_open_again() -> None:
 def test_standing_aside_leaves_a_decision_agreed_a_block_does_not() -> None:
     decision = Decision(text="We march", at=START)
     room = Room(a_meeting().put(decision))
-    room.act(decisions.dissent, decision.id, Dissent(who="Ada", why="too early"))
+    room.act(decisions.record_dissent, decision.id, Dissent(who="Ada", why="too early"))
     assert room.meeting.decisions[0].result == "agreed"
-    room.act(decisions.dissent, decision.id, Dissent(who="Bo", kind=DissentKind.BLOCK))
+    room.act(decisions.record_dissent, decision.id, Dissent(who="Bo", kind=DissentKind.BLOCK))
     assert room.meeting.decisions[0].result == "blocked"
     assert [d.who for d in room.meeting.decisions[0].dissent] == ["Ada", "Bo"]
 
@@ -42,7 +42,7 @@ def test_each_person_dissents_once_the_last_word_counts() -> None:
     decision = Decision(at=START)
     room = Room(a_meeting().put(decision))
     for who, why in (("Zoë", "first"), ("zoe", "second")):
-        room.act(decisions.dissent, decision.id, Dissent(who=who, why=why))
+        room.act(decisions.record_dissent, decision.id, Dissent(who=who, why=why))
     assert [d.why for d in room.meeting.decisions[0].dissent] == ["second"]
 
 
@@ -60,7 +60,7 @@ def test_acts_on_what_is_gone_are_refused_in_words() -> None:
     with pytest.raises(MeetingError, match="That action was removed"):
         room.act(actions.set_action_state, "404", ActionState.DONE)
     with pytest.raises(MeetingError, match="That decision was removed"):
-        room.act(decisions.dissent, "404", Dissent(who="Ada"))
+        room.act(decisions.record_dissent, "404", Dissent(who="Ada"))
     with pytest.raises(MeetingError, match="That parked point was removed"):
         room.act(actions.park_becomes_action, "404", Action(text="x", at=START))
     with pytest.raises(MeetingError, match="That conflict note was removed"):

@@ -35,7 +35,7 @@ PRESENT, EXPECTED, LEFT, APOLOGIES = (
 
 
 def named(room: Room, name: str) -> Person:
-    found = people.named(room.meeting, name)
+    found = people.person_named(room.meeting, name)
     assert found is not None
     return found
 
@@ -72,22 +72,22 @@ def test_organisations_are_named_once_with_those_also_spoken_for() -> None:
 )
 def test_a_name_is_found_by_the_beginning_of_a_word_of_it(typed: str, expected: list[str]) -> None:
     meeting = a_meeting("Ann Lee", person("Lou Ann", handle="@Riverrat"), "Zoë O’Brien")
-    assert [p.name for p in people.matching(meeting, typed)] == expected
+    assert [p.name for p in people.matching_people(meeting, typed)] == expected
 
 
 def test_an_exact_name_comes_alone() -> None:
     meeting = a_meeting("Ann", "Anna", "Annabel")
-    assert [p.name for p in people.matching(meeting, "ANN")] == ["Ann"]
-    assert [p.name for p in people.matching(meeting, "anna")] == ["Anna"]
+    assert [p.name for p in people.matching_people(meeting, "ANN")] == ["Ann"]
+    assert [p.name for p in people.matching_people(meeting, "anna")] == ["Anna"]
 
 
 def test_those_present_are_found_first() -> None:
     meeting = a_meeting(person("Anna", state=EXPECTED), person("Annie"))
-    assert [p.name for p in people.matching(meeting, "ann")] == ["Annie", "Anna"]
+    assert [p.name for p in people.matching_people(meeting, "ann")] == ["Annie", "Anna"]
 
 
 def test_nobody_is_named_that_is_not_there() -> None:
-    assert people.named(a_meeting("Ada"), "Bo") is None
+    assert people.person_named(a_meeting("Ada"), "Bo") is None
 
 
 # The roll
@@ -96,7 +96,7 @@ def test_nobody_is_named_that_is_not_there() -> None:
 def test_attendance_counts_every_state() -> None:
     meeting = a_meeting("A", "B", person("C", state=EXPECTED), person("D", state=LEFT))
     assert people.attendance(meeting) == Attendance(present=2, expected=1, apologies=0, left=1)
-    assert [p.name for p in people.present(meeting)] == ["A", "B"]
+    assert [p.name for p in people.present_people(meeting)] == ["A", "B"]
 
 
 def test_arriving_and_leaving_are_timed_and_the_first_arrival_stays() -> None:
@@ -124,7 +124,7 @@ def test_the_same_state_again_is_no_act() -> None:
 
 def test_in_a_draft_nobody_has_come_yet() -> None:
     room = Room(a_meeting(person("Ada", state=EXPECTED), state=MeetingState.DRAFT))
-    room.act(people.add_people, (person("Bo"),)).act(people.all_present)
+    room.act(people.add_people, (person("Bo"),)).act(people.mark_all_present)
     assert [(p.state, p.arrived) for p in room.meeting.people] == [(PRESENT, None)] * 2
 
 
@@ -136,13 +136,13 @@ def test_all_present_marks_the_expected_of_one_organisation_or_of_all() -> None:
             person("Cy", "X", APOLOGIES),
         )
     )
-    room.wait(5).act(people.all_present, "X")
+    room.wait(5).act(people.mark_all_present, "X")
     assert [p.state for p in room.meeting.people] == [PRESENT, EXPECTED, APOLOGIES]
     assert named(room, "Ada").arrived == after(5)
-    room.act(people.all_present)
+    room.act(people.mark_all_present)
     assert [p.state for p in room.meeting.people] == [PRESENT, PRESENT, APOLOGIES]
     with pytest.raises(MeetingError, match="Nobody is still expected"):
-        room.act(people.all_present)
+        room.act(people.mark_all_present)
 
 
 def test_a_person_who_is_gone_cannot_arrive() -> None:
@@ -184,7 +184,7 @@ def test_present_is_never_taken_back_by_a_list() -> None:
 
 def test_somebody_who_left_comes_back() -> None:
     room = Room(a_meeting(person("Ada", state=LEFT, arrived=START, left=after(10)))).wait(20)
-    room.act(people.arrive, Person(name="ada"))
+    room.act(people.mark_present, Person(name="ada"))
     ada = named(room, "Ada")
     assert (ada.state, ada.arrived, ada.left) == (PRESENT, START, None)
 
@@ -192,8 +192,8 @@ def test_somebody_who_left_comes_back() -> None:
 def test_arriving_twice_is_no_act_but_another_organisation_is_news() -> None:
     room = Room(a_meeting(person("Ada", "X")))
     before = room.meeting
-    assert room.act(people.arrive, Person(name="Ada", organisation="X")).meeting is before
-    room.act(people.arrive, Person(name="Ada", organisation="Y"))
+    assert room.act(people.mark_present, Person(name="Ada", organisation="X")).meeting is before
+    room.act(people.mark_present, Person(name="Ada", organisation="Y"))
     assert named(room, "Ada").also_for == ("Y",)
 
 
@@ -202,7 +202,7 @@ def test_the_limit_of_people_counts_those_who_are_new() -> None:
     room = Room(a_meeting(*crowd))
     with pytest.raises(MeetingError, match="at most 2,000 people"):
         room.act(people.add_people, (person("One more"),))
-    room.act(people.arrive, Person(name="P7"))
+    room.act(people.mark_present, Person(name="P7"))
     assert named(room, "P7").state is PRESENT
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.records.models import QueueOrder, SpeechKind
+from data.records.models import QueueMode, SpeechKind
 from data.rules import agenda, speaker_queue
 from data.rules.queue_order import speaking_order
 from data.rules.speaking_time import speaking_time
@@ -37,7 +37,7 @@ def test_a_clock_set_back_lets_nobody_jump_the_queue() -> None:
 
 
 def test_first_voices_first_counts_this_item_alone() -> None:
-    room = Room(a_meeting(items=("One", "Two"), order=QueueOrder.FIRST)).take("One")
+    room = Room(a_meeting(items=("One", "Two"), order=QueueMode.FIRST_VOICES_FIRST)).take("One")
     room.speak("Ada", 60).ask("Ada").wait(1).ask("Bo")
     assert room.line == ["Bo", "Ada"]
     assert reasons(room) == {"Ada": "has spoken on this item", "Bo": "first on this item"}
@@ -46,12 +46,14 @@ def test_first_voices_first_counts_this_item_alone() -> None:
 
 
 def test_first_voices_first_knows_whoever_has_the_floor_now() -> None:
-    room = Room(a_meeting(order=QueueOrder.FIRST)).ask("Ada").next().ask("ADA").ask("Bo")
+    room = (
+        Room(a_meeting(order=QueueMode.FIRST_VOICES_FIRST)).ask("Ada").next().ask("ADA").ask("Bo")
+    )
     assert room.line == ["Bo", "Ada"]
 
 
 def test_balanced_puts_least_time_first_person_and_organisation_together() -> None:
-    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room = Room(a_meeting(order=QueueMode.BALANCED))
     room.speak("Ada", 10, organisation="Riverside").speak("Bo", 300, organisation="Riverside")
     room.speak("Cy", 60, organisation="Hilltop")
     room.ask("Ada").ask("Bo").ask("Cy")
@@ -60,7 +62,7 @@ def test_balanced_puts_least_time_first_person_and_organisation_together() -> No
 
 
 def test_balanced_says_why_in_a_few_words() -> None:
-    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room = Room(a_meeting(order=QueueMode.BALANCED))
     room.speak("Ada", 40, organisation="Riverside").speak("Bo", 1820)
     room.ask("Di", organisation="Riverside").ask("Ada").ask("Bo")
     assert reasons(room) == {
@@ -71,20 +73,20 @@ def test_balanced_says_why_in_a_few_words() -> None:
 
 
 def test_balanced_puts_no_newcomer_of_a_large_member_behind_one_who_has_spoken() -> None:
-    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room = Room(a_meeting(order=QueueMode.BALANCED))
     room.speak("Ada", 3000, organisation="Riverside").speak("Cy", 1, organisation="Hilltop")
     room.ask("Cy").ask("Di", organisation="Riverside")
     assert room.line == ["Di", "Cy"]
 
 
 def test_balanced_knows_that_the_speaker_of_this_moment_has_spoken() -> None:
-    room = Room(a_meeting(order=QueueOrder.BALANCED)).ask("Ada").next().wait(600)
+    room = Room(a_meeting(order=QueueMode.BALANCED)).ask("Ada").next().wait(600)
     assert room.ask("Ada").ask("Bo").line == ["Bo", "Ada"]
     assert reasons(room)["Ada"] == "10:00 so far"
 
 
 def test_three_delegates_of_one_large_member_do_not_crowd_out_three_small_ones() -> None:
-    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room = Room(a_meeting(order=QueueMode.BALANCED))
     room.speak("Ada", 600, organisation="Large")
     for name, organisation in (
         ("Large 1", "Large"),
@@ -99,13 +101,13 @@ def test_three_delegates_of_one_large_member_do_not_crowd_out_three_small_ones()
 
 
 def test_kinds_rank_in_every_mode() -> None:
-    for order in QueueOrder:
+    for order in QueueMode:
         room = Room(a_meeting(order=order)).speak("Ada", 600)
         assert room.ask("Bo", POINT).ask("Ada", ORDER).line == ["Ada", "Bo"], order
 
 
 def test_why_begins_with_the_kind_where_it_is_not_a_new_point() -> None:
-    room = Room(a_meeting(order=QueueOrder.FIRST)).ask("Ada").ask("Bo", ORDER)
+    room = Room(a_meeting(order=QueueMode.FIRST_VOICES_FIRST)).ask("Ada").ask("Bo", ORDER)
     assert reasons(room) == {
         "Bo": "point of order; first on this item",
         "Ada": "first on this item",
@@ -115,27 +117,30 @@ def test_why_begins_with_the_kind_where_it_is_not_a_new_point() -> None:
 def test_the_mode_can_change_at_any_time_and_back() -> None:
     room = Room().speak("Ada", 10).ask("Ada").ask("Bo")
     assert room.line == ["Ada", "Bo"]
-    assert room.act(speaker_queue.set_order, QueueOrder.BALANCED).line == ["Bo", "Ada"]
-    assert room.act(speaker_queue.set_order, QueueOrder.FIRST).line == ["Bo", "Ada"]
-    assert room.act(speaker_queue.set_order, QueueOrder.ASKED).line == ["Ada", "Bo"]
+    assert room.act(speaker_queue.set_queue_mode, QueueMode.BALANCED).line == ["Bo", "Ada"]
+    assert room.act(speaker_queue.set_queue_mode, QueueMode.FIRST_VOICES_FIRST).line == [
+        "Bo",
+        "Ada",
+    ]
+    assert room.act(speaker_queue.set_queue_mode, QueueMode.AS_ASKED).line == ["Ada", "Bo"]
 
 
 def test_whoever_is_speaking_counts_until_now() -> None:
     people = person("Ada", "Riverside"), person("Bo", "Riverside"), person("Cy", "Hilltop")
-    room = Room(a_meeting(*people, order=QueueOrder.BALANCED)).speak("Bo", 10).speak("Cy", 30)
+    room = Room(a_meeting(*people, order=QueueMode.BALANCED)).speak("Bo", 10).speak("Cy", 30)
     room.ask("Ada").next().ask("Bo").ask("Cy").wait(30)
     assert room.line == ["Bo", "Cy"]
-    assert speaker_queue.upcoming(room.meeting, room.now) == "Bo"
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Bo"
     room.wait(30)
     assert room.line == ["Cy", "Bo"]
-    assert speaker_queue.upcoming(room.meeting, room.now) == "Cy"
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Cy"
     assert reasons(room)["Bo"] == "0:10 so far; Riverside 1:10 of 1:40"
     assert room.next().floor == "Cy"
 
 
 def test_one_line_holds_for_all_of_a_second() -> None:
     people = person("Ada", "Riverside"), person("Bo", "Riverside"), person("Cy", "Hilltop")
-    room = Room(a_meeting(*people, order=QueueOrder.BALANCED)).speak("Bo", 10).speak("Cy", 15)
+    room = Room(a_meeting(*people, order=QueueMode.BALANCED)).speak("Bo", 10).speak("Cy", 15)
     room.ask("Ada").next().ask("Bo").ask("Cy").wait(10)
     assert speaking_order(room.meeting, room.now) == speaking_order(
         room.meeting, room.wait(0.9).now
@@ -178,7 +183,7 @@ def test_balanced_never_puts_a_newcomer_behind_a_speaker_of_the_same_kind(
     on_the_floor: str,
     more: int,
 ) -> None:
-    room = Room(a_meeting(order=QueueOrder.BALANCED))
+    room = Room(a_meeting(order=QueueMode.BALANCED))
     for who, organisation, seconds in spoken:
         room.speak(who, seconds, organisation=organisation)
     room.ask(on_the_floor).next().wait(more)

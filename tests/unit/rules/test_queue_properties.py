@@ -21,12 +21,12 @@ from data.records.models import (
     Person,
     PersonState,
     QueueEntry,
-    QueueOrder,
+    QueueMode,
     SpeechKind,
     Turn,
 )
 from data.rules import agenda, edits, go_round, people, speaker_queue, turns
-from data.rules.agenda import Waiting
+from data.rules.agenda import PendingRequests
 from data.rules.queue_order import speaking_order
 from data.text.comparison import fold
 from tests.builders import ORDER, REPLY
@@ -63,7 +63,7 @@ class QueueMachine(QueueModel):
         new = QueueEntry(who=who, organisation=organisation, kind=kind, about=about, asked=self.now)
         there = [
             e
-            for e in speaker_queue.waiting(self.meeting)
+            for e in speaker_queue.waiting_requests(self.meeting)
             if (e.kind, fold(e.who)) == (kind, fold(who))
             and (who or e.organisation == organisation)
         ]
@@ -79,7 +79,7 @@ class QueueMachine(QueueModel):
         if expected and not there:
             self.waiting.add(new.id)
         if expected and who:
-            present = people.named(self.meeting, who)
+            present = people.person_named(self.meeting, who)
             assert present is not None
             assert present.state is PersonState.PRESENT
             assert len(self.meeting.people) - known in (0, 1)
@@ -112,7 +112,9 @@ class QueueMachine(QueueModel):
         self.now += timedelta(seconds=1)
         new = QueueEntry(who=who, asked=self.now)
         there = [
-            e for e in speaker_queue.waiting(self.meeting) if speaker_queue.same_request(e, new)
+            e
+            for e in speaker_queue.waiting_requests(self.meeting)
+            if speaker_queue.same_request(e, new)
         ]
         ids = self.line()
         assert self.act(speaker_queue.invite, new) == (self.meeting.info.queue_open or bool(there))
@@ -127,9 +129,9 @@ class QueueMachine(QueueModel):
         expected = self.meeting.info.queue_open is not is_open
         assert self.act(speaker_queue.set_queue_open, is_open=is_open) == expected
 
-    @rule(order=st.sampled_from(QueueOrder))
-    def set_order(self, order: QueueOrder) -> None:
-        self.act(speaker_queue.set_order, order)
+    @rule(order=st.sampled_from(QueueMode))
+    def set_order(self, order: QueueMode) -> None:
+        self.act(speaker_queue.set_queue_mode, order)
 
     # The floor
 
@@ -141,7 +143,7 @@ class QueueMachine(QueueModel):
         interruption = front is not None and front.kind in INTERRUPTING
         in_round = self.meeting.info.go_round
         on_an_interruption = len(self.clocks.stack) > 1
-        upcoming = speaker_queue.upcoming(self.meeting, self.now)
+        upcoming = speaker_queue.next_speaker_name(self.meeting, self.now)
         accepted = self.act(speaker_queue.next_turn, new)
         if accepted:
             turn = turns.current_turn(self.meeting)
@@ -180,7 +182,9 @@ class QueueMachine(QueueModel):
     def call_unasked(self, who: str) -> None:
         self.now += timedelta(seconds=1)
         new = QueueEntry(who=who, asked=self.now)
-        there = any(speaker_queue.same_request(e, new) for e in speaker_queue.waiting(self.meeting))
+        there = any(
+            speaker_queue.same_request(e, new) for e in speaker_queue.waiting_requests(self.meeting)
+        )
         assert self.act(speaker_queue.call_unasked, new) == (not there)
         if not there:
             self.clocks.give(new.id, new.kind, self.now)
@@ -196,7 +200,7 @@ class QueueMachine(QueueModel):
     @rule()
     def pause(self) -> None:
         self.now += timedelta(seconds=1)
-        assert self.act(turns.pause) == bool(self.clocks.stack)
+        assert self.act(turns.toggle_pause) == bool(self.clocks.stack)
         if self.clocks.running is not None:
             self.clocks.stop(self.now)
         elif self.clocks.stack:
@@ -236,10 +240,10 @@ class QueueMachine(QueueModel):
 
     # The agenda
 
-    def _item_closed(self, waiting: Waiting, before: str) -> None:
+    def _item_closed(self, pending: PendingRequests, before: str) -> None:
         """The model after the open item has ended."""
         self.clocks.clear(self.now)
-        if waiting is Waiting.DROP:
+        if pending is PendingRequests.DROP:
             assert self.taken is not None
             self.waiting -= {e.id for e in self.taken.before.queue if e.item == before}
         # Another line: places are counted anew in it.
@@ -249,35 +253,35 @@ class QueueMachine(QueueModel):
         entries = [place.entry for place in speaking_order(self.meeting, self.now)]
         self.placed = {e.id: n for n, e in enumerate(entries) if e.place is not None}
 
-    @rule(number=numbers, waiting=st.sampled_from(Waiting))
-    def take_item(self, number: int, waiting: Waiting) -> None:
+    @rule(number=numbers, pending=st.sampled_from(PendingRequests))
+    def take_item(self, number: int, pending: PendingRequests) -> None:
         self.now += timedelta(seconds=1)
         item_id, before = self.pick(self.meeting.agenda, number), open_item(self.meeting)
-        accepted = self.act(agenda.take_item, item_id, "agreed", waiting)
+        accepted = self.act(agenda.take_item, item_id, "agreed", pending)
         assert accepted == (item_id not in (before, "404"))
         if accepted:
-            self._item_closed(waiting, before)
+            self._item_closed(pending, before)
             assert self.meeting.info.queue_open
 
-    @rule(waiting=st.sampled_from(Waiting))
-    def next_item(self, waiting: Waiting) -> None:
+    @rule(pending=st.sampled_from(PendingRequests))
+    def next_item(self, pending: PendingRequests) -> None:
         self.now += timedelta(seconds=1)
         before = open_item(self.meeting)
-        if self.act(agenda.next_item, None, waiting):
-            self._item_closed(waiting, before)
+        if self.act(agenda.next_item, None, pending):
+            self._item_closed(pending, before)
 
     @rule(number=numbers, act=st.sampled_from((agenda.skip_item, agenda.defer_item)))
     def set_aside(self, number: int, act: Callable[..., Meeting]) -> None:
         self.now += timedelta(seconds=1)
         item_id, before = self.pick(self.meeting.agenda, number), open_item(self.meeting)
         if self.act(act, item_id) and item_id == before:
-            self._item_closed(Waiting.KEEP, before)
+            self._item_closed(PendingRequests.KEEP, before)
 
     @rule(number=numbers, seconds=st.integers(-900, 900), steps=st.integers(-3, 3))
     def rearrange(self, number: int, seconds: int, steps: int) -> None:
         item_id = self.pick(self.meeting.agenda, number)
         self.act(agenda.reopen_item, item_id)
-        self.act(agenda.extend, seconds, item_id)
+        self.act(agenda.extend_time_box, seconds, item_id)
         self.act(agenda.move_item, item_id, steps)
 
     @rule()
@@ -305,7 +309,7 @@ class QueueMachine(QueueModel):
         person_id, before = self.pick(self.meeting.people, number), self.meeting
         person = before.find(Person, person_id)
         line_before = self.line()
-        if not self.act(speaker_queue.leave, person_id):
+        if not self.act(speaker_queue.leave_meeting, person_id):
             assert person is None
             return
         assert person is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from data.errors import MeetingError
-from data.records.models import PersonState, QueueOrder, Turn
+from data.records.models import PersonState, QueueMode, Turn
 from data.rules import agenda, go_round, people, speaker_queue, turns
-from data.rules.agenda import Waiting
+from data.rules.agenda import PendingRequests
 from data.rules.queue_order import speaking_order
 from tests.builders import (
     ORDER,
@@ -28,7 +28,7 @@ from tests.builders import (
 def test_those_who_ask_wait_in_the_order_of_asking() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy")
     assert room.line == ["Ada", "Bo", "Cy"]
-    assert [e.who for e in speaker_queue.waiting(room.meeting)] == ["Ada", "Bo", "Cy"]
+    assert [e.who for e in speaker_queue.waiting_requests(room.meeting)] == ["Ada", "Bo", "Cy"]
 
 
 def test_kinds_rank_from_point_of_order_to_new_point() -> None:
@@ -217,7 +217,12 @@ def test_an_invitation_keeps_the_order_of_those_put_by_hand() -> None:
 
 
 def test_an_invitation_changes_nothing_among_the_others_in_any_order() -> None:
-    room = Room(a_meeting(order=QueueOrder.FIRST)).speak("Ada", 5).ask("Ada").ask("Cy", ORDER)
+    room = (
+        Room(a_meeting(order=QueueMode.FIRST_VOICES_FIRST))
+        .speak("Ada", 5)
+        .ask("Ada")
+        .ask("Cy", ORDER)
+    )
     room.act(speaker_queue.move, room.waiting("Cy").id, 1)
     assert room.act(speaker_queue.invite, entry("Bo")).line == ["Bo", "Ada", "Cy"]
 
@@ -231,9 +236,9 @@ def test_an_invitation_of_one_who_waits_brings_them_to_the_front_with_their_topi
 def test_whoever_goes_waits_nowhere_and_has_no_floor() -> None:
     here = person("Ada"), person("Bo"), person("Cy")
     room = Room(a_meeting(*here, items=("One", "Two"))).take("One").ask("Ada").ask("Cy")
-    room.take("Two", waiting=Waiting.KEEP).ask("Ada", QUESTION).ask("Bo").ask("Ada").next()
+    room.take("Two", pending=PendingRequests.KEEP).ask("Ada", QUESTION).ask("Bo").ask("Ada").next()
     assert room.floor == "Ada"
-    room.wait(5).act(speaker_queue.leave, room.meeting.people[0].id).wait(5)
+    room.wait(5).act(speaker_queue.leave_meeting, room.meeting.people[0].id).wait(5)
     assert (room.floor, room.line) == ("", ["Bo"])
     assert turns.speaking_seconds(room.turn("Ada"), room.now) == 5
     assert room.take("One").line == ["Cy", "Bo"]
@@ -244,15 +249,15 @@ def test_whoever_is_gone_by_the_roll_and_still_waits_goes_with_a_line_in_the_log
     room = Room(a_meeting(person("Ada"))).ask("Ada")
     ada = room.meeting.people[0].id
     before = room.act(people.set_state, ada, PersonState.LEFT).meeting
-    assert room.act(speaker_queue.leave, ada).line == []
+    assert room.act(speaker_queue.leave_meeting, ada).line == []
     assert len(room.meeting.log) == len(before.log) + 1
     gone = room.meeting
-    assert room.act(speaker_queue.leave, ada).meeting is gone, "there is nothing more to do"
+    assert room.act(speaker_queue.leave_meeting, ada).meeting is gone, "there is nothing more to do"
 
 
 def test_whoever_they_have_interrupted_goes_on_when_they_go() -> None:
     room = Room(a_meeting(person("Ada"), person("Bo"))).ask("Ada").next().ask("Bo", ORDER).next()
-    assert room.act(speaker_queue.leave, room.meeting.people[1].id).floor == "Ada"
+    assert room.act(speaker_queue.leave_meeting, room.meeting.people[1].id).floor == "Ada"
 
 
 def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> None:
@@ -260,7 +265,7 @@ def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> Non
     room = Room(a_meeting(*here)).speak("Cy", 1).ask("Ada").next().act(turns.bring_back)
     room.ask("Bo", ORDER).next()
     assert room.floor == "Bo"
-    room.act(speaker_queue.leave, room.meeting.people[2].id)
+    room.act(speaker_queue.leave_meeting, room.meeting.people[2].id)
     assert room.floor == "Bo"
     assert room.act(turns.end_turn).floor == "Ada"
 
@@ -270,7 +275,7 @@ def test_of_three_at_the_floor_the_one_in_the_middle_goes_and_the_others_keep_th
     room = Room(a_meeting(*here)).speak("Cy", 2).ask("Ada").next().wait(1)
     room.ask("Bo", ORDER).next().wait(1).act(turns.bring_back).wait(1)
     assert (room.floor, room.turn("Cy").interrupts) == ("Cy", room.turn("Bo").id)
-    room.act(speaker_queue.leave, room.meeting.people[1].id)
+    room.act(speaker_queue.leave_meeting, room.meeting.people[1].id)
     assert (room.floor, room.turn("Cy").interrupts) == ("Cy", room.turn("Ada").id)
     assert not room.turn("Ada").interrupts
     assert room.wait(2).act(turns.end_turn).wait(4).floor == "Ada"
@@ -279,8 +284,13 @@ def test_of_three_at_the_floor_the_one_in_the_middle_goes_and_the_others_keep_th
 
 def test_whoever_goes_is_not_called_in_a_go_round() -> None:
     room = Room(a_meeting(person("Ada"), person("Bo"))).act(go_round.begin, go_round.PERSON)
-    assert room.act(speaker_queue.leave, room.meeting.people[0].id).meeting.info.go_round == ("Bo",)
-    assert room.act(speaker_queue.leave, room.meeting.people[1].id).meeting.info.go_round_by == ""
+    assert room.act(
+        speaker_queue.leave_meeting, room.meeting.people[0].id
+    ).meeting.info.go_round == ("Bo",)
+    assert (
+        room.act(speaker_queue.leave_meeting, room.meeting.people[1].id).meeting.info.go_round_by
+        == ""
+    )
 
 
 def test_a_withdrawal_is_refused_when_the_entry_is_gone() -> None:
@@ -313,14 +323,14 @@ def test_each_kind_has_its_name() -> None:
 
 
 def test_the_order_is_recorded_and_setting_it_again_is_refused() -> None:
-    room = Room().act(speaker_queue.set_order, QueueOrder.BALANCED)
-    assert room.meeting.info.order is QueueOrder.BALANCED
+    room = Room().act(speaker_queue.set_queue_mode, QueueMode.BALANCED)
+    assert room.meeting.info.order is QueueMode.BALANCED
     assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == (
         "order changed to",
         "balanced",
     )
     with pytest.raises(MeetingError, match="The order is “balanced” already"):
-        room.act(speaker_queue.set_order, QueueOrder.BALANCED)
+        room.act(speaker_queue.set_queue_mode, QueueMode.BALANCED)
 
 
 def test_a_clock_set_back_makes_no_time_negative() -> None:
@@ -353,23 +363,23 @@ def test_the_log_says_whether_the_queue_was_opened_or_closed(is_open: bool, told
 
 def test_whoever_is_interrupted_comes_next_and_not_the_front_of_the_line() -> None:
     room = Room().ask("Ada").ask("Bo").next()
-    assert speaker_queue.upcoming(room.meeting, room.now) == "Bo"
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Bo"
     room.ask("Cy", QUESTION)
-    assert speaker_queue.upcoming(room.meeting, room.now) == "Cy"
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Cy"
     room.next()
-    assert speaker_queue.upcoming(room.meeting, room.now) == "Ada" == room.next().floor
-    assert speaker_queue.upcoming(room.meeting, room.now) == "Bo" == room.next().floor
-    assert speaker_queue.upcoming(room.meeting, room.now) == ""
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Ada" == room.next().floor
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Bo" == room.next().floor
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == ""
 
 
 def test_nobody_comes_next_of_whom_the_turn_has_been_removed() -> None:
     room = Room().ask("Ada").next().ask("Cy", QUESTION).next().ask("Bo")
     room.act(turns.remove_turn, room.turn("Ada").id)
-    assert speaker_queue.upcoming(room.meeting, room.now) == "Bo" == room.next().floor
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Bo" == room.next().floor
 
 
 def test_an_organisation_comes_next_in_a_go_round_as_it_will_be_called() -> None:
     delegates = person("Ada", "Riverside"), person("Bo", "Riverside")
     room = Room(a_meeting(*delegates)).act(go_round.begin, go_round.ORGANISATION)
-    assert speaker_queue.upcoming(room.meeting, room.now) == "Someone from Riverside"
+    assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Someone from Riverside"
     assert room.next().floor == "Someone from Riverside"

@@ -7,7 +7,7 @@ import pytest
 from data.errors import MeetingError
 from data.records.models import MeetingState, PersonState
 from data.rules import go_round, people, turns
-from data.rules.speaking_time import Share, not_heard, shares
+from data.rules.speaking_time import SpeakingShare, not_heard, speaking_shares
 from tests.builders import QUESTION, Room, a_meeting, after, person
 
 
@@ -27,35 +27,35 @@ def room() -> Room:
 
 def test_shares_are_seconds_and_parts_by_organisation(room: Room) -> None:
     room.speak("Ada", 30).speak("Bo", 30).speak("Di", 20)
-    assert shares(room.meeting, room.now) == (
-        Share("Riverside", 60, 0.75),
-        Share("Di", 20, 0.25),
-        Share("Hilltop", 0, 0),
+    assert speaking_shares(room.meeting, room.now) == (
+        SpeakingShare("Riverside", 60, 0.75),
+        SpeakingShare("Di", 20, 0.25),
+        SpeakingShare("Hilltop", 0, 0),
     )
 
 
 def test_shares_by_person(room: Room) -> None:
     room.speak("Ada", 30).speak("Ada", 30)
-    found = shares(room.meeting, room.now, by_person=True)
-    assert found[0] == Share("Ada", 60, 1)
+    found = speaking_shares(room.meeting, room.now, by_person=True)
+    assert found[0] == SpeakingShare("Ada", 60, 1)
     assert [share.name for share in found[1:]] == ["Bo", "Cy", "Di"]
 
 
 def test_shares_of_nothing_are_nothing_and_not_an_error(room: Room) -> None:
-    assert {share.part for share in shares(room.meeting, room.now)} == {0}
-    assert shares(a_meeting(), room.now) == ()
+    assert {share.fraction for share in speaking_shares(room.meeting, room.now)} == {0}
+    assert speaking_shares(a_meeting(), room.now) == ()
 
 
 def test_shares_of_one_item() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One").speak("Ada", 30)
     room.take("Two").speak("Bo", 10)
-    found = shares(room.meeting, room.now, room.item("Two").id)
+    found = speaking_shares(room.meeting, room.now, room.item("Two").id)
     assert [(s.name, s.seconds) for s in found] == [("Bo", 10), ("Ada", 0)]
 
 
 def test_a_turn_that_is_going_on_counts_until_now(room: Room) -> None:
     room.ask("Ada").next().wait(40)
-    assert shares(room.meeting, room.now)[0] == Share("Riverside", 40, 1)
+    assert speaking_shares(room.meeting, room.now)[0] == SpeakingShare("Riverside", 40, 1)
 
 
 def test_not_heard_are_those_present_by_organisation_then_by_arrival(room: Room) -> None:
@@ -133,7 +133,7 @@ def test_an_organisation_that_has_left_is_not_taken_for_a_person(room: Room) -> 
 def test_somebody_renamed_is_called_by_the_new_name(room: Room) -> None:
     room.act(go_round.begin, go_round.PERSON).act(go_round.pass_over)
     for old, new in (("Ada", "Adela"), ("Bo", "Bob")):
-        found = people.named(room.meeting, old)
+        found = people.person_named(room.meeting, old)
         assert found is not None
         room.act(people.rename, found.id, new)
     assert room.meeting.info.go_round == ("Bob", "Cy", "Di")

@@ -17,7 +17,7 @@ from data.errors import DamagedFileError, MeetingError, StorageError
 from data.library import library as library_module
 from data.library.library import Library
 from data.records.models import Win
-from data.records.upgrades import newest
+from data.records.upgrades import newest_version
 from data.rules import edits
 from tests.builders import START, a_meeting
 
@@ -313,7 +313,7 @@ def test_a_copy_replaces_the_file_of_a_newer_version(library: Library) -> None:
     win(library, "first")
     path = library.path(ID)
     tables = json.loads(path.read_text(encoding="utf-8"))
-    tables["meeting"]["1"]["schema_version"] = newest() + 1
+    tables["meeting"]["1"]["schema_version"] = newest_version() + 1
     newer = json.dumps(tables)
     path.write_text(newer, encoding="utf-8")
     library.restore_backup(ID)

@@ -288,7 +288,7 @@ def test_undoing_next_speaker_restores_the_clocks_too() -> None:
 
 def test_undoing_an_item_restores_all_that_it_moved() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One").ask("Ada").ask("Bo").next().wait(5)
-    for waiting in agenda.Waiting:
+    for waiting in agenda.PendingRequests:
         before = room.meeting
         taken = agenda.next_item(before, room.now, "wrong", waiting)
         changes = through_the_file(changes_between(before, taken))
