@@ -1,1 +1,1 @@
-"""What a meeting consists of: frozen records, and the meeting that holds them."""
+"""The records of a meeting: frozen models, one per table of the file, and the whole meeting."""

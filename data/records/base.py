@@ -1,4 +1,4 @@
-"""What all records have in common."""
+"""The base classes of all records."""
 
 from __future__ import annotations
 
@@ -9,40 +9,59 @@ from typing import Any, ClassVar, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 Span = tuple[AwareDatetime, AwareDatetime | None]
-"""From one instant to another; None while it is still going on."""
+"""A span of time: start and end. The end is None while the span is open."""
 
 
 def new_id() -> str:
-    """An id that is unique without asking anyone.
+    """Return a new record id that is unique without coordination between processes.
 
-    It is a number in digits, because stock TinyDB reads every id as an integer, and random,
-    because TinyDB's own counters collide between two processes.
+    It is a random number in decimal digits: stock TinyDB reads every id as an integer, and its own
+    counters would give two processes the same id.
     """
     return str(secrets.randbelow(9 * 10**15) + 10**15)
 
 
 class Value(BaseModel):
-    """A part of a record."""
+    """A frozen model: a record, or a structured part of one. Unknown fields are kept."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
 class Record(Value):
-    """One row of a table. Made once, never changed: `replace` gives another one."""
+    """One row of a table. It never changes; `replace` returns a changed copy."""
 
     TABLE: ClassVar[str]
+    """Name of the table that holds the records of this model."""
 
     id: str = Field(default_factory=new_id, pattern=r"^[0-9]{1,20}$")
+    """Id of the record: the key of its row in the table, not a field of the row."""
 
     def replace(self, **changes: Any) -> Self:
-        """The same record with other values, checked like a new one."""
+        """Return a copy of the record with other values, validated like a new record.
+
+        A name that is not a field of the model is kept as an unknown field.
+
+        Args:
+            changes: the new values by field name.
+
+        Raises:
+            ValidationError: a value does not fit its field.
+        """
         return type(self).model_validate({**self.__dict__, **(self.model_extra or {}), **changes})
 
     def document(self) -> dict[str, Any]:
-        """The record as JSON values, without its id (which is the key in the file)."""
+        """Return the record as JSON values, without its id (the key of the row in the file)."""
         return self.model_dump(mode="json", exclude={"id"})
 
     @classmethod
     def from_document(cls, record_id: str, document: Mapping[str, Any]) -> Self:
-        """The record that a file holds under that id; ValidationError where it does not fit."""
+        """Return the record for a row of a file.
+
+        Args:
+            record_id: the key of the row.
+            document: the row, as JSON values.
+
+        Raises:
+            ValidationError: a value does not fit its field.
+        """
         return cls.model_validate({**document, "id": record_id})

@@ -1,4 +1,4 @@
-"""The types of text that records hold, cleaned and checked when a record is made."""
+"""The text types of record fields. Text is cleaned and checked when a record is created."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def _not_empty(value: str) -> str:
 
 
 Line = Annotated[str, AfterValidator(clean_line)]
-"""A single line; may be empty."""
+"""A single line of text. It may be empty."""
 
 Name = Annotated[str, AfterValidator(clean_line), AfterValidator(_not_empty)]
-"""A single line that is not empty."""
+"""A single line of text with at least one visible character."""
 
 Text = Annotated[str, AfterValidator(clean_text)]
-"""Several lines; may be empty."""
+"""Text of any number of lines. It may be empty."""

@@ -1,4 +1,4 @@
-"""Meeting: everything that is known of one meeting, as values that never change."""
+"""Meeting: all records of one meeting, as one immutable value."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ MODELS: dict[str, type[Record]] = {
         LogEntry,
     )
 }
-"""The model of each table, in the order in which the file holds them."""
+"""The model of each table, in the order of the tables in a file."""
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """One meeting: its own record, and a tuple of records for each other table."""
+    """One meeting: the record of the meeting itself, and a tuple of records per table."""
 
     info: MeetingInfo
     people: tuple[Person, ...] = ()
@@ -66,9 +66,10 @@ class Meeting:
     )
 
     def cached(self, find: Callable[..., T], *args: object) -> T:
-        """What a function finds in this meeting; asked the same again, it does not look again.
+        """Return `find(self, *args)`, computed once for the same arguments.
 
-        A screen asks several times for the line of those who wait, and a meeting never changes.
+        Screens ask for the speaking order several times per update, and a meeting never changes.
+        Only the result of the last arguments of each function is kept.
         """
         known = self._found.get(find)
         if known is None or known[0] != args:
@@ -77,34 +78,41 @@ class Meeting:
         return found
 
     def table(self, name: str) -> tuple[Record, ...]:
-        """The records of a table of the file."""
+        """Return the records of a table, by the name of the table."""
         if name == MeetingInfo.TABLE:
             return (self.info,)
         records: tuple[Record, ...] = getattr(self, name)
         return records
 
     def records(self, kind: type[R]) -> tuple[R, ...]:
-        """The records of one kind."""
+        """Return the records of one model."""
         return self.table(kind.TABLE)  # type: ignore[return-value]
 
     def find(self, kind: type[R], record_id: str) -> R | None:
-        """The record with that id, or None."""
+        """Return the record with this id, or None."""
         return next((r for r in self.records(kind) if r.id == record_id), None)
 
     def get(self, kind: type[R], record_id: str) -> R:
-        """The record with that id; a MeetingError where somebody has removed it."""
+        """Return the record with this id.
+
+        Raises:
+            MeetingError: there is none, since it was removed in the meantime.
+        """
         record = self.find(kind, record_id)
         if record is None:
             raise MeetingError(f"That {TABLES[kind.TABLE].noun} was removed")
         return record
 
     def find_anywhere(self, record_id: str) -> Record | None:
-        """The record with that id in any table but the log, or None."""
+        """Return the record with this id from any table except the log, or None."""
         tables = (self.table(name) for name in TABLES if name not in ("meeting", "log"))
         return next((r for table in tables for r in table if r.id == record_id), None)
 
     def put(self, *records: Record) -> Meeting:
-        """The meeting with these records: in the place of the one with that id, or at the end."""
+        """Return the meeting with these records.
+
+        Each replaces the record with the same id, or is appended to its table.
+        """
         meeting = self
         for record in records:
             if isinstance(record, MeetingInfo):
@@ -121,15 +129,21 @@ class Meeting:
         return meeting
 
     def without(self, record: Record) -> Meeting:
-        """The meeting without the record of that id."""
+        """Return the meeting without the record that has the id of this one."""
         rows = self.table(record.TABLE)
         return self.with_table(record.TABLE, tuple(row for row in rows if row.id != record.id))
 
     def with_table(self, name: str, rows: tuple[Record, ...]) -> Meeting:
-        """The meeting with other rows in one table."""
+        """Return the meeting with other records in one table."""
         return replace(self, **{name: rows})  # type: ignore[arg-type]
 
     def logged(self, at: datetime, act: str, subject: str = "") -> Meeting:
-        """The meeting with one more line in its log: every rule ends with this."""
+        """Return the meeting with one more log entry. Every rule that is an act ends with this.
+
+        Args:
+            at: the instant of the act.
+            act: what was done, as stored in the file.
+            subject: what or whom it was about; shortened to 200 characters.
+        """
         entry = LogEntry(at=at, act=act, subject=subject[:200])
         return replace(self, log=(*self.log, entry))

@@ -1,213 +1,233 @@
-"""The records of a meeting: one frozen model for each table of its file.
+"""The records of a meeting: one frozen model per table of the meeting file.
 
-Field names are the file's own. Instants are UTC, durations seconds (planned minutes apart), names
-are plain strings, `item` is the id of an agenda item. Unknown fields are kept as they are, so that
-a file written by a later minor version loses nothing here.
+Field names are those of the file. Instants are UTC, durations are seconds (except the planned
+minutes of an agenda item), names of people and organisations are plain text, and `item` is the id
+of an agenda item. Unknown fields are kept, so that a file written by a later minor version loses
+nothing here.
+
+The docstring under each field is its description in `docs/data.md` (see `docs/tables.py`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from pydantic import AwareDatetime, Field
 
 from data.records.base import Record, Span, Value
+from data.records.choices import (
+    ActionState,
+    ConflictStatus,
+    DissentKind,
+    ItemKind,
+    ItemState,
+    MeetingState,
+    PersonState,
+    QueueMode,
+    SpeechKind,
+    Visibility,
+)
 from data.records.fields import Line, Name, Text
 from data.records.upgrades import newest_version
 
-
-class MeetingState(StrEnum):
-    """How far a meeting has come."""
-
-    DRAFT = "draft"
-    RUNNING = "running"
-    CLOSED = "closed"
-    APPROVED = "approved"
-
-
-class PersonState(StrEnum):
-    """Where somebody is."""
-
-    EXPECTED = "expected"
-    PRESENT = "present"
-    LEFT = "left"
-    APOLOGIES = "apologies"
-
-
-class ItemKind(StrEnum):
-    """What an agenda item is there for."""
-
-    INFORMATION = "information"
-    DISCUSSION = "discussion"
-    DECISION = "decision"
-    CELEBRATION = "celebration"
-
-
-class ItemState(StrEnum):
-    """How far an agenda item has come."""
-
-    WAITING = "waiting"
-    CURRENT = "current"
-    DONE = "done"
-    DEFERRED = "deferred"
-
-
-class SpeechKind(StrEnum):
-    """Why somebody asks to speak, in order of priority."""
-
-    POINT_OF_ORDER = "order"
-    CLARIFYING_QUESTION = "question"
-    DIRECT_RESPONSE = "reply"
-    NEW_POINT = "point"
-
-
-class QueueMode(StrEnum):
-    """Who comes first inside one kind."""
-
-    AS_ASKED = "as asked"
-    FIRST_VOICES_FIRST = "first voices first"
-    BALANCED = "balanced"
-
-
-class ConflictStatus(StrEnum):
-    """How near the parties are to common ground."""
-
-    OPEN = "open"
-    NARROWING = "narrowing"
-    COMMON_GROUND = "common ground"
-    SETTLED = "settled"
-    PARKED = "parked"
-
-
-class Visibility(StrEnum):
-    """How much of a conflict note the minutes tell."""
-
-    MINUTES = "minutes"
-    SUMMARY = "summary"
-    PRIVATE = "private"
-
-
-class DissentKind(StrEnum):
-    """How somebody who does not agree lives with a decision."""
-
-    STAND_ASIDE = "stand aside"
-    BLOCK = "block"
-
-
-class ActionState(StrEnum):
-    """Whether a promise is kept."""
-
-    OPEN = "open"
-    DONE = "done"
-    DROPPED = "dropped"
+# Exported with the choices of `choices.py`: code that uses a model needs its choices too.
+__all__ = [
+    "Action",
+    "ActionState",
+    "AgendaItem",
+    "ConflictNote",
+    "ConflictStatus",
+    "Decision",
+    "Dissent",
+    "DissentKind",
+    "ItemKind",
+    "ItemState",
+    "LogEntry",
+    "MeetingInfo",
+    "MeetingState",
+    "Parked",
+    "Party",
+    "Person",
+    "PersonState",
+    "QueueEntry",
+    "QueueMode",
+    "SpeechKind",
+    "Turn",
+    "Visibility",
+    "Win",
+]
 
 
 class MeetingInfo(Record):
-    """The one record of table `meeting`: what the meeting is, and how it is run."""
+    """The meeting itself. This table has exactly one record, with the id 1."""
 
     TABLE: ClassVar[str] = "meeting"
 
     id: str = "1"
     title: Name
+    """Title of the meeting."""
     series: Line = ""
+    """Name of the series or coalition that the meeting belongs to."""
     place: Line = ""
+    """Where the meeting takes place."""
     date: dt.date
+    """Day of the meeting."""
     planned_start: AwareDatetime | None = None
+    """When the meeting should start."""
     started: AwareDatetime | None = None
+    """When the meeting was started."""
     ended: AwareDatetime | None = None
+    """When the meeting was ended."""
     state: MeetingState = MeetingState.DRAFT
+    """State of the meeting."""
     facilitator: Line = ""
+    """Name of the person who runs the meeting."""
     note_taker: Line = ""
+    """Name of the person who takes notes."""
     schema_version: int = Field(default_factory=newest_version)
+    """Version of the file format."""
     goals: tuple[Line, ...] = ()
+    """Shared goals of the coalition."""
     queue_open: bool = True
+    """Whether the queue takes new requests. A closed queue takes only points of order."""
     order: QueueMode = QueueMode.AS_ASKED
-    speech_limit: int | None = None  # seconds a turn; None: no limit
+    """How requests of the same kind are sorted."""
+    speech_limit: int | None = None
+    """Speech limit of each turn in seconds; null for none."""
     kind_limits: dict[SpeechKind, int] = {}
-    go_round: tuple[Line, ...] = ()  # who is still to be called, in order
-    go_round_by: Line = ""  # "organisation" or "person" while a go-round is on
-    passed: tuple[Line, ...] = ()  # who passed in this go-round
+    """Speech limits in seconds by kind; each takes precedence over the other limits."""
+    go_round: tuple[Line, ...] = ()
+    """Names still to be called in the go-round, in order."""
+    go_round_by: Line = ""
+    """What the go-round calls: `organisation` or `person`; empty if there is no go-round."""
+    passed: tuple[Line, ...] = ()
+    """Names that passed in the go-round."""
     voices_in_minutes: bool = False
+    """Whether the minutes contain the speaking time of each organisation."""
     approved: AwareDatetime | None = None
+    """When the minutes were approved."""
 
 
 class Person(Record):
-    """Somebody at the meeting, or expected at it."""
+    """A person who is at the meeting, or is expected."""
 
     TABLE: ClassVar[str] = "people"
 
     name: Name
+    """Full name. Other tables refer to people by this name."""
     organisation: Line = ""
-    also_for: tuple[Line, ...] = ()  # further organisations that the person speaks for
+    """Organisation that the person speaks for."""
+    also_for: tuple[Line, ...] = ()
+    """Further organisations that the person speaks for."""
     handle: Line = ""
+    """User name in a chat or on a website, without `@`."""
     role: Line = ""
+    """Role in the coalition or in the meeting."""
     state: PersonState = PersonState.EXPECTED
+    """Attendance."""
     arrived: AwareDatetime | None = None
+    """When the person arrived."""
     left: AwareDatetime | None = None
+    """When the person left."""
 
 
 class AgendaItem(Record):
-    """One item of the agenda, with its time box."""
+    """An item of the agenda with its time box."""
 
     TABLE: ClassVar[str] = "agenda"
 
     title: Name
+    """Title of the item."""
     kind: ItemKind = ItemKind.DISCUSSION
+    """Purpose of the item."""
     presenter: Line = ""
+    """Name of the person who presents the item."""
     minutes: int | None = Field(default=None, ge=0, le=24 * 60)
-    extensions: tuple[int, ...] = ()  # seconds, one for each time that the box was extended
+    """Planned time in minutes; null for no time box."""
+    extensions: tuple[int, ...] = ()
+    """Changes of the time box in seconds, one per extension; negative if it was shortened."""
     spans: tuple[Span, ...] = ()
+    """When the item was open."""
     state: ItemState = ItemState.WAITING
+    """State of the item."""
     skipped: bool = False
+    """Whether the item is done because it was skipped."""
     notes: Text = ""
+    """Notes taken during the item."""
     conclusion: Text = ""
+    """Conclusion of the item."""
     position: float = Field(default=0.0, allow_inf_nan=False)
+    """Place on the agenda: items are sorted by this number."""
     speech_limit: int | None = None
+    """Speech limit of each turn on this item in seconds; null for that of the meeting."""
 
 
 class QueueEntry(Record):
-    """Somebody who waits to speak. Without a name it is an organisation that waits."""
+    """A request to speak that is waiting. It has a name, or only an organisation."""
 
     TABLE: ClassVar[str] = "queue"
 
     who: Line = ""
+    """Name of the person who asked to speak."""
     organisation: Line = ""
+    """Organisation that the person speaks for."""
     kind: SpeechKind = SpeechKind.NEW_POINT
+    """Kind of the request."""
     about: Line = ""
+    """Topic of the request."""
     item: str = ""
+    """Agenda item that the request belongs to."""
     asked: AwareDatetime
-    answers: str = ""  # the turn that a direct response answers
-    place: int | None = None  # where it was put by hand, counted from 0
+    """When the person asked."""
+    answers: str = ""
+    """Turn that a direct response answers."""
+    place: int | None = None
+    """Place in the queue set by the facilitator, counted from 0; null if it was not set."""
 
 
 class Turn(Record):
-    """A time somebody had the floor."""
+    """A turn: one time a person had the floor."""
 
     TABLE: ClassVar[str] = "turns"
 
     who: Line = ""
+    """Name of the speaker."""
     organisation: Line = ""
+    """Organisation that the speaker speaks for."""
     kind: SpeechKind = SpeechKind.NEW_POINT
+    """Kind of the request that led to the turn."""
     about: Line = ""
+    """Topic of the turn."""
     item: str = ""
+    """Agenda item that the turn belongs to."""
     asked: AwareDatetime | None = None
+    """When the speaker asked to speak."""
     spans: tuple[Span, ...] = ()
+    """When the speaker spoke: a turn has several spans if it was paused or interrupted."""
     ended: bool = False
-    interrupts: str = ""  # the turn that goes on when this one ends
+    """Whether the turn has ended."""
+    interrupts: str = ""
+    """Turn that this one interrupts, and that continues afterwards."""
     answers: str = ""
+    """Turn that a direct response answers."""
     out_of_order: bool = False
-    stopped: int = 0  # counts up: whose clock has stopped last, also where a clock was set back
+    """Whether the speaker was called out of order or given the floor back."""
+    stopped: int = 0
+    """Number that grows with each clock that stops: shows who spoke last if a clock is set back."""
 
 
 class Party(Value):
     """One side of a conflict."""
 
     name: Name
-    position: Text = ""  # what they demand
-    interest: Text = ""  # why they want it
-    heard: bool = False  # whether they say that they have been understood
+    """Name of the party."""
+    position: Text = ""
+    """What the party demands."""
+    interest: Text = ""
+    """Why the party demands it."""
+    heard: bool = False
+    """Whether the party says that it has been understood."""
 
 
 class ConflictNote(Record):
@@ -216,88 +236,134 @@ class ConflictNote(Record):
     TABLE: ClassVar[str] = "conflicts"
 
     about: Name
+    """Subject of the conflict."""
     parties: tuple[Party, ...] = ()
+    """Sides of the conflict."""
     common_ground: Text = ""
+    """What all parties agree on."""
     next_step: Line = ""
+    """What happens next."""
     owner: Line = ""
+    """Name of the person responsible for the next step."""
     due: dt.date | None = None
+    """Due date of the next step."""
     status: ConflictStatus = ConflictStatus.OPEN
+    """How close the parties are to common ground."""
     visibility: Visibility = Visibility.MINUTES
+    """What the minutes contain: all of it, a summary, or nothing."""
     item: str = ""
+    """Agenda item during which the conflict was noted."""
     at: AwareDatetime
+    """When the conflict was noted."""
 
 
 class Win(Record):
-    """A small victory."""
+    """A win to celebrate."""
 
     TABLE: ClassVar[str] = "wins"
 
     text: Name
+    """Description of the win."""
     thanks: tuple[Line, ...] = ()
+    """Names of the people to thank."""
     organisations: tuple[Line, ...] = ()
+    """Organisations that contributed."""
     goal: Line = ""
+    """Goal that the win serves."""
     action: str = ""
+    """Action that led to the win."""
     item: str = ""
+    """Agenda item during which the win was recorded."""
     at: AwareDatetime
+    """When the win was recorded."""
 
 
 class Dissent(Value):
-    """Somebody who does not agree with a decision, and why."""
+    """A person who does not agree with a decision."""
 
     who: Name
+    """Name of the person."""
     kind: DissentKind = DissentKind.STAND_ASIDE
+    """How the person disagrees."""
     why: Line = ""
+    """Reason for the dissent."""
 
 
 class Decision(Record):
-    """What was decided, and how."""
+    """A decision and how it was made."""
 
     TABLE: ClassVar[str] = "decisions"
 
     text: Text = ""
-    rule: Line = ""  # how it was agreed: consensus, majority ...
+    """Wording of the decision."""
+    rule: Line = ""
+    """How it was made, for example `consensus` or `majority`."""
     result: Line = "agreed"
+    """Result, for example `agreed` or `blocked`."""
     dissent: tuple[Dissent, ...] = ()
+    """People who do not agree."""
     rationale: Text = ""
+    """Reasons for the decision."""
     review: dt.date | None = None
+    """When the decision should be reviewed."""
     item: str = ""
+    """Agenda item during which the decision was made."""
     at: AwareDatetime
+    """When the decision was recorded."""
 
 
 class Action(Record):
-    """A promise: who does what by when."""
+    """An action: who does what by when."""
 
     TABLE: ClassVar[str] = "actions"
 
     text: Name
+    """What is to be done."""
     owner: Line = ""
+    """Name of the person responsible."""
     organisation: Line = ""
+    """Organisation responsible."""
     due: dt.date | None = None
+    """Due date."""
     state: ActionState = ActionState.OPEN
-    carried_from: Line = ""  # the id of the meeting that it comes from
+    """State of the action."""
+    carried_from: Line = ""
+    """Id of the meeting in which the action was first recorded, if it was carried over."""
     item: str = ""
+    """Agenda item during which the action was recorded."""
     at: AwareDatetime
+    """When the action was recorded."""
 
 
 class Parked(Record):
-    """Something for later, in the parking lot."""
+    """A point in the parking lot: something for later."""
 
     TABLE: ClassVar[str] = "parked"
 
     text: Name
+    """What was parked."""
     item: str = ""
-    becomes: Line = ""  # where it went: action, next agenda, dropped
+    """Agenda item during which it was parked."""
+    becomes: Line = ""
+    """What became of it: `action`, `next agenda`, `dropped`; empty if that is open."""
     at: AwareDatetime
+    """When it was parked."""
 
 
 class LogEntry(Record):
-    """One act: who did what when, and how to take it back."""
+    """One act: what was changed, when, and how to undo it."""
 
     TABLE: ClassVar[str] = "log"
 
     at: AwareDatetime
+    """When the act happened."""
     act: Line
+    """What was done, for example `action added`."""
     subject: Line = ""
+    """What or whom the act was about."""
     by: Line = ""
-    undoes: str = ""  # the act that this one took back, or brought back
-    changes: tuple[dict[str, Any], ...] = ()  # table, id, before, after: see meeting_file.py
+    """Name of the user who did it."""
+    undoes: str = ""
+    """Log entry that this one undid or redid."""
+    changes: tuple[dict[str, Any], ...] = ()
+    """Changed records: `table`, `id`, and the changed fields `before` and `after` the act."""

@@ -1,7 +1,7 @@
-"""The tables of a meeting, each described once.
+"""The tables of a meeting file, each described once.
 
-Search, check, rename, carry-over and messages read these descriptions, so that a new kind of record
-is added here and nowhere else. Nothing heavy is loaded: the index reads files without the models.
+Search, check, rename, carry-over and messages read these descriptions. This module does not import
+the models, because the index reads files without loading pydantic.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class CarryOver:
-    """Which records of a table go on in the next meeting.
+    """Which records of a table are carried over into the next meeting.
 
     Args:
-        when: whether a record goes on.
-        reset: the fields that begin there with their default.
+        when: returns whether a record is carried over.
+        reset: fields that are reset to their default there.
     """
 
     when: Callable[[Any], bool]
@@ -26,15 +26,15 @@ class CarryOver:
 
 @dataclass(frozen=True)
 class Table:
-    """What all parts of the program need to know of a table.
+    """Description of one table.
 
     Args:
-        noun: what one of its records is called in messages and in search results.
+        noun: the name of one of its records in messages and search results.
         searched: the fields whose text is searched.
-        refers: fields that hold the id of another record, with the table that they refer to.
-        people: fields that hold a person's name, to be changed with it. "dissent.who" is field
-            `who` of each value in `dissent`.
-        carry_over: which records go on in the next meeting; None for none.
+        refers: the table that each field with the id of another record refers to, by field.
+        people: the fields that hold a person's name, and are changed when the person is renamed.
+            "dissent.who" is the field `who` of each value in the field `dissent`.
+        carry_over: which records are carried over into the next meeting; None for none.
     """
 
     noun: str
@@ -115,4 +115,4 @@ TABLES: dict[str, Table] = {
     ),
     "log": Table(noun="log entry", refers={"undoes": "log"}),
 }
-"""Every table by its name, in the order in which a file holds them."""
+"""Every table by its name, in the order of the tables in a file."""

@@ -1,9 +1,9 @@
-"""Upgrades of a meeting's file, one step from each version to the next.
+"""Upgrades of meeting files, one step from each version of the format to the next.
 
-A file keeps its old version for as long as it is only read: it is upgraded in memory, each time,
-and written as a file of the newest version with the first act, after it was copied. A file of a
-newer version is refused, and not touched. Nothing heavy is loaded here: lists of meetings read
-files without the models.
+A file that is only read keeps its version: it is upgraded in memory each time. The first act copies
+the file into the backups, and then writes it in the newest version. A file of a newer version is
+refused and not touched. This module does not import the models, because the list of meetings reads
+files without loading pydantic.
 """
 
 from __future__ import annotations
@@ -17,25 +17,29 @@ Tables = dict[str, dict[str, Any]]
 Step = Callable[[Tables], Tables]
 
 STEPS: tuple[Step, ...] = ()
-"""STEPS[0] makes version 2 out of version 1, and so on.
+"""STEPS[0] upgrades version 1 to version 2, and so on.
 
-A step gets tables of its version and gives new ones; it changes nothing in place, leaves alone
-what it does not know, and is never changed itself once it was released: files of its version are
-out there. Fields that only join a record need no step, since a missing one has its default.
+A step takes the tables of its version and returns new tables. It changes nothing in place and keeps
+what it does not know. Once released, it is never changed, because files of its version exist. A new
+field with a default needs no step.
 
-The log is a table like the others, and its `changes` hold records as they were. A step that renames
-or moves a field does well to do so there too: an act whose changes do not fit any more is not taken
-back but refused, and those before it with it.
+The log is a table like the others, and its `changes` hold earlier values of records. A step that
+renames or moves a field should do so there too: an act whose changes no longer fit cannot be
+undone, and neither can the acts before it.
 """
 
 
 def newest_version() -> int:
-    """The version of a file that is written now."""
+    """Return the version of the file format that this program writes."""
     return len(STEPS) + 1
 
 
 def schema_version(tables: Tables) -> int:
-    """The version of a file; 1 where it tells none. ValueError for what is no version."""
+    """Return the version of a file; 1 if the file does not state one.
+
+    Raises:
+        ValueError: the version is not a positive number.
+    """
     version = tables.get("meeting", {}).get("1", {}).get("schema_version", 1)
     if isinstance(version, str) and version.isascii() and version.isdigit():
         version = int(version[:9])
@@ -45,13 +49,15 @@ def schema_version(tables: Tables) -> int:
 
 
 def upgrade(tables: Tables, name: str) -> Tables:
-    """The tables as the newest version has them; the same object where nothing is to be done.
+    """Return the tables in the newest version; the same object if they are already.
 
     Args:
-        tables: of a file of any version; they stay as they are.
-        name: of the file, for the refusal.
+        tables: the tables of a file of any version. They are not changed.
+        name: the name of the file, for the error message.
 
-    Raises NewerVersion, and ValueError for what is no version or what a step finds impossible.
+    Raises:
+        NewerVersionError: the file was written by a newer version of the program.
+        ValueError: the version is not a positive number, or a step cannot upgrade the tables.
     """
     version = schema_version(tables)
     if version > newest_version():

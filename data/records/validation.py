@@ -1,4 +1,4 @@
-"""What pydantic found wrong with a record, as an error that a person can act on."""
+"""Turns a pydantic error about a record into an error that a person can act on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from data.errors import MeetingError
 
 
 def validation_error(error: ValidationError) -> MeetingError:
-    """What is wrong with the values of a record, as a MeetingError."""
+    """Return a MeetingError that names the first field that does not fit, and why."""
     first = error.errors()[0]
     field = " ".join(str(part).replace("_", " ") for part in first["loc"] if isinstance(part, str))
     reason = str(first["msg"]).removeprefix("Value error, ")
