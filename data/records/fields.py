@@ -12,7 +12,7 @@ from data.text.cleaning import clean_line, clean_text
 
 def _not_empty(value: str) -> str:
     if not any(unicodedata.category(character)[0] not in "CMZ" for character in value):
-        raise ValueError("is empty")
+        raise ValueError("must not be empty")
     return value
 
 

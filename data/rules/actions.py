@@ -10,13 +10,25 @@ from data.rules.edits import add
 
 
 def set_action_state(meeting: Meeting, at: datetime, action_id: str, state: ActionState) -> Meeting:
-    """Mark an action done, dropped, or open again."""
+    """Mark an action as done, dropped, or open again.
+
+    Raises:
+        MeetingError: the action was removed.
+    """
     action = meeting.get(Action, action_id).replace(state=state)
     return meeting.put(action).logged(at, f"action {state}", action.text)
 
 
 def park_becomes_action(meeting: Meeting, at: datetime, parked_id: str, action: Action) -> Meeting:
-    """Give a parked point a home as an action."""
+    """Turn a parked point into an action.
+
+    Args:
+        parked_id: the parked point. It stays in the parking lot, marked as an action.
+        action: the new action.
+
+    Raises:
+        MeetingError: the parked point was removed, or the action has been added already.
+    """
     parked = meeting.get(Parked, parked_id)
     meeting = add(meeting, at, action)
     return meeting.put(parked.replace(becomes="action")).logged(at, "unparked", parked.text)

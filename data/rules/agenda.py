@@ -1,6 +1,6 @@
-"""The agenda: items in order, one of them open, each with a time box.
+"""The agenda: items in order, at most one of them current, each with a time box.
 
-Sources: the words follow common meeting practice (agenda item, time box); that a new item reopens
+Sources: the terms follow common meeting practice (agenda item, time box). That a new item reopens
 the speaker queue is Zakim's documented behaviour ("agenda items and the queue").
 """
 
@@ -23,49 +23,50 @@ from data.text.formatting import count
 
 
 class PendingRequests(StrEnum):
-    """What becomes of those who still wait to speak when the next item is taken."""
+    """What happens to the requests to speak on an item when another item is taken."""
 
-    CARRY = "carry"  # they come along to the next item
-    KEEP = "keep"  # they stay with the item, and return when it is taken up again
-    DROP = "drop"
+    CARRY = "carry"  # move them to the next item
+    KEEP = "keep"  # keep them for the item, in case it is taken again
+    DROP = "drop"  # remove them
 
 
 def sorted_items(meeting: Meeting) -> tuple[AgendaItem, ...]:
-    """The agenda from top to bottom."""
+    """Return the agenda items from top to bottom."""
     return tuple(sorted(meeting.agenda, key=lambda item: item.position))
 
 
 def item_number(meeting: Meeting, item_id: str) -> int:
-    """The number of an item on the agenda, from 1; 0 where it is not on it."""
+    """Return the number of an item on the agenda, from 1; 0 if it is not on the agenda."""
     ids = [item.id for item in sorted_items(meeting)]
     return ids.index(item_id) + 1 if item_id in ids else 0
 
 
 def elapsed(item: AgendaItem, now: datetime) -> float:
-    """Seconds that the item has been open."""
+    """Return the seconds that the item has been open until now."""
     return total_seconds(item.spans, now)
 
 
 def time_box(item: AgendaItem) -> float | None:
-    """The time box in seconds, extensions included; None for an item without one."""
+    """Return the time box of an item in seconds, extensions included; None if it has none."""
     if item.minutes is None and not item.extensions:
         return None
     return (item.minutes or 0) * 60 + sum(item.extensions)
 
 
 def time_left(item: AgendaItem, now: datetime) -> float | None:
-    """Seconds left in the time box, negative once it is over; None without a box."""
+    """Return the seconds left in the time box, negative once it is over; None if there is none."""
     seconds = time_box(item)
     return None if seconds is None else seconds - elapsed(item, now)
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """When the meeting will end at this pace.
+    """When the meeting will end if every item keeps to its time box.
 
-    `ends` is now, plus what is left of the open item (nothing once its box is over), plus the
-    boxes of the items still waiting. `unplanned` counts waiting items without a box: the
-    forecast cannot know them, and a screen says so.
+    Args:
+        ends: now, plus the time left of the current item (zero once it is over time), plus the time
+            boxes of the waiting items.
+        unplanned: how many of these items have no time box, so that `ends` leaves them out.
     """
 
     ends: datetime
@@ -73,7 +74,7 @@ class Forecast:
 
 
 def forecast(meeting: Meeting, now: datetime) -> Forecast:
-    """The forecast at the instant `now`."""
+    """Return the forecast at the instant `now`."""
     seconds, unplanned = 0.0, 0
     for item in meeting.agenda:
         if item.state not in (ItemState.CURRENT, ItemState.WAITING):
@@ -87,7 +88,14 @@ def forecast(meeting: Meeting, now: datetime) -> Forecast:
 
 
 def add_items(meeting: Meeting, at: datetime, items: tuple[AgendaItem, ...]) -> Meeting:
-    """Put items at the end of the agenda, in their order."""
+    """Append items to the agenda, in their order.
+
+    Returns:
+        The meeting after the act; the same object if there are no items.
+
+    Raises:
+        MeetingError: the agenda would have more than ITEM_LIMIT items.
+    """
     if len(meeting.agenda) + len(items) > ITEM_LIMIT:
         raise MeetingError(
             f"An agenda holds at most {ITEM_LIMIT:,} items",
@@ -102,7 +110,18 @@ def add_items(meeting: Meeting, at: datetime, items: tuple[AgendaItem, ...]) -> 
 
 
 def move_item(meeting: Meeting, at: datetime, item_id: str, steps: int) -> Meeting:
-    """Move an item down (or up, with negative steps); at the end of the list nothing happens."""
+    """Move an item on the agenda.
+
+    Args:
+        item_id: the item.
+        steps: how far down; negative steps move it up. The ends of the agenda are the limit.
+
+    Returns:
+        The meeting after the act; the same object if the item is at that end already.
+
+    Raises:
+        MeetingError: the item was removed.
+    """
     items = list(sorted_items(meeting))
     item = meeting.get(AgendaItem, item_id)
     index = items.index(item)
@@ -119,7 +138,7 @@ def move_item(meeting: Meeting, at: datetime, item_id: str, steps: int) -> Meeti
 
 
 def next_waiting(meeting: Meeting) -> AgendaItem | None:
-    """The item that comes next: the first waiting one after the open one, else the first."""
+    """Return the first waiting item after the current one, else the first; None if none waits."""
     items = sorted_items(meeting)
     current = current_item(meeting)
     after = items[items.index(current) + 1 :] if current else items
@@ -134,10 +153,17 @@ def _close_current(
     pending: PendingRequests,
     following: str = "",
 ) -> Meeting:
-    """End the open item and the turn on it; those who wait go where `pending` says.
+    """Close the current item and end the turn on it; a step inside other rules.
 
-    Nobody waits twice with one kind: who waits on the following item already stays behind with
-    the second request, which returns with its own item.
+    Args:
+        meeting: the meeting. Without a current item, turn and requests outside of any item are
+            handled in the same way.
+        at: the instant of the act.
+        conclusion: the conclusion of the item; None keeps the one it has.
+        state: the new state of the item.
+        pending: what happens to the requests to speak on it. A request is kept for the item, in
+            spite of CARRY, if the same speaker waits with the same kind on the following item.
+        following: the id of the item that is taken next; "" if none is.
     """
     current = current_item(meeting)
     meeting = turns.clear_floor(meeting, at)
@@ -170,17 +196,24 @@ def take_item(
     conclusion: str | None = None,
     pending: PendingRequests = PendingRequests.CARRY,
 ) -> Meeting:
-    """Open an item, in or out of its order; the open one ends with its conclusion.
+    """Take an agenda item, in any order. The current item is done, and the turn on it ends.
 
-    A new item reopens the queue (Zakim). Whoever has the floor gives it up; those who wait come
-    along, stay with their item, or are dropped, as `pending` says.
+    A new item reopens the speaker queue (Zakim).
+
+    Args:
+        item_id: the item to take.
+        conclusion: the conclusion of the current item; None keeps the one it has.
+        pending: what happens to the requests to speak on the current item.
+
+    Raises:
+        MeetingError: the meeting has not started, the item is the current one, or was removed.
     """
     if meeting.info.state is MeetingState.DRAFT:
         raise MeetingError("The meeting has not started", hint="Start it first")
     item = meeting.get(AgendaItem, item_id)
     current = current_item(meeting)
     if current is not None and current.id == item_id:
-        raise MeetingError(f"“{item.title}” is the current item already")
+        raise MeetingError(f"“{item.title}” is already the current item")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, pending, item_id)
     opened = item.replace(state=ItemState.CURRENT, spans=(*item.spans, (at, None)), skipped=False)
     meeting = renumber_pinned(meeting.put(opened), at)
@@ -195,33 +228,49 @@ def next_item(
     conclusion: str | None = None,
     pending: PendingRequests = PendingRequests.CARRY,
 ) -> Meeting:
-    """Take the next waiting item; with none left, end the open one."""
+    """Take the next waiting item; if there is none, close the current one.
+
+    Args:
+        conclusion: the conclusion of the current item; None keeps the one it has.
+        pending: what happens to the requests to speak on the current item.
+
+    Raises:
+        MeetingError: the meeting has not started, or there is neither a waiting nor a current item.
+    """
     following = next_waiting(meeting)
     if following is not None:
         return take_item(meeting, at, following.id, conclusion, pending)
     current = current_item(meeting)
     if current is None:
-        raise MeetingError("No item is waiting", hint="Add one, or reopen one")
+        raise MeetingError("No item is waiting", hint="Add or reopen an item")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, pending)
     return renumber_pinned(meeting, at).logged(at, "agenda item ended", current.title)
 
 
 def skip_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
-    """Leave an item out: it is done without having been taken (or without a conclusion)."""
+    """Skip an item: it is done, marked as skipped. Requests to speak on it are kept.
+
+    Raises:
+        MeetingError: the item was removed.
+    """
     return _set_aside(meeting, at, item_id, ItemState.DONE, "agenda item skipped", skipped=True)
 
 
 def defer_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
-    """Put an item off to the next meeting."""
+    """Defer an item to the next meeting. Requests to speak on it are kept.
+
+    Raises:
+        MeetingError: the item was removed.
+    """
     return _set_aside(meeting, at, item_id, ItemState.DEFERRED, "agenda item deferred")
 
 
 def waiting_note(meeting: Meeting, item_id: str) -> str:
-    """How many wait on an item that is not open, in words; "" for none."""
+    """Return a sentence on the requests kept for an item that is not current; "" if none are."""
     waiting = sum(entry.item == item_id for entry in meeting.queue)
     if not waiting:
         return ""
-    return f"{count(waiting, 'person waits', 'people wait')} on it until it is taken again"
+    return f"{count(waiting, 'person waits', 'people wait')} to speak when it is taken again"
 
 
 def _set_aside(
@@ -242,33 +291,57 @@ def _set_aside(
 
 
 def reopen_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
-    """Put a done or deferred item among those that wait; its time so far stays counted."""
+    """Put a done or deferred item back among the waiting ones. Its time so far still counts.
+
+    Raises:
+        MeetingError: the item is neither done nor deferred, or was removed.
+    """
     item = meeting.get(AgendaItem, item_id)
     if item.state not in (ItemState.DONE, ItemState.DEFERRED):
-        raise MeetingError(f"“{item.title}” is {item.state} already")
+        raise MeetingError(f"“{item.title}” is already {item.state}")
     item = item.replace(state=ItemState.WAITING, skipped=False)
     return meeting.put(item).logged(at, "agenda item reopened", item.title)
 
 
 def extend_time_box(meeting: Meeting, at: datetime, seconds: int, item_id: str = "") -> Meeting:
-    """Make the time box of an item (the open one by default) longer, or shorter if negative."""
+    """Extend the time box of an item. An item without one gets one.
+
+    Args:
+        seconds: by how much; negative seconds shorten it.
+        item_id: the item; "" for the current one.
+
+    Raises:
+        MeetingError: `seconds` is zero or more than a day, the time box would be negative, there is
+            no current item, or the item was removed.
+    """
     item = meeting.get(AgendaItem, item_id or _require_current_item(meeting).id)
     if seconds == 0:
-        raise MeetingError("An extension of no time changes nothing", hint="Say, for example, 5m")
+        raise MeetingError("An extension cannot be zero", hint="For example: 5m")
     if (time_box(item) or 0) + seconds < 0 or abs(seconds) > 24 * 3600:
-        raise MeetingError("That leaves no sensible time box", hint="Say, for example, 5m")
+        raise MeetingError(
+            "A time box cannot be negative, or change by more than a day", hint="For example: 5m"
+        )
     item = item.replace(extensions=(*item.extensions, seconds))
     return meeting.put(item).logged(at, "time box extended", item.title)
 
 
 def add_note(meeting: Meeting, at: datetime, text: str, item_id: str = "") -> Meeting:
-    """Add a line to the notes of an item (the open one by default)."""
+    """Add a line to the notes of an item.
+
+    Args:
+        text: the line.
+        item_id: the item; "" for the current one.
+
+    Raises:
+        MeetingError: there is no current item, or the item was removed.
+    """
     item = meeting.get(AgendaItem, item_id or _require_current_item(meeting).id)
     notes = f"{item.notes}\n{text}" if item.notes else text
     return meeting.put(item.replace(notes=notes)).logged(at, "note", item.title)
 
 
 def _require_current_item(meeting: Meeting) -> AgendaItem:
+    """Return the current item; raise MeetingError if there is none."""
     item = current_item(meeting)
     if item is None:
         raise MeetingError("No agenda item is open", hint="Take one first")

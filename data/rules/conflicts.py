@@ -1,4 +1,7 @@
-"""Conflict notes: the parties, what they want and why, and whether they feel heard."""
+"""Conflict notes: the parties, what they want and why, and whether they feel heard.
+
+Source: Fisher and Ury, "Getting to Yes": each side has a position and an interest behind it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,11 @@ from data.text.comparison import fold
 
 
 def toggle_heard(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
-    """Turn over whether a party of a conflict, named, feels heard."""
+    """Mark a party of a conflict as heard, or as not heard if it is.
+
+    Raises:
+        MeetingError: the conflict note was removed, or has no party of that name.
+    """
     conflict = meeting.get(ConflictNote, conflict_id)
     party = get_party(conflict, name)
     changed = party.model_copy(update={"heard": not party.heard})
@@ -21,12 +28,20 @@ def toggle_heard(meeting: Meeting, at: datetime, conflict_id: str, name: str) ->
 
 
 def parse_parties(text: str) -> tuple[Party, ...]:
-    """Parties out of their names with slashes between them: "Tenants / Landlords"."""
+    """Return parties from names separated by slashes, for example "Tenants / Landlords".
+
+    Raises:
+        ValidationError: a name has no visible character.
+    """
     return tuple(Party(name=name.strip()) for name in text.split("/") if name.strip())
 
 
 def get_party(conflict: ConflictNote, name: str) -> Party:
-    """The party of that name, without case or accents; MeetingError if there is none."""
+    """Return the party of a conflict by its name, ignoring case and accents.
+
+    Raises:
+        MeetingError: there is no such party.
+    """
     for party in conflict.parties:
         if fold(party.name) == fold(name):
             return party
@@ -34,10 +49,10 @@ def get_party(conflict: ConflictNote, name: str) -> Party:
 
 
 def add_party(meeting: Meeting, at: datetime, conflict_id: str, party: Party) -> Meeting:
-    """Add a party to a conflict; each has a name of its own.
+    """Add a party to a conflict.
 
-    (Positions and the interests behind them are found for each side: Fisher and Ury, "Getting to
-    Yes".)
+    Raises:
+        MeetingError: the conflict note was removed, or has a party of that name.
     """
     conflict = meeting.get(ConflictNote, conflict_id)
     return _with_parties(meeting, at, conflict, (*conflict.parties, party), party.name)
@@ -46,16 +61,16 @@ def add_party(meeting: Meeting, at: datetime, conflict_id: str, party: Party) ->
 def edit_party(
     meeting: Meeting, at: datetime, conflict_id: str, known: Party, party: Party
 ) -> Meeting:
-    """Give a party other values.
+    """Replace a party of a conflict.
 
     Args:
-        meeting: the meeting.
-        at: now.
         conflict_id: the conflict.
-        known: the party as it was when the editing began.
-        party: as it is to be.
+        known: the party as it was when editing began.
+        party: the party with its new values.
 
-    Raises ChangedMeanwhile where somebody else has changed it since.
+    Raises:
+        EditConflictError: another process has changed the party since.
+        MeetingError: the conflict note or the party was removed, or another party has the new name.
     """
     conflict = meeting.get(ConflictNote, conflict_id)
     present = get_party(conflict, known.name)
@@ -69,13 +84,19 @@ def _with_parties(
     meeting: Meeting, at: datetime, conflict: ConflictNote, parties: tuple[Party, ...], name: str
 ) -> Meeting:
     if sum(fold(party.name) == fold(name) for party in parties) > 1:
-        raise MeetingError(f"“{name}” is a party already", hint="Give each its own name")
+        raise MeetingError(
+            f"There is already a party called “{name}”", hint="Give each party its own name"
+        )
     changed = conflict.replace(parties=parties)
     return meeting.put(changed).logged(at, "party changed", name)
 
 
 def remove_party(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
-    """Take a party out of a conflict."""
+    """Remove a party from a conflict.
+
+    Raises:
+        MeetingError: the conflict note was removed, or has no party of that name.
+    """
     conflict = meeting.get(ConflictNote, conflict_id)
     gone = get_party(conflict, name)
     parties = tuple(party for party in conflict.parties if party is not gone)

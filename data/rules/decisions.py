@@ -1,4 +1,4 @@
-"""Decisions: how they can be agreed, and who stands aside or blocks."""
+"""Decisions: how they are made, and who stands aside or blocks."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from data.records.models import Decision, Dissent
 from data.text.comparison import fold
 
 DECISION_RULES = ("consensus", "consent", "majority", "two thirds", "unanimous", "facilitator")
-"""How a decision can be agreed; other words are welcome."""
+"""Suggestions for how a decision is made. Any other text is accepted too."""
 
 
 def record_dissent(meeting: Meeting, at: datetime, decision_id: str, who: Dissent) -> Meeting:
-    """Record that somebody stands aside from a decision, or blocks it, and why.
+    """Record that a person stands aside from a decision, or blocks it, and why.
 
-    A blocked decision is not agreed: that is what a block is (Seeds for Change, "Consensus
-    decision making").
+    An earlier dissent of the same person is replaced. A block changes the result to "blocked",
+    because a blocked decision is not agreed (Seeds for Change, "Consensus decision making").
+
+    Raises:
+        MeetingError: the decision was removed.
     """
     decision = meeting.get(Decision, decision_id)
     others = tuple(d for d in decision.dissent if fold(d.who) != fold(who.who))

@@ -1,4 +1,4 @@
-"""What may happen to any record: add it, change it, take it out."""
+"""Acts on records of any table: add, change, edit and remove."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ R = TypeVar("R", bound=Record)
 
 
 def record_subject(record: Record) -> str:
-    """What a record is about, for the log and for messages."""
+    """Return the first line of what a record is about, for the log and messages; may be ""."""
     for field in ("title", "name", "about", "text", "who", "organisation"):
         value = getattr(record, field, "")
         if value:
@@ -25,28 +25,40 @@ def record_subject(record: Record) -> str:
 
 
 def current_item(meeting: Meeting) -> AgendaItem | None:
-    """The agenda item that is open, or None."""
+    """Return the current agenda item, or None."""
     return next((item for item in meeting.agenda if item.state is ItemState.CURRENT), None)
 
 
 def current_item_id(meeting: Meeting) -> str:
-    """The id of the agenda item that is open, or ""."""
+    """Return the id of the current agenda item, or ""."""
     item = current_item(meeting)
     return item.id if item else ""
 
 
 def add(meeting: Meeting, at: datetime, record: Record) -> Meeting:
-    """Put a new record at the end of its table; refused when one with its id is there."""
+    """Append a new record to its table.
+
+    Raises:
+        MeetingError: the table has a record with the same id.
+    """
     if meeting.find(type(record), record.id) is not None:
-        raise MeetingError("That is recorded already")
+        raise MeetingError(f"That {TABLES[record.TABLE].noun} has been added already")
     noun = TABLES[record.TABLE].noun
     return meeting.put(record).logged(at, f"{noun} added", record_subject(record))
 
 
 def change(meeting: Meeting, at: datetime, record: R, /, **changes: object) -> Meeting:
-    """Give fields of a record other values; refused when the record is gone.
+    """Change fields of a record.
 
-    Only the fields named change, so that what another process wrote in the others stays.
+    Args:
+        record: any version of the record; only its id matters.
+        changes: the new values by field. Other fields keep what another process has written.
+
+    Returns:
+        The meeting after the act; the same object if the record has these values already.
+
+    Raises:
+        MeetingError: the record was removed.
     """
     present = meeting.get(type(record), record.id)
     changed = present.replace(**changes)
@@ -57,24 +69,34 @@ def change(meeting: Meeting, at: datetime, record: R, /, **changes: object) -> M
 
 
 def edit(meeting: Meeting, at: datetime, known: R, /, **changes: object) -> Meeting:
-    """As `change`, but refused where somebody has changed one of the fields since.
+    """Change fields of a record, unless another process has changed them since.
 
     Args:
-        meeting: the meeting.
-        at: now.
-        known: the record as it was when the editing began.
-        changes: the new values.
+        known: the record as it was when editing began.
+        changes: the new values by field.
 
-    Raises ChangedMeanwhile, so that the person who edits can say what is to hold.
+    Raises:
+        EditConflictError: another process has changed one of these fields, so that the person who
+            edits can decide which value is kept.
+        MeetingError: the record was removed.
     """
     require_unchanged(meeting, known, changes)
     return change(meeting, at, known, **changes)
 
 
 def require_unchanged(meeting: Meeting, known: Record, changes: Mapping[str, object]) -> None:
-    """Raise ChangedMeanwhile where a field to be changed is not any more what it was.
+    """Check that no other process has changed the fields of a record that are to be changed.
 
-    Somebody else who has given it the same new value is no hindrance.
+    A field that another process has given the same new value is accepted.
+
+    Args:
+        meeting: the meeting as it is.
+        known: the record as it was when editing began.
+        changes: the new values by field.
+
+    Raises:
+        EditConflictError: one of these fields has changed.
+        MeetingError: the record was removed.
     """
     present = meeting.get(type(known), known.id)
     wanted = present.replace(**changes)
@@ -85,10 +107,13 @@ def require_unchanged(meeting: Meeting, known: Record, changes: Mapping[str, obj
 
 
 def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:
-    """Take a record out; refused when it is gone already.
+    """Remove a record.
 
-    An agenda item that is open stays, since its clock and its queue are going on; another one
-    takes those along who were kept waiting on it.
+    The current agenda item cannot be removed, because its clock and queue are in use. With any
+    other agenda item, the requests to speak that were kept for it are removed too.
+
+    Raises:
+        MeetingError: the record was removed before, or is the current agenda item.
     """
     present = meeting.get(type(record), record.id)
     noun = TABLES[record.TABLE].noun

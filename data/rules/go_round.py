@@ -1,4 +1,4 @@
-"""A go-round: everybody is called once, in order, and may pass.
+"""A go-round: every organisation, or every person, is called once in order and may pass.
 
 Source: Seeds for Change, "Facilitating meetings": a go-round gives each person (here: or each
 organisation) the chance to speak without interruption; passing is allowed.
@@ -20,9 +20,14 @@ ORGANISATION, PERSON = "organisation", "person"
 
 
 def begin(meeting: Meeting, at: datetime, by: str) -> Meeting:
-    """Call each organisation, or each person, that is present; those least heard first.
+    """Begin a go-round among those who are present, the least heard first.
 
-    People without an organisation are called by their own name.
+    Args:
+        by: ORGANISATION or PERSON: what is called. People without an organisation are called by
+            their own name in both cases.
+
+    Raises:
+        MeetingError: nobody is present.
     """
     here = present_people(meeting)
     heard = speaking_time(meeting, at)
@@ -45,17 +50,25 @@ def begin(meeting: Meeting, at: datetime, by: str) -> Meeting:
 
 
 def stop(meeting: Meeting, at: datetime) -> Meeting:
-    """End the go-round; the queue goes on."""
+    """End the go-round. The speaker queue continues.
+
+    Raises:
+        MeetingError: there is no go-round.
+    """
     if not meeting.info.go_round_by:
-        raise MeetingError("No go-round is on")
+        raise MeetingError("There is no go-round")
     info = meeting.info.replace(go_round=(), go_round_by="")
     return meeting.put(info).logged(at, "go-round ended")
 
 
 def pass_over(meeting: Meeting, at: datetime) -> Meeting:
-    """The one who would be called next passes."""
+    """Let the next name in the go-round pass.
+
+    Raises:
+        MeetingError: no name is left in a go-round.
+    """
     if not meeting.info.go_round:
-        raise MeetingError("Nobody is left to be called in a go-round")
+        raise MeetingError("Nobody is left in the go-round")
     name = meeting.info.go_round[0]
     info = _without_first(meeting.info).replace(passed=(*meeting.info.passed, name))
     return meeting.put(info).logged(at, "passed", name)
@@ -67,7 +80,10 @@ def _without_first(info: MeetingInfo) -> MeetingInfo:
 
 
 def without_person(meeting: Meeting, name: str) -> Meeting:
-    """The meeting where nobody of that name is called; a step inside other rules."""
+    """Return the meeting without this person in the go-round; a step inside other rules.
+
+    A go-round by organisation stays as it is.
+    """
     info = meeting.info
     rest = tuple(who for who in info.go_round if fold(who) != fold(name))
     if info.go_round_by != PERSON or rest == info.go_round:
@@ -76,7 +92,16 @@ def without_person(meeting: Meeting, name: str) -> Meeting:
 
 
 def next_go_round_turn(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]:
-    """The meeting without the next one of the go-round, and the turn of that one."""
+    """Take the next name out of the go-round; a step inside other rules.
+
+    Args:
+        meeting: the meeting; at least one name is left in its go-round.
+        at: when the turn begins.
+        turn_id: the id of the new turn.
+
+    Returns:
+        The meeting without that name in the go-round, and the turn, which is not in the meeting.
+    """
     who, organisation = next_speaker(meeting)
     turn = Turn(
         id=turn_id,
@@ -90,7 +115,11 @@ def next_go_round_turn(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Me
 
 
 def next_speaker(meeting: Meeting) -> tuple[str, str]:
-    """The person and the organisation that a go-round calls next; the person may be ""."""
+    """Return the person and the organisation that the go-round calls next.
+
+    The person is "" if the organisation has no delegate present, or several. At least one name must
+    be left in the go-round.
+    """
     name = meeting.info.go_round[0]
     here = present_people(meeting)
     by_person = meeting.info.go_round_by == PERSON
@@ -99,6 +128,6 @@ def next_speaker(meeting: Meeting) -> tuple[str, str]:
     )
     if by_person or person is not None:
         return name, person.organisation if person else ""
-    # Nobody may be left of an organisation: it is called all the same, without a name.
+    # An organisation whose delegates have all left is still called, without a name.
     delegates = [p for p in here if name in (p.organisation, *p.also_for)]
     return delegates[0].name if len(delegates) == 1 else "", name

@@ -1,4 +1,4 @@
-"""The life of a meeting: draft, running, closed, approved; and what is still missing at its end."""
+"""The states of a meeting (draft, running, closed, approved), and what its minutes still lack."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ from data.text.formatting import count
 
 
 def start(meeting: Meeting, at: datetime) -> Meeting:
-    """Start the meeting. No item is taken yet: the roll may come first."""
+    """Start the meeting. No agenda item is taken yet, because the roll call may come first.
+
+    People already marked as present arrive now.
+
+    Raises:
+        MeetingError: the meeting is not a draft.
+    """
     if meeting.info.state is not MeetingState.DRAFT:
-        raise MeetingError(f"The meeting is {meeting.info.state} already")
+        raise MeetingError(f"The meeting is already {meeting.info.state}")
     info = meeting.info.replace(state=MeetingState.RUNNING, started=at)
     arrived = [
         person.replace(arrived=at)
@@ -27,12 +33,16 @@ def start(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def end(meeting: Meeting, at: datetime) -> Meeting:
-    """End the meeting: the clocks stop, the open item is done, nobody waits any more."""
+    """End the meeting: all clocks stop, the current item is done, and the queue is emptied.
+
+    Raises:
+        MeetingError: the meeting is not running.
+    """
     if meeting.info.state is not MeetingState.RUNNING:
         raise MeetingError(
             "The meeting has not started"
             if meeting.info.state is MeetingState.DRAFT
-            else "The meeting has ended already"
+            else "The meeting has already ended"
         )
     meeting = turns.clear_floor(meeting, at)
     item = current_item(meeting)
@@ -43,27 +53,40 @@ def end(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def reopen(meeting: Meeting, at: datetime) -> Meeting:
-    """Go on with a meeting that was ended too early."""
+    """Continue a meeting that was ended too early.
+
+    Raises:
+        MeetingError: the meeting is not closed.
+    """
     if meeting.info.state is not MeetingState.CLOSED:
-        raise MeetingError("Only a closed meeting can go on")
+        raise MeetingError("Only a closed meeting can be reopened")
     info = meeting.info.replace(state=MeetingState.RUNNING, ended=None)
     return meeting.put(info).logged(at, "meeting reopened", info.title)
 
 
 def approve(meeting: Meeting, at: datetime) -> Meeting:
-    """Approve the minutes of a closed meeting."""
+    """Approve the minutes of a closed meeting.
+
+    Raises:
+        MeetingError: the meeting has not ended, or its minutes are approved.
+    """
     if meeting.info.state is not MeetingState.CLOSED:
         raise MeetingError(
-            "The minutes are approved already"
+            "The minutes are already approved"
             if meeting.info.state is MeetingState.APPROVED
-            else "Minutes are approved after the meeting"
+            else "Minutes can only be approved after the meeting"
         )
     info = meeting.info.replace(state=MeetingState.APPROVED, approved=at)
     return meeting.put(info).logged(at, "minutes approved", info.title)
 
 
 def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
-    """What the minutes still lack, one sentence each: said before a meeting ends, never a bar."""
+    """Return what the minutes still lack, as one sentence each.
+
+    This is shown before a meeting ends, and never prevents its end. In this order: requests to
+    speak, actions without owner or due date, decisions without text, parked points that nothing
+    became of, unresolved conflicts without a next step, and agenda items that were not taken.
+    """
     gaps = _not_heard(meeting)
     gaps += [
         f"Action “{action.text}” has no owner"
@@ -76,18 +99,18 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
         if action.state is ActionState.OPEN and action.owner and action.due is None
     ]
     gaps += [
-        f"Decision {number} has no wording"
+        f"Decision {number} has no text"
         for number, decision in enumerate(meeting.decisions, start=1)
         if not decision.text
     ]
-    gaps += [f"Parked “{p.text}” has no home" for p in meeting.parked if not p.becomes]
+    gaps += [f"Parked point “{p.text}” is unresolved" for p in meeting.parked if not p.becomes]
     gaps += [
-        f"Conflict “{conflict.about}” is open and has no next step"
+        f"Conflict “{conflict.about}” is unresolved and has no next step"
         for conflict in meeting.conflicts
         if conflict.status in ("open", "narrowing") and not conflict.next_step
     ]
     gaps += [
-        f"“{item.title}” was not taken"
+        f"Agenda item “{item.title}” was not taken"
         for item in meeting.agenda
         if item.state is ItemState.WAITING
     ]

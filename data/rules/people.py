@@ -1,4 +1,4 @@
-"""Who is here: the roll call, and the names that everything else refers to."""
+"""The people: roll call, attendance, and the names that other tables refer to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data.text.formatting import count
 
 
 def sorted_people(meeting: Meeting) -> tuple[Person, ...]:
-    """Everybody, by organisation and name; those without an organisation last."""
+    """Return all people by organisation and name; those without an organisation come last."""
     return tuple(
         sorted(
             meeting.people,
@@ -28,26 +28,32 @@ def sorted_people(meeting: Meeting) -> tuple[Person, ...]:
 
 
 def organisations(people: Sequence[Person]) -> tuple[str, ...]:
-    """The organisations that these people speak for, each once, in alphabetical order."""
+    """Return the organisations that these people speak for, each once, in alphabetical order."""
     names = {name for p in people for name in (p.organisation, *p.also_for) if name}
     return tuple(sorted(names, key=fold))
 
 
 def present_people(meeting: Meeting) -> tuple[Person, ...]:
-    """Those who are here now."""
+    """Return the people who are present."""
     return tuple(p for p in meeting.people if p.state is PersonState.PRESENT)
 
 
 def person_named(meeting: Meeting, name: str) -> Person | None:
-    """The person of exactly that name, without case or accents; None if nobody has it."""
+    """Return the person with exactly this name, ignoring case and accents, or None."""
     folded = fold(name)
     return next((p for p in meeting.people if fold(p.name) == folded), None)
 
 
 def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
-    """Those whose name, or a word of it, or handle begins with what was typed; the present first.
+    """Return the people whom a name may mean, those present first.
 
-    An exact name comes alone: "Ann" means Ann, and not Anna.
+    Args:
+        meeting: the meeting.
+        typed: the beginning of a name, of any word of a name, or of a handle; case and accents are
+            ignored.
+
+    Returns:
+        Everyone who matches. If a name matches exactly, only that person: "Ann" is not Anna.
     """
     exact = person_named(meeting, typed)
     if exact is not None:
@@ -55,7 +61,7 @@ def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
     folded = fold(typed)
     handle = folded.removeprefix("@")
     if typed.strip() and not folded:
-        return ()  # nothing but marks: every name would begin with it
+        return ()  # only combining marks: every name would match
     found = [
         p
         for p in meeting.people
@@ -68,7 +74,7 @@ def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
 
 @dataclass(frozen=True)
 class Attendance:
-    """How many are where."""
+    """The number of people in each state."""
 
     present: int
     expected: int
@@ -77,7 +83,7 @@ class Attendance:
 
 
 def attendance(meeting: Meeting) -> Attendance:
-    """The counts of the roll."""
+    """Return the number of people in each state."""
     states = [person.state for person in meeting.people]
     return Attendance(
         present=states.count(PersonState.PRESENT),
@@ -88,9 +94,17 @@ def attendance(meeting: Meeting) -> Attendance:
 
 
 def add_people(meeting: Meeting, at: datetime, people: tuple[Person, ...]) -> Meeting:
-    """Add people; one whose name is here already gets what was not known of them.
+    """Add people to the meeting.
 
-    A second organisation of the same person joins `also_for`; "present" is never taken back.
+    A person whose name is known keeps every value that they have, and gets those that are missing.
+    Another organisation is added to `also_for`. A person who is expected gets the new state; for
+    one in another state, only "present" replaces it.
+
+    Returns:
+        The meeting after the act; the same object if there are no people.
+
+    Raises:
+        MeetingError: the meeting would have more than PEOPLE_LIMIT people.
     """
     known = {fold(p.name): p for p in meeting.people}
     if len(known.keys() | {fold(p.name) for p in people}) > PEOPLE_LIMIT:
@@ -128,12 +142,19 @@ def _merged(before: Person, more: Person) -> Person:
 
 
 def _arrival(meeting: Meeting, at: datetime) -> datetime | None:
-    """When somebody marked present came: in a draft nobody has come yet."""
+    """Return when a person marked as present arrived: now, or not yet if the meeting is a draft."""
     return None if meeting.info.state is MeetingState.DRAFT else at
 
 
 def set_state(meeting: Meeting, at: datetime, person_id: str, state: PersonState) -> Meeting:
-    """Mark somebody present, left, expected, or sending apologies, with the time of it."""
+    """Set whether a person is expected, present, has left or sent apologies, with the time.
+
+    Returns:
+        The meeting after the act; the same object if the person is in that state.
+
+    Raises:
+        MeetingError: the person was removed.
+    """
     person = meeting.get(Person, person_id)
     if person.state is state:
         return meeting
@@ -151,7 +172,14 @@ def set_state(meeting: Meeting, at: datetime, person_id: str, state: PersonState
 
 
 def mark_all_present(meeting: Meeting, at: datetime, organisation: str | None = None) -> Meeting:
-    """Mark everybody expected (of one organisation, if named) as present."""
+    """Mark everyone who is expected as present.
+
+    Args:
+        organisation: only the people of this organisation; None for all.
+
+    Raises:
+        MeetingError: nobody is expected.
+    """
     arriving = [
         p.replace(state=PersonState.PRESENT, arrived=_arrival(meeting, at))
         for p in meeting.people
@@ -159,20 +187,20 @@ def mark_all_present(meeting: Meeting, at: datetime, organisation: str | None = 
         and (organisation is None or p.organisation == organisation)
     ]
     if not arriving:
-        raise MeetingError("Nobody is still expected")
+        raise MeetingError("Nobody else is expected")
     return meeting.put(*arriving).logged(at, "arrived", count(len(arriving), "person", "people"))
 
 
 def edit(meeting: Meeting, at: datetime, known: Person, /, **changes: object) -> Meeting:
-    """Give somebody other values; another name goes wherever the old one stood.
+    """Change fields of a person. A new name is changed in other records too, see `rename`.
 
     Args:
-        meeting: the meeting.
-        at: now.
-        known: the person as they were when the editing began.
-        changes: the new values.
+        known: the person as they were when editing began.
+        changes: the new values by field.
 
-    Raises ChangedMeanwhile where somebody else has changed one of them since.
+    Raises:
+        EditConflictError: another process has changed one of these fields since.
+        MeetingError: the person was removed, or another person has the new name.
     """
     require_unchanged(meeting, known, changes)
     rest = {field: value for field, value in changes.items() if field not in ("name", "state")}
@@ -183,15 +211,18 @@ def edit(meeting: Meeting, at: datetime, known: Person, /, **changes: object) ->
 
 
 def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting:
-    """Give a person another name, in every field that holds a person's name (see TABLES).
+    """Rename a person, in every field that holds a person's name (see `data.records.tables`).
+
+    Returns:
+        The meeting after the act; the same object if the person has that name.
 
     Raises:
-        MeetingError: another person has that name.
+        MeetingError: the person was removed, or another person has that name.
     """
     person = meeting.get(Person, person_id)
     other = person_named(meeting, name)
     if other is not None and other.id != person_id:
-        raise MeetingError(f"Somebody called “{other.name}” is here already")
+        raise MeetingError(f"There is already a person called “{other.name}”")
     old, renamed = person.name, person.replace(name=name)
     if renamed.name == old:
         return meeting
@@ -202,7 +233,7 @@ def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting
 
 
 def _mentions_renamed(meeting: Meeting, old: str, new: str) -> Iterator[Record]:
-    """Every record that names the person, with the new name; the fields are those of TABLES."""
+    """Return every record that names the person, with the new name in the fields of TABLES."""
     for name, table in TABLES.items():
         for record in meeting.table(name):
             changes = {}
@@ -216,7 +247,14 @@ def _mentions_renamed(meeting: Meeting, old: str, new: str) -> Iterator[Record]:
 
 
 def _with_name(value: object, part: str, old: str, new: str) -> object:
-    """A name, or each of several, or that part of each value, where it is the old name."""
+    """Return the value of a field with the new name in place of the old one.
+
+    Args:
+        value: a name, a tuple of names, or a tuple of values.
+        part: the field of each value that holds the name; "" if the value is a name itself.
+        old: the old name. Other names are kept.
+        new: the new name.
+    """
     if isinstance(value, tuple):
         return tuple(_with_name(one, part, old, new) for one in value)
     if isinstance(value, Value):
@@ -233,7 +271,18 @@ def _go_round_renamed(meeting: Meeting, old: str, new: str) -> Meeting:
 
 
 def mark_present(meeting: Meeting, at: datetime, person: Person) -> Meeting:
-    """Mark a person present by name: somebody known, or somebody new who joins the people."""
+    """Mark a person as present by name. A new person is added to the people.
+
+    Args:
+        person: the person. Values other than the name fill in what is missing, see `add_people`.
+
+    Returns:
+        The meeting after the act; the same object if the person is present already and no other
+        organisation is given.
+
+    Raises:
+        MeetingError: the meeting would have more than PEOPLE_LIMIT people.
+    """
     known = person_named(meeting, person.name)
     present_now = person.replace(state=PersonState.PRESENT)
     if (

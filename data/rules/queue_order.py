@@ -1,8 +1,8 @@
-"""Who speaks next, and why: the order of the queue.
+"""The speaking order: the speaker queue sorted, with the reason for each position.
 
-Kinds rank first, as chairs have it: point of order, clarifying question, direct response, new
-point. Inside a kind the order is the meeting's: as asked, first voices first, or balanced.
-Somebody moved by hand stays at the place that they were given.
+Kinds come first, as chairs have it: point of order, clarifying question, direct response, new
+point. Within a kind, the queue mode of the meeting decides: as asked, first voices first, or
+balanced. A request that the facilitator moved is pinned: it keeps its place.
 """
 
 from __future__ import annotations
@@ -24,7 +24,13 @@ _RANK = {kind: rank for rank, kind in enumerate(SpeechKind)}
 
 @dataclass(frozen=True)
 class QueuePosition:
-    """A place in the line: who, and why here; `brief` says it where there is little room."""
+    """A request in the speaking order.
+
+    Args:
+        entry: the request.
+        reason: why it is at this position, in words.
+        short_reason: the same where there is little room.
+    """
 
     entry: QueueEntry
     reason: str
@@ -32,10 +38,10 @@ class QueuePosition:
 
 
 def speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...]:
-    """Those who wait on what is discussed now, the next one first, each with the reason.
+    """Return the requests to speak on the current item in speaking order, the next one first.
 
-    Whoever is speaking counts with the time until now, in whole seconds: what is shown in one
-    second, and what is done in it, go by the same line.
+    The time of the current speaker counts until now in whole seconds, so that an act uses the same
+    order that a screen has shown in the same second.
     """
     return meeting.cached(_speaking_order, now.replace(microsecond=0))
 
@@ -45,53 +51,58 @@ def _speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...
     entries = [entry for entry in meeting.queue if entry.item == item]
     if not entries:
         return ()
-    key, why = _ranking(meeting, item, now)
-    # Sorting keeps the order of the table, which is that of asking, where all else is equal.
-    # The instants would not do: two may be the same, and a clock may be set back.
-    free = sorted(
+    sort_key, explain = _ranking(meeting, item, now)
+    # The sort is stable: equal requests keep the order of the table, in which they were made.
+    # Sorting by `asked` would be wrong: instants may be equal, and a clock may be set back.
+    unpinned = sorted(
         (entry for entry in entries if entry.place is None),
-        key=lambda e: (_RANK[e.kind], *key(e)),
+        key=lambda e: (_RANK[e.kind], *sort_key(e)),
     )
-    places = [_position(entry, *why(entry)) for entry in free]
-    put = sorted(
+    positions = [_position(entry, *explain(entry)) for entry in unpinned]
+    pinned = sorted(
         (entry for entry in entries if entry.place is not None),
         key=lambda e: e.place or 0,
     )
-    for entry in put:
-        places.insert(entry.place or 0, QueuePosition(entry, "put here by hand", "by hand"))
-    return tuple(places)
+    for entry in pinned:
+        positions.insert(entry.place or 0, QueuePosition(entry, "put here by hand", "by hand"))
+    return tuple(positions)
 
 
-def _position(entry: QueueEntry, why: str, brief: str) -> QueuePosition:
-    """Kinds rank first, and that is said first."""
+def _position(entry: QueueEntry, reason: str, short_reason: str) -> QueuePosition:
+    """Return a position whose reason names the kind first, except for a new point."""
     if entry.kind is not SpeechKind.NEW_POINT:
-        why = f"{kind_name(entry.kind)}; {why}"
-    return QueuePosition(entry, why, brief)
+        reason = f"{kind_name(entry.kind)}; {reason}"
+    return QueuePosition(entry, reason, short_reason)
 
 
 def renumber_pinned(meeting: Meeting, now: datetime) -> Meeting:
-    """Those put by hand stay where they stand in a line that is new; a step inside other rules.
+    """Set the place of each pinned request to its present position; a step inside other rules.
 
-    Others of their line may have come, left or stayed behind while another item was open.
+    This is needed when an item is taken: requests of its queue may have been added, removed or left
+    behind while another item was current.
     """
     return meeting.put(
         *(
-            place.entry.replace(place=n)
-            for n, place in enumerate(speaking_order(meeting, now))
-            if place.entry.place not in (None, n)
+            position.entry.replace(place=n)
+            for n, position in enumerate(speaking_order(meeting, now))
+            if position.entry.place not in (None, n)
         )
     )
 
 
 SortKey = Callable[[QueueEntry], tuple[float, ...]]
+"""Returns the sort key of a request within its kind."""
+
 Reason = Callable[[QueueEntry], tuple[str, str]]
+"""Returns the reason and the short reason for the position of a request."""
 
 
 def _ranking(meeting: Meeting, item: str, now: datetime) -> tuple[SortKey, Reason]:
-    order = meeting.info.order
-    if order is QueueMode.AS_ASKED:
+    """Return how the queue mode of the meeting sorts requests, and how it explains that."""
+    mode = meeting.info.order
+    if mode is QueueMode.AS_ASKED:
         return (lambda entry: ()), (lambda entry: ("as asked", ""))
-    if order is QueueMode.FIRST_VOICES_FIRST:
+    if mode is QueueMode.FIRST_VOICES_FIRST:
         spoken = {speaker_key(turn) for turn in meeting.turns if turn.item == item}
         return (
             lambda entry: (float(speaker_key(entry) in spoken),),
@@ -102,11 +113,11 @@ def _ranking(meeting: Meeting, item: str, now: datetime) -> tuple[SortKey, Reaso
             ),
         )
     heard = speaking_time(meeting, now)
-    # By turns and not by seconds: the first turn of somebody may have just begun.
+    # By turns and not by seconds: a person's first turn may have begun just now.
     spoken_today = {speaker_key(turn) for turn in meeting.turns}
 
     def balance(entry: QueueEntry) -> tuple[float, ...]:
-        """Newcomers first, so that none is behind somebody who has had more; then by both times."""
+        """Sort first-time speakers first, then by the time of the person and the organisation."""
         person = heard.people.get(speaker_key(entry), 0.0)
         organisation = heard.organisations.get(fold(entry.organisation), 0.0)
         return (float(speaker_key(entry) in spoken_today), person + organisation)
@@ -115,14 +126,14 @@ def _ranking(meeting: Meeting, item: str, now: datetime) -> tuple[SortKey, Reaso
         person = heard.people.get(speaker_key(entry), 0.0)
         spoken = speaker_key(entry) in spoken_today
         own = f"{format_duration(person)} so far" if spoken else "first time today"
-        brief = format_duration(person) if spoken else "first"
+        short = format_duration(person) if spoken else "first"
         if not entry.organisation:
-            return own, brief
+            return own, short
         organisation = heard.organisations.get(fold(entry.organisation), 0.0)
         of_all = f"{format_duration(organisation)} of {format_duration(heard.total)}"
         return (
             f"{own}; {entry.organisation} {of_all}",
-            f"{brief}; org {format_duration(organisation)}",
+            f"{short}; org {format_duration(organisation)}",
         )
 
     return balance, reason

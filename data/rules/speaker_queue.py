@@ -1,9 +1,9 @@
-"""The speaker queue: who waits, and who is called.
+"""The speaker queue: requests to speak, and giving the floor.
 
-Sources: priority of kinds and that a point of order or a question interrupts follow Robert's Rules
-of Order (12th ed., §23, §33) and the queue of michael-tcq (point of order, clarifying question,
-reply, new topic). That the queue can be closed, and that asking again renews the topic without
-losing the place, is Zakim's documented behaviour.
+Sources: the priority of kinds, and that a point of order or a question interrupts, follow Robert's
+Rules of Order (12th ed., §23, §33) and the queue of michael-tcq (point of order, clarifying
+question, reply, new topic). That the queue can be closed, and that asking again changes the topic
+without losing the place, is Zakim's documented behaviour.
 """
 
 from __future__ import annotations
@@ -21,33 +21,43 @@ from data.rules.queue_order import QueuePosition, speaking_order
 from data.text.comparison import fold
 
 TOPIC_CHANGED = "topic changed"
-"""The act of somebody who waits, and asks again with another topic."""
+"""The act in the log when a person who waits asks again with another topic."""
 
 
 def waiting_requests(meeting: Meeting) -> tuple[QueueEntry, ...]:
-    """Those who wait on what is discussed now, in the order in which they asked."""
+    """Return the requests to speak on the current item, in the order in which they were made."""
     item = current_item_id(meeting)
     return tuple(entry for entry in meeting.queue if entry.item == item)
 
 
 def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
-    """Queue somebody. A name that nobody knows joins the people.
+    """Add a request to speak on the current item.
 
-    A person waits at most once for each kind; asking again with another topic renews the topic
-    and keeps the place (Zakim). A closed queue takes points of order alone. A direct response
-    belongs to the turn on the floor, or to the last one on this item.
+    A person waits at most once with each kind; asking again with another topic changes the topic
+    and keeps the place (Zakim). A closed queue takes only points of order. A direct response
+    answers the current turn, or else the last one on this item. A name that is not known is added
+    to the people, and a person who asks to speak is marked as present.
+
+    Args:
+        entry: the request; its agenda item and, for a direct response, the turn that it answers are
+            set here.
+
+    Raises:
+        MeetingError: the queue is closed; neither a name nor an organisation is given; the speaker
+            is waiting with this kind and no other topic; there is no turn to respond to; or the
+            meeting has too many people.
     """
     entry = entry.replace(item=current_item_id(meeting))
     if not meeting.info.queue_open and entry.kind is not SpeechKind.POINT_OF_ORDER:
         raise MeetingError(
             "The queue is closed",
-            "only a point of order is taken",
+            "it takes only points of order",
             remedy=Remedy.OPEN_QUEUE,
         )
     if entry.who:
         meeting, entry = _with_known_person(meeting, at, entry)
     elif not entry.organisation:
-        raise MeetingError("Nobody was named", hint="Type a name")
+        raise MeetingError("No name was given", hint="Type a name")
     there = next((e for e in waiting_requests(meeting) if same_request(e, entry)), None)
     if there is not None:
         return _ask_again(meeting, at, there, entry)
@@ -59,7 +69,7 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
 def _with_known_person(
     meeting: Meeting, at: datetime, entry: QueueEntry
 ) -> tuple[Meeting, QueueEntry]:
-    """The entry under the name that the people have, and the meeting with that person in it."""
+    """Return the meeting with the speaker among its people, and the request with their name."""
     person = person_named(meeting, entry.who)
     if person is None:
         person = Person(
@@ -70,14 +80,14 @@ def _with_known_person(
         )
         meeting = add_people(meeting, at, (person,))
     elif person.state is not PersonState.PRESENT:
-        # Whoever asks to speak is here, whatever the roll says.
+        # A person who asks to speak is present, even if the roll call says otherwise.
         meeting = add_people(meeting, at, (person.replace(state=PersonState.PRESENT),))
     organisation = entry.organisation or person.organisation
     return meeting, entry.replace(who=person.name, organisation=organisation)
 
 
 def same_request(one: QueueEntry, other: QueueEntry) -> bool:
-    """Whether the same speaker waits with the same kind."""
+    """Return whether two requests have the same speaker and the same kind."""
     return (
         one.kind is other.kind
         and fold(one.who) == fold(other.who)
@@ -86,47 +96,65 @@ def same_request(one: QueueEntry, other: QueueEntry) -> bool:
 
 
 def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEntry) -> Meeting:
+    """Change the topic of a request; raise MeetingError if the new request has no other topic."""
     if not entry.about or entry.about == there.about:
         raise MeetingError(
-            f"{turns.speaker(there)} is waiting already, with a {turns.kind_name(there.kind)}"
+            f"{turns.speaker(there)} is already waiting, with a {turns.kind_name(there.kind)}"
         )
-    renewed = there.replace(about=entry.about)
-    return meeting.put(renewed).logged(at, TOPIC_CHANGED, turns.speaker(renewed))
+    changed = there.replace(about=entry.about)
+    return meeting.put(changed).logged(at, TOPIC_CHANGED, turns.speaker(changed))
 
 
 def _answered_turn(meeting: Meeting) -> Turn:
+    """Return the turn that a direct response answers; raise MeetingError if there is none."""
     turn = turns.current_turn(meeting)
     if turn is None:
         item = current_item_id(meeting)
         turn = turns.last_spoken(meeting, item)
     if turn is None:
         raise MeetingError(
-            "There is nothing to answer", "nobody has spoken on this item", "Queue a new point"
+            "There is no turn to respond to",
+            "nobody has spoken on this item",
+            "Ask for a new point instead",
         )
     return turn
 
 
 def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
-    """Put somebody who has not been heard at the front of the queue.
+    """Put a person at the front of the queue, for example one who has not been heard.
 
-    Somebody who waits already comes to the front with the topic that they asked for.
+    A person who is waiting with this kind moves to the front and keeps their topic.
+
+    Raises:
+        MeetingError: the person is not waiting, and `ask` refuses the request.
     """
-    places = speaking_order(meeting, at)
+    order = speaking_order(meeting, at)
     there = next((e for e in waiting_requests(meeting) if same_request(e, entry)), None)
     if there is None:
         meeting = ask(meeting, at, entry)
         there = meeting.get(QueueEntry, entry.id)
-    return _pin_at(meeting, places, there, 0).logged(at, "invited", turns.speaker(there))
+    return _pin_at(meeting, order, there, 0).logged(at, "invited", turns.speaker(there))
 
 
 def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
-    """Take somebody out of the queue; nobody else's place changes."""
+    """Remove a request from the queue. The order of the others does not change.
+
+    Raises:
+        MeetingError: the request left the queue in the meantime.
+    """
     entry = meeting.get(QueueEntry, entry_id)
     return _remove_from_queue(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
 
 
 def leave_meeting(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
-    """Somebody goes: out of the queue of every item, out of a go-round, and off the floor."""
+    """Mark a person as having left, and remove them from all queues, the go-round and the floor.
+
+    Returns:
+        The meeting after the act; the same object if the person had left and nothing remains.
+
+    Raises:
+        MeetingError: the person was removed.
+    """
     person, after = meeting.get(Person, person_id), meeting
     for entry in meeting.queue:
         if fold(entry.who) == fold(person.name):
@@ -134,16 +162,16 @@ def leave_meeting(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
     after = go_round.without_person(turns.leave_floor(after, at, person.name), person.name)
     if person.state is not PersonState.LEFT:
         return set_state(after, at, person_id, PersonState.LEFT)
-    # The roll has said so before, but not the queue.
+    # They were marked as having left before, without leaving the queue.
     return after if after is meeting else after.logged(at, "left", person.name)
 
 
 def _remove_from_queue(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
-    """Without the entry; those put by hand behind it move up with everybody else."""
-    places = [place.entry.id for place in speaking_order(meeting, at)]
-    if entry.id not in places:  # it waits on another item
+    """Return the meeting without a request; pinned requests behind it move up by one."""
+    ids = [position.entry.id for position in speaking_order(meeting, at)]
+    if entry.id not in ids:  # it waits on another item
         return meeting.without(entry)
-    index = places.index(entry.id)
+    index = ids.index(entry.id)
     moved_up = [
         e.replace(place=e.place - 1)
         for e in meeting.queue
@@ -153,7 +181,19 @@ def _remove_from_queue(meeting: Meeting, at: datetime, entry: QueueEntry) -> Mee
 
 
 def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
-    """Move somebody towards the front (negative) or the end; they stay where they were put."""
+    """Move a request in the queue, and pin it at its new place.
+
+    Args:
+        entry_id: the request.
+        steps: how far back; negative steps move it to the front. The ends of the queue are the
+            limit.
+
+    Returns:
+        The meeting after the act; the same object if the request is at that end already.
+
+    Raises:
+        MeetingError: the request waits on another item, or left the queue in the meantime.
+    """
     entry = meeting.get(QueueEntry, entry_id)
     index, last = _queue_index(meeting, at, entry), len(waiting_requests(meeting)) - 1
     target = min(max(index + steps, 0), last)
@@ -165,24 +205,24 @@ def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
 
 
 def _queue_index(meeting: Meeting, at: datetime, entry: QueueEntry) -> int:
-    """Where the entry stands, from 0; refused while it waits on another item."""
-    ids = [place.entry.id for place in speaking_order(meeting, at)]
+    """Return the position of a request from 0; raise MeetingError if it waits on another item."""
+    ids = [position.entry.id for position in speaking_order(meeting, at)]
     if entry.id not in ids:
         raise MeetingError(
-            f"{turns.speaker(entry)} waits on another agenda item", hint="Take that item up first"
+            f"{turns.speaker(entry)} waits on another agenda item", hint="Take that item first"
         )
     return ids.index(entry.id)
 
 
 def _pin_at(
-    meeting: Meeting, places: tuple[QueuePosition, ...], entry: QueueEntry, index: int
+    meeting: Meeting, order: tuple[QueuePosition, ...], entry: QueueEntry, index: int
 ) -> Meeting:
-    """The entry at that place of the line `places`, by hand.
+    """Pin a request at a place of the speaking order.
 
-    Those put by hand before are told where they stand now: else two of them could claim one
-    place, and the later of them would not get it.
+    Requests that were pinned before get their new places too: otherwise two of them could have the
+    same place, and the later one would not get it.
     """
-    entries = [place.entry for place in places if place.entry.id != entry.id]
+    entries = [position.entry for position in order if position.entry.id != entry.id]
     entries.insert(index, entry)
     return meeting.put(
         *(
@@ -194,18 +234,19 @@ def _pin_at(
 
 
 def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
-    """Give the floor to the next in line, or in the go-round while one is on.
+    """Give the floor to the next speaker of the queue, or of the go-round if there is one.
 
-    While an interruption has the floor, it ends; unless another one waits, whoever was
-    interrupted goes on. In a go-round nothing but an interruption comes from the queue.
+    An interruption that has the floor ends; if no other one waits, the interrupted speaker has the
+    floor again. During a go-round, only interruptions come from the queue.
 
     Args:
-        meeting: the meeting.
-        at: now.
-        turn_id: the id of a turn that does not come from the queue; a new one by default.
+        turn_id: the id of a turn that does not come from the queue; "" for a new one.
+
+    Raises:
+        MeetingError: nobody is waiting, and there is no go-round.
     """
-    places = speaking_order(meeting, at)
-    front = places[0].entry if places else None
+    order = speaking_order(meeting, at)
+    front = order[0].entry if order else None
     turn = turns.current_turn(meeting)
     if (
         turn is not None
@@ -224,9 +265,9 @@ def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
 
 
 def next_speaker_name(meeting: Meeting, now: datetime) -> str:
-    """Who has the floor after `next_turn`; "" if nobody has."""
-    places = speaking_order(meeting, now)
-    front = places[0].entry if places else None
+    """Return the name of the speaker after `next_turn`; "" if nobody is next."""
+    order = speaking_order(meeting, now)
+    front = order[0].entry if order else None
     if front is None or front.kind not in turns.INTERRUPTING:
         turn = turns.current_turn(meeting)
         interrupted = meeting.find(Turn, turn.interrupts) if turn is not None else None
@@ -239,22 +280,34 @@ def next_speaker_name(meeting: Meeting, now: datetime) -> str:
 
 
 def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
-    """Give the floor to somebody out of order; it is recorded as such."""
+    """Give the floor to any request of the queue. The turn records whether others were ahead.
+
+    Raises:
+        MeetingError: the request waits on another item, or left the queue in the meantime.
+    """
     entry = meeting.get(QueueEntry, entry_id)
     return _give_floor(meeting, at, entry, out_of_order=_queue_index(meeting, at, entry) > 0)
 
 
 def call_unasked(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
-    """Give the floor to somebody who did not ask; a closed queue is no bar to the chair."""
+    """Give the floor to a person who did not ask. A closed queue does not prevent this.
+
+    Raises:
+        MeetingError: `ask` refuses the request for another reason.
+    """
     is_open, others = meeting.info.queue_open, meeting.queue
     meeting = meeting.put(meeting.info.replace(queue_open=True))
     meeting = call(ask(meeting, at, entry), at, entry.id)
-    # They were in line for no moment that counts: nobody has moved up by their going.
+    # The request was in the queue only inside this rule: the places of others must not change.
     return meeting.put(meeting.info.replace(queue_open=is_open), *others)
 
 
 def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
-    """Give the floor to somebody and close the queue behind them."""
+    """Give the floor to a request, and close the queue.
+
+    Raises:
+        MeetingError: the request waits on another item, or left the queue in the meantime.
+    """
     meeting = call(meeting, at, entry_id)
     return meeting.put(meeting.info.replace(queue_open=False)).logged(at, "queue closed")
 
@@ -262,13 +315,14 @@ def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
 def _give_floor(
     meeting: Meeting, at: datetime, entry: QueueEntry, *, out_of_order: bool
 ) -> Meeting:
+    """Start a turn for a request of the queue; end or interrupt the current turn."""
     holder = turns.current_turn(meeting)
     interrupts = ""
     if holder is not None and entry.kind in turns.INTERRUPTING and not holder.interrupts:
         interrupts = holder.id
         meeting = meeting.put(turns.stop_clock(meeting, holder, at))
     elif holder is not None and holder.interrupts and entry.kind in turns.INTERRUPTING:
-        # One interruption after another: the same speaker still waits for the floor.
+        # One interruption follows another: the interrupted speaker stays the same.
         interrupts = holder.interrupts
         meeting = meeting.put(turns.ended(meeting, holder, at))
     else:
@@ -291,15 +345,23 @@ def _give_floor(
 
 
 def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:
-    """Open or close the queue. Those who wait keep their places."""
+    """Open or close the queue. Those who wait keep their places.
+
+    Raises:
+        MeetingError: the queue is already open or closed.
+    """
     if meeting.info.queue_open is is_open:
-        raise MeetingError(f"The queue is {'open' if is_open else 'closed'} already")
+        raise MeetingError(f"The queue is already {'open' if is_open else 'closed'}")
     info = meeting.info.replace(queue_open=is_open)
     return meeting.put(info).logged(at, "queue opened" if is_open else "queue closed")
 
 
-def set_queue_mode(meeting: Meeting, at: datetime, order: QueueMode) -> Meeting:
-    """Change who comes first inside a kind."""
-    if meeting.info.order is order:
-        raise MeetingError(f"The order is “{order}” already")
-    return meeting.put(meeting.info.replace(order=order)).logged(at, "order changed to", order)
+def set_queue_mode(meeting: Meeting, at: datetime, mode: QueueMode) -> Meeting:
+    """Change how requests of the same kind are sorted.
+
+    Raises:
+        MeetingError: the queue has this mode already.
+    """
+    if meeting.info.order is mode:
+        raise MeetingError(f"The speaking order is already “{mode}”")
+    return meeting.put(meeting.info.replace(order=mode)).logged(at, "order changed to", mode)

@@ -1,4 +1,4 @@
-"""Who has been heard: time on the floor by organisation, and those who have not had it yet."""
+"""Speaking time by organisation and by person, and who has not been heard yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from data.text.comparison import fold
 
 @dataclass(frozen=True)
 class SpeakingShare:
-    """Somebody's time on the floor: seconds, and the part of all time (0 to 1)."""
+    """The speaking time of one organisation or person.
+
+    Args:
+        name: the name of the organisation or person.
+        seconds: the speaking time.
+        fraction: its part of the speaking time of all, from 0 to 1.
+    """
 
     name: str
     seconds: float
@@ -24,10 +30,16 @@ class SpeakingShare:
 def speaking_shares(
     meeting: Meeting, now: datetime, item: str | None = None, *, by_person: bool = False
 ) -> tuple[SpeakingShare, ...]:
-    """Time by organisation (or by person), the longest first; of the meeting, or of one item.
+    """Return the speaking time by organisation or by person, the longest first.
 
-    People without an organisation count under their own name. An organisation that is present
-    and has not spoken has a share of nothing: it is shown, since it has not been heard.
+    People without an organisation count under their own name. Those who are present and have not
+    spoken are included with zero seconds, because they have not been heard.
+
+    Args:
+        meeting: the meeting.
+        now: until when the current turn counts.
+        item: the id of an agenda item; None for the whole meeting.
+        by_person: whether to return the time of each person.
     """
     seconds: dict[str, float] = {}
     names: dict[str, str] = {}
@@ -51,13 +63,13 @@ def speaking_shares(
 
 
 def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
-    """Those present who have not had the floor, the longest silent first.
+    """Return the people present who have not had the floor.
 
-    Organisations of which nobody has spoken come before those already heard; then whoever has
-    been here longer.
+    People of an organisation that has not been heard come first. After that, those who arrived
+    earlier come first.
     """
     heard = speaking_time(meeting, now)
-    # Whoever had the floor was heard, for however short a time.
+    # By turns and not by seconds: a turn of zero seconds counts too.
     spoken = {fold(turn.who) for turn in meeting.turns}
     silent = [
         person
@@ -80,19 +92,24 @@ def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
 
 @dataclass
 class SpeakingTime:
-    """Seconds on the floor, by person and by organisation, under folded names."""
+    """Speaking time in seconds.
+
+    Args:
+        people: by the key of the speaker, see `speaker_key`.
+        organisations: by the folded name of the organisation.
+    """
 
     people: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     organisations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     @property
     def total(self) -> float:
-        """Seconds of everybody together."""
+        """The speaking time of all people together, in seconds."""
         return sum(self.people.values())
 
 
 def speaking_time(meeting: Meeting, now: datetime, item: str | None = None) -> SpeakingTime:
-    """Who has had the floor how long until now: in the whole meeting, or on one item."""
+    """Return the speaking time until now, of the whole meeting or of one agenda item."""
     heard = SpeakingTime()
     for turn in meeting.turns:
         if item is not None and turn.item != item:
@@ -105,5 +122,5 @@ def speaking_time(meeting: Meeting, now: datetime, item: str | None = None) -> S
 
 
 def speaker_key(record: QueueEntry | Turn) -> str:
-    """Return the key that compares speakers: the folded name, else a key of the organisation."""
+    """Return the key of a speaker: the folded name, else one made from the organisation."""
     return fold(record.who) or f"\0{fold(record.organisation)}"

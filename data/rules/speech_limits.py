@@ -1,4 +1,4 @@
-"""Speech limits as they are typed and shown: "2m", "90s"; for kinds "order 1m, question 30s"."""
+"""Reads and formats speech limits: "2m", "90s"; by kind: "order 1m, question 30s"."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from data.records.models import SpeechKind
 from data.text.durations import parse_duration
 
 LONGEST = 24 * 3600
+"""The longest speech limit, in seconds."""
 _NONE = ("", "off", "none")
 
 
 def parse_limit(text: str) -> int | None:
-    """A speech limit in seconds; None for an empty text, "off" or "none".
+    """Return a speech limit in seconds; None for an empty text, "off" or "none".
 
-    Raises MeetingError for what is no length of time, or none that a turn can have.
+    Raises:
+        MeetingError: the text is not a duration, or not between one second and a day.
     """
     if text.casefold().strip() in _NONE:
         return None
     seconds = parse_duration(text)
     if not 0 < seconds <= LONGEST:
-        raise MeetingError("A speech limit is longer than nothing, and at most a day")
+        raise MeetingError("A speech limit must be between one second and a day")
     return seconds
 
 
 def parse_kind_limits(text: str) -> dict[SpeechKind, int]:
-    """Limits of single kinds, with commas between them: "order 1m, question 30s".
+    """Return speech limits in seconds by kind, from a text such as "order 1m, question 30s".
 
-    Raises MeetingError that names the part that is not understood.
+    Raises:
+        MeetingError: a part does not begin with a kind, or its limit is not valid.
     """
     limits: dict[SpeechKind, int] = {}
     for part in text.split(","):
@@ -37,7 +40,7 @@ def parse_kind_limits(text: str) -> dict[SpeechKind, int]:
         kind, _, time = part.strip().partition(" ")
         if kind.casefold() not in list(SpeechKind):
             kinds = ", ".join(SpeechKind)
-            raise MeetingError(f"“{kind}” is no kind of speech", hint=f"Type one of {kinds}")
+            raise MeetingError(f"“{kind}” is not a kind of speech", hint=f"Use one of {kinds}")
         seconds = parse_limit(time)
         if seconds is not None:
             limits[SpeechKind(kind.casefold())] = seconds
@@ -45,7 +48,7 @@ def parse_kind_limits(text: str) -> dict[SpeechKind, int]:
 
 
 def format_limit(seconds: int | None) -> str:
-    """As it is typed: "2m", "1m 30s"; "" for no limit."""
+    """Return a limit in seconds as `parse_limit` reads it: "2m", "1m 30s"; "" for none."""
     if seconds is None:
         return ""
     hours, rest = divmod(seconds, 3600)
@@ -55,7 +58,7 @@ def format_limit(seconds: int | None) -> str:
 
 
 def format_kind_limits(limits: Mapping[SpeechKind, int]) -> str:
-    """As they are typed, in order of priority."""
+    """Return limits in seconds as `parse_kind_limits` reads them, in order of priority."""
     return ", ".join(
         f"{kind} {format_limit(limits[kind])}" for kind in SpeechKind if kind in limits
     )

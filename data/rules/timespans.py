@@ -1,4 +1,4 @@
-"""Clocks without counters: time is what lies between stored instants."""
+"""Clocks without counters: durations are computed from stored instants."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from data.records.base import Span
 
 
 def total_seconds(spans: tuple[Span, ...], now: datetime) -> float:
-    """The length of all spans together, in seconds; one still open runs to now.
+    """Return the length of all spans together in seconds; an open span lasts until `now`.
 
-    A span that a clock set back has turned around counts nothing: time is never negative.
+    A span counts as zero if its end lies before its start, because a clock was set back.
     """
     total = 0.0
     for start, end in spans:
@@ -19,7 +19,7 @@ def total_seconds(spans: tuple[Span, ...], now: datetime) -> float:
 
 
 def close_spans(spans: tuple[Span, ...], at: datetime) -> tuple[Span, ...]:
-    """The spans with the last one ended, if it was open. It never ends before it began."""
+    """Return the spans with the last one closed, if it is open; it never ends before its start."""
     if spans and spans[-1][1] is None:
         start = spans[-1][0]
         return (*spans[:-1], (start, max(at, start)))
@@ -27,5 +27,5 @@ def close_spans(spans: tuple[Span, ...], at: datetime) -> tuple[Span, ...]:
 
 
 def is_running(spans: tuple[Span, ...]) -> bool:
-    """Whether the last span is still open."""
+    """Return whether the last span is open."""
     return bool(spans) and spans[-1][1] is None

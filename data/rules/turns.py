@@ -1,7 +1,7 @@
 """Turns on the floor, and their clocks.
 
-A turn that a point of order or a clarifying question interrupts waits below it, and has the floor
-again afterwards (Robert's Rules of Order, 12th ed., §23, §33).
+A point of order or a clarifying question may interrupt a turn. The interrupted turn continues when
+the interruption ends (Robert's Rules of Order, 12th ed., §23, §33).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from data.rules.timespans import close_spans, is_running, total_seconds
 from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.POINT_OF_ORDER, SpeechKind.CLARIFYING_QUESTION)
+"""The kinds of speech that interrupt the current turn."""
+
 _KIND_NAMES = {
     SpeechKind.POINT_OF_ORDER: "point of order",
     SpeechKind.CLARIFYING_QUESTION: "clarifying question",
@@ -23,28 +25,28 @@ _KIND_NAMES = {
 }
 
 WARNING_SECONDS = 20
-"""So long before the end of a speech limit the speaker is warned."""
+"""How many seconds before the end of a speech limit the speaker is warned."""
 
 
 def kind_name(kind: SpeechKind) -> str:
-    """The kind in the words of a chair."""
+    """Return the name of a kind of speech, for example "point of order"."""
     return _KIND_NAMES[kind]
 
 
 def speaker(record: QueueEntry | Turn) -> str:
-    """Whom to call: the name, or the organisation that sends somebody."""
+    """Return whom to call: the name, or "Someone from" the organisation if there is no name."""
     return record.who or someone_from(record.organisation)
 
 
 def someone_from(organisation: str) -> str:
-    """Whom to call where an organisation sends somebody without a name."""
+    """Return whom to call if an organisation asks to speak without a name."""
     return f"Someone from {organisation}"
 
 
 def current_turn(meeting: Meeting) -> Turn | None:
-    """The turn that has the floor, speaking or paused; None while the floor is free.
+    """Return the turn that has the floor, running or paused; None if the floor is free.
 
-    A turn that another one interrupts is not it.
+    An interrupted turn does not have the floor.
     """
     return meeting.cached(_current_turn)
 
@@ -56,12 +58,12 @@ def _current_turn(meeting: Meeting) -> Turn | None:
 
 
 def speaking_seconds(turn: Turn, now: datetime) -> float:
-    """Seconds that the turn has had the floor."""
+    """Return the seconds of speaking time of a turn until now."""
     return total_seconds(turn.spans, now)
 
 
 def speech_limit(meeting: Meeting, turn: Turn) -> int | None:
-    """The speech limit of a turn in seconds: its kind's, its item's, or the meeting's."""
+    """Return the speech limit of a turn in seconds: of its kind, its item, or the meeting."""
     info = meeting.info
     item = meeting.find(AgendaItem, turn.item)
     of_item = item.speech_limit if item else None
@@ -69,19 +71,19 @@ def speech_limit(meeting: Meeting, turn: Turn) -> int | None:
 
 
 def last_spoken(meeting: Meeting, item_id: str | None = None) -> Turn | None:
-    """The ended turn that spoke last, of the meeting or of one item; None if there is none."""
+    """Return the turn that ended last, of the meeting or of one item; None if there is none."""
     ended = (t for t in meeting.turns if t.ended and item_id in (None, t.item) and t.spans)
     return max(ended, key=_when_stopped, default=None)
 
 
 def _when_stopped(turn: Turn) -> tuple[int, datetime, datetime]:
-    """For comparing: by count, since a clock can be set back; by time in files without counts."""
+    """Return a sort key: by the count, since a clock can be set back; by time in old files."""
     start, end = turn.spans[-1]
     return turn.stopped, end or start, start
 
 
 def stop_clock(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
-    """The turn with its clock stopped, counted as the last one that did so."""
+    """Return the turn with its clock stopped, counted as the last clock that stopped."""
     if not is_running(turn.spans):
         return turn
     number = 1 + max((t.stopped for t in meeting.turns), default=0)
@@ -89,17 +91,21 @@ def stop_clock(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
 
 
 def ended(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
-    """The turn when it is over."""
+    """Return the turn with its clock stopped, marked as ended."""
     return stop_clock(meeting, turn, at).replace(ended=True)
 
 
 def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
-    """End every turn that is not ended, interrupted ones too; a step inside other rules."""
+    """End every turn that has not ended, interrupted ones too; a step inside other rules."""
     return meeting.put(*(ended(meeting, turn, at) for turn in meeting.turns if not turn.ended))
 
 
 def end_turn(meeting: Meeting, at: datetime) -> Meeting:
-    """End the turn on the floor. Whoever it interrupted has the floor again."""
+    """End the current turn. If it interrupted another one, that one continues.
+
+    Raises:
+        MeetingError: nobody has the floor.
+    """
     turn = _require_current_turn(meeting)
     meeting = meeting.put(ended(meeting, turn, at))
     meeting = _resume_interrupted(meeting, at, turn)
@@ -107,9 +113,9 @@ def end_turn(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def leave_floor(meeting: Meeting, at: datetime, name: str) -> Meeting:
-    """End the turns of somebody who goes; a step inside other rules.
+    """End the turns of a person who leaves; a step inside other rules.
 
-    Whoever they have interrupted goes on, as soon as nobody else interrupts.
+    A turn that they interrupted continues, as soon as no other turn interrupts it.
     """
     turn = current_turn(meeting)
     while turn is not None and fold(turn.who) == fold(name):
@@ -124,6 +130,7 @@ def leave_floor(meeting: Meeting, at: datetime, name: str) -> Meeting:
 
 
 def _resume_interrupted(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
+    """Start the clock of the turn that this one interrupted, if there is one."""
     interrupted = meeting.find(Turn, turn.interrupts) if turn.interrupts else None
     if interrupted is None or interrupted.ended:
         return meeting
@@ -131,7 +138,11 @@ def _resume_interrupted(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
 
 
 def toggle_pause(meeting: Meeting, at: datetime) -> Meeting:
-    """Stop the clock of the speaker, or let it go on."""
+    """Pause the clock of the current turn, or resume it.
+
+    Raises:
+        MeetingError: nobody has the floor.
+    """
     turn = _require_current_turn(meeting)
     if is_running(turn.spans):
         return meeting.put(stop_clock(meeting, turn, at)).logged(at, "paused", speaker(turn))
@@ -140,9 +151,12 @@ def toggle_pause(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def bring_back(meeting: Meeting, at: datetime) -> Meeting:
-    """Give the floor back to the last speaker, with their clock.
+    """Give the floor back to the last speaker. Their clock continues.
 
-    Whoever has the floor now is interrupted, and has it again afterwards.
+    The current turn is interrupted, and continues afterwards.
+
+    Raises:
+        MeetingError: no turn has ended yet.
     """
     holder = current_turn(meeting)
     last = last_spoken(meeting)
@@ -160,7 +174,11 @@ def bring_back(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def remove_turn(meeting: Meeting, at: datetime, turn_id: str) -> Meeting:
-    """Take a turn out of the record; if it had the floor, whoever it interrupted goes on."""
+    """Remove a turn. If it had the floor, the turn that it interrupted continues.
+
+    Raises:
+        MeetingError: the turn was removed before.
+    """
     turn = meeting.get(Turn, turn_id)
     above = next((t for t in meeting.turns if t.interrupts == turn_id and not t.ended), None)
     meeting = meeting.without(turn)
@@ -172,6 +190,7 @@ def remove_turn(meeting: Meeting, at: datetime, turn_id: str) -> Meeting:
 
 
 def _require_current_turn(meeting: Meeting) -> Turn:
+    """Return the current turn; raise MeetingError if nobody has the floor."""
     turn = current_turn(meeting)
     if turn is None:
         raise MeetingError("Nobody has the floor")

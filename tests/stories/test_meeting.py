@@ -218,7 +218,7 @@ def end(screen: Terminal) -> None:
     open_tab(screen, "7", "Coalition call")
     screen.press("E")
     screen.wait_for("Action “sweep the hall” has no owner")
-    screen.wait_for("Parked “A shared van” has no home")
+    screen.wait_for("Parked point “A shared van” is unresolved")
     screen.press("j", "enter")
     screen.wait_for("Copied")
     screen.wait_for("Closed")

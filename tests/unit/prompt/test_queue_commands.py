@@ -55,7 +55,7 @@ def test_ordinals_above_ten(say: Say) -> None:
 
 
 def test_a_reply_belongs_to_the_turn(file: MeetingFile, say: Say, refused: Say) -> None:
-    assert "nothing to answer" in refused("reply+ ben")
+    assert "no turn to respond to" in refused("reply+ ben")
     say("q+ ada", "next", "reply+ ben to the figure")
     (entry,) = file.meeting.queue
     assert (entry.kind, entry.answers) == (SpeechKind.DIRECT_RESPONSE, file.meeting.turns[0].id)
@@ -168,7 +168,7 @@ def test_opening_and_closing_the_queue(file: MeetingFile, say: Say, refused: Say
     assert "queue is closed" in refused("q+ ada")
     say("order+ ada")
     assert say("Open Queue") == "The queue is open"
-    assert "open already" in refused("open queue")
+    assert "already open" in refused("open queue")
 
 
 def test_the_last_word(file: MeetingFile, say: Say, refused: Say) -> None:
@@ -221,7 +221,7 @@ def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("limit 90s") == "Speech limit: 1:30"
     assert file.meeting.info.speech_limit == 90
     assert "“limit” needs a time" in refused("limit")
-    assert "longer than nothing" in refused("limit -2m")
+    assert "between one second and a day" in refused("limit -2m")
     assert say("limit off") == "Speech limit: none"
     assert file.meeting.info.speech_limit is None
 

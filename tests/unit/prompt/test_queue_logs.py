@@ -32,7 +32,7 @@ LOGS = [
 ]
 # Refusals that a chair would make as well, each with the command that it answers.
 EXPLAINED = (
-    ("q+", "is waiting already"),
+    ("q+", "is already waiting"),
     ("q-", "is not in the queue"),
     ("q-", "Nobody here is called"),
     ("q-", "has the floor"),
@@ -40,7 +40,7 @@ EXPLAINED = (
     *(
         (command, " can be ") for command in ("q+", "q-", "ack", "present+", "regrets+")
     ),  # the name fits two people
-    ("topic:", "is the current item already"),
+    ("topic:", "is already the current item"),
 )
 
 

@@ -110,7 +110,7 @@ def test_a_replaced_record_is_checked_like_a_new_one() -> None:
 
 @pytest.mark.parametrize("name", ["", "   ", "\x1b", "\u202e", "\ud800"])
 def test_a_name_says_something(name: str) -> None:
-    with pytest.raises(ValidationError, match="is empty"):
+    with pytest.raises(ValidationError, match="must not be empty"):
         Person(name=name)
 
 

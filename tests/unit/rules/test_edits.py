@@ -51,7 +51,7 @@ def test_the_examples_are_of_every_table() -> None:
 def test_a_record_is_added_changed_and_removed_and_each_is_in_the_log(record: Record) -> None:
     room = Room().act(edits.add, record)
     assert room.meeting.table(record.TABLE) == (record,)
-    with pytest.raises(MeetingError, match="That is recorded already"):
+    with pytest.raises(MeetingError, match="has been added already"):
         room.act(edits.add, record)
 
     fields = ("title", "name", "about", "text")

@@ -117,8 +117,8 @@ def test_all_that_is_missing_is_said_in_a_sentence_each() -> None:
     assert lifecycle.missing_from_minutes(meeting) == (
         "Action “Ring” has no owner",
         "Action “Write” has no due date",
-        "Decision 2 has no wording",
-        "Parked “Later” has no home",
-        "Conflict “Rents” is open and has no next step",
-        "“One” was not taken",
+        "Decision 2 has no text",
+        "Parked point “Later” is unresolved",
+        "Conflict “Rents” is unresolved and has no next step",
+        "Agenda item “One” was not taken",
     )

@@ -119,9 +119,9 @@ def test_a_party_joins_and_gets_other_values_in_its_place(
 
 def test_two_parties_of_one_name_are_refused(room: Room, conflict: ConflictNote) -> None:
     again = Party(name="TENANTS")
-    with pytest.raises(MeetingError, match="“TENANTS” is a party already"):
+    with pytest.raises(MeetingError, match="There is already a party called “TENANTS”"):
         room.act(conflicts.add_party, conflict.id, again)
-    with pytest.raises(MeetingError, match="“TENANTS” is a party already"):
+    with pytest.raises(MeetingError, match="There is already a party called “TENANTS”"):
         room.act(conflicts.edit_party, conflict.id, conflict.parties[1], again)
 
 

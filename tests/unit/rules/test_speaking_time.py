@@ -141,9 +141,9 @@ def test_somebody_renamed_is_called_by_the_new_name(room: Room) -> None:
 
 
 def test_refusals_of_a_go_round(room: Room) -> None:
-    with pytest.raises(MeetingError, match="No go-round is on"):
+    with pytest.raises(MeetingError, match="There is no go-round"):
         room.act(go_round.stop)
-    with pytest.raises(MeetingError, match="Nobody is left to be called"):
+    with pytest.raises(MeetingError, match="Nobody is left in the go-round"):
         room.act(go_round.pass_over)
     with pytest.raises(MeetingError, match="Nobody is present"):
         Room().act(go_round.begin, go_round.PERSON)

@@ -45,5 +45,5 @@ def test_limits_of_kinds_are_read_as_they_were(limits: dict[SpeechKind, int]) ->
 
 def test_a_kind_without_a_limit_and_a_kind_that_there_is_not() -> None:
     assert parse_kind_limits("order off, ,question 30s") == {SpeechKind.CLARIFYING_QUESTION: 30}
-    with pytest.raises(MeetingError, match="“shout” is no kind of speech"):
+    with pytest.raises(MeetingError, match="“shout” is not a kind of speech"):
         parse_kind_limits("order 1m, shout 2m")
