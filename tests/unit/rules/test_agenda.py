@@ -257,7 +257,9 @@ def test_an_item_without_minutes_has_no_box_until_it_is_extended(room: Room) -> 
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 24 * 3600 + 1, -(24 * 3600)])
-def test_an_extension_by_zero_or_to_an_impossible_time_box_is_refused(room: Room, seconds: int) -> None:
+def test_an_extension_by_zero_or_to_an_impossible_time_box_is_refused(
+    room: Room, seconds: int
+) -> None:
     with pytest.raises(MeetingError, match="For example: 5m"):
         room.act(agenda.extend_time_box, seconds, room.item("One").id)
 
