@@ -135,7 +135,7 @@ def large_meeting(library: Library) -> str:
     for number in range(300):
         if number % 25 == 0:
             act(agenda_rules.next_item)
-        ask(number * 7 % 160, SpeechKind.POINT)  # the other 40 people do not speak
+        ask(number * 7 % 160, SpeechKind.NEW_POINT)  # the other 40 people do not speak
         act(speaker_queue.next_turn)
         clock.advance(20 + number % 50)
     kinds = (

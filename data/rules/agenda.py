@@ -282,6 +282,7 @@ def _set_aside(
     *,
     skipped: bool = False,
 ) -> Meeting:
+    """Skip or defer an item; if it is the current one, close it first."""
     item = meeting.get(AgendaItem, item_id)
     if item.state is ItemState.CURRENT:
         meeting = _close_current(meeting, at, None, state, PendingRequests.KEEP)

@@ -83,6 +83,7 @@ def edit_party(
 def _with_parties(
     meeting: Meeting, at: datetime, conflict: ConflictNote, parties: tuple[Party, ...], name: str
 ) -> Meeting:
+    """Replace the parties of a conflict; raise MeetingError if the name is not unique."""
     if sum(fold(party.name) == fold(name) for party in parties) > 1:
         raise MeetingError(
             f"There is already a party called “{name}”", hint="Give each party its own name"

@@ -87,7 +87,7 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
     speak, actions without owner or due date, decisions without text, parked points that nothing
     became of, unresolved conflicts without a next step, and agenda items that were not taken.
     """
-    gaps = _not_heard(meeting)
+    gaps = _waiting_to_speak(meeting)
     gaps += [
         f"Action “{action.text}” has no owner"
         for action in meeting.actions
@@ -117,7 +117,8 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
     return tuple(gaps)
 
 
-def _not_heard(meeting: Meeting) -> list[str]:
+def _waiting_to_speak(meeting: Meeting) -> list[str]:
+    """Return a sentence on the requests to speak, if there are any."""
     waiting = [turns.speaker(entry) for entry in meeting.queue]
     if not waiting:
         return []

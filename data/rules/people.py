@@ -127,6 +127,7 @@ def add_people(meeting: Meeting, at: datetime, people: tuple[Person, ...]) -> Me
 
 
 def _merged(before: Person, more: Person) -> Person:
+    """Return a person with what was missing filled in from another record of them."""
     organisation = before.organisation or more.organisation
     also = dict.fromkeys((*before.also_for, more.organisation, *more.also_for))
     arrives = more.state is PersonState.PRESENT and before.state is not PersonState.PRESENT
@@ -264,6 +265,7 @@ def _with_name(value: object, part: str, old: str, new: str) -> object:
 
 
 def _go_round_renamed(meeting: Meeting, old: str, new: str) -> Meeting:
+    """Return the meeting with a new name in its go-round."""
     info = meeting.info
     called = tuple(new if who == old else who for who in info.go_round)
     passed = tuple(new if who == old else who for who in info.passed)

@@ -16,14 +16,14 @@ class LateApp(App[None]):
         self.set_timer(0.05, lambda: self.mount(Label("late", id="late")))
 
 
-async def test_it_waits_for_what_is_not_there_yet() -> None:
+async def test_it_waits_until_the_condition_holds() -> None:
     app = LateApp()
     async with app.run_test() as pilot:
         await wait_until(pilot, lambda: app.screen.query_one("#late", Label).is_attached)
         assert app.screen.query_one("#late")
 
 
-async def test_it_says_what_did_not_come() -> None:
+async def test_it_reports_what_did_not_happen() -> None:
     async with LateApp().run_test() as pilot:
         with pytest.raises(AssertionError, match=r"not within 0\.1 s: the sun; on top: Screen"):
             await wait_until(pilot, lambda: False, "the sun", seconds=0.1)

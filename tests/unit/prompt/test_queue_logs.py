@@ -40,7 +40,7 @@ EXPLAINED = (
     *(
         (command, " can be ") for command in ("q+", "q-", "ack", "present+", "regrets+")
     ),  # the name fits two people
-    ("topic:", "is the current item already"),
+    ("topic:", "is already the current item"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The records: what they hold, what they refuse, and how they go to the file and back."""
+"""The records: validation, unknown fields, and the round trip through the file."""
 
 from __future__ import annotations
 
@@ -80,26 +80,25 @@ decisions = st.builds(
 
 
 @given(people | turns | items | meetings | conflicts | decisions)
-def test_a_record_comes_back_from_the_file_as_it_was(record: Record) -> None:
+def test_a_record_survives_a_round_trip_through_its_document(record: Record) -> None:
     document = json.loads(json.dumps(record.document()))
     assert "id" not in document
     assert type(record).from_document(record.id, document) == record
 
 
 @given(people | turns | items | meetings | conflicts | decisions)
-def test_a_record_replaced_by_nothing_is_the_same(record: Record) -> None:
+def test_replace_without_changes_returns_an_equal_record(record: Record) -> None:
     assert record.replace() == record
 
 
 def test_fields_of_a_later_version_are_kept() -> None:
     document = {"name": "Ada", "pronouns": "she", "shoe": {"size": 38}}
     ada = Person.from_document("7", document)
-    changed = ada.replace(role="chair")
-    told = changed.document()
-    assert (told["pronouns"], told["shoe"], told["role"]) == ("she", {"size": 38}, "chair")
+    changed = ada.replace(role="chair").document()
+    assert (changed["pronouns"], changed["shoe"], changed["role"]) == ("she", {"size": 38}, "chair")
 
 
-def test_a_replaced_record_is_checked_like_a_new_one() -> None:
+def test_replace_validates_like_a_new_record() -> None:
     ada = Person(name="Ada")
     assert ada.replace(name=" Ada\x1b[0m  Lee ").name == "Ada[0m Lee"
     for changes in ({"name": "  "}, {"state": "asleep"}, {"arrived": "yesterday"}):
@@ -109,25 +108,25 @@ def test_a_replaced_record_is_checked_like_a_new_one() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\x1b", "\u202e", "\ud800"])
-def test_a_name_says_something(name: str) -> None:
+def test_a_name_must_have_a_visible_character(name: str) -> None:
     with pytest.raises(ValidationError, match="must not be empty"):
         Person(name=name)
 
 
 @pytest.mark.parametrize("minutes", [-1, 24 * 60 + 1])
-def test_planned_minutes_fit_a_day(minutes: int) -> None:
+def test_planned_minutes_are_at_most_a_day(minutes: int) -> None:
     with pytest.raises(ValidationError):
         AgendaItem(title="One", minutes=minutes)
 
 
 @pytest.mark.parametrize("position", [float("nan"), float("inf")])
-def test_a_position_can_be_compared(position: float) -> None:
+def test_a_position_must_be_finite(position: float) -> None:
     with pytest.raises(ValidationError):
         AgendaItem(title="One", position=position)
 
 
 @pytest.mark.parametrize("wrong", ["", "../x", "1.5", "-1", "1" * 21, "x"])
-def test_an_id_is_a_number_in_digits(wrong: str) -> None:
+def test_an_id_is_a_number_in_decimal_digits(wrong: str) -> None:
     with pytest.raises(ValidationError):
         Person.from_document(wrong, {"name": "Ada"})
 
@@ -159,11 +158,11 @@ def test_the_tables_and_fields_are_those_of_the_design() -> None:
 
 
 def test_values_in_the_file_are_plain_json() -> None:
-    told: dict[str, Any] = Turn(
+    document: dict[str, Any] = Turn(
         who="Ada", kind=SpeechKind.CLARIFYING_QUESTION, spans=((START, after(5)), (after(9), None))
     ).document()
-    assert told["kind"] == "question"
-    assert told["spans"] == [
+    assert document["kind"] == "question"
+    assert document["spans"] == [
         ["2026-11-23T18:00:00Z", "2026-11-23T18:00:05Z"],
         ["2026-11-23T18:00:09Z", None],
     ]

@@ -1,4 +1,4 @@
-"""Files of older versions are read as they are, and upgraded, after a copy, by the first act."""
+"""Files of older versions open unchanged; the first act copies and upgrades them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OLD_WINS = {"11": {"words": "The bus stops again", "at": START.isoformat()}}
 
 
 def words_become_text(tables: Tables) -> Tables:
-    """From version 1 to 2: the wins had their text under another name."""
+    """Version 1 to 2: the text of a win had another field name."""
     wins = {
         record_id: {**{k: v for k, v in win.items() if k != "words"}, "text": win["words"]}
         for record_id, win in tables.get("wins", {}).items()
@@ -36,14 +36,14 @@ def words_become_text(tables: Tables) -> Tables:
 
 
 def titles_end_with_a_mark(tables: Tables) -> Tables:
-    """From version 2 to 3: something that must come after the first step."""
+    """Version 2 to 3: a step that needs the result of the first one."""
     wins = {i: {**win, "text": f"{win['text']}!"} for i, win in tables["wins"].items()}
     return {**tables, "wins": wins}
 
 
 @contextmanager
 def rewritten(path: Path) -> Iterator[Tables]:
-    """The tables of a file, to be changed and written with a checksum that fits."""
+    """Yield the tables of a file, and write them with a valid checksum afterwards."""
     storage = DurableStorage(path)
     with storage.transaction():
         tables = storage.read() or {}
@@ -58,7 +58,7 @@ def library(isolated: Path) -> Library:
 
 @pytest.fixture
 def old(library: Library) -> Path:
-    """A meeting whose file is one of version 1, with a win in the words of that version."""
+    """A meeting whose file has version 1, with a win under the old field name."""
     path = library.path(library.create(a_meeting(title="Call")))
     with rewritten(path) as tables:
         tables["wins"] = OLD_WINS
@@ -67,7 +67,7 @@ def old(library: Library) -> Path:
 
 @pytest.fixture
 def two_steps(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program goes on to version 3, after the file was written."""
+    """Add the steps to version 3 after the file was written."""
     monkeypatch.setattr(upgrades, "STEPS", (words_become_text, titles_end_with_a_mark))
 
 
@@ -81,7 +81,7 @@ def add_win(file: MeetingFile, text: str) -> None:
     file.apply(lambda meeting: edits.add(meeting, START, win))
 
 
-def test_a_file_of_the_newest_version_is_not_even_copied() -> None:
+def test_a_file_of_the_newest_version_is_not_copied() -> None:
     tables: Tables = {"meeting": {"1": {"schema_version": newest_version()}}}
     assert upgrade(tables, "x") is tables
 
@@ -132,7 +132,7 @@ def test_the_first_act_copies_the_old_file_and_writes_a_new_one(
     assert MeetingFile(old).meeting == file.meeting
 
 
-def test_an_act_before_the_upgrade_is_undone_where_it_can_be(
+def test_an_act_before_the_upgrade_is_undone_if_its_changes_still_fit(
     library: Library, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with rewritten(old) as tables:
@@ -154,7 +154,7 @@ def test_an_act_before_the_upgrade_is_undone_where_it_can_be(
     assert [win.text for win in file.meeting.wins] == ["one!"]
 
 
-def test_what_was_thrown_away_before_the_upgrade_does_not_come_back_in_half(
+def test_a_removal_before_the_upgrade_is_not_undone_in_part(
     library: Library, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = {**OLD_WINS["11"]}
@@ -201,7 +201,7 @@ def test_a_newer_file_is_refused_listed_and_not_touched(library: Library, old: P
     assert old.read_bytes() == before
 
 
-def test_a_list_made_by_an_older_program_is_made_anew(
+def test_a_list_made_by_an_older_program_is_rebuilt(
     library: Library, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with rewritten(old) as tables:
@@ -224,7 +224,7 @@ def test_a_list_made_by_an_older_program_is_made_anew(
 
 
 @pytest.mark.parametrize("version", [0, -1, True, 1.5, "two", [1], None])
-def test_what_is_no_version_is_damage(library: Library, old: Path, version: object) -> None:
+def test_an_invalid_version_is_damage(library: Library, old: Path, version: object) -> None:
     with rewritten(old) as tables:
         tables["meeting"]["1"]["schema_version"] = version
     with pytest.raises(DamagedFileError) as damage:
@@ -233,7 +233,7 @@ def test_what_is_no_version_is_damage(library: Library, old: Path, version: obje
 
 
 @pytest.mark.usefixtures("two_steps")
-def test_what_a_step_cannot_read_is_damage(library: Library, old: Path) -> None:
+def test_tables_that_a_step_cannot_upgrade_are_damage(library: Library, old: Path) -> None:
     with rewritten(old) as tables:
         tables["wins"] = {"1": {"neither": "words nor text"}}
     before = old.read_bytes()

@@ -1,7 +1,7 @@
-"""A meeting that is acted on at random, and a plain model of its floor beside it.
+"""A meeting with random acts, and a plain model of its floor and queue to compare it with.
 
-`QueueModel` holds what every act needs and what must hold after each; the acts themselves stand in
-test_rules_queue_properties.py.
+`QueueModel` has the state that the acts need and the invariants; the acts themselves are in
+test_queue_properties.py.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ RANK = list(SpeechKind)
 
 @dataclass
 class Clocks:
-    """What the floor must be: the turns on it, the top one last, and the time of each turn."""
+    """The expected floor: a stack of turns, the current one last, and the time of each turn."""
 
     stack: list[str] = field(default_factory=list)
     running: datetime | None = None  # since when the top one speaks
@@ -39,32 +39,32 @@ class Clocks:
     spoke_last: dict[str, datetime] = field(default_factory=dict)
 
     def stop(self, at: datetime) -> None:
-        """The top one stops speaking."""
+        """Stop the clock of the current turn."""
         if self.stack and self.running is not None:
             self.seconds[self.stack[-1]] += (at - self.running).total_seconds()
             self.spoke_last[self.stack[-1]] = at
         self.running = None
 
     def push(self, turn_id: str, at: datetime) -> None:
-        """Somebody speaks, above whoever is interrupted."""
+        """Begin a turn on top of the one that it interrupts."""
         self.stop(at)
         self.stack.append(turn_id)
         self.seconds.setdefault(turn_id, 0.0)
         self.running = at
 
     def pop(self, at: datetime) -> None:
-        """The top one is done; the one below goes on."""
+        """End the current turn; the one below continues."""
         self.stop(at)
         self.stack.pop()
         self.running = at if self.stack else None
 
     def clear(self, at: datetime) -> None:
-        """All are done."""
+        """End all turns."""
         self.stop(at)
         self.stack.clear()
 
     def give(self, turn_id: str, kind: SpeechKind, at: datetime) -> None:
-        """The floor goes to a new turn."""
+        """Give the floor to a new turn."""
         if kind not in INTERRUPTING:
             self.clear(at)
         elif len(self.stack) > 1:
@@ -73,7 +73,7 @@ class Clocks:
         self.push(turn_id, at)
 
     def at(self, now: datetime) -> dict[str, float]:
-        """The seconds of each turn now."""
+        """Return the seconds of each turn until now."""
         result = dict(self.seconds)
         if self.running is not None:
             result[self.stack[-1]] += (now - self.running).total_seconds()
@@ -82,7 +82,7 @@ class Clocks:
 
 @dataclass
 class Act:
-    """What one act has changed, to take it back."""
+    """What one act has changed, to undo it."""
 
     what: str
     changes: tuple[Change, ...]
@@ -93,7 +93,7 @@ class Act:
 
 
 class QueueModel(RuleBasedStateMachine):
-    """The meeting, its model, the acts to take back, and what always holds."""
+    """The meeting, its model, the acts to undo, and the invariants."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,18 +118,18 @@ class QueueModel(RuleBasedStateMachine):
     # The helpers of all acts
 
     def act(self, rule: Callable[..., Meeting], *arguments: Any, **more: Any) -> bool:
-        """Do it; False when it is refused, which must leave the meeting as it was."""
+        """Apply a rule; return False if it is refused, which must not change the meeting."""
         self._acted()
-        before, frozen, model = self.meeting, _told(self.meeting), self._model()
+        before, frozen, model = self.meeting, _as_text(self.meeting), self._model()
         try:
             after = self.performed(lambda meeting: rule(meeting, self.now, *arguments, **more))
         except MeetingError as error:
-            told = error.title
-            assert told, "a refusal says what it refuses"
-            assert _told(before) == frozen, "a refusal has changed the meeting"
+            title = error.title
+            assert title, "a refusal says what it refuses"
+            assert _as_text(before) == frozen, "a refusal has changed the meeting"
             self.taken = None
             return False
-        assert _told(before) == frozen, "a rule has changed the meeting that it was given"
+        assert _as_text(before) == frozen, "a rule has changed the meeting that it was given"
         changes = json.loads(json.dumps(changes_between(before, after)))
         self.taken = Act(rule.__name__, tuple(changes), before, after, model, model)
         self.meeting = after
@@ -142,22 +142,22 @@ class QueueModel(RuleBasedStateMachine):
     # How acts are done: a subclass may do them to a file
 
     def performed(self, rule: Callable[[Meeting], Meeting]) -> Meeting:
-        """The meeting after a rule."""
+        """Return the meeting after a rule."""
         return rule(self.meeting)
 
     def without(self, act: Act) -> Meeting:
-        """The meeting without its last act."""
+        """Return the meeting without its last act."""
         return apply_changes(self.meeting, inverse(act.changes), act.what)
 
     def with_again(self, act: Act) -> Meeting:
-        """The meeting with an act that was taken back."""
+        """Return the meeting with an act that was undone."""
         return apply_changes(self.meeting, act.changes, act.what)
 
     def _model(self) -> tuple[Clocks, set[str], dict[str, int]]:
         return copy.deepcopy((self.clocks, self.waiting, self.placed))
 
     def leave(self, entry_id: str, ids: list[str]) -> None:
-        """The model without somebody who waited in the line `ids`."""
+        """Update the model after a request of the queue `ids` was removed."""
         self.waiting.remove(entry_id)
         self.placed.pop(entry_id, None)
         if entry_id in ids:
@@ -165,7 +165,7 @@ class QueueModel(RuleBasedStateMachine):
             self.placed = {k: v - (v > index) for k, v in self.placed.items()}
 
     def put_at(self, entry_id: str, ids: list[str], index: int) -> None:
-        """The model with somebody put at a place by hand."""
+        """Update the model after a request was pinned at a place."""
         rest = [i for i in ids if i != entry_id]
         rest.insert(index, entry_id)
         self.placed = {i: rest.index(i) for i in (*self.placed, entry_id)}
@@ -174,7 +174,7 @@ class QueueModel(RuleBasedStateMachine):
         return [place.entry.id for place in speaking_order(self.meeting, self.now)]
 
     def pick(self, rows: tuple[Any, ...], number: int) -> str:
-        """The id of one of these records, or one that is not there."""
+        """Return the id of one of these records, or an unknown id."""
         return rows[number % len(rows)].id if rows else "404"
 
     def taken_was_open(self) -> bool:
@@ -184,7 +184,7 @@ class QueueModel(RuleBasedStateMachine):
     # Undo and redo
 
     def _acted(self) -> None:
-        """Remember the model after the last act: it is known only before the next one."""
+        """Store the model after the last act, which is known only before the next one."""
         if self.done and self.taken is self.done[-1]:
             self.done[-1].model_after = self._model()
 
@@ -230,7 +230,7 @@ class QueueModel(RuleBasedStateMachine):
         items = {i.id for i in self.meeting.agenda} | {""}
         assert {e.item for e in self.meeting.queue} <= items, "waits on an item that is gone"
         requests = [(e.item, e.kind, fold(e.who) or e.organisation) for e in self.meeting.queue]
-        assert len(requests) == len(set(requests)), "somebody waits twice with one kind"
+        assert len(requests) == len(set(requests)), "a speaker waits twice with the same kind"
 
     @invariant()
     def the_line_is_in_its_order(self) -> None:
@@ -257,7 +257,7 @@ class QueueModel(RuleBasedStateMachine):
                     assert self._balance(first) <= self._balance(second)
 
     def _balance(self, entry: QueueEntry) -> tuple[bool, float, datetime]:
-        """Newcomers first; then those with the least time, person and organisation together."""
+        """First-time speakers first; then by the time of the person and the organisation."""
         seconds, turns = self.clocks.at(self.now), self.meeting.turns
         own = [seconds[t.id] for t in turns if _who(t) == _who(entry)]
         theirs = [
@@ -275,7 +275,7 @@ class QueueModel(RuleBasedStateMachine):
         assert running == current
 
     def teardown(self) -> None:
-        """Take back everything, and do it all again."""
+        """Undo everything, and redo it all."""
         if not hasattr(self, "start"):
             return
         end = self.meeting
@@ -296,10 +296,10 @@ def _who(record: QueueEntry | Turn) -> str:
 
 
 def _rows(meeting: Meeting) -> Meeting:
-    """All but the log: equal where every table holds the same records in the same order."""
+    """Return all tables but the log, to compare records and their order."""
     return replace(meeting, log=())
 
 
-def _told(meeting: Meeting) -> str:
-    """The whole meeting as text, to see that a value has not been changed in its place."""
+def _as_text(meeting: Meeting) -> str:
+    """Return the whole meeting as text, to see that no value was changed in place."""
     return repr((meeting.info, meeting.queue, meeting.turns, meeting.agenda, len(meeting.log)))

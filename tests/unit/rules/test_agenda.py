@@ -1,4 +1,4 @@
-"""The agenda: one item open at a time, its time box, and those who wait when it ends."""
+"""The agenda: the current item, its time box, and the requests to speak on it."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def states(room: Room) -> list[str]:
 # Making the agenda
 
 
-def test_items_join_at_the_end_in_their_order(room: Room) -> None:
+def test_items_are_appended_in_their_order(room: Room) -> None:
     room.act(agenda.add_items, (AgendaItem(title="Four"), AgendaItem(title="Five", position=-9)))
     assert titles(room) == ["One", "Two", "Three", "Four", "Five"]
     assert room.meeting.log[-1].subject == "2 items"
 
 
-def test_adding_no_items_is_no_act(room: Room) -> None:
+def test_adding_no_items_changes_nothing(room: Room) -> None:
     before = room.meeting
     assert room.act(agenda.add_items, ()).meeting is before
 
 
-def test_an_agenda_has_a_limit_that_is_said_and_holds(room: Room) -> None:
+def test_an_agenda_with_too_many_items_is_refused(room: Room) -> None:
     many = tuple(AgendaItem(title="x") for _ in range(ITEM_LIMIT - 3))
     room.act(agenda.add_items, many)
     with pytest.raises(MeetingError, match="at most 1,000 items"):
@@ -62,7 +62,7 @@ def test_an_item_moves_up_and_down(room: Room, title: str, steps: int, expected:
     assert titles(room.act(agenda.move_item, room.item(title).id, steps)) == expected
 
 
-def test_a_move_beyond_the_end_is_no_act(room: Room) -> None:
+def test_a_move_beyond_the_end_changes_nothing(room: Room) -> None:
     before = room.meeting
     assert room.act(agenda.move_item, room.item("Three").id, 1).meeting is before
 
@@ -72,14 +72,14 @@ def test_items_are_numbered_from_one(room: Room) -> None:
     assert agenda.item_number(room.meeting, "404") == 0
 
 
-def test_the_open_item_cannot_be_removed_another_one_can(room: Room) -> None:
+def test_the_current_item_cannot_be_removed_but_others_can(room: Room) -> None:
     room.take("One")
     with pytest.raises(MeetingError, match="“One” is the current item"):
         room.act(edits.remove, room.item("One"))
     assert titles(room.act(edits.remove, room.item("Two"))) == ["One", "Three"]
 
 
-def test_a_removed_item_takes_those_along_who_were_kept_on_it(room: Room) -> None:
+def test_removing_an_item_removes_the_requests_kept_for_it(room: Room) -> None:
     room.take("One").ask("Ada").take("Two", pending=PendingRequests.KEEP).ask("Bo")
     room.act(edits.remove, room.item("One"))
     assert [e.who for e in room.meeting.queue] == ["Bo"]
@@ -88,7 +88,7 @@ def test_a_removed_item_takes_those_along_who_were_kept_on_it(room: Room) -> Non
 # Taking items
 
 
-def test_an_item_is_taken_in_a_running_meeting_alone() -> None:
+def test_an_item_cannot_be_taken_before_the_meeting_starts() -> None:
     room = Room(a_meeting(items=("One",), state=MeetingState.DRAFT))
     with pytest.raises(MeetingError, match="The meeting has not started"):
         room.take("One")
@@ -119,7 +119,7 @@ def test_the_conclusion_goes_to_the_item_that_ends(room: Room) -> None:
     assert room.item("Two").conclusion == ""
 
 
-def test_without_a_conclusion_the_one_noted_before_stays(room: Room) -> None:
+def test_without_a_new_conclusion_the_earlier_one_is_kept(room: Room) -> None:
     room.take("One")
     room.act(edits.change, room.item("One"), conclusion="noted early")
     room.act(agenda.next_item)
@@ -141,20 +141,20 @@ def test_out_of_order_the_next_one_is_the_first_waiting_after_it(room: Room) -> 
     assert states(room) == ["current", "done", "done"]
 
 
-def test_an_item_taken_again_goes_on_with_its_time(room: Room) -> None:
+def test_the_clock_of_an_item_that_is_taken_again_continues(room: Room) -> None:
     room.take("One").wait(60).take("Two").wait(30).take("One").wait(5)
     assert agenda.elapsed(room.item("One"), room.now) == 65
     assert agenda.elapsed(room.item("Two"), room.now) == 30
 
 
-def test_skipping_and_deferring_an_item_that_waits(room: Room) -> None:
+def test_skipping_and_deferring_a_waiting_item(room: Room) -> None:
     room.act(agenda.skip_item, room.item("One").id).act(agenda.defer_item, room.item("Two").id)
     assert states(room) == ["done", "deferred", "waiting"]
     assert (room.item("One").skipped, room.item("Two").skipped) == (True, False)
 
 
 @pytest.mark.parametrize("rule", [agenda.skip_item, agenda.defer_item])
-def test_setting_the_open_item_aside_stops_its_clock_and_the_speaker(
+def test_skipping_or_deferring_the_current_item_stops_its_clock_and_the_turn(
     room: Room, rule: object
 ) -> None:
     room.take("One").ask("Ada").ask("Bo").next().wait(10)
@@ -165,7 +165,7 @@ def test_setting_the_open_item_aside_stops_its_clock_and_the_speaker(
     assert not room.item("One").skipped
 
 
-def test_reopening_puts_an_item_among_those_waiting(room: Room) -> None:
+def test_a_reopened_item_is_waiting(room: Room) -> None:
     room.take("One").wait(60).act(agenda.skip_item, room.item("One").id)
     room.act(agenda.reopen_item, room.item("One").id)
     assert states(room) == ["waiting"] * 3
@@ -178,7 +178,7 @@ def test_reopening_puts_an_item_among_those_waiting(room: Room) -> None:
 # Those who wait when the item ends
 
 
-def test_carried_along_they_wait_on_the_next_item_in_their_places(room: Room) -> None:
+def test_carried_requests_wait_on_the_next_item_in_the_same_order(room: Room) -> None:
     room.take("One").ask("Ada").ask("Bo").ask("Cy")
     room.act(speaker_queue.move, room.waiting("Cy").id, -2).act(
         agenda.next_item, None, PendingRequests.CARRY
@@ -187,7 +187,7 @@ def test_carried_along_they_wait_on_the_next_item_in_their_places(room: Room) ->
     assert {e.item for e in room.meeting.queue} == {room.item("Two").id}
 
 
-def test_kept_they_return_with_their_item(room: Room) -> None:
+def test_kept_requests_return_with_their_item(room: Room) -> None:
     room.take("One").ask("Ada").act(agenda.next_item, None, PendingRequests.KEEP).ask("Bo")
     assert room.line == ["Bo"]
     assert room.act(agenda.take_item, room.item("One").id, None, PendingRequests.KEEP).line == [
@@ -196,7 +196,7 @@ def test_kept_they_return_with_their_item(room: Room) -> None:
     assert room.take("Two", pending=PendingRequests.KEEP).line == ["Bo"]
 
 
-def test_an_entry_put_by_hand_stays_there_though_others_left_meanwhile(room: Room) -> None:
+def test_a_pinned_request_keeps_its_position_when_others_leave_in_the_meantime(room: Room) -> None:
     room.take("One").ask("Ada").ask("Bo").ask("Cy").ask("Di")
     room.act(speaker_queue.move, room.waiting("Cy").id, 1)
     assert room.line == ["Ada", "Bo", "Di", "Cy"]
@@ -208,7 +208,7 @@ def test_an_entry_put_by_hand_stays_there_though_others_left_meanwhile(room: Roo
     assert room.ask("Ed").line == ["Bo", "Di", "Cy", "Ed"]
 
 
-def test_dropped_they_are_gone_and_others_are_not(room: Room) -> None:
+def test_dropped_requests_are_removed_and_others_are_not(room: Room) -> None:
     room.take("One").ask("Ada").act(agenda.next_item, None, PendingRequests.KEEP).ask("Bo")
     room.act(agenda.next_item, None, PendingRequests.DROP)
     assert [e.who for e in room.meeting.queue] == ["Ada"]
@@ -227,12 +227,12 @@ def test_nobody_waits_twice_with_one_kind_after_being_carried(room: Room) -> Non
     assert [e.about for e in room.meeting.queue if e.item == room.item("Two").id] == ["heating"]
 
 
-def test_those_who_asked_before_the_first_item_come_along(room: Room) -> None:
+def test_requests_made_before_the_first_item_are_carried(room: Room) -> None:
     room.ask("Ada")
     assert room.take("One").line == ["Ada"]
 
 
-def test_a_new_item_ends_the_turn_and_what_it_interrupted(room: Room) -> None:
+def test_a_new_item_ends_the_turn_and_the_interrupted_one(room: Room) -> None:
     room.take("One").ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5).take("Two")
     assert room.wait(99).floor == ""
     assert (room.held("Ada"), room.held("Bo")) == (5, 5)
@@ -241,7 +241,7 @@ def test_a_new_item_ends_the_turn_and_what_it_interrupted(room: Room) -> None:
 # The time box
 
 
-def test_a_box_is_the_planned_minutes_and_every_extension(room: Room) -> None:
+def test_the_time_box_is_the_planned_minutes_plus_extensions(room: Room) -> None:
     room.act(edits.change, room.item("One"), minutes=5).take("One")
     room.act(agenda.extend_time_box, 120).act(agenda.extend_time_box, -60).wait(400)
     item = room.item("One")
@@ -249,7 +249,7 @@ def test_a_box_is_the_planned_minutes_and_every_extension(room: Room) -> None:
     assert agenda.time_left(item, room.now) == -40
 
 
-def test_an_item_without_minutes_has_no_box_until_it_is_extended(room: Room) -> None:
+def test_an_item_without_minutes_has_no_time_box_until_it_is_extended(room: Room) -> None:
     room.take("One")
     assert agenda.time_box(room.item("One")) is None
     assert agenda.time_left(room.item("One"), room.now) is None
@@ -264,7 +264,7 @@ def test_an_extension_by_zero_or_to_an_impossible_time_box_is_refused(
         room.act(agenda.extend_time_box, seconds, room.item("One").id)
 
 
-def test_extending_and_noting_without_an_open_item_is_refused(room: Room) -> None:
+def test_extending_and_noting_without_a_current_item_is_refused(room: Room) -> None:
     for rule, argument in ((agenda.extend_time_box, 60), (agenda.add_note, "a word")):
         with pytest.raises(MeetingError, match="No agenda item is open"):
             room.act(rule, argument)
@@ -280,7 +280,7 @@ def test_notes_are_added_line_by_line(room: Room) -> None:
 # When it will end
 
 
-def test_the_forecast_is_what_is_left_and_counts_what_it_cannot_know() -> None:
+def test_the_forecast_adds_the_time_left_and_counts_unplanned_items() -> None:
     items = tuple(
         AgendaItem(title=t, minutes=m, position=float(n))
         for n, (t, m) in enumerate((("One", 10), ("Two", 5), ("Three", None)))
@@ -297,7 +297,7 @@ def test_the_forecast_of_an_empty_agenda_is_now() -> None:
     assert agenda.forecast(a_meeting(), START) == agenda.Forecast(START, 0)
 
 
-def test_a_clock_set_back_makes_no_item_negative(room: Room) -> None:
+def test_a_clock_set_back_makes_no_elapsed_time_negative(room: Room) -> None:
     room.take("One").wait(-60)
     assert agenda.elapsed(room.item("One"), room.now) == 0
     room.take("Two")

@@ -1,4 +1,4 @@
-"""What may happen to any record, and the meeting as a value."""
+"""Acts on records of any table, and the meeting as an immutable value."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_record_is_added_changed_and_removed_and_each_is_in_the_log(record: Re
 
 
 @every_record
-def test_what_is_gone_can_be_neither_changed_nor_removed(record: Record) -> None:
+def test_a_removed_record_can_be_neither_changed_nor_removed(record: Record) -> None:
     for rule in (edits.change, edits.remove):
         with pytest.raises(MeetingError, match="was removed"):
             Room().act(rule, record)
@@ -82,7 +82,7 @@ def test_only_the_fields_named_change() -> None:
     assert (kept.notes, kept.minutes) == ("written by another", 5)
 
 
-def test_a_change_to_the_same_values_is_no_act() -> None:
+def test_a_change_to_the_same_values_changes_nothing() -> None:
     item = AgendaItem(title="Rents")
     room = Room().act(edits.add, item)
     before = room.meeting
@@ -95,7 +95,7 @@ def test_the_meeting_itself_is_changed_like_a_record() -> None:
     assert room.meeting.info.place == "Town hall"
 
 
-def test_what_a_record_is_about_is_one_line() -> None:
+def test_the_subject_of_a_record_is_one_line() -> None:
     assert edits.record_subject(EXAMPLES["decisions"]) == "We march"
     assert edits.record_subject(EXAMPLES["queue"]) == "Ada"
     assert edits.record_subject(Turn(organisation="Riverside")) == "Riverside"
@@ -126,7 +126,7 @@ def test_put_replaces_in_place_and_adds_at_the_end() -> None:
     assert meeting.people[0].role == ""
 
 
-def test_a_record_is_found_by_its_id_and_got_or_refused() -> None:
+def test_find_returns_none_and_get_raises_for_an_unknown_id() -> None:
     meeting = a_meeting("Ada")
     ada = meeting.people[0]
     assert meeting.find(Person, ada.id) is meeting.get(Person, ada.id) is ada

@@ -1,4 +1,4 @@
-"""The floor: who has it, whose clock runs, and how a turn is brought back or removed."""
+"""The floor: the current turn, its clock, interruptions, bringing back and removing turns."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_next_gives_the_floor_to_the_front_and_ends_the_turn_before() -> None:
     assert (room.held("Ada"), room.held("Bo")) == (30, 20)
 
 
-def test_next_with_nobody_waiting_says_so_and_keeps_the_speaker() -> None:
+def test_next_with_an_empty_queue_is_refused_and_keeps_the_speaker() -> None:
     room = Room()
     with pytest.raises(MeetingError, match="Nobody is waiting to speak"):
         room.next()
@@ -72,13 +72,13 @@ def test_an_interruption_pauses_the_speaker_and_gives_the_floor_back(
     assert len(room.turn("Ada").spans) == 2
 
 
-def test_next_during_an_interruption_gives_the_floor_back_before_anybody_else_speaks() -> None:
+def test_next_during_an_interruption_gives_the_floor_back_first() -> None:
     room = Room().ask("Ada").next().ask("Bo", QUESTION).ask("Cy").next().next()
     assert (room.floor, room.line) == ("Ada", ["Cy"])
     assert room.next().floor == "Cy"
 
 
-def test_one_interruption_after_another_keeps_the_same_speaker_waiting() -> None:
+def test_a_second_interruption_keeps_the_interrupted_speaker() -> None:
     room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(2)
     room.ask("Cy", ORDER).next().wait(2)
     assert (room.floor, room.turn("Bo").ended, room.turn("Ada").ended) == ("Cy", True, False)
@@ -93,7 +93,7 @@ def test_an_interruption_of_a_free_floor_interrupts_nobody() -> None:
 
 
 @pytest.mark.parametrize("kind", [POINT, REPLY])
-def test_a_point_and_a_reply_do_not_interrupt(kind: SpeechKind) -> None:
+def test_a_new_point_and_a_direct_response_do_not_interrupt(kind: SpeechKind) -> None:
     room = Room().ask("Ada").next().wait(1).ask("Bo", kind).next()
     assert room.turn("Ada").ended
     assert room.act(turns.end_turn).floor == ""
@@ -108,7 +108,7 @@ def test_a_call_during_an_interruption_ends_both_turns() -> None:
     assert (room.held("Ada"), room.held("Bo"), room.held("Cy")) == (5, 5, 5)
 
 
-def test_a_call_out_of_order_is_recorded_and_changes_nobody_elses_place() -> None:
+def test_a_call_out_of_order_is_recorded_and_keeps_the_other_positions() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
     room.act(speaker_queue.call, room.waiting("Cy").id)
     assert (room.floor, room.line) == ("Cy", ["Ada", "Bo", "Di"])
@@ -123,13 +123,13 @@ def test_calling_the_front_is_in_order() -> None:
     assert room.meeting.log[-1].act == "has the floor"
 
 
-def test_those_who_did_not_ask_can_be_called_though_the_queue_is_closed() -> None:
+def test_a_person_who_did_not_ask_can_be_called_with_a_closed_queue() -> None:
     room = Room(a_meeting(queue_open=False)).act(speaker_queue.call_unasked, entry("Ada"))
     assert (room.floor, room.meeting.info.queue_open) == ("Ada", False)
     assert [p.name for p in room.meeting.people] == ["Ada"]
 
 
-def test_calling_one_who_did_not_ask_changes_nobodys_place() -> None:
+def test_calling_a_person_who_did_not_ask_keeps_the_other_positions() -> None:
     room = (
         Room(a_meeting(order=QueueMode.FIRST_VOICES_FIRST))
         .speak("Ada", 5)
@@ -141,7 +141,7 @@ def test_calling_one_who_did_not_ask_changes_nobodys_place() -> None:
     assert room.act(speaker_queue.call_unasked, entry("Bo")).line == ["Ada", "Cy"]
 
 
-def test_a_call_or_move_of_one_who_waits_on_another_item_is_refused_in_words() -> None:
+def test_calling_or_moving_a_request_on_another_item_is_refused() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One").ask("Ada")
     room.take("Two", pending=agenda.PendingRequests.KEEP)
     ada = room.waiting("Ada").id
@@ -173,7 +173,7 @@ def test_the_last_speaker_comes_back_with_their_clock() -> None:
     assert room.meeting.log[-1].act == "brought back"
 
 
-def test_bringing_back_interrupts_whoever_has_the_floor_now() -> None:
+def test_bringing_back_interrupts_the_current_turn() -> None:
     room = Room().ask("Ada").ask("Bo").next().wait(10).next().wait(3)
     room.act(turns.bring_back).wait(4)
     assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Ada", 14, 3)
@@ -181,12 +181,12 @@ def test_bringing_back_interrupts_whoever_has_the_floor_now() -> None:
     assert (room.floor, room.held("Ada"), room.held("Bo")) == ("Bo", 14, 5)
 
 
-def test_of_turns_that_ended_in_one_instant_the_later_one_is_brought_back() -> None:
+def test_of_turns_that_ended_at_the_same_instant_the_later_one_is_brought_back() -> None:
     room = Room().ask("Ada").ask("Bo").next().next().act(turns.end_turn)
     assert room.act(turns.bring_back).floor == "Bo"
 
 
-def test_bringing_back_goes_on_through_an_interruption() -> None:
+def test_a_turn_that_was_brought_back_continues_after_an_interruption() -> None:
     room = Room().speak("Ada", 10).wait(1).ask("Bo").next().wait(5).ask("Cy", ORDER).next().wait(1)
     assert room.act(turns.bring_back).floor == "Ada"
     assert room.wait(1).act(turns.end_turn).floor == "Cy"
@@ -195,37 +195,37 @@ def test_bringing_back_goes_on_through_an_interruption() -> None:
     assert (room.held("Ada"), room.held("Cy"), room.held("Bo")) == (11, 2, 6)
 
 
-def test_removing_whoever_has_the_floor_stops_the_clock() -> None:
+def test_removing_the_current_turn_stops_the_clock() -> None:
     room = Room().speak("Ada", 10).ask("Bo").next().wait(5)
     room.act(turns.remove_turn, room.turn("Bo").id).wait(100)
     assert room.floor == ""
     assert (room.held("Ada"), room.held("Bo")) == (10, 0)
 
 
-def test_removing_the_turn_that_interrupts_gives_the_floor_back() -> None:
+def test_removing_an_interruption_gives_the_floor_back() -> None:
     room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5)
     room.act(turns.remove_turn, room.turn("Bo").id).wait(2)
     assert (room.floor, room.held("Ada")) == ("Ada", 7)
 
 
-def test_removing_the_interrupted_turn_leaves_the_floor_where_it_is() -> None:
+def test_removing_the_interrupted_turn_keeps_the_current_one() -> None:
     room = Room().ask("Ada").next().wait(5).ask("Bo", QUESTION).next().wait(5)
     room.act(turns.remove_turn, room.turn("Ada").id).wait(2)
     assert (room.floor, room.held("Bo")) == ("Bo", 7)
     assert room.act(turns.end_turn).floor == ""
 
 
-def test_removing_a_turn_between_two_others_hands_down_the_floor() -> None:
+def test_removing_the_middle_of_three_turns_links_the_other_two() -> None:
     room = Room().speak("Zoe", 10).wait(1).ask("Ada").next().wait(1).ask("Bo", ORDER).next().wait(1)
     room.act(turns.bring_back).act(turns.remove_turn, room.turn("Bo").id)
     assert room.floor == "Zoe"
-    assert room.wait(3).held("Ada") == 1, "the clock of whoever is interrupted stands still"
+    assert room.wait(3).held("Ada") == 1, "the clock of an interrupted turn stands still"
     assert room.turn("Zoe").interrupts == room.turn("Ada").id
     assert room.act(turns.end_turn).wait(5).floor == "Ada"
     assert room.held("Ada") == 6
 
 
-def test_removing_a_turn_after_what_interrupted_it_has_ended_gives_the_floor_back() -> None:
+def test_removing_an_ended_interruption_keeps_the_interrupted_speaker_on_the_floor() -> None:
     room = Room().ask("Ada").next().wait(1).ask("Bo", QUESTION).next().wait(1)
     room.ask("Cy", ORDER).next().wait(1).act(turns.end_turn)
     room.act(turns.remove_turn, room.turn("Cy").id)
@@ -239,6 +239,6 @@ def test_removing_a_past_turn_does_not_touch_the_floor() -> None:
     assert room.meeting.turns == (bo,)
 
 
-def test_a_turn_that_is_gone_cannot_be_removed() -> None:
+def test_a_removed_turn_cannot_be_removed_again() -> None:
     with pytest.raises(MeetingError, match="That turn was removed"):
         Room().act(turns.remove_turn, "7")

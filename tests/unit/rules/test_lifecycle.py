@@ -1,4 +1,4 @@
-"""Draft, running, closed, approved; and what the minutes still lack."""
+"""The states of a meeting, and what its minutes still lack."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STEPS: dict[Callable[..., Meeting], tuple[MeetingState, MeetingState]] = {
 
 @pytest.mark.parametrize("state", MeetingState)
 @pytest.mark.parametrize("rule", STEPS)
-def test_each_step_has_one_state_to_start_from(
+def test_each_change_of_state_needs_one_earlier_state(
     rule: Callable[..., Meeting], state: MeetingState
 ) -> None:
     room = Room(a_meeting(state=state))
@@ -49,7 +49,7 @@ def test_each_step_has_one_state_to_start_from(
             room.act(rule)
 
 
-def test_the_start_is_the_arrival_of_those_marked_present_before() -> None:
+def test_people_marked_present_before_the_start_arrive_at_the_start() -> None:
     room = Room(
         a_meeting(
             person("Ada"), person("Bo", state=PersonState.EXPECTED), state=DRAFT, started=None
@@ -73,18 +73,18 @@ def test_the_end_stops_every_clock_and_empties_the_queue() -> None:
     assert (info.ended, info.go_round, info.go_round_by) == (after(10), (), "")
 
 
-def test_a_meeting_that_goes_on_has_not_ended() -> None:
+def test_a_reopened_meeting_has_not_ended() -> None:
     room = Room().act(lifecycle.end).act(lifecycle.reopen)
     assert (room.meeting.info.ended, room.meeting.info.started) == (None, START)
 
 
-def test_the_approval_is_dated() -> None:
+def test_approval_records_its_time() -> None:
     assert Room().act(lifecycle.end).wait(60).act(lifecycle.approve).meeting.info.approved == after(
         60
     )
 
 
-def test_nothing_is_missing_in_a_meeting_that_is_complete() -> None:
+def test_nothing_is_missing_from_complete_minutes() -> None:
     meeting = a_meeting().put(
         Action(text="Ring", owner="Ada", due=date(2026, 12, 1), at=START),
         Action(text="Dropped", state=ActionState.DROPPED, at=START),
@@ -96,7 +96,7 @@ def test_nothing_is_missing_in_a_meeting_that_is_complete() -> None:
     assert lifecycle.missing_from_minutes(meeting) == ()
 
 
-def test_those_who_still_wait_to_speak_come_first() -> None:
+def test_waiting_requests_are_listed_first() -> None:
     room = Room(a_meeting(items=("One",))).take("One").ask("Ada").ask("Bo")
     assert lifecycle.missing_from_minutes(room.meeting) == ("2 people wait to speak: Ada, Bo",)
     room.ask("Cy").ask("", organisation="Hilltop")
@@ -105,7 +105,7 @@ def test_those_who_still_wait_to_speak_come_first() -> None:
     )
 
 
-def test_all_that_is_missing_is_said_in_a_sentence_each() -> None:
+def test_everything_missing_is_listed_as_one_sentence_each() -> None:
     meeting = a_meeting(items=("One",)).put(
         Action(text="Ring", at=START),
         Action(text="Write", owner="Ada", at=START),

@@ -28,7 +28,7 @@ def test_an_action_is_marked_done_dropped_and_open_again() -> None:
         assert room.meeting.log[-1].act == f"action {state}"
 
 
-def test_standing_aside_leaves_a_decision_agreed_a_block_does_not() -> None:
+def test_a_block_changes_the_result_and_standing_aside_does_not() -> None:
     decision = Decision(text="We march", at=START)
     room = Room(a_meeting().put(decision))
     room.act(decisions.record_dissent, decision.id, Dissent(who="Ada", why="too early"))
@@ -38,7 +38,7 @@ def test_standing_aside_leaves_a_decision_agreed_a_block_does_not() -> None:
     assert [d.who for d in room.meeting.decisions[0].dissent] == ["Ada", "Bo"]
 
 
-def test_each_person_dissents_once_the_last_word_counts() -> None:
+def test_a_second_dissent_of_a_person_replaces_the_first() -> None:
     decision = Decision(at=START)
     room = Room(a_meeting().put(decision))
     for who, why in (("Zoë", "first"), ("zoe", "second")):
@@ -46,7 +46,7 @@ def test_each_person_dissents_once_the_last_word_counts() -> None:
     assert [d.why for d in room.meeting.decisions[0].dissent] == ["second"]
 
 
-def test_a_parked_point_finds_its_home_as_an_action() -> None:
+def test_a_parked_point_becomes_an_action() -> None:
     parked = Parked(text="Ask the council", at=START)
     room = Room(a_meeting().put(parked))
     action = Action(text="Ask the council", owner="Ada", at=START)
@@ -55,7 +55,7 @@ def test_a_parked_point_finds_its_home_as_an_action() -> None:
     assert room.meeting.actions == (action,)
 
 
-def test_acts_on_what_is_gone_are_refused_in_words() -> None:
+def test_acts_on_removed_records_are_refused() -> None:
     room = Room()
     with pytest.raises(MeetingError, match="That action was removed"):
         room.act(actions.set_action_state, "404", ActionState.DONE)
@@ -95,11 +95,11 @@ def names(room: Room) -> list[str]:
         (" ", []),
     ],
 )
-def test_parties_are_named_with_slashes_between_them(text: str, expected: list[str]) -> None:
+def test_parties_are_read_from_names_with_slashes(text: str, expected: list[str]) -> None:
     assert [party.name for party in conflicts.parse_parties(text)] == expected
 
 
-def test_whether_a_party_feels_heard_is_turned_over(room: Room, conflict: ConflictNote) -> None:
+def test_heard_is_toggled(room: Room, conflict: ConflictNote) -> None:
     room.act(conflicts.toggle_heard, conflict.id, "landlords")
     assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, True]
     assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == ("feels heard", "Landlords")
@@ -107,17 +107,15 @@ def test_whether_a_party_feels_heard_is_turned_over(room: Room, conflict: Confli
     assert [p.heard for p in room.meeting.conflicts[0].parties] == [False, False]
 
 
-def test_a_party_joins_and_gets_other_values_in_its_place(
-    room: Room, conflict: ConflictNote
-) -> None:
+def test_a_party_is_added_and_edited_in_place(room: Room, conflict: ConflictNote) -> None:
     room.act(conflicts.add_party, conflict.id, Party(name="The city"))
     assert names(room) == ["Tenants", "Landlords", "The city"]
-    told = Party(name="tenants", position="No rise", interest="To stay", heard=True)
-    room.act(conflicts.edit_party, conflict.id, conflict.parties[0], told)
-    assert room.meeting.conflicts[0].parties[0] == told
+    heard = Party(name="tenants", position="No rise", interest="To stay", heard=True)
+    room.act(conflicts.edit_party, conflict.id, conflict.parties[0], heard)
+    assert room.meeting.conflicts[0].parties[0] == heard
 
 
-def test_two_parties_of_one_name_are_refused(room: Room, conflict: ConflictNote) -> None:
+def test_two_parties_with_the_same_name_are_refused(room: Room, conflict: ConflictNote) -> None:
     again = Party(name="TENANTS")
     with pytest.raises(MeetingError, match="There is already a party called “TENANTS”"):
         room.act(conflicts.add_party, conflict.id, again)
@@ -125,7 +123,7 @@ def test_two_parties_of_one_name_are_refused(room: Room, conflict: ConflictNote)
         room.act(conflicts.edit_party, conflict.id, conflict.parties[1], again)
 
 
-def test_a_party_that_somebody_else_has_changed_is_not_written_over(
+def test_a_party_that_another_process_has_changed_is_not_overwritten(
     room: Room, conflict: ConflictNote
 ) -> None:
     known = conflict.parties[0]
@@ -136,7 +134,7 @@ def test_a_party_that_somebody_else_has_changed_is_not_written_over(
             conflicts.edit_party, conflict.id, known, known.model_copy(update={"position": "No"})
         )
     before = room.meeting.conflicts
-    room.act(conflicts.edit_party, conflict.id, known, theirs)  # the same is no quarrel
+    room.act(conflicts.edit_party, conflict.id, known, theirs)  # the same change is accepted
     assert room.meeting.conflicts == before
 
 
@@ -145,7 +143,7 @@ def test_a_party_is_removed(room: Room, conflict: ConflictNote) -> None:
     assert room.meeting.log[-1].subject == "Tenants"
 
 
-def test_a_party_that_is_gone_is_refused(room: Room, conflict: ConflictNote) -> None:
+def test_acts_on_a_removed_party_are_refused(room: Room, conflict: ConflictNote) -> None:
     room.act(conflicts.remove_party, conflict.id, "Tenants")
     for rule, arguments in (
         (conflicts.toggle_heard, ("Tenants",)),

@@ -1,4 +1,4 @@
-"""The roll: who is here, who joins, and how a name is found."""
+"""Roll call, adding and renaming people, and finding them by name."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def named(room: Room, name: str) -> Person:
 # Finding people
 
 
-def test_people_stand_by_organisation_and_name_those_without_one_last() -> None:
+def test_people_are_sorted_by_organisation_and_name_those_without_one_last() -> None:
     meeting = a_meeting(
         person("Zed", "alpha"), person("Ann"), person("Élan", "Beta"), person("eda", "Beta")
     )
     assert [p.name for p in people.sorted_people(meeting)] == ["Zed", "eda", "Élan", "Ann"]
 
 
-def test_organisations_are_named_once_with_those_also_spoken_for() -> None:
+def test_organisations_are_listed_once_including_also_for() -> None:
     meeting = a_meeting(person("Ada", "Beta", also_for=("alpha",)), person("Bo", "Beta"))
     assert people.organisations(meeting.people) == ("alpha", "Beta")
 
@@ -70,23 +70,25 @@ def test_organisations_are_named_once_with_those_also_spoken_for() -> None:
         ("\u0301", []),
     ],
 )
-def test_a_name_is_found_by_the_beginning_of_a_word_of_it(typed: str, expected: list[str]) -> None:
+def test_a_name_matches_by_the_beginning_of_any_of_its_words(
+    typed: str, expected: list[str]
+) -> None:
     meeting = a_meeting("Ann Lee", person("Lou Ann", handle="@Riverrat"), "Zoë O’Brien")
     assert [p.name for p in people.matching_people(meeting, typed)] == expected
 
 
-def test_an_exact_name_comes_alone() -> None:
+def test_an_exact_name_is_the_only_match() -> None:
     meeting = a_meeting("Ann", "Anna", "Annabel")
     assert [p.name for p in people.matching_people(meeting, "ANN")] == ["Ann"]
     assert [p.name for p in people.matching_people(meeting, "anna")] == ["Anna"]
 
 
-def test_those_present_are_found_first() -> None:
+def test_present_people_match_first() -> None:
     meeting = a_meeting(person("Anna", state=EXPECTED), person("Annie"))
     assert [p.name for p in people.matching_people(meeting, "ann")] == ["Annie", "Anna"]
 
 
-def test_nobody_is_named_that_is_not_there() -> None:
+def test_an_unknown_name_returns_none() -> None:
     assert people.person_named(a_meeting("Ada"), "Bo") is None
 
 
@@ -110,19 +112,19 @@ def test_arriving_and_leaving_are_timed_and_the_first_arrival_stays() -> None:
 
 
 @pytest.mark.parametrize("state", [EXPECTED, APOLOGIES])
-def test_whoever_turns_out_not_to_have_come_has_no_times(state: PersonState) -> None:
+def test_a_person_who_did_not_come_has_no_times(state: PersonState) -> None:
     room = Room(a_meeting(person("Ada", arrived=START)))
     room.act(people.set_state, room.meeting.people[0].id, state)
     assert (named(room, "Ada").arrived, named(room, "Ada").state) == (None, state)
 
 
-def test_the_same_state_again_is_no_act() -> None:
+def test_setting_the_same_state_changes_nothing() -> None:
     room = Room(a_meeting("Ada"))
     before = room.meeting
     assert room.act(people.set_state, before.people[0].id, PRESENT).meeting is before
 
 
-def test_in_a_draft_nobody_has_come_yet() -> None:
+def test_in_a_draft_nobody_has_arrived() -> None:
     room = Room(a_meeting(person("Ada", state=EXPECTED), state=MeetingState.DRAFT))
     room.act(people.add_people, (person("Bo"),)).act(people.mark_all_present)
     assert [(p.state, p.arrived) for p in room.meeting.people] == [(PRESENT, None)] * 2
@@ -145,7 +147,7 @@ def test_all_present_marks_the_expected_of_one_organisation_or_of_all() -> None:
         room.act(people.mark_all_present)
 
 
-def test_a_person_who_is_gone_cannot_arrive() -> None:
+def test_a_removed_person_cannot_arrive() -> None:
     with pytest.raises(MeetingError, match="That person was removed"):
         Room().act(people.set_state, "404", PRESENT)
 
@@ -153,13 +155,13 @@ def test_a_person_who_is_gone_cannot_arrive() -> None:
 # Joining
 
 
-def test_adding_nobody_is_no_act() -> None:
+def test_adding_no_people_changes_nothing() -> None:
     room = Room()
     before = room.meeting
     assert room.act(people.add_people, ()).meeting is before
 
 
-def test_somebody_known_gets_what_was_not_known() -> None:
+def test_adding_a_known_person_fills_in_missing_values() -> None:
     room = Room(a_meeting(person("Zoë", state=EXPECTED)))
     known = room.meeting.people[0].id
     more = person("zoe", "Riverside", EXPECTED, handle="@z", role="chair", also_for=("Valley",))
@@ -169,27 +171,27 @@ def test_somebody_known_gets_what_was_not_known() -> None:
     assert (zoe.handle, zoe.role, zoe.also_for) == ("@z", "chair", ("Valley",))
 
 
-def test_a_second_organisation_of_the_same_person_is_also_spoken_for() -> None:
+def test_a_second_organisation_is_added_to_also_for() -> None:
     room = Room().act(people.add_people, (person("Ada", "X"), person("Ada", "Y")))
     room.act(people.add_people, (person("ADA", "x"),))
     (ada,) = room.meeting.people
     assert (ada.organisation, ada.also_for) == ("X", ("Y",))
 
 
-def test_present_is_never_taken_back_by_a_list() -> None:
+def test_adding_people_never_replaces_present() -> None:
     room = Room(a_meeting(person("Ada", arrived=START)))
     room.act(people.add_people, (person("Ada", state=EXPECTED), person("Ada", state=APOLOGIES)))
     assert (named(room, "Ada").state, named(room, "Ada").arrived) == (PRESENT, START)
 
 
-def test_somebody_who_left_comes_back() -> None:
+def test_a_person_who_left_comes_back() -> None:
     room = Room(a_meeting(person("Ada", state=LEFT, arrived=START, left=after(10)))).wait(20)
     room.act(people.mark_present, Person(name="ada"))
     ada = named(room, "Ada")
     assert (ada.state, ada.arrived, ada.left) == (PRESENT, START, None)
 
 
-def test_arriving_twice_is_no_act_but_another_organisation_is_news() -> None:
+def test_marking_present_twice_changes_nothing_except_for_another_organisation() -> None:
     room = Room(a_meeting(person("Ada", "X")))
     before = room.meeting
     assert room.act(people.mark_present, Person(name="Ada", organisation="X")).meeting is before
@@ -197,7 +199,7 @@ def test_arriving_twice_is_no_act_but_another_organisation_is_news() -> None:
     assert named(room, "Ada").also_for == ("Y",)
 
 
-def test_the_limit_of_people_counts_those_who_are_new() -> None:
+def test_the_limit_of_people_counts_new_people_only() -> None:
     crowd = tuple(person(f"P{n}", state=EXPECTED) for n in range(PEOPLE_LIMIT))
     room = Room(a_meeting(*crowd))
     with pytest.raises(MeetingError, match="at most 2,000 people"):
@@ -209,7 +211,7 @@ def test_the_limit_of_people_counts_those_who_are_new() -> None:
 # Renaming
 
 
-def test_a_new_name_goes_wherever_the_person_speaks_or_owns() -> None:
+def test_a_renamed_person_is_renamed_in_turns_queue_and_actions() -> None:
     meeting = a_meeting("Ada", "Bo", facilitator="Ada", note_taker="Bo").put(
         QueueEntry(who="Ada", asked=START),
         Turn(who="Ada"),
@@ -230,7 +232,7 @@ def test_a_new_name_goes_wherever_the_person_speaks_or_owns() -> None:
     assert after_it.log[-1].subject == "Ada to Adela"
 
 
-def test_a_name_that_somebody_else_has_is_refused_the_own_in_other_letters_is_not() -> None:
+def test_the_name_of_another_person_is_refused_and_another_case_of_the_same_name_is_not() -> None:
     room = Room(a_meeting("Zoe", "Bo"))
     zoe = room.meeting.people[0].id
     with pytest.raises(MeetingError, match="There is already a person called “Bo”"):
@@ -240,8 +242,7 @@ def test_a_name_that_somebody_else_has_is_refused_the_own_in_other_letters_is_no
     assert room.act(people.rename, zoe, "Zoë").meeting is before
 
 
-def test_a_new_name_reaches_every_field_of_every_table_that_holds_a_name() -> None:
-    """Whichever field holds a name is found by filling all of them, not by reading the rule."""
+def test_a_rename_reaches_every_field_that_holds_a_name() -> None:
     name, other = "Ada Quill", "Ada Stone"
     decision = Decision(text="We share", dissent=(Dissent(who=name, why="cost"),), at=START)
     meeting = a_meeting(person(name, "Riverside")).put(

@@ -1,4 +1,4 @@
-"""Who stands before whom, and why, in the three modes."""
+"""The speaking order and its reasons in the three queue modes."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def reasons(room: Room) -> dict[str, str]:
     return {p.entry.who: p.reason for p in speaking_order(room.meeting, room.now)}
 
 
-def test_nobody_waits_in_an_empty_line() -> None:
+def test_an_empty_queue_has_no_positions() -> None:
     assert speaking_order(a_meeting(), Room().now) == ()
 
 
-def test_as_asked_those_of_one_instant_stand_in_the_order_of_asking() -> None:
+def test_as_asked_keeps_the_order_of_requests_of_the_same_instant() -> None:
     names = [f"Person {n}" for n in range(30)]
     room = Room()
     for name in names:
@@ -32,11 +32,11 @@ def test_as_asked_those_of_one_instant_stand_in_the_order_of_asking() -> None:
     assert set(reasons(room).values()) == {"as asked"}
 
 
-def test_a_clock_set_back_lets_nobody_jump_the_queue() -> None:
+def test_a_clock_set_back_does_not_change_the_order() -> None:
     assert Room().ask("Ada").wait(-3600).ask("Bo").line == ["Ada", "Bo"]
 
 
-def test_first_voices_first_counts_this_item_alone() -> None:
+def test_first_voices_first_counts_only_the_current_item() -> None:
     room = Room(a_meeting(items=("One", "Two"), order=QueueMode.FIRST_VOICES_FIRST)).take("One")
     room.speak("Ada", 60).ask("Ada").wait(1).ask("Bo")
     assert room.line == ["Bo", "Ada"]
@@ -45,7 +45,7 @@ def test_first_voices_first_counts_this_item_alone() -> None:
     assert room.line == ["Ada", "Bo"]
 
 
-def test_first_voices_first_knows_whoever_has_the_floor_now() -> None:
+def test_first_voices_first_counts_the_current_speaker() -> None:
     room = (
         Room(a_meeting(order=QueueMode.FIRST_VOICES_FIRST)).ask("Ada").next().ask("ADA").ask("Bo")
     )
@@ -61,7 +61,7 @@ def test_balanced_puts_least_time_first_person_and_organisation_together() -> No
     assert room.line == ["Cy", "Ada", "Bo"]
 
 
-def test_balanced_says_why_in_a_few_words() -> None:
+def test_balanced_has_short_reasons() -> None:
     room = Room(a_meeting(order=QueueMode.BALANCED))
     room.speak("Ada", 40, organisation="Riverside").speak("Bo", 1820)
     room.ask("Di", organisation="Riverside").ask("Ada").ask("Bo")
@@ -72,14 +72,14 @@ def test_balanced_says_why_in_a_few_words() -> None:
     }
 
 
-def test_balanced_puts_no_newcomer_of_a_large_member_behind_one_who_has_spoken() -> None:
+def test_balanced_puts_first_time_speakers_of_large_members_before_those_who_have_spoken() -> None:
     room = Room(a_meeting(order=QueueMode.BALANCED))
     room.speak("Ada", 3000, organisation="Riverside").speak("Cy", 1, organisation="Hilltop")
     room.ask("Cy").ask("Di", organisation="Riverside")
     assert room.line == ["Di", "Cy"]
 
 
-def test_balanced_knows_that_the_speaker_of_this_moment_has_spoken() -> None:
+def test_balanced_counts_the_current_speaker_as_having_spoken() -> None:
     room = Room(a_meeting(order=QueueMode.BALANCED)).ask("Ada").next().wait(600)
     assert room.ask("Ada").ask("Bo").line == ["Bo", "Ada"]
     assert reasons(room)["Ada"] == "10:00 so far"
@@ -106,7 +106,7 @@ def test_kinds_rank_in_every_mode() -> None:
         assert room.ask("Bo", POINT).ask("Ada", ORDER).line == ["Ada", "Bo"], order
 
 
-def test_why_begins_with_the_kind_where_it_is_not_a_new_point() -> None:
+def test_the_reason_begins_with_the_kind_except_for_a_new_point() -> None:
     room = Room(a_meeting(order=QueueMode.FIRST_VOICES_FIRST)).ask("Ada").ask("Bo", ORDER)
     assert reasons(room) == {
         "Bo": "point of order; first on this item",
@@ -125,7 +125,7 @@ def test_the_mode_can_change_at_any_time_and_back() -> None:
     assert room.act(speaker_queue.set_queue_mode, QueueMode.AS_ASKED).line == ["Ada", "Bo"]
 
 
-def test_whoever_is_speaking_counts_until_now() -> None:
+def test_the_current_turn_counts_until_now() -> None:
     people = person("Ada", "Riverside"), person("Bo", "Riverside"), person("Cy", "Hilltop")
     room = Room(a_meeting(*people, order=QueueMode.BALANCED)).speak("Bo", 10).speak("Cy", 30)
     room.ask("Ada").next().ask("Bo").ask("Cy").wait(30)
@@ -138,7 +138,7 @@ def test_whoever_is_speaking_counts_until_now() -> None:
     assert room.next().floor == "Cy"
 
 
-def test_one_line_holds_for_all_of_a_second() -> None:
+def test_the_speaking_order_does_not_change_within_a_second() -> None:
     people = person("Ada", "Riverside"), person("Bo", "Riverside"), person("Cy", "Hilltop")
     room = Room(a_meeting(*people, order=QueueMode.BALANCED)).speak("Bo", 10).speak("Cy", 15)
     room.ask("Ada").next().ask("Bo").ask("Cy").wait(10)
@@ -150,7 +150,7 @@ def test_one_line_holds_for_all_of_a_second() -> None:
     )
 
 
-def test_voices_count_by_person_and_organisation_in_the_meeting_and_on_an_item() -> None:
+def test_speaking_time_counts_by_person_and_organisation_in_the_meeting_and_on_an_item() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One")
     room.speak("Ada", 10, organisation="Riverside").speak("Bo", 20, organisation="riverside")
     room.take("Two").speak("Ada", 5).ask("", organisation="Hilltop").next().wait(7)
@@ -177,7 +177,7 @@ people_who_speak = st.lists(
     on_the_floor=st.sampled_from("ABCDEFGH"),
     more=st.integers(0, 600),
 )
-def test_balanced_never_puts_a_newcomer_behind_a_speaker_of_the_same_kind(
+def test_balanced_never_puts_a_first_time_speaker_behind_one_who_has_spoken(
     spoken: list[tuple[str, str, int]],
     asking: list[tuple[str, SpeechKind]],
     on_the_floor: str,

@@ -1,4 +1,4 @@
-"""Long random meetings: whatever is done to queue and agenda, nobody and no second is lost.
+"""Long random meetings: no act on queue and agenda loses a request or a second.
 
 A plain model of the floor (a stack of turns, seconds of each) runs beside the rules; after each
 act both must tell the same: see queue_model.py.
@@ -38,7 +38,7 @@ numbers = st.integers(0, 20)
 
 
 class QueueMachine(QueueModel):
-    """All acts of the queue and the agenda, in any order, while time goes on."""
+    """All acts on the queue and the agenda in random order, while time passes."""
 
     # Time
 
@@ -241,12 +241,12 @@ class QueueMachine(QueueModel):
     # The agenda
 
     def _item_closed(self, pending: PendingRequests, before: str) -> None:
-        """The model after the open item has ended."""
+        """Update the model after the current item was closed."""
         self.clocks.clear(self.now)
         if pending is PendingRequests.DROP:
             assert self.taken is not None
             self.waiting -= {e.id for e in self.taken.before.queue if e.item == before}
-        # Another line: places are counted anew in it.
+        # Another queue: its places are counted separately.
         self._placed_as_found()
 
     def _placed_as_found(self) -> None:
@@ -304,7 +304,7 @@ class QueueMachine(QueueModel):
         self.act(people.set_state, self.pick(self.meeting.people, number), state)
 
     @rule(number=numbers)
-    def somebody_goes(self, number: int) -> None:
+    def person_leaves(self, number: int) -> None:
         self.now += timedelta(seconds=1)
         person_id, before = self.pick(self.meeting.people, number), self.meeting
         person = before.find(Person, person_id)

@@ -1,4 +1,4 @@
-"""The speaker queue: who may ask, and what place in the line they have."""
+"""The speaker queue: asking, moving, inviting, withdrawing and leaving."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.builders import (
 # Asking
 
 
-def test_those_who_ask_wait_in_the_order_of_asking() -> None:
+def test_requests_wait_in_the_order_in_which_they_were_made() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy")
     assert room.line == ["Ada", "Bo", "Cy"]
     assert [e.who for e in speaker_queue.waiting_requests(room.meeting)] == ["Ada", "Bo", "Cy"]
@@ -37,14 +37,14 @@ def test_kinds_rank_from_point_of_order_to_new_point() -> None:
     assert room.line == ["Order", "Question", "Reply", "Point"]
 
 
-def test_a_name_that_nobody_knows_joins_the_people_as_present() -> None:
+def test_an_unknown_name_is_added_to_the_people_as_present() -> None:
     room = Room().wait(5).ask("Ada", organisation="Riverside")
     (ada,) = room.meeting.people
     assert (ada.name, ada.organisation) == ("Ada", "Riverside")
     assert (ada.state, ada.arrived) == (PersonState.PRESENT, after(5))
 
 
-def test_a_known_name_is_found_without_case_and_accents_and_brings_its_organisation() -> None:
+def test_a_known_name_is_found_without_case_and_accents_with_its_organisation() -> None:
     room = Room(a_meeting(person("Zoë Ng", "Riverside"))).ask("zoe ng")
     assert len(room.meeting.people) == 1
     (waiting,) = room.meeting.queue
@@ -52,7 +52,7 @@ def test_a_known_name_is_found_without_case_and_accents_and_brings_its_organisat
 
 
 @pytest.mark.parametrize("state", [s for s in PersonState if s is not PersonState.PRESENT])
-def test_whoever_asks_is_here_whatever_the_roll_says(state: PersonState) -> None:
+def test_a_person_who_asks_is_marked_present(state: PersonState) -> None:
     room = Room(a_meeting(person("Ada", state=state))).ask("Ada")
     (ada,) = room.meeting.people
     assert ada.state is PersonState.PRESENT
@@ -65,12 +65,12 @@ def test_an_organisation_can_wait_without_a_name() -> None:
     assert room.meeting.people == ()
 
 
-def test_nobody_at_all_cannot_wait() -> None:
+def test_a_request_without_name_and_organisation_is_refused() -> None:
     with pytest.raises(MeetingError, match="No name was given"):
         Room().ask("")
 
 
-def test_asking_twice_with_one_kind_is_refused() -> None:
+def test_asking_twice_with_the_same_kind_is_refused() -> None:
     room = Room().ask("Ada")
     with pytest.raises(MeetingError, match="Ada is already waiting, with a new point"):
         room.ask("ADA")
@@ -89,7 +89,7 @@ def test_two_organisations_may_wait_without_names() -> None:
     assert room.line == ["Riverside", "Hilltop"]
 
 
-def test_asking_again_with_another_topic_renews_the_topic_and_keeps_the_place() -> None:
+def test_asking_again_with_another_topic_changes_the_topic_and_keeps_the_place() -> None:
     room = Room().ask("Ada", about="rents").wait(1).ask("Bo").wait(1).ask("Ada", about="heating")
     assert room.line == ["Ada", "Bo"]
     ada = room.waiting("Ada")
@@ -98,7 +98,7 @@ def test_asking_again_with_another_topic_renews_the_topic_and_keeps_the_place() 
         room.ask("Ada", about="heating")
 
 
-def test_a_closed_queue_takes_points_of_order_alone() -> None:
+def test_a_closed_queue_takes_only_points_of_order() -> None:
     room = Room().speak("Zoe", 1).ask("Ada").act(speaker_queue.set_queue_open, is_open=False)
     for kind in (POINT, REPLY, QUESTION):
         with pytest.raises(MeetingError, match="The queue is closed"):
@@ -126,29 +126,29 @@ def test_a_new_item_reopens_the_queue() -> None:
 # Direct responses
 
 
-def test_a_reply_is_refused_when_there_is_nothing_to_answer() -> None:
+def test_a_direct_response_without_a_turn_to_respond_to_is_refused() -> None:
     with pytest.raises(MeetingError, match="There is no turn to respond to"):
         Room().ask("Ada", REPLY)
 
 
-def test_a_reply_answers_whoever_has_the_floor() -> None:
+def test_a_direct_response_answers_the_current_turn() -> None:
     room = Room().ask("Ada").ask("Bo").next().next().ask("Cy", REPLY)
     assert room.waiting("Cy").answers == room.turn("Bo").id
     room.next()
     assert room.turn("Cy").answers == room.turn("Bo").id
 
 
-def test_a_reply_with_a_free_floor_answers_the_last_turn() -> None:
+def test_a_direct_response_with_a_free_floor_answers_the_last_turn() -> None:
     room = Room().speak("Ada", 5).wait(1).speak("Bo", 5).ask("Cy", REPLY)
     assert room.waiting("Cy").answers == room.turn("Bo").id
 
 
-def test_a_reply_to_turns_of_one_instant_answers_the_later_of_them() -> None:
+def test_a_direct_response_after_turns_of_the_same_instant_answers_the_later_one() -> None:
     room = Room().speak("Ada", 0).speak("Bo", 0).ask("Cy", REPLY)
     assert room.waiting("Cy").answers == room.turn("Bo").id
 
 
-def test_a_reply_does_not_answer_a_turn_on_another_item() -> None:
+def test_a_direct_response_does_not_answer_a_turn_on_another_item() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One").speak("Ada", 5).take("Two")
     with pytest.raises(MeetingError, match="There is no turn to respond to"):
         room.ask("Bo", REPLY)
@@ -159,7 +159,7 @@ def test_a_reply_does_not_answer_a_turn_on_another_item() -> None:
 # Places
 
 
-def test_a_moved_entry_stays_where_it_was_put_while_others_come_and_go() -> None:
+def test_a_pinned_request_keeps_its_place_while_others_come_and_go() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
     room.act(speaker_queue.move, room.waiting("Di").id, -2)
     assert room.line == ["Ada", "Di", "Bo", "Cy"]
@@ -169,7 +169,7 @@ def test_a_moved_entry_stays_where_it_was_put_while_others_come_and_go() -> None
     assert room.next().line == ["Ada", "Cy"]
 
 
-def test_whoever_is_put_later_gets_the_place_and_the_other_makes_room() -> None:
+def test_the_request_pinned_last_gets_the_place() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy").ask("Di")
     room.act(speaker_queue.move, room.waiting("Di").id, -2)
     room.act(speaker_queue.move, room.waiting("Bo").id, -1)
@@ -179,18 +179,18 @@ def test_whoever_is_put_later_gets_the_place_and_the_other_makes_room() -> None:
 
 
 @pytest.mark.parametrize(("steps", "expected"), [(-99, "DABC"), (99, "ABCD"), (-1, "ABDC")])
-def test_a_move_ends_at_the_ends_of_the_line(steps: int, expected: str) -> None:
+def test_a_move_stops_at_the_ends_of_the_queue(steps: int, expected: str) -> None:
     room = Room().ask("A").ask("B").ask("C").ask("D")
     assert "".join(room.act(speaker_queue.move, room.waiting("D").id, steps).line) == expected
 
 
-def test_a_move_that_leads_nowhere_is_no_act() -> None:
+def test_a_move_to_the_same_place_changes_nothing() -> None:
     room = Room().ask("Ada")
     before = room.meeting
     assert room.act(speaker_queue.move, room.waiting("Ada").id, -1).meeting is before
 
 
-def test_a_place_is_said_to_be_by_hand() -> None:
+def test_the_reason_of_a_pinned_request_is_by_hand() -> None:
     room = Room().ask("Ada").ask("Bo")
     room.act(speaker_queue.move, room.waiting("Bo").id, -1)
     assert [place.reason for place in speaking_order(room.meeting, room.now)] == [
@@ -200,14 +200,14 @@ def test_a_place_is_said_to_be_by_hand() -> None:
     assert room.meeting.log[-1].act == "moved by hand"
 
 
-def test_an_invitation_puts_somebody_at_the_front() -> None:
+def test_an_invitation_puts_a_person_at_the_front() -> None:
     room = Room().ask("Ada").ask("Bo").act(speaker_queue.invite, entry("Cy"))
     assert room.line == ["Cy", "Ada", "Bo"]
     room.act(speaker_queue.invite, entry("Di"))
     assert room.line == ["Di", "Cy", "Ada", "Bo"]
 
 
-def test_an_invitation_keeps_the_order_of_those_put_by_hand() -> None:
+def test_an_invitation_keeps_the_order_of_pinned_requests() -> None:
     room = Room().ask("Ada").ask("Bo").ask("Cy")
     room.act(speaker_queue.move, room.waiting("Cy").id, -2).act(
         speaker_queue.move, room.waiting("Bo").id, -1
@@ -216,7 +216,7 @@ def test_an_invitation_keeps_the_order_of_those_put_by_hand() -> None:
     assert room.act(speaker_queue.invite, entry("Di")).line == ["Di", "Cy", "Bo", "Ada"]
 
 
-def test_an_invitation_changes_nothing_among_the_others_in_any_order() -> None:
+def test_an_invitation_keeps_the_order_of_the_others_in_every_mode() -> None:
     room = (
         Room(a_meeting(order=QueueMode.FIRST_VOICES_FIRST))
         .speak("Ada", 5)
@@ -227,13 +227,13 @@ def test_an_invitation_changes_nothing_among_the_others_in_any_order() -> None:
     assert room.act(speaker_queue.invite, entry("Bo")).line == ["Bo", "Ada", "Cy"]
 
 
-def test_an_invitation_of_one_who_waits_brings_them_to_the_front_with_their_topic() -> None:
+def test_an_invited_person_who_waits_moves_to_the_front_and_keeps_their_topic() -> None:
     room = Room().ask("Ada").ask("Bo", about="rents")
     room.act(speaker_queue.invite, entry("Bo", about="invited to speak"))
     assert (room.line, room.waiting("Bo").about) == (["Bo", "Ada"], "rents")
 
 
-def test_whoever_goes_waits_nowhere_and_has_no_floor() -> None:
+def test_a_person_who_leaves_loses_all_requests_and_the_floor() -> None:
     here = person("Ada"), person("Bo"), person("Cy")
     room = Room(a_meeting(*here, items=("One", "Two"))).take("One").ask("Ada").ask("Cy")
     room.take("Two", pending=PendingRequests.KEEP).ask("Ada", QUESTION).ask("Bo").ask("Ada").next()
@@ -245,7 +245,7 @@ def test_whoever_goes_waits_nowhere_and_has_no_floor() -> None:
     assert room.meeting.people[0].state is PersonState.LEFT
 
 
-def test_whoever_is_gone_by_the_roll_and_still_waits_goes_with_a_line_in_the_log() -> None:
+def test_removing_the_requests_of_a_person_marked_as_left_is_logged() -> None:
     room = Room(a_meeting(person("Ada"))).ask("Ada")
     ada = room.meeting.people[0].id
     before = room.act(people.set_state, ada, PersonState.LEFT).meeting
@@ -255,12 +255,12 @@ def test_whoever_is_gone_by_the_roll_and_still_waits_goes_with_a_line_in_the_log
     assert room.act(speaker_queue.leave_meeting, ada).meeting is gone, "there is nothing more to do"
 
 
-def test_whoever_they_have_interrupted_goes_on_when_they_go() -> None:
+def test_a_turn_interrupted_by_a_person_who_leaves_continues() -> None:
     room = Room(a_meeting(person("Ada"), person("Bo"))).ask("Ada").next().ask("Bo", ORDER).next()
     assert room.act(speaker_queue.leave_meeting, room.meeting.people[1].id).floor == "Ada"
 
 
-def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> None:
+def test_an_interrupted_speaker_who_leaves_does_not_get_the_floor_back() -> None:
     here = person("Ada"), person("Bo"), person("Cy")
     room = Room(a_meeting(*here)).speak("Cy", 1).ask("Ada").next().act(turns.bring_back)
     room.ask("Bo", ORDER).next()
@@ -270,7 +270,9 @@ def test_whoever_was_interrupted_and_goes_does_not_have_the_floor_again() -> Non
     assert room.act(turns.end_turn).floor == "Ada"
 
 
-def test_of_three_at_the_floor_the_one_in_the_middle_goes_and_the_others_keep_their_turns() -> None:
+def test_when_the_middle_of_three_interrupting_speakers_leaves_the_others_keep_their_turns() -> (
+    None
+):
     here = person("Ada"), person("Bo"), person("Cy")
     room = Room(a_meeting(*here)).speak("Cy", 2).ask("Ada").next().wait(1)
     room.ask("Bo", ORDER).next().wait(1).act(turns.bring_back).wait(1)
@@ -282,7 +284,7 @@ def test_of_three_at_the_floor_the_one_in_the_middle_goes_and_the_others_keep_th
     assert (room.held("Ada"), room.held("Bo"), room.held("Cy")) == (5, 1, 5)
 
 
-def test_whoever_goes_is_not_called_in_a_go_round() -> None:
+def test_a_person_who_left_is_not_called_in_a_go_round() -> None:
     room = Room(a_meeting(person("Ada"), person("Bo"))).act(go_round.begin, go_round.PERSON)
     assert room.act(
         speaker_queue.leave_meeting, room.meeting.people[0].id
@@ -293,7 +295,7 @@ def test_whoever_goes_is_not_called_in_a_go_round() -> None:
     )
 
 
-def test_a_withdrawal_is_refused_when_the_entry_is_gone() -> None:
+def test_withdrawing_a_removed_request_is_refused() -> None:
     room = Room().ask("Ada")
     ada = room.waiting("Ada").id
     room.act(speaker_queue.withdraw, ada)
@@ -322,7 +324,7 @@ def test_each_kind_has_its_name() -> None:
     assert names == ["point of order", "clarifying question", "direct response", "new point"]
 
 
-def test_the_order_is_recorded_and_setting_it_again_is_refused() -> None:
+def test_the_queue_mode_is_recorded_and_setting_it_again_is_refused() -> None:
     room = Room().act(speaker_queue.set_queue_mode, QueueMode.BALANCED)
     assert room.meeting.info.order is QueueMode.BALANCED
     assert (room.meeting.log[-1].act, room.meeting.log[-1].subject) == (
@@ -333,7 +335,7 @@ def test_the_order_is_recorded_and_setting_it_again_is_refused() -> None:
         room.act(speaker_queue.set_queue_mode, QueueMode.BALANCED)
 
 
-def test_a_clock_set_back_makes_no_time_negative() -> None:
+def test_a_clock_set_back_makes_no_speaking_time_negative() -> None:
     room = Room().ask("Ada").ask("Bo").next().wait(10).wait(-60)
     assert room.held("Ada") == 0
     room.next()
@@ -349,19 +351,19 @@ def test_a_refusal_changes_nothing() -> None:
     assert repr(room.meeting) == before
 
 
-@pytest.mark.parametrize(("is_open", "told"), [(False, "queue closed"), (True, "queue opened")])
-def test_the_log_says_whether_the_queue_was_opened_or_closed(is_open: bool, told: str) -> None:
+@pytest.mark.parametrize(("is_open", "act"), [(False, "queue closed"), (True, "queue opened")])
+def test_the_log_says_whether_the_queue_was_opened_or_closed(is_open: bool, act: str) -> None:
     room = Room(a_meeting(queue_open=not is_open)).act(
         speaker_queue.set_queue_open, is_open=is_open
     )
-    assert room.meeting.log[-1].act == told
+    assert room.meeting.log[-1].act == act
     assert room.meeting.info.queue_open is is_open
 
 
 # Who is next, as the bar says it
 
 
-def test_whoever_is_interrupted_comes_next_and_not_the_front_of_the_line() -> None:
+def test_the_interrupted_speaker_is_next_and_not_the_front_of_the_queue() -> None:
     room = Room().ask("Ada").ask("Bo").next()
     assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Bo"
     room.ask("Cy", QUESTION)
@@ -372,13 +374,13 @@ def test_whoever_is_interrupted_comes_next_and_not_the_front_of_the_line() -> No
     assert speaker_queue.next_speaker_name(room.meeting, room.now) == ""
 
 
-def test_nobody_comes_next_of_whom_the_turn_has_been_removed() -> None:
+def test_a_removed_interrupted_turn_is_not_next() -> None:
     room = Room().ask("Ada").next().ask("Cy", QUESTION).next().ask("Bo")
     room.act(turns.remove_turn, room.turn("Ada").id)
     assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Bo" == room.next().floor
 
 
-def test_an_organisation_comes_next_in_a_go_round_as_it_will_be_called() -> None:
+def test_the_next_organisation_of_a_go_round_is_named_as_it_will_be_called() -> None:
     delegates = person("Ada", "Riverside"), person("Bo", "Riverside")
     room = Room(a_meeting(*delegates)).act(go_round.begin, go_round.ORGANISATION)
     assert speaker_queue.next_speaker_name(room.meeting, room.now) == "Someone from Riverside"

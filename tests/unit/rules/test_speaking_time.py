@@ -1,4 +1,4 @@
-"""Who has been heard, who has not, and the go-round."""
+"""Speaking time, people who have not been heard, and the go-round."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.builders import QUESTION, Room, a_meeting, after, person
 
 @pytest.fixture
 def room() -> Room:
-    """Two of Riverside, one of Hilltop, one alone, and one who has not come."""
+    """Two people of Riverside, one of Hilltop, one without organisation, one who is absent."""
     return Room(
         a_meeting(
             person("Ada", "Riverside", arrived=after(0)),
@@ -25,7 +25,7 @@ def room() -> Room:
     )
 
 
-def test_shares_are_seconds_and_parts_by_organisation(room: Room) -> None:
+def test_shares_are_seconds_and_fractions_by_organisation(room: Room) -> None:
     room.speak("Ada", 30).speak("Bo", 30).speak("Di", 20)
     assert speaking_shares(room.meeting, room.now) == (
         SpeakingShare("Riverside", 60, 0.75),
@@ -41,7 +41,7 @@ def test_shares_by_person(room: Room) -> None:
     assert [share.name for share in found[1:]] == ["Bo", "Cy", "Di"]
 
 
-def test_shares_of_nothing_are_nothing_and_not_an_error(room: Room) -> None:
+def test_shares_of_no_time_are_zero(room: Room) -> None:
     assert {share.fraction for share in speaking_shares(room.meeting, room.now)} == {0}
     assert speaking_shares(a_meeting(), room.now) == ()
 
@@ -53,12 +53,12 @@ def test_shares_of_one_item() -> None:
     assert [(s.name, s.seconds) for s in found] == [("Bo", 10), ("Ada", 0)]
 
 
-def test_a_turn_that_is_going_on_counts_until_now(room: Room) -> None:
+def test_the_current_turn_counts_until_now(room: Room) -> None:
     room.ask("Ada").next().wait(40)
     assert speaking_shares(room.meeting, room.now)[0] == SpeakingShare("Riverside", 40, 1)
 
 
-def test_not_heard_are_those_present_by_organisation_then_by_arrival(room: Room) -> None:
+def test_not_heard_lists_those_present_by_organisation_then_by_arrival(room: Room) -> None:
     assert [p.name for p in not_heard(room.meeting, room.now)] == ["Ada", "Di", "Bo", "Cy"]
     room.speak("Ada", 30)
     # Bo's organisation has been heard, so those of others come first.
@@ -78,7 +78,7 @@ def test_a_go_round_of_organisations_calls_each_once_the_least_heard_first(room:
     assert not room.meeting.info.go_round_by
 
 
-def test_in_a_go_round_of_organisations_one_without_any_counts_as_a_person(room: Room) -> None:
+def test_in_a_go_round_of_organisations_people_without_one_are_called_by_name(room: Room) -> None:
     room.speak("Di", 30).speak("Cy", 10).act(go_round.begin, go_round.ORGANISATION)
     assert room.meeting.info.go_round == ("Riverside", "Hilltop", "Di")
 
@@ -96,7 +96,7 @@ def test_passing_is_allowed_and_recorded(room: Room) -> None:
     assert room.meeting.log[-1].act == "passed"
 
 
-def test_the_queue_waits_for_the_go_round_but_questions_interrupt(room: Room) -> None:
+def test_a_go_round_comes_before_the_queue_except_for_interruptions(room: Room) -> None:
     room.ask("Di").ask("Cy", QUESTION).act(go_round.begin, go_round.PERSON)
     assert room.next().floor == "Cy"
     assert room.next().floor == "Ada"
@@ -111,7 +111,7 @@ def test_a_question_in_a_go_round_gives_the_floor_back(room: Room) -> None:
     assert room.meeting.info.go_round == ("Bo", "Cy", "Di")
 
 
-def test_an_organisation_that_somebody_also_speaks_for_is_called_by_its_delegate() -> None:
+def test_an_organisation_in_also_for_is_called_by_its_delegate() -> None:
     room = Room(a_meeting(person("Ada", "Riverside", also_for=("Valley",))))
     room.act(go_round.begin, go_round.ORGANISATION)
     assert room.meeting.info.go_round == ("Riverside", "Valley")
@@ -122,7 +122,7 @@ def test_an_organisation_that_somebody_also_speaks_for_is_called_by_its_delegate
     ]
 
 
-def test_an_organisation_that_has_left_is_not_taken_for_a_person(room: Room) -> None:
+def test_an_organisation_without_delegates_is_not_taken_for_a_person(room: Room) -> None:
     room.act(go_round.begin, go_round.ORGANISATION)
     cy = next(p for p in room.meeting.people if p.name == "Cy")
     room.act(people.set_state, cy.id, PersonState.LEFT)
@@ -130,7 +130,7 @@ def test_an_organisation_that_has_left_is_not_taken_for_a_person(room: Room) -> 
     assert (room.meeting.turns[1].who, room.meeting.turns[1].organisation) == ("", "Hilltop")
 
 
-def test_somebody_renamed_is_called_by_the_new_name(room: Room) -> None:
+def test_a_renamed_person_is_called_by_the_new_name(room: Room) -> None:
     room.act(go_round.begin, go_round.PERSON).act(go_round.pass_over)
     for old, new in (("Ada", "Adela"), ("Bo", "Bob")):
         found = people.person_named(room.meeting, old)
@@ -140,7 +140,7 @@ def test_somebody_renamed_is_called_by_the_new_name(room: Room) -> None:
     assert room.meeting.info.passed == ("Adela",)
 
 
-def test_refusals_of_a_go_round(room: Room) -> None:
+def test_acts_without_a_go_round_are_refused(room: Room) -> None:
     with pytest.raises(MeetingError, match="There is no go-round"):
         room.act(go_round.stop)
     with pytest.raises(MeetingError, match="Nobody is left in the go-round"):
@@ -149,7 +149,7 @@ def test_refusals_of_a_go_round(room: Room) -> None:
         Room().act(go_round.begin, go_round.PERSON)
 
 
-def test_a_new_go_round_forgets_who_passed_in_the_one_before(room: Room) -> None:
+def test_a_new_go_round_resets_who_passed(room: Room) -> None:
     room.act(go_round.begin, go_round.PERSON).act(go_round.pass_over).act(go_round.stop)
     room.act(go_round.begin, go_round.PERSON)
     assert room.meeting.info.passed == ()
@@ -157,7 +157,7 @@ def test_a_new_go_round_forgets_who_passed_in_the_one_before(room: Room) -> None
     assert room.act(turns.end_turn).floor == ""
 
 
-def test_those_not_heard_are_known_before_the_start() -> None:
+def test_not_heard_works_before_the_start() -> None:
     here = person("Ada"), person("Bo", arrived=after(-60))
     room = Room(a_meeting(*here, state=MeetingState.DRAFT, started=None))
     assert [p.name for p in not_heard(room.meeting, room.now)] == ["Bo", "Ada"]

@@ -1,4 +1,4 @@
-"""Clocks: time is what lies between stored instants, and never negative."""
+"""Durations from stored spans are never negative."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ instants = seconds.map(after)
 some_spans = st.lists(st.tuples(instants, st.none() | instants), max_size=5).map(tuple)
 
 
-def test_no_span_is_no_time() -> None:
+def test_no_spans_have_zero_seconds() -> None:
     assert total_seconds((), after(0)) == 0
     assert close_spans((), after(0)) == ()
     assert not is_running(())
 
 
-def test_spans_add_up_and_the_open_one_runs_to_now() -> None:
+def test_spans_add_up_and_an_open_one_lasts_until_now() -> None:
     spans: tuple[Span, ...] = ((after(0), after(10)), (after(60), None))
     assert total_seconds(spans, after(65.5)) == 15.5
     assert is_running(spans)
@@ -32,13 +32,13 @@ def test_spans_add_up_and_the_open_one_runs_to_now() -> None:
     assert total_seconds(ended, after(9999)) == 20
 
 
-def test_what_is_closed_stays_as_it_is() -> None:
+def test_closed_spans_do_not_change() -> None:
     spans: tuple[Span, ...] = ((after(0), after(10)),)
     assert close_spans(spans, after(99)) is spans
 
 
 @given(spans=some_spans, now=instants, later=st.integers(0, 500))
-def test_time_is_never_negative_and_never_runs_back(
+def test_total_seconds_are_never_negative_and_never_decrease(
     spans: tuple[Span, ...], now: datetime, later: int
 ) -> None:
     first = total_seconds(spans, now)
@@ -46,7 +46,7 @@ def test_time_is_never_negative_and_never_runs_back(
 
 
 @given(spans=some_spans, at=instants, now=instants)
-def test_closing_stops_the_clock_at_that_instant(
+def test_close_spans_stops_the_clock_at_that_instant(
     spans: tuple[Span, ...], at: datetime, now: datetime
 ) -> None:
     ended = close_spans(spans, at)
