@@ -161,9 +161,7 @@ def page() -> str:
     """The page with its table as it should be."""
     block = f"<!-- packages -->\n{table()}\n<!-- /packages -->"
     text = PAGE.read_text(encoding="utf-8")
-    return re.sub(
-        r"<!-- packages -->.*?<!-- /packages -->", lambda _: block, text, flags=re.DOTALL
-    )
+    return re.sub(r"<!-- packages -->.*?<!-- /packages -->", lambda _: block, text, flags=re.DOTALL)
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ import copy
 import json
 import os
 import stat
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from pydantic_core import from_json, to_json
 from tinydb.storages import Storage
 
 from data.disk.atomic import remove_stale, write_atomically
+from data.disk.checksum import checksum, join
 from data.disk.lock import Lock
 from data.disk.row_cache import RowCache
 from data.errors import DamagedFileError, StorageError, UnconfirmedWriteError
@@ -209,13 +209,13 @@ class DurableStorage(Storage):
         record = file.get("1", {})
         generation = record.get("generation")
         self.generation = generation if isinstance(generation, int) else 0
-        self.edited_outside = record.get("checksum") != _checksum(body)
+        self.edited_outside = record.get("checksum") != checksum(body)
         return _Known(file, body, tables)
 
     def _flush(self, pending: _Known) -> None:
         body = pending.body
         pending.file = {
-            "1": {"generation": self.generation + 1, "checksum": _checksum(body)},
+            "1": {"generation": self.generation + 1, "checksum": checksum(body)},
         }
         data = _content(pending.file, body)
         try:
@@ -257,8 +257,7 @@ class _Known:
 
 def _content(file: dict[str, Any], body: bytes) -> bytes:
     """The bytes of a file: the table `file` before the others."""
-    head = _dump({FILE_TABLE: file})
-    return b"".join((head[:-1], b",", body[1:], b"\n") if body != b"{}" else (head, b"\n"))
+    return join(_dump({FILE_TABLE: file}), body)
 
 
 def _signature(entry: os.stat_result, head: bytes) -> Signature:
@@ -284,8 +283,3 @@ def _refuse_nan(value: object, data: bytes) -> None:
 def _unwritable(error: Exception) -> StorageError:
     why = f"{error}; nothing was changed"
     return StorageError("That value cannot be written", why, "Change it")
-
-
-def _checksum(body: bytes) -> str:
-    """CRC-32, which finds every single flipped bit: against accidents, not against forgers."""
-    return f"{zlib.crc32(body):08x}"
