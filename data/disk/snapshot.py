@@ -1,11 +1,7 @@
-"""What a file of the library holds, and how that is laid out in bytes.
+"""The state of a file of the library at one instant.
 
-A file is what stock TinyDB writes: one JSON object of tables, each an object of rows by id. It is
-written as one line of compact JSON, and one more table, `file`, comes before the others:
-
-    {"file":{"1":{"generation":7,"checksum":"0f3c9a51"}},"meeting":{...},...}
-
-The generation grows by one with each write. The checksum covers all other tables, so it no longer
+The layout of a file, and the generation and checksum in it, are described in `checksum.py`. The
+generation grows by one with each write. The checksum covers all other tables, so it no longer
 matches once another program has edited the file.
 """
 
@@ -14,22 +10,20 @@ from __future__ import annotations
 import json
 import os
 import stat
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic_core import to_json
 
+from data.disk.checksum import checksum, join
+from data.disk.reading import Tables, parse_tables, read_with_status
 from data.errors import DamagedFileError, StorageError
 
-Tables = dict[str, dict[str, Any]]
 Signature = tuple[int, int, int, bytes]
 """Inode, modification time in nanoseconds, size and first bytes of a file."""
 
 FILE_TABLE = "file"
 _HEAD = 128  # bytes at the beginning of a file; they contain the generation and the checksum
-_SIZE_LIMIT = 200_000_000  # bytes; far beyond any meeting
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,22 +68,12 @@ def read_snapshot(path: Path) -> Snapshot | None:
         DamagedFileError: the file cannot be read, or does not hold tables in JSON.
     """
     try:
-        # Checked before the file is opened: opening a named pipe blocks until someone writes.
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise DamagedFileError(path, "it is not a file")
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            if status.st_size > _SIZE_LIMIT:
-                raise DamagedFileError(path, "it is far too large")
-            content = file.read()
+        content, status = read_with_status(path)
     except FileNotFoundError:
         return None
-    except IsADirectoryError:
-        raise DamagedFileError(path, "it is a folder") from None
     except OSError as error:
         raise DamagedFileError(path, error.strerror or "it cannot be read") from error
-    tables = _parse(path, content)
+    tables = parse_tables(path, content)
     try:
         body = dump({name: table for name, table in tables.items() if name != FILE_TABLE})
     except StorageError:
@@ -100,7 +84,7 @@ def read_snapshot(path: Path) -> Snapshot | None:
         tables=tables,
         content=content,
         generation=generation if isinstance(generation, int) else 0,
-        edited_outside=record.get("checksum") != _checksum(body),
+        edited_outside=record.get("checksum") != checksum(body),
         signature=_signature(status, content[:_HEAD]),
     )
 
@@ -114,9 +98,9 @@ def next_snapshot(previous: Snapshot | None, tables: Tables, body: bytes) -> Sna
         body: the same tables as compact JSON.
     """
     generation = 1 + (previous.generation if previous is not None else 0)
-    file = {"1": {"generation": generation, "checksum": _checksum(body)}}
+    file = {"1": {"generation": generation, "checksum": checksum(body)}}
     head = dump({FILE_TABLE: file})
-    content = b"".join((head[:-1], b",", body[1:], b"\n") if body != b"{}" else (head, b"\n"))
+    content = join(head, body)
     return Snapshot({FILE_TABLE: file, **tables}, content, generation, False, None)
 
 
@@ -144,28 +128,5 @@ def dump(value: object) -> bytes:
     return data
 
 
-def _parse(path: Path, content: bytes) -> Tables:
-    """The tables in the bytes of a file; DamagedFileError if there are none."""
-    if not content.strip():
-        raise DamagedFileError(path, "it is empty")
-    try:
-        tables = json.loads(content)
-    except UnicodeDecodeError:
-        raise DamagedFileError(path, "it is not text") from None
-    except (ValueError, RecursionError):
-        raise DamagedFileError(path, "it is cut off or garbled") from None
-    if not isinstance(tables, dict) or not all(
-        isinstance(table, dict) and all(isinstance(row, dict) for row in table.values())
-        for table in tables.values()
-    ):
-        raise DamagedFileError(path, "it does not hold tables")
-    return tables
-
-
 def _signature(status: os.stat_result, head: bytes) -> Signature:
     return (status.st_ino, status.st_mtime_ns, status.st_size, head)
-
-
-def _checksum(body: bytes) -> str:
-    """CRC-32: it finds every flipped bit. It guards against accidents, not against forgery."""
-    return f"{zlib.crc32(body):08x}"

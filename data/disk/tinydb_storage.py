@@ -13,6 +13,7 @@ from tinydb.storages import Storage
 
 from data.disk.atomic import remove_stale, write_atomically
 from data.disk.lock import Lock
+from data.disk.reading import Tables
 from data.disk.row_cache import RowCache
 from data.disk.snapshot import (
     FILE_TABLE,

@@ -1,18 +1,34 @@
-"""Promises: the open actions of all meetings."""
+"""The register of open actions: those of all meetings, each listed once."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any, NamedTuple
 
-from data.index.summaries import read_summaries
+from data.disk.reading import Tables
 from data.text.comparison import fold
+
+
+class Action(NamedTuple):
+    """What the register needs of an action, open or not; "" for what a record does not say."""
+
+    owner: str
+    text: str
+    due: str
+    organisation: str
+    state: str
+    carried_from: str
 
 
 @dataclass(frozen=True)
 class OpenAction:
-    """An open action, and where it was made."""
+    """An open action.
+
+    Args:
+        due: ISO date; "" if there is none.
+        meeting_id: the latest meeting that has it.
+    """
 
     owner: str
     text: str
@@ -21,42 +37,44 @@ class OpenAction:
     meeting_id: str
 
 
-def open_actions(folder: Path, index: Path) -> tuple[OpenAction, ...]:
-    """All open actions, by owner and date; those without an owner first.
+def find_actions(tables: Tables) -> Iterator[Action]:
+    """Yield all actions of a meeting."""
+    for record in tables.get("actions", {}).values():
+        yield Action(*[_text(record.get(field)) for field in Action._fields])
 
-    An action that was carried over is listed once: as the latest meeting has it.
+
+def open_actions(meetings: Mapping[str, Iterable[Action]]) -> tuple[OpenAction, ...]:
+    """Return all open actions, by owner, due date and text; those without an owner come first.
+
+    An action that was carried over is listed once, as the latest meeting has it.
 
     Args:
-        folder: of the meeting files.
-        index: the SQLite file of the summaries.
+        meetings: the actions of each meeting, by its id; the newest meeting first.
     """
-    found: dict[tuple[str, str, str], OpenAction] = {}
-    settled: set[tuple[str, str, str]] = set()
-    # Newest first: what a later meeting says of a promise is how it stands.
-    summaries = read_summaries(folder, index)
-    for summary in sorted(summaries, key=lambda s: (s.date, s.id), reverse=True):
-        if summary.damaged:
-            continue
-        try:
-            tables = json.loads((folder / f"{summary.id}.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue  # it has become damaged since it was listed
-        for action in tables.get("actions", {}).values():
-            origin = action.get("carried_from") or summary.id
-            text, owner = action.get("text", ""), action.get("owner", "")
-            key = (origin, fold(text), fold(owner))
-            if key in found or key in settled:
+    latest: dict[tuple[str, str, str], OpenAction | None] = {}  # None: no longer open
+    for meeting_id, actions in meetings.items():
+        for action in actions:
+            origin = action.carried_from or meeting_id
+            key = (origin, fold(action.text), fold(action.owner))
+            if key in latest:
                 continue
-            if action.get("state", "open") != "open":
-                settled.add(key)
-                continue
-            found[key] = OpenAction(
-                owner=owner,
-                text=text,
-                due=action.get("due") or "",
-                organisation=action.get("organisation", ""),
-                meeting_id=summary.id,
+            latest[key] = (
+                OpenAction(
+                    owner=action.owner,
+                    text=action.text,
+                    due=action.due,
+                    organisation=action.organisation,
+                    meeting_id=meeting_id,
+                )
+                if action.state in ("", "open")
+                else None
             )
-    return tuple(
-        sorted(found.values(), key=lambda p: (fold(p.owner), p.due or "9999", fold(p.text)))
-    )
+    return tuple(sorted((action for action in latest.values() if action), key=_order))
+
+
+def _order(action: OpenAction) -> tuple[str, str, str]:
+    return (fold(action.owner), action.due or "9999", fold(action.text))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,37 +1,36 @@
-"""Search over all meetings: an index that can be deleted at any time.
-
-SQLite's full-text search (FTS5) over the texts of the records. Before each search the files that
-have changed since are read again.
-"""
+"""Full-text search over the records of all meetings, with SQLite's FTS5."""
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from data.disk.reading import Tables
 from data.errors import MeetingError
-from data.index.summaries import make_private, summarise
 from data.records.tables import TABLES
-from data.records.upgrades import upgrade
 
 _LIMIT = 500
-_SCHEMA = """
-create table if not exists files (id text primary key, modified integer, size integer,
-    title text, date text);
-create virtual table if not exists texts using fts5(id unindexed, kind unindexed, text,
-    tokenize = "unicode61 remove_diacritics 2");
+_FILE_BITS = 32
+"""The id of a row is the number of its file, shifted by so many bits, plus a number of its own.
+
+So the rows of a file are found by their ids. To find them by a column would be to read all rows.
 """
+TEXTS_SCHEMA = """create virtual table if not exists meeting_texts using fts5(
+    kind unindexed, text, tokenize = "unicode61 remove_diacritics 2")"""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that holds the words."""
+    """A record that was found.
+
+    Args:
+        date: of the meeting, in ISO.
+        kind: what the record is, such as "win".
+        text: the part of its text around the first match.
+    """
 
     meeting_id: str
     title: str
@@ -40,90 +39,64 @@ class Hit:
     text: str
 
 
-def search(folder: Path, index: Path, words: str) -> tuple[Hit, ...]:
-    """The records that contain all the words (or words that begin so), newest meeting first.
-
-    Args:
-        folder: of the meeting files.
-        index: the SQLite file; it is created if need be, in a folder that exists.
-        words: the text to search for.
-
-    Raises MeetingError where there is no word, or the index cannot be written.
-    """
-    terms = re.findall(r"\w+", words)
-    if not terms:
-        raise MeetingError("There is no word to look for", hint="Type one")
-    query = " ".join(f'"{term}"*' for term in terms)
-    try:
-        return _find(folder, index, query)
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise MeetingError("The index is in use", hint="Try again in a moment") from error
-        raise MeetingError(f"The index cannot be used: {error}") from error
-    except sqlite3.DatabaseError:
-        # Derived: throw it away, and build it again from the files.
-        index.unlink(missing_ok=True)
-        return _find(folder, index, query)
+Text = tuple[str, str]
+"""The kind of a record, and its text."""
 
 
-def _find(folder: Path, index: Path, query: str) -> tuple[Hit, ...]:
-    make_private(index)
-    with closing(sqlite3.connect(index, timeout=2)) as database, database:
-        database.executescript(_SCHEMA)
-        _update(folder, database)
-        rows = database.execute(
-            "select texts.id, title, date, kind, snippet(texts, 2, '', '', '…', 16) from texts"
-            " join files on files.id = texts.id where texts match ?"
-            " order by date desc, files.id, rank limit ?",
-            (f"text : ({query})", _LIMIT),
-        ).fetchall()
-    return tuple(Hit(*row) for row in rows)
+def prepare_search(connection: sqlite3.Connection) -> None:
+    """Create the table of texts if the index has none yet."""
+    connection.execute(TEXTS_SCHEMA)
 
 
-def _update(folder: Path, database: sqlite3.Connection) -> None:
-    known = {row[0]: row[1:] for row in database.execute("select id, modified, size from files")}
-    there = set()
-    for path in folder.glob("*.json"):
-        try:
-            entry = path.stat()
-            there.add(path.stem)
-            if known.get(path.stem) == (entry.st_mtime_ns, entry.st_size):
-                continue
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        summary = summarise(path.stem, text)
-        _forget(database, path.stem)
-        if summary.damaged:
-            continue
-        database.execute(
-            "insert into files values (?, ?, ?, ?, ?)",
-            (path.stem, entry.st_mtime_ns, entry.st_size, summary.title, summary.date),
-        )
-        database.executemany(
-            "insert into texts values (?, ?, ?)",
-            (
-                (path.stem, kind, line)
-                for kind, line in _texts(upgrade(json.loads(text), path.stem))
-            ),
-        )
-    for gone in set(known) - there:
-        _forget(database, gone)
-
-
-def _forget(database: sqlite3.Connection, meeting_id: str) -> None:
-    database.execute("delete from files where id = ?", (meeting_id,))
-    database.execute("delete from texts where id = ?", (meeting_id,))
-
-
-def _texts(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def find_texts(tables: Tables) -> Iterator[Text]:
+    """Yield the texts of a meeting that can be searched, one for each record that has any."""
     for name, table in TABLES.items():
         for record in tables.get(name, {}).values():
-            words = " · ".join(
+            text = " · ".join(
                 part for field in table.searched for part in _strings(record.get(field))
             )
-            if words:
-                yield table.noun, words
+            if text:
+                yield table.noun, text
+
+
+def add_texts(connection: sqlite3.Connection, file_number: int, texts: Iterable[Text]) -> None:
+    """Make the texts of a meeting file searchable."""
+    connection.executemany(
+        "insert into meeting_texts (rowid, kind, text) values (?, ?, ?)",
+        ((row_id, *text) for row_id, text in enumerate(texts, start=file_number << _FILE_BITS)),
+    )
+
+
+def remove_texts(connection: sqlite3.Connection, file_number: int) -> None:
+    """Remove all texts of a meeting file."""
+    connection.execute(
+        "delete from meeting_texts where rowid between ? and ?",
+        (file_number << _FILE_BITS, (file_number + 1 << _FILE_BITS) - 1),
+    )
+
+
+def parse_query(text: str) -> str:
+    """Return the FTS5 query for records that contain every word of a text, or words that begin so.
+
+    Raises:
+        MeetingError: the text contains neither a letter nor a digit.
+    """
+    words = re.findall(r"\w+", text)
+    if not words:
+        raise MeetingError("Type something to search for")
+    return "text : ({})".format(" ".join(f'"{word}"*' for word in words))
+
+
+def find(connection: sqlite3.Connection, query: str) -> tuple[Hit, ...]:
+    """Return the records that match a query, newest meeting first; at most 500."""
+    rows = connection.execute(
+        "select files.id, title, date, kind, snippet(meeting_texts, 1, '', '', '…', 16)"
+        " from meeting_texts"
+        f" join meeting_files as files on files.number = meeting_texts.rowid >> {_FILE_BITS}"
+        " where meeting_texts match ? order by date desc, files.id, rank limit ?",
+        (query, _LIMIT),
+    )
+    return tuple(Hit(*row) for row in rows)
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -131,8 +104,8 @@ def _strings(value: Any) -> Iterator[str]:
         if value:
             yield " ".join(value.split())
     elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
+        for element in value:
+            yield from _strings(element)
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from _strings(one)
+        for element in value.values():
+            yield from _strings(element)

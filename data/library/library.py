@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from data.clock import Clock, SystemClock
 from data.errors import MeetingError, Remedy
-from data.index.summaries import Summary, read_summaries
+from data.index.meeting_index import MeetingIndex
 from data.shutdown import Shutdown
 from data.storage.backups import Backup, Backups
 from data.text.formatting import shortened
@@ -19,6 +19,7 @@ from data.text.formatting import shortened
 if TYPE_CHECKING:
     from data.index.registers import OpenAction
     from data.index.search import Hit
+    from data.index.summaries import Summary
 
     # The models take a tenth of a second to load; a list of meetings does without them.
     from data.records.meeting import Meeting
@@ -67,6 +68,7 @@ class Library:
         self.root = root
         self.clock: Clock = clock or SystemClock()
         self.shutdown = Shutdown()
+        self.index = MeetingIndex(self.meetings_path, self.index_path)
 
     @property
     def meetings_path(self) -> Path:
@@ -133,20 +135,15 @@ class Library:
 
     def summaries(self) -> tuple[Summary, ...]:
         """One line a meeting, the running ones first, then newest first."""
-        return read_summaries(self.meetings_path, self.index_path)
+        return self.index.summaries()
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """The records of all meetings that contain the words, newest meeting first."""
-        from data.index.search import search
-
-        self.prepare()
-        return search(self.meetings_path, self.index_path, words)
+        return self.index.search(words)
 
     def open_actions(self) -> tuple[OpenAction, ...]:
         """The open actions of all meetings, by owner and date."""
-        from data.index.registers import open_actions
-
-        return open_actions(self.meetings_path, self.index_path)
+        return self.index.open_actions()
 
     def create(self, meeting: Meeting) -> str:
         """Write a new meeting; tells its id, made of date and title."""

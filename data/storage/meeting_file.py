@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.clock import Clock, SystemClock
-from data.disk.snapshot import Snapshot, Tables
+from data.disk.reading import Tables
+from data.disk.snapshot import Snapshot
 from data.disk.tinydb_storage import DurableStorage, Transaction
 from data.disk.user import user_name
 from data.errors import (

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,11 +15,12 @@ import pytest
 from data.clock import SystemClock
 from data.prompt import interpreter
 from data.storage.meeting_file import MeetingFile
+from tests.permissions import bound, mode
 from tests.stories.conftest import StartProgram
 from tests.stories.terminal import Terminal
 from tests.stories.test_fast_hands import TABS, running
 
-__all__ = ["running"]
+__all__ = ["bound", "running"]
 
 # A module that is loaded under the limit must not be cached: half of it would be.
 NO_CACHE = {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -242,40 +241,6 @@ def test_a_disk_without_any_room_keeps_nobody_from_reading(
 
 
 # -- permissions ---------------------------------------------------------------------------
-
-# Root may write anywhere; without this privilege root is asked for permissions like others.
-AS_OTHERS = """
-import ctypes, os, sys
-for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
-os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
-"""
-
-
-@pytest.fixture
-def bound(tmp_path: Path) -> list[str]:
-    """What to start Python with, so that permissions bind it; skips where nothing does."""
-    command = [sys.executable] if os.geteuid() else [sys.executable, "-c", AS_OTHERS]
-    folder = tmp_path / "probe"
-    folder.mkdir(mode=0o500)
-    probe = f"import os, sys; sys.exit(os.access({str(folder)!r}, os.W_OK))"
-    if subprocess.run([*command, "-c", probe], check=False, timeout=30).returncode:
-        pytest.skip("permissions bind nobody here: the tests run as root")
-    return command
-
-
-@contextmanager
-def mode(*modes: tuple[Path, int]) -> Iterator[None]:
-    """Files and folders with other permissions for a while."""
-    old = [(path, path.stat().st_mode & 0o7777) for path, _ in modes]
-    try:
-        for path, wanted in modes:
-            path.chmod(wanted)
-        yield
-    finally:
-        for path, wanted in old:
-            path.chmod(wanted)
-
 
 READ_ONLY: dict[str, tuple[Callable[[Path], list[tuple[Path, int]]], str]] = {
     "folder": (

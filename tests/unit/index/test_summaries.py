@@ -107,8 +107,9 @@ def test_a_pipe_among_the_meetings_is_not_waited_for(library: Library) -> None:
 def test_open_actions_are_read_from_whatever_fits(library: Library) -> None:
     path = library.path(library.create(a_meeting("Ada")))
     edit(path, lambda tables: tables["actions"].update({"1": {"text": "call", "at": WHEN}}))
-    (promise,) = library.open_actions()
-    assert (promise.text, promise.owner) == ("call", "")
+    (action,) = library.open_actions()
+    assert (action.text, action.owner) == ("call", "")
+    assert [summary.open_actions for summary in library.summaries()] == [1]
     library.summaries()
     path.write_bytes(b"{")
     assert library.open_actions() == ()

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.disk.lock import Lock
-from data.disk.snapshot import Tables
+from data.disk.reading import Tables
 from data.disk.tinydb_storage import DurableStorage
 from data.errors import MeetingError, StorageError
 from data.storage.unsaved_input import MAX_PER_FIELD, UnsavedInput, UnsavedInputStore

@@ -1,0 +1,221 @@
+"""The index's table of meeting files: which of them have changed, and what is kept of each."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from data.errors import DamagedFileError, NewerVersionError
+from data.index.database import seal
+from data.index.reader import read_tables
+from data.index.registers import Action, find_actions
+from data.index.search import Text, add_texts, find_texts, remove_texts
+from data.index.summaries import Summary, damaged_summary, summarise
+
+_SUFFIX = ".json"
+_JSON = json.JSONEncoder(ensure_ascii=False)
+_BATCH = 200  # files between two commits while texts are added, so that others can search meanwhile
+_CLOCK_STEP = 2_000_000_000  # nanoseconds; FAT keeps times in steps of two seconds
+
+
+class Stamp(NamedTuple):
+    """What a file must have in common with the one that was read, or it has changed since.
+
+    Args:
+        size: in bytes.
+        changed: the later of the times of modification and of status change, in nanoseconds. A
+            program can set back the first, as `touch` does, but not the second.
+    """
+
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the index keeps of a meeting file; `summary` and `actions` are sealed JSON."""
+
+    title: str
+    date: str
+    summary: str
+    actions: str
+    texts: tuple[Text, ...]
+
+
+_Entry = tuple[str, Stamp, _Facts]
+"""The id of a file, its stamp when it was read, and what was read."""
+
+
+def json_files(folder: Path) -> list[os.DirEntry[str]]:
+    """List the files in the folder of meetings; none if it does not exist or cannot be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            return [e for e in entries if e.name.endswith(_SUFFIX) and e.name != _SUFFIX]
+    except OSError:
+        return []
+
+
+def scan(folder: Path) -> tuple[dict[str, Stamp], dict[str, Summary]]:
+    """List the files in the folder of meetings.
+
+    Returns:
+        The stamps of the meeting files by id, which is the name without the suffix; and the
+        summaries of those that the system cannot look at, by id.
+    """
+    files: dict[str, Stamp] = {}
+    broken: dict[str, Summary] = {}
+    for entry in json_files(folder):
+        meeting_id = entry.name.removesuffix(_SUFFIX)
+        try:
+            meeting_id.encode()
+            status = entry.stat()
+        except UnicodeEncodeError:
+            meeting_id = meeting_id.encode(errors="replace").decode()
+            broken[meeting_id] = damaged_summary(meeting_id, "its name is not text")
+        except FileNotFoundError:
+            if entry.is_symlink():  # otherwise it was deleted a moment ago
+                reason = "it is a link to a missing file"
+                broken[meeting_id] = damaged_summary(meeting_id, reason)
+        except OSError as error:
+            broken[meeting_id] = _unreadable(meeting_id, error)
+        else:
+            changed = max(status.st_mtime_ns, status.st_ctime_ns)
+            files[meeting_id] = Stamp(status.st_size, changed)
+    return files, broken
+
+
+def update(
+    connection: sqlite3.Connection,
+    folder: Path,
+    files: Mapping[str, Stamp],
+    *,
+    texts: bool = False,
+) -> dict[str, Summary]:
+    """Read the files that are new or have changed, and store what the index keeps of them.
+
+    Args:
+        connection: to the index.
+        folder: the folder of the files.
+        files: their stamps, by id.
+        texts: whether to bring the texts that are searched up to date too, which takes several
+            times as long. Only then is what the index keeps of deleted files removed.
+
+    Returns:
+        The summaries of the files that the system cannot read at present, by id.
+    """
+    rows = connection.execute("select id, number, size, changed, searchable from meeting_files")
+    known = {meeting_id: tuple(row) for meeting_id, *row in rows}
+    stale = [
+        meeting_id
+        for meeting_id, stamp in files.items()
+        if (row := known.get(meeting_id)) is None or row[1:3] != stamp or (texts and not row[3])
+    ]
+    unreadable: dict[str, Summary] = {}
+    size = _BATCH if texts else max(1, len(stale))
+    for first in range(0, len(stale), size):
+        read: list[_Entry] = []
+        for meeting_id in stale[first : first + size]:
+            stamp = files[meeting_id]
+            if abs(time.time_ns() - stamp.changed) < _CLOCK_STEP:
+                # One more change in the same step of the disk's clock would not show in the stamp,
+                # so the file is to be read again next time.
+                stamp = Stamp(stamp.size, 0)
+            path = folder / f"{meeting_id}{_SUFFIX}"
+            try:
+                read.append((meeting_id, stamp, _read(meeting_id, path, texts=texts)))
+            except FileNotFoundError:
+                pass  # deleted a moment ago
+            except OSError as error:
+                unreadable[meeting_id] = _unreadable(meeting_id, error)
+        if read:
+            _store(connection, read, searchable=texts)
+    gone = known.keys() - files.keys()
+    if texts and gone:
+        with connection:
+            connection.execute("begin immediate")
+            for meeting_id in gone:
+                _forget(connection, known[meeting_id][0])
+    return unreadable
+
+
+def _read(meeting_id: str, path: Path, *, texts: bool) -> _Facts:
+    """Read a meeting file.
+
+    Raises:
+        OSError: it does not exist, or the system cannot read it.
+    """
+    try:
+        tables = read_tables(path)
+        return _facts(
+            summarise(meeting_id, tables), find_actions(tables), find_texts(tables) if texts else ()
+        )
+    except DamagedFileError as error:
+        reason = error.reason
+    except NewerVersionError:
+        reason = "a newer version of meeting-tui wrote it"
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        # The checksum is valid, but that does not prevent forgery.
+        reason = "it does not hold a meeting"
+    return _facts(damaged_summary(meeting_id, reason))
+
+
+def _facts(summary: Summary, actions: Iterable[Action] = (), texts: Iterable[Text] = ()) -> _Facts:
+    """Raises UnicodeEncodeError, a ValueError, if a text has a lone surrogate."""
+    texts = tuple(texts)
+    "".join(text for _, text in texts).encode()
+    return _Facts(
+        title=summary.title,
+        date=summary.date,
+        summary=seal(summary.id, _JSON.encode(vars(summary))),
+        actions=seal(summary.id, _JSON.encode(tuple(actions))),
+        texts=texts,
+    )
+
+
+def _store(connection: sqlite3.Connection, read: Sequence[_Entry], *, searchable: bool) -> None:
+    """Store what was read, in the place of what the index kept of the same files before."""
+    with connection:
+        connection.execute("begin immediate")
+        numbers = [_store_row(connection, *entry, searchable=searchable) for entry in read]
+        if searchable:
+            # All texts are added last: anything else in between makes FTS5 write to the disk what
+            # it has gathered so far.
+            for number in numbers:
+                remove_texts(connection, number)
+            for number, (_, _, facts) in zip(numbers, read, strict=True):
+                add_texts(connection, number, facts.texts)
+
+
+def _store_row(
+    connection: sqlite3.Connection,
+    meeting_id: str,
+    stamp: Stamp,
+    facts: _Facts,
+    *,
+    searchable: bool,
+) -> int:
+    """Store the row of a file, and return its number, which stays as long as the file does."""
+    row = connection.execute(
+        "select number from meeting_files where id = ?", (meeting_id,)
+    ).fetchone()
+    values = (*stamp, searchable, facts.title, facts.date, facts.summary, facts.actions)
+    cursor = connection.execute(
+        "insert or replace into meeting_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (row[0] if row else None, meeting_id, *values),  # None: the next number
+    )
+    return cursor.lastrowid or 0
+
+
+def _forget(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("delete from meeting_files where number = ?", (number,))
+    remove_texts(connection, number)
+
+
+def _unreadable(meeting_id: str, error: OSError) -> Summary:
+    return damaged_summary(meeting_id, error.strerror or "the system cannot read it")

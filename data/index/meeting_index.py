@@ -1,0 +1,103 @@
+"""MeetingIndex: questions about all meetings, answered without reading every file each time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from data.index.database import Database, unseal
+from data.index.file_table import json_files, scan, update
+from data.index.registers import Action, OpenAction, open_actions
+from data.index.search import Hit, find, parse_query, prepare_search
+from data.index.summaries import Summary, list_order
+
+T = TypeVar("T")
+
+
+class MeetingIndex:
+    """Answers questions about all meetings of a folder.
+
+    Before each answer, the files that are new or have changed since the last one are read.
+
+    Args:
+        folder: the folder of the meeting files; it need not exist.
+        path: the SQLite file. If it cannot be used, an index in memory takes its place.
+    """
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        self._folder = folder
+        self._path = path
+        self._database = Database(path)
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return one line for each meeting file: running meetings first, then the newest."""
+
+        def answer(connection: sqlite3.Connection) -> tuple[Summary, ...]:
+            readable, unreadable = self._refresh(connection)
+            # By id, since a damaged index may have a file twice.
+            found = {
+                meeting_id: Summary(**json.loads(unseal(meeting_id, row)))
+                for meeting_id, row in connection.execute("select id, summary from meeting_files")
+                if meeting_id in readable
+            }
+            return tuple(sorted((*found.values(), *unreadable), key=list_order, reverse=True))
+
+        return self._ask(answer)
+
+    def open_actions(self) -> tuple[OpenAction, ...]:
+        """Return the open actions of all meetings, by owner and due date."""
+
+        def answer(connection: sqlite3.Connection) -> tuple[OpenAction, ...]:
+            readable, _ = self._refresh(connection)
+            rows = connection.execute(
+                "select id, actions from meeting_files order by date desc, id desc"
+            )
+            return open_actions(
+                {
+                    meeting_id: [Action(*row) for row in json.loads(unseal(meeting_id, actions))]
+                    for meeting_id, actions in rows
+                    if meeting_id in readable
+                }
+            )
+
+        return self._ask(answer)
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Return the records that contain all words of a text, newest meeting first; at most 500.
+
+        Args:
+            text: words, or the beginnings of words, in any order.
+
+        Raises:
+            MeetingError: the text has neither a letter nor a digit, or this SQLite has no full-text
+                search.
+        """
+        query = parse_query(text)
+
+        def answer(connection: sqlite3.Connection) -> tuple[Hit, ...]:
+            prepare_search(connection)
+            self._refresh(connection, texts=True)
+            return find(connection, query)
+
+        return self._ask(answer)
+
+    def _ask(self, answer: Callable[[sqlite3.Connection], tuple[T, ...]]) -> tuple[T, ...]:
+        """Answer a question. If there are no meetings, no index is created."""
+        if not self._path.exists() and not json_files(self._folder):
+            return ()
+        return self._database.run(answer)
+
+    def _refresh(
+        self, connection: sqlite3.Connection, *, texts: bool = False
+    ) -> tuple[set[str], list[Summary]]:
+        """Bring the index up to date.
+
+        Returns:
+            The ids of the files that it covers, and the summaries of files that cannot be read.
+        """
+        files, unreadable = scan(self._folder)
+        unreadable |= update(connection, self._folder, files, texts=texts)
+        return files.keys() - unreadable.keys(), list(unreadable.values())
