@@ -18,7 +18,6 @@ from data.disk.row_cache import RowCache
 from data.disk.snapshot import (
     FILE_TABLE,
     Snapshot,
-    Tables,
     dump,
     file_signature,
     matches,
