@@ -109,8 +109,8 @@ class PasteDialog(TextDialog[str]):
     def refuse_paste(self, event: PasteArea.TooLarge) -> None:
         """Show why nothing was pasted."""
         self.show_status(
-            f"The pasted text has {event.size:,} characters; at most {_MAX_PASTE:,} are accepted."
-            " Nothing was pasted.",
+            f"Nothing was pasted: the text has {event.size:,} characters,"
+            f" the limit is {_MAX_PASTE:,}.",
             error=True,
         )
 

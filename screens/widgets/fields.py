@@ -56,8 +56,8 @@ class LineInput(Input):
         if len(text) + len(self.value) > LINE_LIMIT:
             self.post_message(
                 self.Notice(
-                    f"The pasted text has {len(event.text):,} characters;"
-                    f" a line holds at most {LINE_LIMIT:,}. Nothing was pasted."
+                    f"Nothing was pasted: the text has {len(event.text):,} characters,"
+                    f" the limit of a line is {LINE_LIMIT:,}."
                 )
             )
             return
