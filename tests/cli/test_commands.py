@@ -159,7 +159,7 @@ def test_what_was_thrown_away_comes_back(run: Run, isolated: Path) -> None:
         (["new", "Call", "--template", "party"], "There is no template"),
         (["new", ""], "empty"),
         (["new", "x" * 3000], "characters"),
-        (["search", "%"], "no word"),
+        (["search", "%"], "Type something to search for"),
         (["--data", "/dev/null/library", "new", "Call"], "cannot be written"),
     ],
 )

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from data.clock import FixedClock
 from data.disk.lock import Lock
 from data.errors import DamagedFileError, MeetingError, StorageError
+from data.library import ids
 from data.library import library as library_module
 from data.library.library import Library
 from data.records.models import Win
@@ -290,7 +291,7 @@ def test_a_file_that_is_whole_again_is_not_replaced(library: Library) -> None:
     library.restore_backup(ID)
     win(library, "since then")
     before = library.path(ID).read_bytes()
-    with pytest.raises(MeetingError, match="whole again"):
+    with pytest.raises(MeetingError, match="not damaged any more"):
         library.restore_backup(ID)
     assert library.path(ID).read_bytes() == before
 
@@ -387,7 +388,7 @@ def test_the_bin_gives_back_also_where_no_meeting_is_left(library: Library) -> N
 def test_whoever_makes_the_same_meeting_a_moment_later_gets_the_next_number(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = library_module._free
+    free = ids.new_id
     theirs, content = library.path("2026-11-23-same"), library.path(ID).read_bytes()
 
     def somebody_is_quicker(*arguments: Any) -> str:
@@ -396,6 +397,6 @@ def test_whoever_makes_the_same_meeting_a_moment_later_gets_the_next_number(
             theirs.write_bytes(content)
         return found
 
-    monkeypatch.setattr(library_module, "_free", somebody_is_quicker)
+    monkeypatch.setattr(library_module, "new_id", somebody_is_quicker)
     assert library.create(a_meeting("Ada", title="Same")) == "2026-11-23-same-2"
     assert theirs.read_bytes() == content
