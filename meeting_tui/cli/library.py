@@ -45,7 +45,7 @@ def actions(library: Library, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Mend what can be mended, after a backup.")
+@click.option("--repair", is_flag=True, help="Repair what can be repaired, after a backup.")
 @click.pass_obj
 def check(library: Library, repair: bool) -> None:
     """Read every file, and say what is wrong."""
@@ -56,13 +56,13 @@ def check(library: Library, repair: bool) -> None:
     report = check_library(library, repair=repair)
     problems = report.problems
     for problem in problems:
-        repaired = " (mended)" if problem.repaired else ""
+        repaired = " (repaired)" if problem.repaired else ""
         click.echo(f"{problem.file}\t{problem.record}\t{problem.what}{repaired}")
     left = sum(not problem.repaired for problem in problems)
     click.echo(
         f"{count(report.meetings, 'meeting')} and {count(report.others, 'other file')} read,"
         f" {count(len(problems), 'problem')} found"
-        + (f", {len(problems) - left} mended" if repair else ""),
+        + (f", {len(problems) - left} repaired" if repair else ""),
         err=True,
     )
     if left:
