@@ -13,6 +13,7 @@ from data.errors import MeetingError
 from data.records.tables import TABLES
 
 _LIMIT = 500
+_MOST_WORDS = 50  # of a search; more make it very slow, as if a page was pasted by mistake
 _FILE_BITS = 32
 """The id of a row is the number of its file, shifted by so many bits, plus a number of its own.
 
@@ -78,13 +79,15 @@ def remove_texts(connection: sqlite3.Connection, file_number: int) -> None:
 def parse_query(text: str) -> str:
     """Return the FTS5 query for records that contain every word of a text, or words that begin so.
 
+    Only the first 50 words count.
+
     Raises:
         MeetingError: the text contains neither a letter nor a digit.
     """
     words = re.findall(r"\w+", text)
     if not words:
         raise MeetingError("Type something to search for")
-    return "text : ({})".format(" ".join(f'"{word}"*' for word in words))
+    return "text : ({})".format(" ".join(f'"{word}"*' for word in words[:_MOST_WORDS]))
 
 
 def find(connection: sqlite3.Connection, query: str) -> tuple[Hit, ...]:

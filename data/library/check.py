@@ -1,35 +1,42 @@
-"""Reads every file of a library, says what is wrong with it, and mends what can be mended."""
+"""Check every file of a library, and repair what can be repaired."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.disk.tinydb_storage import DurableStorage
-from data.errors import MeetingError
+from data.errors import DamagedFileError, MeetingError
 from data.library.library import Library
 from data.library.problems import (
-    EDITED,
-    NOWHERE,
-    OPEN,
-    SECOND,
+    UNREADABLE,
     Problem,
+    ProblemKind,
     Tables,
+    display_name,
     find_problems,
     invalid_records,
 )
 from data.records.upgrades import upgrade
+from data.text.formatting import count
+
+_REPAIRED_BY_WRITING = {
+    ProblemKind.EDITED_OUTSIDE,
+    ProblemKind.DANGLING_REFERENCE,
+    ProblemKind.SECOND_CURRENT_ITEM,
+}
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was read, and what is wrong with it.
+    """The result of a check.
 
     Args:
         meetings: how many meetings were read.
-        others: how many other files: copies, what is in the bin, drafts.
-        problems: by file, the meetings first.
+        others: how many other files were read: backups, deleted meetings, unsaved input.
+        problems: of all files, the meetings first.
     """
 
     meetings: int
@@ -38,9 +45,12 @@ class Report:
 
 
 def check_library(library: Library, *, repair: bool = False) -> Report:
-    """All that is wrong with a library; with `repair` what can be mended is, after a backup.
+    """Return all problems of a library.
 
-    Only meetings are mended. A copy that is damaged stays what it is; the others remain.
+    Args:
+        library: its files are read, whatever they contain.
+        repair: whether to repair what can be repaired. A meeting is backed up first; other files
+            and damaged ones are never written.
     """
     meetings = sorted(library.meetings_path.glob("*.json"))
     ids = {path.stem for path in meetings} | {*library.deleted()}
@@ -51,84 +61,96 @@ def check_library(library: Library, *, repair: bool = False) -> Report:
     for path in meetings:
         problems += _check_meeting(library, path, ids, repair=repair)
     for path in others:
-        problems += _check_other(path, str(path.relative_to(library.root)))
+        problems += _check_other(path, display_name(str(path.relative_to(library.root))))
     return Report(len(meetings), len(others), tuple(problems))
 
 
 def _check_other(path: Path, name: str) -> list[Problem]:
-    """What keeps a copy from being restored, or drafts from being offered."""
+    """Return what keeps a copy from being restored, or unsaved input from being offered."""
     try:
         snapshot = DurableStorage(path).snapshot()
     except MeetingError as error:
-        return [Problem(name, "", f"damaged: {getattr(error, 'reason', error)}")]
+        return [Problem(name, ProblemKind.DAMAGED, f"damaged: {_reason(error)}")]
     if snapshot is None or name.startswith("drafts"):
-        return []  # drafts that are no drafts are passed over when they are read
+        return []  # rows of unsaved input that are not valid are ignored when they are read
     return invalid_records(name, snapshot.tables)
 
 
 def _check_meeting(
     library: Library, path: Path, ids: Collection[str], *, repair: bool
 ) -> list[Problem]:
+    name = display_name(path.name)
     try:
         snapshot = DurableStorage(path).snapshot()
     except MeetingError as error:
         copies = len(library.backups.list(path.stem))
-        reason = getattr(error, "reason", str(error))
-        hint = f"; {copies} backups: open it on the home screen to restore one" if copies else ""
-        return [Problem(path.name, "", f"damaged: {reason}{hint}")]
+        kept = f"; {count(copies, 'backup')} can replace it" if copies else ""
+        return [Problem(name, ProblemKind.DAMAGED, f"damaged: {_reason(error)}{kept}")]
     if snapshot is None:
         if path.is_symlink():
-            return [Problem(path.name, "", f"a link that leads nowhere: {path.readlink()}")]
-        return []  # thrown away this moment
-    problems, fits = find_problems(path, snapshot, ids)
-    if repair and problems:
-        return _repair(library, path, ids, problems, fits=fits)
-    return problems
+            what = f"a link to a missing file: {display_name(str(path.readlink()))}"
+            return [Problem(name, ProblemKind.DANGLING_LINK, what)]
+        return []  # it was deleted a moment ago
+    problems = find_problems(path, snapshot.tables, ids, edited_outside=snapshot.edited_outside)
+    return _repair(library, path, ids, problems) if repair else problems
+
+
+def _reason(error: MeetingError) -> str:
+    return error.reason if isinstance(error, DamagedFileError) else str(error)
 
 
 def _repair(
-    library: Library, path: Path, ids: Collection[str], found: list[Problem], *, fits: bool
+    library: Library, path: Path, ids: Collection[str], problems: list[Problem]
 ) -> list[Problem]:
-    """Mend references, modes and the checksum.
+    """Repair references, states, the checksum and the mode of a file.
 
-    A file with records that do not fit counts as damaged: it is told, and not written.
+    Returns:
+        The problems, those that were repaired marked as such.
     """
-    told = found
+    if any(problem.kind in UNREADABLE for problem in problems):
+        return problems
     try:
-        if fits and any(problem.what != OPEN for problem in found):
-            told = _rewrite(library, path, ids)
-        if any(problem.what == OPEN for problem in told):
+        if any(problem.kind in _REPAIRED_BY_WRITING for problem in problems):
+            problems = _rewrite(library, path, ids)
+        if any(problem.kind is ProblemKind.PUBLIC_FILE for problem in problems):
             path.chmod(0o600)
-            told = [replace(p, repaired=p.repaired or p.what == OPEN) for p in told]
+            problems = [
+                replace(problem, repaired=True)
+                if problem.kind is ProblemKind.PUBLIC_FILE
+                else problem
+                for problem in problems
+            ]
     except (MeetingError, OSError) as error:
-        why = error.strerror if isinstance(error, OSError) else ""
-        told = [*told, Problem(path.name, "", f"not mended: {why or error}")]
-    return told
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        what = f"not repaired: {reason or error}"
+        problems = [*problems, Problem(display_name(path.name), ProblemKind.NOT_REPAIRED, what)]
+    return problems
 
 
 def _rewrite(library: Library, path: Path, ids: Collection[str]) -> list[Problem]:
-    """Mend what the tables hold; looked at again under the lock, since others may have written."""
+    """Repair what the tables contain. They are checked again under the lock of the file."""
     storage = DurableStorage(path)
     with storage.transaction() as transaction:
-        if transaction.snapshot is None:
-            return []  # removed in the meantime
-        problems, fits = find_problems(path, transaction.snapshot, ids)
-        tables = storage.read() or {}  # a copy, to be changed
-        if fits:
-            tables = upgrade(tables, path.name)
-        told = [_repair_problem(tables, problem) for problem in problems] if fits else problems
-        if any(problem.repaired for problem in told):
+        snapshot = transaction.snapshot
+        if snapshot is None:
+            return []
+        # A copy, since the tables of a snapshot are shared.
+        tables = copy.deepcopy(snapshot.tables)
+        problems = find_problems(path, tables, ids, edited_outside=snapshot.edited_outside)
+        if any(problem.kind in UNREADABLE for problem in problems):
+            return problems
+        tables = upgrade(tables, path.name)
+        problems = [_repair_in(tables, problem) for problem in problems]
+        if any(problem.repaired for problem in problems):
             library.backups.make(path, library.clock.now())
-            storage.write(tables)
-    return told
+            transaction.write(tables)
+    return problems
 
 
-def _repair_problem(tables: Tables, problem: Problem) -> Problem:
-    name, _, record_id = problem.record.partition("/")
-    if NOWHERE in problem.what:
-        tables[name][record_id][problem.what.split(" ", 1)[0]] = ""
-    elif problem.what == SECOND:
-        tables[name][record_id]["state"] = "waiting"
-    elif problem.what != EDITED:
-        return problem
-    return replace(problem, repaired=True)
+def _repair_in(tables: Tables, problem: Problem) -> Problem:
+    """Repair one problem in the tables, if it can be repaired there."""
+    if problem.kind is ProblemKind.DANGLING_REFERENCE:
+        tables[problem.table][problem.record_id][problem.field] = ""
+    elif problem.kind is ProblemKind.SECOND_CURRENT_ITEM:
+        tables[problem.table][problem.record_id][problem.field] = "waiting"
+    return replace(problem, repaired=problem.kind in _REPAIRED_BY_WRITING)

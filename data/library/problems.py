@@ -1,16 +1,18 @@
-"""What is wrong with the file of one meeting, by record."""
+"""Find out what is wrong with the file of a meeting."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from data.disk.snapshot import FILE_TABLE, Snapshot
+from data.disk.tinydb_storage import FILE_TABLE
 from data.errors import NewerVersionError
 from data.records.meeting import MODELS
 from data.records.tables import TABLES
@@ -18,114 +20,181 @@ from data.records.upgrades import upgrade
 
 Tables = dict[str, dict[str, Any]]
 
-EDITED = "edited by another program: the checksum does not fit"
-NOWHERE = " leads nowhere"
-SECOND = "a second item is current"
-OPEN = "others can read it: mode is not 0600"
+
+class ProblemKind(Enum):
+    """What can be wrong with a file."""
+
+    DAMAGED = "damaged"
+    DANGLING_LINK = "dangling link"
+    NOT_A_MEETING = "not a meeting"
+    NEWER_VERSION = "newer version"
+    INVALID_RECORD = "invalid record"
+    UNKNOWN_TABLE = "unknown table"
+    DANGLING_REFERENCE = "dangling reference"
+    UNKNOWN_ORIGIN = "unknown origin"
+    SECOND_CURRENT_ITEM = "second current item"
+    EDITED_OUTSIDE = "edited outside"
+    PUBLIC_FILE = "public file"
+    NOT_REPAIRED = "not repaired"
+
+
+UNREADABLE = {
+    ProblemKind.DAMAGED,
+    ProblemKind.NOT_A_MEETING,
+    ProblemKind.NEWER_VERSION,
+    ProblemKind.INVALID_RECORD,
+}
+"""The kinds that keep a file from being opened. Such a file is never written."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that is wrong.
+    """Something that is wrong with a file.
 
     Args:
         file: the name of the file.
-        record: table and id, or "" for the file as a whole.
-        what: what is wrong, and what can be done.
-        mended: whether that has been done.
+        kind: what kind of problem it is.
+        what: what is wrong, as part of a sentence.
+        table: the table that it concerns; "" for the file as a whole.
+        record_id: the record that it concerns; "" for the whole table.
+        field: the field that it concerns, if it is only one.
+        repaired: whether it has been repaired.
     """
 
     file: str
-    record: str
+    kind: ProblemKind
     what: str
+    table: str = ""
+    record_id: str = ""
+    field: str = ""
     repaired: bool = False
+
+    @property
+    def record(self) -> str:
+        """Table and id of the record: "wins/12", "wins", or ""."""
+        return f"{self.table}/{self.record_id}" if self.record_id else self.table
 
 
 def find_problems(
-    path: Path, snapshot: Snapshot, meetings: Collection[str]
-) -> tuple[list[Problem], bool]:
-    """All that is wrong with a file, and whether what it holds fits the models.
+    path: Path, tables: Tables, meetings: Collection[str], *, edited_outside: bool
+) -> list[Problem]:
+    """Return all problems of a meeting file.
+
+    If its records are not valid, it is not searched for problems that only an open meeting has.
 
     Args:
         path: the file.
-        snapshot: what the file holds.
-        meetings: the ids of all meetings, of which this one may name some.
+        tables: what it contains.
+        meetings: the ids of all meetings, deleted ones included: those that it may refer to.
+        edited_outside: whether the checksum of the file does not match.
     """
-    problems = [*_file_problems(path, snapshot)]
-    tables = snapshot.tables
-    unfit = invalid_records(path.name, tables)
-    if not unfit:
-        tables = upgrade(tables, path.name)
-        problems += [*_strange(path, tables), *_dangling(path, tables), *_states(path, tables)]
-        problems += _origins(path, tables, meetings)
-        problems += _permissions(path)
-    return [*unfit, *problems], not unfit
+    name = display_name(path.name)
+    invalid = invalid_records(name, tables)
+    edited = [*_edited(name)] if edited_outside else []
+    if invalid:
+        return [*invalid, *edited]
+    tables = upgrade(tables, name)
+    return [
+        *edited,
+        *_unknown_tables(name, tables),
+        *_dangling_references(name, tables),
+        *_second_current_items(name, tables),
+        *_unknown_origins(name, tables, meetings),
+        *_public_file(name, path),
+    ]
 
 
-def invalid_records(file: str, tables: Tables) -> list[Problem]:
-    """Why the tables of a file are no meeting that we can read; empty where they are one."""
-    found = [*_version(file, tables)]
-    # Of a newer version, or of none, we cannot say what else is wrong with it.
-    return found or [*_records(file, upgrade(tables, file))]
+def invalid_records(name: str, tables: Tables) -> list[Problem]:
+    """Return the reasons why tables cannot be opened as a meeting; none if they can.
+
+    Args:
+        name: the name of their file.
+        tables: of any version.
+    """
+    found = [*_version(name, tables)]
+    # The records of an unknown version cannot be judged.
+    return found or [*_invalid_records(name, upgrade(tables, name))]
 
 
-def _file_problems(path: Path, snapshot: Snapshot) -> Iterator[Problem]:
-    if snapshot.edited_outside:
-        yield Problem(path.name, "", EDITED)
+def display_name(name: str) -> str:
+    """Return the name of a file as text that can be printed, even if it is not valid Unicode."""
+    return name.encode(errors="replace").decode()
 
 
-def _version(file: str, tables: Tables) -> Iterator[Problem]:
-    info = tables.get("meeting", {})
-    if list(info) != ["1"]:
-        yield Problem(file, "meeting", "it does not say which meeting it is")
+def _version(name: str, tables: Tables) -> Iterator[Problem]:
+    if list(tables.get("meeting", {})) != ["1"]:
+        what = "it does not say which meeting it is"
+        yield Problem(name, ProblemKind.NOT_A_MEETING, what, "meeting")
         return
     try:
-        upgrade(tables, file)
+        upgrade(tables, name)
     except NewerVersionError:
-        yield Problem(file, "meeting/1", "written by a newer version: update meeting-tui")
+        what = "written by a newer version: update meeting-tui"
+        yield Problem(name, ProblemKind.NEWER_VERSION, what, "meeting", "1")
     except ValueError as error:
-        yield Problem(file, "meeting/1", str(error))
+        yield Problem(name, ProblemKind.NOT_A_MEETING, str(error), "meeting", "1")
 
 
-def _records(file: str, tables: Tables) -> Iterator[Problem]:
-    for name, model in MODELS.items():
-        for record_id, document in tables.get(name, {}).items():
+def _invalid_records(name: str, tables: Tables) -> Iterator[Problem]:
+    for table, model in MODELS.items():
+        for record_id, document in tables.get(table, {}).items():
             try:
                 model.from_document(record_id, document)
             except ValidationError as error:
                 first = error.errors()[0]
                 field = ".".join(str(part) for part in first["loc"])
-                yield Problem(file, f"{name}/{record_id}", f"{field}: {first['msg']}")
+                what = f"{field}: {first['msg']}"
+                yield Problem(name, ProblemKind.INVALID_RECORD, what, table, record_id, field)
 
 
-def _strange(path: Path, tables: Tables) -> Iterator[Problem]:
-    for name in tables:
-        if name not in MODELS and name != FILE_TABLE:
-            yield Problem(path.name, name, "a table that is not ours: it is left alone")
+def _edited(name: str) -> Iterator[Problem]:
+    what = "edited by another program: the checksum does not match"
+    yield Problem(name, ProblemKind.EDITED_OUTSIDE, what)
 
 
-def _dangling(path: Path, tables: Tables) -> Iterator[Problem]:
-    for name, table in TABLES.items():
-        for field, other in table.refers.items():
-            for record_id, document in tables.get(name, {}).items():
+def _unknown_tables(name: str, tables: Tables) -> Iterator[Problem]:
+    for table in tables:
+        if table not in MODELS and table != FILE_TABLE:
+            what = "unknown table: it is left as it is"
+            yield Problem(name, ProblemKind.UNKNOWN_TABLE, what, table)
+
+
+def _dangling_references(name: str, tables: Tables) -> Iterator[Problem]:
+    for table, description in TABLES.items():
+        for field, other in description.refers.items():
+            for record_id, document in tables.get(table, {}).items():
                 target = document.get(field)
                 if isinstance(target, str) and target and target not in tables.get(other, {}):
-                    yield Problem(path.name, f"{name}/{record_id}", f"{field}{NOWHERE}: {target}")
+                    yield Problem(
+                        name,
+                        ProblemKind.DANGLING_REFERENCE,
+                        f"{field} refers to a missing record: {target}",
+                        table,
+                        record_id,
+                        field,
+                    )
 
 
-def _origins(path: Path, tables: Tables, meetings: Collection[str]) -> Iterator[Problem]:
+def _unknown_origins(name: str, tables: Tables, meetings: Collection[str]) -> Iterator[Problem]:
+    field = "carried_from"
     for record_id, document in tables.get("actions", {}).items():
-        origin = document.get("carried_from")
+        origin = document.get(field)
         if origin and origin not in meetings:
-            yield Problem(path.name, f"actions/{record_id}", f"carried from no meeting: {origin}")
+            what = f"carried over from a missing meeting: {origin}"
+            yield Problem(name, ProblemKind.UNKNOWN_ORIGIN, what, "actions", record_id, field)
 
 
-def _states(path: Path, tables: Tables) -> Iterator[Problem]:
-    current = [i for i, d in tables.get("agenda", {}).items() if d.get("state") == "current"]
-    for item in current[1:]:
-        yield Problem(path.name, f"agenda/{item}", SECOND)
+def _second_current_items(name: str, tables: Tables) -> Iterator[Problem]:
+    items = tables.get("agenda", {}).items()
+    current = [record_id for record_id, document in items if document.get("state") == "current"]
+    for record_id in current[1:]:
+        what = "a second item is current"
+        kind = ProblemKind.SECOND_CURRENT_ITEM
+        yield Problem(name, kind, what, "agenda", record_id, "state")
 
 
-def _permissions(path: Path) -> Iterator[Problem]:
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        yield Problem(path.name, "", OPEN)
+def _public_file(name: str, path: Path) -> Iterator[Problem]:
+    with contextlib.suppress(OSError):  # it was deleted a moment ago
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            what = "other users can read it: its mode is not 0600"
+            yield Problem(name, ProblemKind.PUBLIC_FILE, what)

@@ -1,9 +1,10 @@
-"""What `check` finds in a library, and what it mends."""
+"""What `check` finds in a library, and what it repairs."""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from data.clock import FixedClock
 from data.disk.tinydb_storage import DurableStorage
 from data.library.check import check_library
 from data.library.library import Library
-from data.library.problems import Problem
+from data.library.problems import Problem, ProblemKind
 from data.records.models import Action, Win
 from data.records.upgrades import newest_version
 from data.rules import edits
@@ -27,7 +28,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
 
 @pytest.fixture
 def library(tmp_path: Path, clock: FixedClock) -> Library:
-    """A library with one meeting: two items, a win that came of a promise."""
+    """A library with one meeting: two items, an action, and a win that came of it."""
     library = Library(tmp_path / "library", clock)
     library.create(a_meeting("Ada", items=("One", "Two")))
     file = library.open(ID)
@@ -101,14 +102,15 @@ def test_an_empty_library_has_no_problem(tmp_path: Path) -> None:
     ("content", "reason"),
     [(b"", "empty"), (b"{\xff}", "text"), (b'{"a', "cut off"), (b"[]", "tables")],
 )
-def test_damage_is_told_with_its_backups_and_left(
+def test_damage_is_reported_with_its_backups_and_left(
     library: Library, content: bytes, reason: str, repair: bool
 ) -> None:
     library.path(ID).write_bytes(content)
     problem = only(check(library, repair=repair))
     assert problem.what.startswith("damaged: ")
     assert reason in problem.what
-    assert "1 backups" in problem.what
+    assert "1 backup can replace it" in problem.what
+    assert problem.kind is ProblemKind.DAMAGED
     assert not problem.repaired
     assert library.path(ID).read_bytes() == content
 
@@ -129,11 +131,13 @@ def test_a_folder_in_the_place_of_a_meeting_is_damage(library: Library) -> None:
 
 
 @pytest.mark.parametrize("repair", [False, True])
-def test_a_newer_version_is_told_and_left(library: Library, repair: bool) -> None:
+def test_a_newer_version_is_reported_and_left(library: Library, repair: bool) -> None:
     edit(library, lambda t: t["meeting"]["1"].update(schema_version=newest_version() + 1))
     edit(library, lambda t: first(t["wins"]).update(item="99"))
     before = library.path(ID).read_bytes()
-    assert "newer version" in only(check(library, repair=repair)).what
+    problem = only(check(library, repair=repair))
+    assert (problem.kind, problem.record) == (ProblemKind.NEWER_VERSION, "meeting/1")
+    assert "newer version" in problem.what
     assert library.path(ID).read_bytes() == before
 
 
@@ -152,29 +156,33 @@ def test_a_file_that_does_not_say_which_meeting_it_is(
     edit(library, change)
     before = library.path(ID).read_bytes()
     found = check(library, repair=repair)
+    assert found[0].kind is ProblemKind.NOT_A_MEETING
     assert "does not say which" in found[0].what
     assert library.path(ID).read_bytes() == before
 
 
 @pytest.mark.parametrize("repair", [False, True])
 @pytest.mark.parametrize("ours", [False, True])
-def test_a_record_that_does_not_fit_is_named_and_the_file_is_left(
+def test_an_invalid_record_is_named_and_the_file_is_left(
     library: Library, repair: bool, ours: bool
 ) -> None:
-    """Such a file counts as damaged, and is never overwritten, whatever else could be mended."""
+    """Such a file counts as damaged, and is never written, whatever else could be repaired."""
     edit(library, lambda t: first(t["wins"]).update(at="yesterday"), ours=ours)
     edit(library, lambda t: first(t["actions"]).update(item="99"), ours=ours)
     before = library.path(ID).read_bytes()
     found = check(library, repair=repair)
     assert f"wins/{key(tables(library)['wins'])}" in {problem.record for problem in found}
     assert any(problem.what.startswith("at: ") for problem in found)
+    assert {problem.kind for problem in found} - {ProblemKind.EDITED_OUTSIDE} == {
+        ProblemKind.INVALID_RECORD
+    }
     assert not any(problem.repaired for problem in found)
     assert library.path(ID).read_bytes() == before
 
 
 @pytest.mark.parametrize("value", [["1"], {"1": 1}, 7, True])
 @pytest.mark.parametrize("field", ["item", "action"])
-def test_a_reference_that_is_no_text_is_a_record_that_does_not_fit(
+def test_a_reference_that_is_not_text_makes_a_record_invalid(
     library: Library, field: str, value: object
 ) -> None:
     edit(library, lambda t: first(t["wins"]).update({field: value}))
@@ -184,44 +192,44 @@ def test_a_reference_that_is_no_text_is_a_record_that_does_not_fit(
 
 
 @pytest.mark.parametrize("value", [["current"], {}, 7])
-def test_a_state_that_is_no_text_is_a_record_that_does_not_fit(
-    library: Library, value: object
-) -> None:
+def test_a_state_that_is_not_text_makes_a_record_invalid(library: Library, value: object) -> None:
     edit(library, lambda t: first(t["agenda"]).update(state=value))
     assert only(check(library)).what.startswith("state: ")
 
 
 @pytest.mark.parametrize("value", ["1", None, [1], {}])
-def test_a_version_that_is_no_number_does_not_fit(library: Library, value: object) -> None:
+def test_a_version_that_is_not_a_number_is_reported(library: Library, value: object) -> None:
     edit(library, lambda t: t["meeting"]["1"].update(schema_version=value))
     found = check(library)
-    # "1" reads as the number 1; all else is told.
+    # "1" reads as the number 1; everything else is reported.
     assert (found == ()) == (value == "1")
 
 
-def test_a_table_that_is_not_ours_is_told_and_left(library: Library) -> None:
+def test_an_unknown_table_is_reported_and_left(library: Library) -> None:
     edit(library, lambda t: t.update(mine={"1": {"a": 1}}))
     before = library.path(ID).read_bytes()
     for repair in (False, True):
         problem = only(check(library, repair=repair))
-        assert (problem.record, problem.repaired) == ("mine", False)
+        assert (problem.kind, problem.record) == (ProblemKind.UNKNOWN_TABLE, "mine")
+        assert not problem.repaired
         assert library.path(ID).read_bytes() == before
 
 
-# What is mended
+# What is repaired
 
 
 @pytest.mark.parametrize(
     ("table", "field"),
     [("wins", "item"), ("wins", "action"), ("actions", "item")],
 )
-def test_a_reference_that_leads_nowhere_is_emptied_after_a_backup(
+def test_a_dangling_reference_is_emptied_after_a_backup(
     library: Library, clock: FixedClock, table: str, field: str
 ) -> None:
     edit(library, lambda t: first(t[table]).update({field: "99"}))
     before = library.path(ID).read_bytes()
     problem = only(check(library))
-    assert problem.what == f"{field} leads nowhere: 99"
+    assert (problem.kind, problem.field) == (ProblemKind.DANGLING_REFERENCE, field)
+    assert problem.what == f"{field} refers to a missing record: 99"
     assert library.path(ID).read_bytes() == before, "a check changes nothing"
     clock.advance(60)
     assert only(check(library, repair=True)).repaired
@@ -233,7 +241,9 @@ def test_a_reference_that_leads_nowhere_is_emptied_after_a_backup(
 
 def test_a_second_current_item_waits_again(library: Library) -> None:
     edit(library, lambda t: [item.update(state="current") for item in t["agenda"].values()])
-    assert only(check(library)).what == "a second item is current"
+    problem = only(check(library))
+    assert problem.kind is ProblemKind.SECOND_CURRENT_ITEM
+    assert problem.what == "a second item is current"
     assert only(check(library, repair=True)).repaired
     assert [i["state"] for i in tables(library)["agenda"].values()] == ["current", "waiting"]
     assert check(library) == ()
@@ -251,7 +261,9 @@ def test_an_edited_file_gets_its_checksum_after_a_backup(
 ) -> None:
     edit(library, lambda t: first(t["wins"]).update(text="by hand"), ours=False)
     before = library.path(ID).read_bytes()
-    assert only(check(library)).what.startswith("edited by another program")
+    problem = only(check(library))
+    assert problem.kind is ProblemKind.EDITED_OUTSIDE
+    assert problem.what.startswith("edited by another program")
     clock.advance(60)
     assert only(check(library, repair=True)).repaired
     assert library.backups.list(ID)[0].path.read_bytes() == before
@@ -262,18 +274,20 @@ def test_an_edited_file_gets_its_checksum_after_a_backup(
 
 
 @posix
-def test_a_mode_that_lets_others_read_is_mended_without_a_write(library: Library) -> None:
+def test_a_mode_that_lets_others_read_is_repaired_without_a_write(library: Library) -> None:
     path = library.path(ID)
     path.chmod(0o644)
     before = path.read_bytes()
-    assert "others can read it" in only(check(library)).what
+    problem = only(check(library))
+    assert problem.kind is ProblemKind.PUBLIC_FILE
+    assert "other users can read it" in problem.what
     assert only(check(library, repair=True)).repaired
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_bytes() == before
 
 
 @posix
-def test_a_mode_that_cannot_be_mended_is_told(
+def test_a_mode_that_cannot_be_repaired_is_reported(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.path(ID).chmod(0o644)
@@ -284,10 +298,10 @@ def test_a_mode_that_cannot_be_mended_is_told(
     monkeypatch.setattr(os, "chmod", chmod)
     found = check(library, repair=True)
     assert not any(problem.repaired for problem in found)
-    assert found[-1].what == "not mended: Operation not permitted"
+    assert found[-1].what == "not repaired: Operation not permitted"
 
 
-def test_a_disk_that_is_full_is_told_and_the_others_are_looked_at(
+def test_a_full_disk_is_reported_and_the_other_files_are_checked(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = library.create(a_meeting("Bo", title="Other"))
@@ -323,17 +337,20 @@ def test_a_reference_to_another_meeting_leads_somewhere(library: Library) -> Non
     (library.bin_path / f"{origin}.json").unlink()
     problem = only(check(library, repair=True))
     assert problem.record == f"actions/{key(tables(library)['actions'])}"
-    assert (problem.what, problem.repaired) == (f"carried from no meeting: {origin}", False)
+    assert (problem.what, problem.repaired) == (
+        f"carried over from a missing meeting: {origin}",
+        False,
+    )
 
 
-def test_an_undoing_of_nothing_is_found_and_mended(library: Library) -> None:
+def test_an_undoing_of_nothing_is_found_and_repaired(library: Library) -> None:
     def undo_nothing(tables: dict[str, Any]) -> None:
         row = first(tables["log"])
         tables["log"]["777"] = {**row, "act": "undone", "undoes": "778", "changes": []}
 
     edit(library, undo_nothing)
     problem = only(check(library, repair=True))
-    assert (problem.record, problem.what) == ("log/777", "undoes leads nowhere: 778")
+    assert (problem.record, problem.what) == ("log/777", "undoes refers to a missing record: 778")
     assert problem.repaired
     assert check(library) == ()
 
@@ -362,8 +379,33 @@ def test_copies_the_bin_and_drafts_are_read_as_well(library: Library) -> None:
 
 
 @posix
-def test_a_link_that_leads_nowhere_is_told(library: Library) -> None:
+def test_a_link_to_a_missing_file_is_reported(library: Library) -> None:
     path = library.meetings_path / "2026-11-24-linked.json"
     path.symlink_to("gone.json")
     (problem,) = check(library)
-    assert (problem.file, problem.what) == (path.name, "a link that leads nowhere: gone.json")
+    assert (problem.file, problem.what) == (path.name, "a link to a missing file: gone.json")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_file_whose_name_is_not_text_can_be_reported(library: Library) -> None:
+    path = os.fsencode(library.meetings_path) + b"/2026-\xff.json"
+    Path(os.fsdecode(path)).write_bytes(b"")
+    (problem,) = check(library)
+    assert (problem.file, problem.kind) == ("2026-?.json", ProblemKind.DAMAGED)
+    assert problem.file.encode()
+
+
+def test_a_repair_looks_again_at_what_another_program_writes_meanwhile(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(library, lambda t: first(t["wins"]).update(item="99"))
+    lock = DurableStorage.transaction
+
+    def after_another_program(storage: DurableStorage, *arguments: Any) -> Any:
+        monkeypatch.undo()
+        edit(library, lambda t: first(t["wins"]).update(item=key(t["agenda"]), text="theirs"))
+        return lock(storage, *arguments)
+
+    monkeypatch.setattr(DurableStorage, "transaction", after_another_program)
+    assert check(library, repair=True) == ()
+    assert first(tables(library)["wins"])["text"] == "theirs"

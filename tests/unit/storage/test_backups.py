@@ -14,6 +14,7 @@ import pytest
 from data.clock import FixedClock
 from data.disk.lock import Lock
 from data.errors import DamagedFileError, MeetingError, StorageError
+from data.library import ids
 from data.library import library as library_module
 from data.library.library import Library
 from data.records.models import Win
@@ -235,7 +236,7 @@ def test_a_file_that_is_not_damaged_is_not_replaced(library: Library) -> None:
     library.restore_backup(ID)
     win(library, "since then")
     before = library.path(ID).read_bytes()
-    with pytest.raises(MeetingError, match="whole again"):
+    with pytest.raises(MeetingError, match="not damaged any more"):
         library.restore_backup(ID)
     assert library.path(ID).read_bytes() == before
 
@@ -332,7 +333,7 @@ def test_the_bin_restores_even_if_the_folder_of_meetings_is_missing(library: Lib
 def test_a_meeting_with_an_id_that_was_taken_just_now_gets_the_next_number(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = library_module._free
+    free = ids.new_id
     theirs, content = library.path("2026-11-23-same"), library.path(ID).read_bytes()
 
     def another_process_is_faster(*arguments: Any) -> str:
@@ -341,6 +342,6 @@ def test_a_meeting_with_an_id_that_was_taken_just_now_gets_the_next_number(
             theirs.write_bytes(content)
         return found
 
-    monkeypatch.setattr(library_module, "_free", another_process_is_faster)
+    monkeypatch.setattr(library_module, "new_id", another_process_is_faster)
     assert library.create(a_meeting("Ada", title="Same")) == "2026-11-23-same-2"
     assert theirs.read_bytes() == content
