@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data.disk.tinydb_storage import FILE_TABLE
+from data.disk.snapshot import FILE_TABLE
 from data.errors import NewerVersionError
 from data.records.meeting import MODELS
 from data.records.tables import TABLES

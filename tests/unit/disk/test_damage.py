@@ -81,12 +81,16 @@ def test_a_file_without_read_permission_is_damage(
 ) -> None:
     before = storage.path.read_bytes()
 
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    real = os.open
+
+    def refuse(path: str | Path, *arguments: int, **options: int) -> int:
+        if Path(path) == storage.path:
+            raise PermissionError(13, "Permission denied")
+        return real(path, *arguments, **options)
 
     other = DurableStorage(storage.path)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", refuse)
+        patch.setattr(os, "open", refuse)
         with pytest.raises(DamagedFileError) as damage:
             other.read()
         with pytest.raises(DamagedFileError):
