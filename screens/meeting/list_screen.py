@@ -86,9 +86,12 @@ class ListScreen(MeetingScreen):
         self.query_one(".empty").display = empty
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width."""
+        """Fit the rows to the new width, once the list has it."""
+        self.call_after_refresh(self._fit_rows)
+
+    def _fit_rows(self) -> None:
         if self.meeting is not None:
-            self.call_after_refresh(self.refresh_rows, self.meeting)
+            self.refresh_rows(self.meeting)
 
     @on(RecordList.RowHighlighted, "#records")
     def show_highlighted(self, event: RecordList.RowHighlighted) -> None:

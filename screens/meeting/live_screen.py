@@ -120,13 +120,15 @@ class LiveScreen(Screen[None]):
     def _follow(self) -> None:
         """Read the file if another program wrote it, and let the clocks go on."""
         try:
-            if self.session.file.refresh():
-                self.meeting = self.session.file.meeting
+            self.session.file.refresh()
             self._read_error = ""
         except MeetingError as error:
             if str(error) != self._read_error:
                 self._read_error = str(error)
                 self.show_error(error)
+        # Compared by identity, since an act that was refused has read the file as well.
+        if self.meeting is not self.session.file.meeting:
+            self.meeting = self.session.file.meeting
         for warning in self.session.file.take_warnings():
             self.show_error(warning)
         now = self.session.now()

@@ -12,17 +12,21 @@ import pytest
 from textual.pilot import Pilot
 
 from data.clock import FixedClock
+from data.errors import MeetingError
 from data.library.library import Library
 from data.planning.new_meeting import new_meeting
+from data.records.meeting import Meeting
 from data.records.models import Action, AgendaItem
 from data.rules import agenda, edits, lifecycle
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.agenda.notes_editor import NotesEditor
+from screens.agenda.screen import AgendaScreen
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form import FormDialog
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.fields import LineInput
+from screens.widgets.record_list import RecordList
 from tests.waiting import wait_until
 
 ANSWERS = {"both": (), "theirs": ("j",), "mine": ("j", "j")}
@@ -288,3 +292,20 @@ async def test_notes_on_a_meeting_that_was_ended_there_are_set_aside_on_the_disk
         # One draft, that grows.
         await wait_until(both.pilot, lambda: kept() == ["The owner has agreed to it"])
         assert both.now().meeting.agenda[0].notes == "The owner has"
+
+
+async def test_what_is_read_during_a_refused_act_is_shown(
+    isolated: Path, clock: FixedClock
+) -> None:
+    def refuse(meeting: Meeting) -> Meeting:
+        raise MeetingError("No")
+
+    async with pair(isolated, clock) as both:
+        screen = both.app.screen
+        assert isinstance(screen, AgendaScreen)
+        item = AgendaItem(title="Hall")
+        both.other.apply(lambda m: agenda.add_items(m, clock.now(), (item,)))
+        # The act reads the file, so that the next look at it finds nothing new.
+        assert not screen.try_apply(refuse)
+        rows = screen.query_one(RecordList)
+        await wait_until(both.pilot, lambda: [row.id for row in rows.rows][-1] == item.id)
