@@ -129,7 +129,7 @@ def test_a_deleted_meeting_is_restored(run: Run, isolated: Path) -> None:
         (["new", "Call", "--template", "party"], "There is no template"),
         (["new", ""], "empty"),
         (["new", "x" * 3000], "characters"),
-        (["search", "%"], "no word"),
+        (["search", "%"], "Type something to search for"),
         (["--data", "/dev/null/library", "new", "Call"], "cannot be written"),
     ],
 )
