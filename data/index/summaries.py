@@ -1,4 +1,4 @@
-"""One line for each meeting, as the home screen and `meeting-tui list` show it."""
+"""One line for each meeting, as lists of meetings show it."""
 
 from __future__ import annotations
 

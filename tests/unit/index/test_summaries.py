@@ -1,4 +1,4 @@
-"""A list says which files are damaged, also of those that can be parsed, without the models."""
+"""The list shows which files are damaged, and loads the models only if it cannot do without."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def damage(library: Library) -> str:
     return summary.damaged
 
 
-def test_a_file_of_ours_is_vouched_for_without_the_models(library: Library) -> None:
+def test_files_that_the_program_wrote_are_listed_without_the_models(library: Library) -> None:
     for title in ("Ça va", "Two", "Three }}, four"):
         library.create(a_meeting("Zoë", title=title, items=("One }},",)))
     code = (
@@ -53,7 +53,7 @@ def test_a_file_of_ours_is_vouched_for_without_the_models(library: Library) -> N
     )
 
 
-def test_a_file_that_was_edited_and_fits_is_listed_as_any_other(library: Library) -> None:
+def test_a_file_that_was_edited_and_is_valid_is_listed_like_any_other(library: Library) -> None:
     path = library.path(library.create(a_meeting("Ada", title="Call")))
     edit(path, lambda tables: tables["meeting"]["1"].update(title="Another call"))
     (summary,) = library.summaries()
@@ -69,7 +69,7 @@ def test_a_file_that_was_edited_and_fits_is_listed_as_any_other(library: Library
         lambda tables: tables.update(meeting={}),
     ],
 )
-def test_a_file_that_can_be_parsed_and_does_not_fit_is_damaged(
+def test_a_file_that_can_be_parsed_but_is_not_valid_is_damaged(
     library: Library, change: Callable[[dict[str, Any]], object]
 ) -> None:
     path = library.path(library.create(a_meeting("Ada", title="Call")))
@@ -89,7 +89,7 @@ def test_a_flipped_letter_in_a_name_is_an_edit_and_in_a_field_is_damage(library:
     assert damage(library)
 
 
-def test_damage_that_leaves_time_and_size_is_seen(library: Library) -> None:
+def test_damage_that_leaves_size_and_modification_time_is_seen(library: Library) -> None:
     path = library.path(library.create(a_meeting("Ada")))
     assert damage(library) == ""
     entry = path.stat()
@@ -98,13 +98,7 @@ def test_damage_that_leaves_time_and_size_is_seen(library: Library) -> None:
     assert damage(library)
 
 
-def test_a_pipe_among_the_meetings_is_not_waited_for(library: Library) -> None:
-    library.create(a_meeting("Ada"))
-    os.mkfifo(library.meetings_path / "2026-11-24-pipe.json")
-    assert [s.damaged for s in library.summaries() if s.id.endswith("pipe")] == ["it is not a file"]
-
-
-def test_open_actions_are_read_from_whatever_fits(library: Library) -> None:
+def test_actions_are_read_from_every_file_that_is_valid(library: Library) -> None:
     path = library.path(library.create(a_meeting("Ada")))
     edit(path, lambda tables: tables["actions"].update({"1": {"text": "call", "at": WHEN}}))
     (action,) = library.open_actions()

@@ -356,8 +356,8 @@ def test_an_undoing_of_nothing_is_found_and_repaired(library: Library) -> None:
 
 
 def test_copies_the_bin_and_drafts_are_read_as_well(library: Library) -> None:
-    thrown = library.create(a_meeting("Ada", title="Thrown"))
-    library.delete(thrown)
+    deleted = library.create(a_meeting("Ada", title="Deleted"))
+    library.delete(deleted)
     unsaved = library.unsaved(ID)
     unsaved.replace(None, UnsavedInput("win", "A win", {"text": "roof"}))
     (copy,) = library.backups.list(ID)
@@ -365,14 +365,14 @@ def test_copies_the_bin_and_drafts_are_read_as_well(library: Library) -> None:
     assert (report.meetings, report.others, report.problems) == (1, 3, ())
     whole = copy.path.read_text(encoding="utf-8")
     copy.path.write_text(whole[:-40], encoding="utf-8")
-    in_bin = library.bin_path / f"{thrown}.json"
+    in_bin = library.bin_path / f"{deleted}.json"
     in_bin.write_text("{}", encoding="utf-8")
     draft = library.root / "drafts" / f"{ID}.json"
     draft.write_text("{", encoding="utf-8")
     for repair in (False, True):
         assert [(p.file, p.what, p.repaired) for p in check(library, repair=repair)] == [
             (f"backups/{ID}/{copy.path.name}", "damaged: it is cut off or garbled", False),
-            (f"bin/{thrown}.json", "it does not say which meeting it is", False),
+            (f"bin/{deleted}.json", "it does not say which meeting it is", False),
             (f"drafts/{ID}.json", "damaged: it is cut off or garbled", False),
         ]
     assert draft.read_text(encoding="utf-8") == "{"
