@@ -52,7 +52,7 @@ class Host(App[None]):
 
     def kept(self) -> list[str]:
         """The unsaved input of the first item."""
-        unsaved = self.store.of(f"notes/{self.items[0].id}")
+        unsaved = self.store.list(f"notes/{self.items[0].id}")
         return [one.values["notes"] for one in unsaved]
 
     def on_notes_editor_committed(self) -> None:
@@ -126,7 +126,7 @@ async def test_a_text_that_a_rule_refuses_is_kept_as_unsaved_input(host: Host) -
 async def test_unsaved_input_is_offered_and_comes_back_below_the_notes(host: Host) -> None:
     async with host.run_test() as pilot:
         field = f"notes/{host.items[0].id}"
-        host.unsaved_field(field, "Notes").leave({"notes": "To be asked again"})
+        host.unsaved_field(field, "Notes").set_aside({"notes": "To be asked again"})
         host.editor.show_item(host.items[0])
         host.editor.start_editing()
         await wait_until(
