@@ -9,10 +9,10 @@ from data.importing.agenda import ImportedItem
 from data.records.models import AgendaItem, ItemKind
 from data.rules.speech_limits import format_limit, parse_limit
 from data.text.durations import parse_duration
-from data.text.formatting import count
+from data.text.formatting import count, shortened
 from screens.dialogs.form_fields import Field, Values, field_errors, required_text
 
-_PREVIEW_LENGTH = 200
+_PREVIEW_LENGTH = 200  # characters
 _DAY = 24 * 3600
 
 
@@ -73,7 +73,8 @@ def _parse_minutes(text: str) -> int | None:
 
 def preview_items(items: Sequence[ImportedItem]) -> str:
     """Return in one line which items were read from a pasted text."""
-    return f"{count(len(items), 'item')}: {'; '.join(map(_preview, items))[:_PREVIEW_LENGTH]}"
+    shown = shortened("; ".join(map(_preview, items)), _PREVIEW_LENGTH)
+    return f"{count(len(items), 'item')}: {shown}"
 
 
 def _preview(item: ImportedItem) -> str:

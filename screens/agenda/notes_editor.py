@@ -197,7 +197,7 @@ class NotesEditor(PlainArea):
             return
         item = self._find_item(self._item_id)
         if item is None:
-            self._put_aside(text)
+            self._set_aside(text)
             show_error(self, MeetingError("This item was removed", "your notes are put aside"))
             return
         try:
@@ -218,7 +218,7 @@ class NotesEditor(PlainArea):
             self._field().clear()
             self.post_message(self.Committed())
 
-    def _put_aside(self, text: str) -> None:
+    def _set_aside(self, text: str) -> None:
         """Keep a text as unsaved input instead of writing it to the item."""
         self._base = text
         try:
@@ -260,7 +260,7 @@ class NotesEditor(PlainArea):
             if answer == "theirs":
                 self._show_text(theirs)
                 self.flush()
-                self._put_aside(mine)
+                self._set_aside(mine)
                 self._base, self._unsaved = theirs, None
                 self.post_message(
                     self.StatusChanged("Yours is put aside: ctrl+r in the notes brings it back")

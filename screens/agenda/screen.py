@@ -75,9 +75,9 @@ class AgendaScreen(ListScreen):
         if current_id != self._current_id:
             self._current_id = current_id
             if not self.notes.has_focus:
-                self.pick(current_id)
+                self.highlight(current_id)
 
-    def show_picked(self, meeting: Meeting, row_id: str) -> None:
+    def show_details(self, meeting: Meeting, row_id: str) -> None:
         """Show details and notes of the highlighted item."""
         # From the file, which is ahead of the meeting that is shown while notes are written.
         item = self._find_item(row_id)
@@ -137,7 +137,7 @@ class AgendaScreen(ListScreen):
     @property
     def item(self) -> AgendaItem | None:
         """The highlighted item."""
-        return self._find_item(self.picked)
+        return self._find_item(self.highlighted_id)
 
     async def action_new(self) -> None:
         """Add an item."""
@@ -145,7 +145,7 @@ class AgendaScreen(ListScreen):
         def submit(values: Values) -> None:
             item = AgendaItem(**item_values(values))
             self.apply(agenda.add_items, self.session.now(), (item,))
-            self.pick(item.id)
+            self.highlight(item.id)
 
         await self.ask_new("agenda", "New agenda item", new_item_fields(), submit)
 
@@ -184,13 +184,13 @@ class AgendaScreen(ListScreen):
 
     def action_skip(self) -> None:
         """Skip the highlighted item."""
-        self._set_aside(agenda.skip_item)
+        self._postpone(agenda.skip_item)
 
     def action_defer(self) -> None:
         """Defer the highlighted item to the next meeting."""
-        self._set_aside(agenda.defer_item)
+        self._postpone(agenda.defer_item)
 
-    def _set_aside(self, rule: Callable[[Meeting, datetime, str], Meeting]) -> None:
+    def _postpone(self, rule: Callable[[Meeting, datetime, str], Meeting]) -> None:
         """Skip or defer an item, and show which requests to speak stay with it."""
         item = self.item
         if item is not None and self.try_apply(rule, self.session.now(), item.id):

@@ -48,7 +48,7 @@ class ConflictsScreen(ListScreen):
         """Return a row for each conflict and each party."""
         return conflict_rows(meeting.conflicts, self.list_width)
 
-    def show_picked(self, meeting: Meeting, row_id: str) -> None:
+    def show_details(self, meeting: Meeting, row_id: str) -> None:
         """Show the note of the highlighted conflict or party in full."""
         conflict = meeting.find(ConflictNote, conflict_id(row_id))
         self.query_one("#note", Static).update(note_text(conflict) if conflict else "")
@@ -56,12 +56,12 @@ class ConflictsScreen(ListScreen):
     @property
     def conflict(self) -> ConflictNote | None:
         """The conflict of the highlighted row."""
-        return self.session.file.meeting.find(ConflictNote, conflict_id(self.picked))
+        return self.session.file.meeting.find(ConflictNote, conflict_id(self.highlighted_id))
 
     @property
     def party(self) -> str:
         """The name of the highlighted party; "" where a conflict is highlighted."""
-        index = party_index(self.picked)
+        index = party_index(self.highlighted_id)
         parties = self.conflict.parties if self.conflict is not None else ()
         return parties[index].name if index is not None and index < len(parties) else ""
 
@@ -89,7 +89,7 @@ class ConflictsScreen(ListScreen):
                 at=now,
             )
             self.apply(edits.add, now, note)
-            self.pick(note.id)
+            self.highlight(note.id)
 
         def edit(known: ConflictNote, values: Values) -> None:
             now = self.session.now()

@@ -27,7 +27,7 @@ class ListScreen(MeetingScreen):
     """A list with an empty state, and the commands that all lists of records share.
 
     A subclass implements `rows`, `action_new` and `action_edit`; where it shows details of the
-    highlighted record, also `show_picked`.
+    highlighted record, also `show_details`.
     """
 
     EMPTY = ""
@@ -50,7 +50,7 @@ class ListScreen(MeetingScreen):
         """Return the rows of the list."""
         raise NotImplementedError
 
-    def show_picked(self, meeting: Meeting, row_id: str) -> None:
+    def show_details(self, meeting: Meeting, row_id: str) -> None:
         """Show details of the highlighted record; by default none.
 
         Args:
@@ -65,18 +65,18 @@ class ListScreen(MeetingScreen):
         return max(16, self.query_one("#list").size.width - 3)
 
     @property
-    def picked(self) -> str:
+    def highlighted_id(self) -> str:
         """The id of the highlighted row, or ""."""
         return self.query_one("#records", RecordList).highlighted_id
 
-    def pick(self, record_id: str) -> None:
+    def highlight(self, record_id: str) -> None:
         """Highlight the row of a record."""
         self.query_one("#records", RecordList).highlight(record_id)
 
     def show(self, meeting: Meeting) -> None:
         """Show the rows, and the details of the highlighted record."""
         self.refresh_rows(meeting)
-        self.show_picked(meeting, self.picked)
+        self.show_details(meeting, self.highlighted_id)
 
     def refresh_rows(self, meeting: Meeting) -> None:
         """Show the rows, or the empty state."""
@@ -97,7 +97,7 @@ class ListScreen(MeetingScreen):
     def show_highlighted(self, event: RecordList.RowHighlighted) -> None:
         """Show the details of the record that was highlighted."""
         if self.meeting is not None:
-            self.show_picked(self.meeting, event.row_id)
+            self.show_details(self.meeting, event.row_id)
 
     # -- acts ------------------------------------------------------------------------------
 
@@ -116,7 +116,7 @@ class ListScreen(MeetingScreen):
 
     def action_remove(self) -> None:
         """Remove the highlighted record."""
-        record = self.session.file.meeting.find_anywhere(self.picked)
+        record = self.session.file.meeting.find_anywhere(self.highlighted_id)
         if record is not None and self.try_apply(edits.remove, self.session.now(), record):
             self.show_status(f"Removed: {edits.record_subject(record)} · u brings it back")
 

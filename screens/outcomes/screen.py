@@ -40,7 +40,7 @@ class OutcomesScreen(ListScreen):
         meeting = self.session.file.meeting
         for table in (meeting.decisions, meeting.actions, meeting.parked):
             for record in table:
-                if record.id == self.picked:
+                if record.id == self.highlighted_id:
                     return record
         return None
 
@@ -65,7 +65,7 @@ class OutcomesScreen(ListScreen):
             item = edits.current_item_id(self.session.file.meeting)
             new = form.model(**form.values(values, local_date(now)), item=item, at=now)
             self.apply(edits.add, now, new)
-            self.pick(new.id)
+            self.highlight(new.id)
 
         def edit(known: Record, values: Values) -> None:
             now = self.session.now()

@@ -56,7 +56,7 @@ class PeopleScreen(ListScreen):
     @property
     def person(self) -> Person | None:
         """The highlighted person."""
-        return self.session.file.meeting.find(Person, self.picked)
+        return self.session.file.meeting.find(Person, self.highlighted_id)
 
     # -- acts ----------------------------------------------------------------------------
 
@@ -71,7 +71,7 @@ class PeopleScreen(ListScreen):
                     f"There is already a person named “{person.name}”", hint="Type another name"
                 )
             self.apply(people.add_people, now, (person,))
-            self.pick(person.id)
+            self.highlight(person.id)
 
         await self.ask_new("people", "New person", person_fields(None), submit)
 

@@ -75,7 +75,7 @@ class QueueScreen(ListScreen):
             # Whom `n` calls next must be in view, wherever the highlight was.
             self.query_one("#records", RecordList).scroll_home(animate=False)
 
-    def show_picked(self, meeting: Meeting, row_id: str) -> None:
+    def show_details(self, meeting: Meeting, row_id: str) -> None:
         """Show why the highlighted entry has its place."""
         text = reason_text(meeting, self.session.now(), row_id)
         self.query_one("#why", StatusText).show_text(text)
@@ -115,7 +115,7 @@ class QueueScreen(ListScreen):
     @property
     def entry(self) -> QueueEntry | None:
         """The highlighted entry."""
-        return self.session.file.meeting.find(QueueEntry, self.picked)
+        return self.session.file.meeting.find(QueueEntry, self.highlighted_id)
 
     async def action_new(self) -> None:
         """Queue a speaker."""

@@ -80,7 +80,7 @@ class WinsScreen(ListScreen):
 
     async def action_edit(self) -> None:
         """Edit the highlighted win."""
-        await self._edit(self.session.file.meeting.find(Win, self.picked))
+        await self._edit(self.session.file.meeting.find(Win, self.highlighted_id))
 
     async def _edit(self, win: Win | None) -> None:
         meeting = self.session.file.meeting

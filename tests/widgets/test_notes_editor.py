@@ -58,6 +58,9 @@ class Host(App[None]):
     def on_notes_editor_committed(self) -> None:
         self.events.append("committed")
 
+    def on_notes_editor_status_changed(self, event: NotesEditor.StatusChanged) -> None:
+        self.events.append(f"status: {event.text}")
+
     def on_notes_editor_left(self) -> None:
         self.events.append("left")
 
@@ -112,15 +115,27 @@ async def test_a_text_that_the_disk_refuses_is_tried_again_and_survives_another_
 
 
 async def test_a_text_that_a_rule_refuses_is_kept_as_unsaved_input(host: Host) -> None:
-    async with host.run_test() as pilot:
+    async with host.run_test():
         host.editor.show_item(host.items[0])
         host.refusal = MeetingError("The meeting is closed")
         host.editor.insert(" agreed", host.editor.document.end)
         host.editor.flush()
         assert host.kept() == ["The owner has agreed"]
+
+
+async def test_unsaved_input_is_offered_and_comes_back_below_the_notes(host: Host) -> None:
+    async with host.run_test() as pilot:
+        field = f"notes/{host.items[0].id}"
+        host.unsaved_field(field, "Notes").set_aside({"notes": "To be asked again"})
+        host.editor.show_item(host.items[0])
         host.editor.start_editing()
+        await wait_until(
+            pilot, lambda: host.events == ["status: ctrl+r brings back: To be asked again"]
+        )
         await pilot.press("ctrl+r")
-        assert host.editor.text == "The owner has agreed"
+        assert host.editor.text == "The owner has\nTo be asked again"
+        await wait_until(pilot, lambda: host.notes() == host.editor.text)
+        await wait_until(pilot, lambda: host.kept() == [])
 
 
 async def test_the_text_of_an_item_that_was_removed_is_kept_as_unsaved_input(host: Host) -> None:
