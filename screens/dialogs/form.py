@@ -40,7 +40,8 @@ class FormDialog(TextDialog[dict[str, str]]):
             `on_submit` has raised EditConflictError; the next submit is then based on these.
     """
 
-    AUTO_FOCUS = ""
+    # The first field. Focusing it in `on_mount` is too late for a key that follows at once.
+    AUTO_FOCUS = "LineInput, TextArea, Choice"
     BINDINGS = bindings(FORM)
     DEFAULT_CSS = """
     FormDialog > .frame { max-width: 88; }
@@ -79,10 +80,6 @@ class FormDialog(TextDialog[dict[str, str]]):
                         yield Static(Content(field.label), classes="label", markup=False)
                         yield _field_widget(field)
             yield Static(Content(self.hint), id="hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Focus the first field."""
-        self.query_one(f"#field-{self._fields[0].name}").focus()
 
     def help(self) -> str:
         """Return one line about the keys."""
