@@ -29,8 +29,8 @@ from tinydb import TinyDB
 
 from benchmarks.bare_write import bare_write
 from benchmarks.sample import BEGIN, running_meeting
-from data.records.meeting import MODELS, Meeting
-from data.records.models import Win
+from data.records.meeting import Meeting
+from data.records.models import MODELS, Win
 from data.rules.edits import add
 from data.storage.meeting_file import MeetingFile, Rule
 

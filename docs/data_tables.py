@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from data.records import models
 from data.records.base import Span, Value
 from data.records.fields import Line, Name, Text
-from data.records.meeting import MODELS
+from data.records.models import MODELS
 from data.records.tables import TABLES
 
 _PLAIN = (

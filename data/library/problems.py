@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from data.disk.snapshot import FILE_TABLE
 from data.errors import NewerVersionError
-from data.records.meeting import MODELS
+from data.records.models import MODELS
 from data.records.tables import TABLES
 from data.records.upgrades import upgrade
 

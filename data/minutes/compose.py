@@ -1,8 +1,4 @@
-"""The minutes of a meeting as a document: ordered, and without what is private.
-
-A private conflict note is left out. One that is shown as a summary has neither parties nor
-positions, and no owner of its next step, because that would name a party.
-"""
+"""The minutes of a meeting as a document: ordered, and without what is private."""
 
 from __future__ import annotations
 
@@ -12,30 +8,19 @@ from typing import TypeGuard
 from data.minutes.document import (
     Attendee,
     Delegation,
-    MinutesAction,
-    MinutesConflict,
-    MinutesDecision,
-    MinutesDissent,
     MinutesDocument,
     MinutesItem,
-    MinutesParty,
     MinutesShare,
     MinutesSpeaker,
-    MinutesWin,
 )
+from data.minutes.outcomes import compose_outcomes
 from data.records.meeting import Meeting
 from data.records.models import (
-    Action,
     AgendaItem,
-    ConflictNote,
-    ConflictStatus,
-    Decision,
     ItemState,
     MeetingState,
     Person,
     PersonState,
-    Visibility,
-    Win,
 )
 from data.rules import agenda, people, turns
 from data.rules.speaking_time import speaking_shares
@@ -68,28 +53,17 @@ def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
         facilitator=info.facilitator,
         note_taker=info.note_taker,
         goals=info.goals,
-        wins=tuple(_win(win) for win in meeting.wins),
         present=_delegations(meeting, sorted_people),
         present_count=sum(person.state in _ATTENDED for person in sorted_people),
         apologies=_named(sorted_people, PersonState.APOLOGIES),
         absent=_named(sorted_people, PersonState.EXPECTED)
         if info.state is not MeetingState.DRAFT
         else (),
-        decisions=tuple(
-            _decision(meeting, number, decision)
-            for number, decision in enumerate(meeting.decisions, start=1)
-        ),
-        actions=tuple(_action(action) for action in meeting.actions),
         items=tuple(
             _item(meeting, number, item, speakers.get(item.id, _NO_SPEAKERS), now)
             for number, item in enumerate(agenda.sorted_items(meeting), start=1)
         ),
-        conflicts=tuple(
-            _conflict(conflict)
-            for conflict in meeting.conflicts
-            if conflict.visibility is not Visibility.PRIVATE
-        ),
-        parked=tuple((p.text, p.becomes) for p in meeting.parked),
+        outcomes=compose_outcomes(meeting),
         others=speakers.get("", _NO_SPEAKERS),
         voices=_shares(meeting, now) if info.voices_in_minutes else (),
     )
@@ -152,61 +126,6 @@ def _named(sorted_people: tuple[Person, ...], state: PersonState) -> tuple[str, 
         f"{p.name} ({p.organisation})" if p.organisation else p.name
         for p in sorted_people
         if p.state is state
-    )
-
-
-def _win(win: Win) -> MinutesWin:
-    return MinutesWin(win.text, win.thanks, win.organisations, win.goal)
-
-
-def _decision(meeting: Meeting, number: int, decision: Decision) -> MinutesDecision:
-    item = meeting.find(AgendaItem, decision.item)
-    return MinutesDecision(
-        number=number,
-        text=decision.text,
-        result=decision.result,
-        rule=decision.rule,
-        how=_how(decision),
-        dissent=tuple(MinutesDissent(d.who, d.kind, d.why) for d in decision.dissent),
-        rationale=decision.rationale,
-        review=decision.review.isoformat() if decision.review else "",
-        item=item.title if item else "",
-    )
-
-
-def _how(decision: Decision) -> str:
-    if not decision.rule:
-        return decision.result
-    # "by" fits an agreement alone: a proposal is not "blocked by majority".
-    link = " by " if decision.result == "agreed" else "; rule: "
-    return f"{decision.result}{link}{decision.rule}"
-
-
-def _action(action: Action) -> MinutesAction:
-    return MinutesAction(
-        text=action.text,
-        owner=action.owner,
-        organisation=action.organisation,
-        due=action.due.isoformat() if action.due else "",
-        state=action.state,
-        carried_from=action.carried_from,
-    )
-
-
-def _conflict(conflict: ConflictNote) -> MinutesConflict:
-    status = {
-        ConflictStatus.COMMON_GROUND: "common ground found",
-    }.get(conflict.status, str(conflict.status))
-    parties = tuple(MinutesParty(p.name, p.position, p.interest, p.heard) for p in conflict.parties)
-    whole = conflict.visibility is Visibility.MINUTES
-    return MinutesConflict(
-        about=conflict.about,
-        status=status,
-        parties=parties if whole else (),
-        common_ground=conflict.common_ground,
-        next_step=conflict.next_step,
-        owner=conflict.owner if whole else "",
-        due=conflict.due.isoformat() if conflict.due and whole else "",
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from data.minutes.outcomes import Outcomes
+
 
 @dataclass(frozen=True)
 class Attendee:
@@ -33,82 +35,6 @@ class Delegation:
 
     organisation: str
     people: tuple[Attendee, ...]
-
-
-@dataclass(frozen=True)
-class MinutesWin:
-    """A win, and the names of those it thanks."""
-
-    text: str
-    thanks: tuple[str, ...]
-    organisations: tuple[str, ...]
-    goal: str
-
-
-@dataclass(frozen=True)
-class MinutesDissent:
-    """A person who does not agree with a decision; `kind` is "stand aside" or "block"."""
-
-    who: str
-    kind: str
-    why: str
-
-
-@dataclass(frozen=True)
-class MinutesDecision:
-    """A decision, how it was made, and who does not agree.
-
-    Attributes:
-        number: The place of the decision in the list, from 1.
-        how: Result and rule as one phrase: "agreed by consensus", "blocked; rule: majority".
-        review: ISO date on which the decision is to be reviewed.
-        item: Title of the agenda item that the decision belongs to.
-    """
-
-    number: int
-    text: str
-    result: str
-    rule: str
-    how: str
-    dissent: tuple[MinutesDissent, ...]
-    rationale: str
-    review: str
-    item: str
-
-
-@dataclass(frozen=True)
-class MinutesAction:
-    """An action; `due` is an ISO date, `carried_from` the id of an earlier meeting."""
-
-    text: str
-    owner: str
-    organisation: str
-    due: str
-    state: str
-    carried_from: str
-
-
-@dataclass(frozen=True)
-class MinutesParty:
-    """One side of a conflict."""
-
-    name: str
-    position: str
-    interest: str
-    heard: bool
-
-
-@dataclass(frozen=True)
-class MinutesConflict:
-    """A conflict note. One that is shown as a summary has no parties, no owner and no due date."""
-
-    about: str
-    status: str
-    parties: tuple[MinutesParty, ...]
-    common_ground: str
-    next_step: str
-    owner: str
-    due: str
 
 
 @dataclass(frozen=True)
@@ -163,7 +89,7 @@ class MinutesDocument:
         day: The same date in words: "Monday 23 November 2026".
         time: Start, end and length in local time, or the planned start.
         state: Whether the minutes are a draft, not approved yet, or approved.
-        parked: Pairs of a text and what it becomes ("" while that is open).
+        outcomes: Wins, decisions, actions, conflicts and parked points.
         others: Those who spoke while no agenda item was open.
         voices: Speaking times, if the meeting publishes them.
     """
@@ -178,15 +104,11 @@ class MinutesDocument:
     facilitator: str
     note_taker: str
     goals: tuple[str, ...]
-    wins: tuple[MinutesWin, ...]
     present: tuple[Delegation, ...]
     present_count: int
     apologies: tuple[str, ...]
     absent: tuple[str, ...]
-    decisions: tuple[MinutesDecision, ...]
-    actions: tuple[MinutesAction, ...]
     items: tuple[MinutesItem, ...]
-    conflicts: tuple[MinutesConflict, ...]
-    parked: tuple[tuple[str, str], ...]
+    outcomes: Outcomes
     others: tuple[MinutesSpeaker, ...] = field(default=())
     voices: tuple[MinutesShare, ...] = field(default=())

@@ -26,19 +26,16 @@ from data.minutes.blocks import (
     Strong,
     Table,
 )
-from data.minutes.document import (
-    Attendee,
+from data.minutes.document import Attendee, MinutesDocument, MinutesItem, MinutesSpeaker
+from data.minutes.note_blocks import note_blocks
+from data.minutes.outcomes import (
     MinutesAction,
     MinutesConflict,
     MinutesDecision,
     MinutesDissent,
-    MinutesDocument,
-    MinutesItem,
     MinutesParty,
-    MinutesSpeaker,
     MinutesWin,
 )
-from data.minutes.note_blocks import note_blocks
 
 
 def lay_out(minutes: MinutesDocument) -> Layout:
@@ -110,9 +107,9 @@ def _goals(minutes: MinutesDocument) -> Section:
 
 
 def _wins(minutes: MinutesDocument) -> Section:
-    if not minutes.wins:
+    if not minutes.outcomes.wins:
         return ()
-    return (Heading("Wins"), Listing(tuple(ListItem(_win(win)) for win in minutes.wins)))
+    return (Heading("Wins"), Listing(tuple(ListItem(_win(win)) for win in minutes.outcomes.wins)))
 
 
 def _win(win: MinutesWin) -> Inline:
@@ -149,9 +146,9 @@ def _people(minutes: MinutesDocument) -> Section:
 
 
 def _decisions(minutes: MinutesDocument) -> Section:
-    if not minutes.decisions:
+    if not minutes.outcomes.decisions:
         return ()
-    items = tuple(_decision(decision) for decision in minutes.decisions)
+    items = tuple(_decision(decision) for decision in minutes.outcomes.decisions)
     return (Heading("Decisions"), Listing(items, ListStyle.NUMBERS))
 
 
@@ -169,10 +166,10 @@ def _decision(decision: MinutesDecision) -> ListItem:
 
 
 def _actions(minutes: MinutesDocument) -> Section:
-    if not minutes.actions:
+    if not minutes.outcomes.actions:
         return ()
-    rows = tuple(_action_row(action) for action in minutes.actions)
-    lines = tuple(_action_line(action) for action in minutes.actions)
+    rows = tuple(_action_row(action) for action in minutes.outcomes.actions)
+    lines = tuple(_action_line(action) for action in minutes.outcomes.actions)
     return (Heading("Actions"), Table(("What", "Who", "By", "State"), rows, lines))
 
 
@@ -239,9 +236,9 @@ def _outside_agenda(minutes: MinutesDocument) -> Section:
 
 
 def _conflicts(minutes: MinutesDocument) -> Section:
-    if not minutes.conflicts:
+    if not minutes.outcomes.conflicts:
         return ()
-    entries = (_conflict(conflict) for conflict in minutes.conflicts)
+    entries = (_conflict(conflict) for conflict in minutes.outcomes.conflicts)
     return (Heading("Conflicts and common ground"), *entries)
 
 
@@ -273,11 +270,11 @@ def _party(party: MinutesParty) -> Inline:
 
 
 def _parking_lot(minutes: MinutesDocument) -> Section:
-    if not minutes.parked:
+    if not minutes.outcomes.parked:
         return ()
     points = tuple(
         ListItem((text, Mark.ARROW, becomes) if becomes else (text,))
-        for text, becomes in minutes.parked
+        for text, becomes in minutes.outcomes.parked
     )
     return (Heading("Parking lot"), Listing(points))
 

@@ -9,58 +9,17 @@ from typing import Any, TypeVar
 
 from data.errors import MeetingError
 from data.records.base import Record
-from data.records.models import (
-    Action,
-    AgendaItem,
-    ConflictNote,
-    Decision,
-    LogEntry,
-    MeetingInfo,
-    Parked,
-    Person,
-    QueueEntry,
-    Turn,
-    Win,
-)
+from data.records.models import LogEntry, MeetingInfo, MeetingRecords
 from data.records.tables import TABLES
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-MODELS: dict[str, type[Record]] = {
-    model.TABLE: model
-    for model in (
-        MeetingInfo,
-        Person,
-        AgendaItem,
-        QueueEntry,
-        Turn,
-        ConflictNote,
-        Win,
-        Decision,
-        Action,
-        Parked,
-        LogEntry,
-    )
-}
-"""The model of each table, in the order of the tables in a file."""
-
 
 @dataclass(frozen=True)
-class Meeting:
-    """One meeting: the record of the meeting itself, and a tuple of records per table."""
+class Meeting(MeetingRecords):
+    """One meeting: all its records, which never change, and ways to find and replace them."""
 
-    info: MeetingInfo
-    people: tuple[Person, ...] = ()
-    agenda: tuple[AgendaItem, ...] = ()
-    queue: tuple[QueueEntry, ...] = ()
-    turns: tuple[Turn, ...] = ()
-    conflicts: tuple[ConflictNote, ...] = ()
-    wins: tuple[Win, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    actions: tuple[Action, ...] = ()
-    parked: tuple[Parked, ...] = ()
-    log: tuple[LogEntry, ...] = ()
     _found: dict[Callable[..., Any], tuple[tuple[object, ...], Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -11,6 +11,7 @@ The docstring under each field is its description in `docs/data.md` (see `docs/t
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pydantic import AwareDatetime, Field
@@ -367,3 +368,24 @@ class LogEntry(Record):
     """Log entry that this one undid or redid."""
     changes: tuple[dict[str, Any], ...] = ()
     """Changed records: `table`, `id`, and the changed fields `before` and `after` the act."""
+
+
+MODELS: dict[str, type[Record]] = {model.TABLE: model for model in Record.__subclasses__()}
+"""The model of each table, in the order of the tables in a file: that of this module."""
+
+
+@dataclass(frozen=True)
+class MeetingRecords:
+    """The records of a meeting: one of the meeting itself, and a tuple for each other table."""
+
+    info: MeetingInfo
+    people: tuple[Person, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    queue: tuple[QueueEntry, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    conflicts: tuple[ConflictNote, ...] = ()
+    wins: tuple[Win, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[Action, ...] = ()
+    parked: tuple[Parked, ...] = ()
+    log: tuple[LogEntry, ...] = ()

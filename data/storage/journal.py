@@ -17,8 +17,8 @@ from pydantic import ValidationError
 
 from data.errors import MeetingError
 from data.records.base import Record
-from data.records.meeting import MODELS, Meeting
-from data.records.models import LogEntry, MeetingInfo
+from data.records.meeting import Meeting
+from data.records.models import MODELS, LogEntry, MeetingInfo
 
 Change = dict[str, Any]
 

@@ -26,8 +26,8 @@ from data.errors import (
     UnconfirmedWriteError,
 )
 from data.records.base import Record
-from data.records.meeting import MODELS, Meeting
-from data.records.models import LogEntry, MeetingState
+from data.records.meeting import Meeting
+from data.records.models import MODELS, LogEntry, MeetingState
 from data.records.upgrades import upgrade
 from data.records.validation import validation_error
 from data.shutdown import Shutdown

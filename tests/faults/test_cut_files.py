@@ -16,7 +16,7 @@ from data.library.check import check_library
 from data.library.library import Library
 from data.planning.new_meeting import new_meeting
 from data.planning.templates import TEMPLATES
-from data.records.meeting import MODELS
+from data.records.models import MODELS
 from data.rules import lifecycle
 from data.storage.meeting_file import MeetingFile
 from tests.faults.acts import BEGIN, new_file, win, wins

@@ -21,8 +21,8 @@ from data.library.library import Library
 from data.minutes.render import Format, render
 from data.records.base import Record, Value
 from data.records.fields import Line, Name, Text
-from data.records.meeting import MODELS, Meeting
-from data.records.models import Person
+from data.records.meeting import Meeting
+from data.records.models import MODELS, Person
 from data.records.tables import TABLES
 from data.rules.people import rename
 from tests.builders import START, a_meeting, person

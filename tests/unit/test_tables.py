@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from data.records.meeting import MODELS
+from data.records.models import MODELS
 from docs.data_tables import type_in_words
 from docs.tables import DOCS, PAGES, with_tables
 from screens.keymap import GROUPS

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from data.minutes.compose import compose
-from data.minutes.document import Attendee, MinutesDissent, MinutesSpeaker
+from data.minutes.document import Attendee, MinutesSpeaker
+from data.minutes.outcomes import MinutesDissent
 from data.minutes.render import Format, render
 from data.minutes.sections import attendee_text
 from data.records.meeting import Meeting
@@ -119,7 +120,7 @@ def test_speakers_and_topics_are_kept_field_by_field() -> None:
 def test_dissent_is_kept_field_by_field() -> None:
     dissent = (Dissent(who="Ada", kind=DissentKind.BLOCK, why="too late"), Dissent(who="Ben"))
     meeting = a_meeting().put(Decision(text="Tuesdays", dissent=dissent, at=START))
-    found = compose(meeting, START).decisions[0].dissent
+    found = compose(meeting, START).outcomes.decisions[0].dissent
     assert found == (
         MinutesDissent("Ada", "block", "too late"),
         MinutesDissent("Ben", "stand aside", ""),

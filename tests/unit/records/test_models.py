@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from data.records.base import Record, new_id
-from data.records.meeting import MODELS
 from data.records.models import (
+    MODELS,
     Action,
     AgendaItem,
     ConflictNote,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.records.meeting import MODELS
+from data.records.models import MODELS
 from data.records.tables import TABLES
 
 

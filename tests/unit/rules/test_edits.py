@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from data.errors import MeetingError
 from data.records.base import Record
-from data.records.meeting import MODELS
 from data.records.models import (
+    MODELS,
     Action,
     AgendaItem,
     ConflictNote,

@@ -21,8 +21,8 @@ from data.clock import FixedClock
 from data.errors import MeetingError
 from data.library.check import check_library
 from data.library.library import Library
-from data.records.meeting import MODELS, Meeting
-from data.records.models import Win
+from data.records.meeting import Meeting
+from data.records.models import MODELS, Win
 from data.rules import edits
 from data.storage.meeting_file import MeetingFile
 from tests.isolation import REPOSITORY
