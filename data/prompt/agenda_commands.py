@@ -9,6 +9,7 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.prompt.arguments import quoted, required
+from data.prompt.command import Capture, PromptCommand, without_arguments
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
 from data.rules import agenda, edits, lifecycle
@@ -146,3 +147,60 @@ def _current(meeting: Meeting) -> AgendaItem:
     if item is None:
         raise MeetingError("No agenda item is open", hint="Type next item")
     return item
+
+
+COMMANDS = (
+    PromptCommand("start", "", "Start the meeting.", "start", without_arguments(start)),
+    PromptCommand("end", "", "End the meeting.", "end", without_arguments(end)),
+    PromptCommand(
+        "topic",
+        "TEXT|NUMBER",
+        "Take an agenda item; a text that fits none becomes a new item.",
+        "topic 3",
+        topic,
+    ),
+    PromptCommand(
+        "next item",
+        "",
+        "Take the next agenda item.",
+        "next item",
+        without_arguments(next_item),
+    ),
+    PromptCommand(
+        "conclude",
+        "TEXT",
+        "Record the conclusion of the current item.",
+        "conclude We ask the owner",
+        conclude,
+    ),
+    PromptCommand(
+        "skip",
+        "[NUMBER|TEXT]",
+        "Skip an item, by default the current one.",
+        "skip",
+        skip,
+    ),
+    PromptCommand(
+        "defer",
+        "[NUMBER|TEXT]",
+        "Leave an item, by default the current one, for the next meeting.",
+        "defer 4",
+        defer,
+    ),
+    PromptCommand(
+        "extend",
+        "TIME",
+        "Give the current item more time, or less with a minus.",
+        "extend 5m",
+        extend,
+        choices=("5m", "10m"),
+    ),
+    PromptCommand(
+        "note",
+        "TEXT",
+        "Add a note to the current item.",
+        "note The owner has not answered",
+        note,
+        capture=Capture("Note on the current item", "what was said"),
+    ),
+)

@@ -1,4 +1,7 @@
-"""PromptCommand: what a command of the prompt consists of. All are declared in command_list.py."""
+"""PromptCommand: what a command of the prompt consists of.
+
+Commands are declared where they are implemented, in the `COMMANDS` of each *_commands.py.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from data.errors import MeetingError
+from data.prompt.arguments import quoted
 from data.storage.meeting_file import MeetingFile
 
 Act = Callable[[MeetingFile, str, datetime], str]
@@ -29,6 +34,19 @@ class Completes(StrEnum):
 
 
 @dataclass(frozen=True)
+class Capture:
+    """How one key asks for the arguments of a command, in one line.
+
+    Args:
+        title: the title of the dialog.
+        hint: what to type.
+    """
+
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True)
 class PromptCommand:
     """A command of the prompt, for the interpreter, completion, the help and the documentation.
 
@@ -41,6 +59,7 @@ class PromptCommand:
         completes: whose names complete the arguments.
         choices: other arguments that completion offers.
         also: other spellings of the name.
+        capture: how a key of the screens asks for its arguments; None if none does.
     """
 
     name: str
@@ -51,8 +70,23 @@ class PromptCommand:
     completes: Completes = Completes.NOTHING
     choices: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    capture: Capture | None = None
 
     @property
     def syntax(self) -> str:
         """The name with its arguments: "q+ NAME to TOPIC"."""
         return f"{self.name} {self.usage}".strip()
+
+
+def without_arguments(act: Callable[[MeetingFile, datetime], str]) -> Act:
+    """Return the act of a command that takes no arguments; it refuses them."""
+
+    def run_command(file: MeetingFile, text: str, now: datetime) -> str:
+        if text:
+            raise MeetingError(
+                f"This command takes no arguments, but {quoted(text)} follows it",
+                "nothing was changed",
+            )
+        return act(file, now)
+
+    return run_command

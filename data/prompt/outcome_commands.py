@@ -11,6 +11,7 @@ from datetime import date, datetime
 from data.clock import local_date
 from data.errors import MeetingError, PastDateError
 from data.prompt.arguments import required
+from data.prompt.command import Capture, Completes, PromptCommand
 from data.prompt.names import find_person, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
@@ -142,3 +143,56 @@ def _add(file: MeetingFile, now: datetime, record: Record) -> None:
 
 def _item_id(file: MeetingFile) -> str:
     return edits.current_item_id(file.meeting)
+
+
+COMMANDS = (
+    PromptCommand(
+        "win",
+        "TEXT",
+        "Record a win.",
+        "win The permit is here",
+        win,
+        capture=Capture("Win", "what was achieved; thank NAME for it with: thank NAME for TEXT"),
+    ),
+    PromptCommand(
+        "thank",
+        "NAME for TEXT",
+        "Record a win that thanks people.",
+        "thank Ada for the permit",
+        thank,
+        Completes.PRESENT,
+    ),
+    PromptCommand(
+        "decided",
+        "TEXT",
+        "Record a decision; “by consensus” or another rule may end the text.",
+        "decided We meet on Tuesdays by consensus",
+        decided,
+        capture=Capture("Decision", "the wording, as it was agreed"),
+    ),
+    PromptCommand(
+        "action",
+        "NAME: TEXT by DATE",
+        "Record an action with its owner and due date.",
+        "action Ben: call the owner by friday",
+        action,
+        Completes.PRESENT,
+        capture=Capture("Action", "NAME: what, by DATE (friday, 12 dec, in 2 weeks, 2026-12-12)"),
+    ),
+    PromptCommand(
+        "park",
+        "TEXT",
+        "Put a point into the parking lot.",
+        "park A shared van",
+        park,
+        capture=Capture("Parking lot", "what is for later"),
+    ),
+    PromptCommand(
+        "conflict",
+        "TEXT: PARTY / PARTY",
+        "Record a conflict note; the parties are optional.",
+        "conflict Opening hours: Tenants / Owners",
+        conflict,
+        capture=Capture("Conflict", "what it is about: one party / the other party"),
+    ),
+)

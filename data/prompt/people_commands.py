@@ -9,6 +9,7 @@ import re
 from datetime import datetime
 
 from data.prompt.arguments import required
+from data.prompt.command import Completes, PromptCommand
 from data.prompt.names import find_person, known_person
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
@@ -75,3 +76,31 @@ def left(file: MeetingFile, text: str, now: datetime) -> str:
     file.apply(lambda m: speaker_queue.leave_meeting(m, now, person.id))
     waited = ", and is out of the queue" if len(file.meeting.queue) < before else ""
     return f"{person.name} has left{waited}"
+
+
+COMMANDS = (
+    PromptCommand(
+        "present+",
+        "NAME of ORGANISATION",
+        "Mark a person present; a new name joins the people.",
+        "present+ Ada Quill of Riverside Tenants",
+        present,
+        Completes.ABSENT,
+    ),
+    PromptCommand(
+        "regrets+",
+        "NAME",
+        "Record the apologies of a person.",
+        "regrets+ Ben",
+        regrets,
+        Completes.ABSENT,
+    ),
+    PromptCommand(
+        "left",
+        "NAME",
+        "Mark a person as gone.",
+        "left Cleo",
+        left,
+        Completes.PRESENT,
+    ),
+)

@@ -9,22 +9,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from data.errors import MeetingError
-from data.prompt.arguments import quoted, required
+from data.prompt.command import Act, Completes, PromptCommand, without_arguments
 from data.prompt.names import known_person, queued, unknown_name
 from data.prompt.speak_request import Reading, parse
 from data.prompt.speaker import Speaker, choose_speaker
 from data.records.meeting import Meeting
-from data.records.models import QueueEntry, QueueMode, SpeechKind, Turn
-from data.rules import edits, go_round, speaker_queue, turns
+from data.records.models import QueueEntry, SpeechKind, Turn
+from data.rules import speaker_queue, turns
 from data.rules.queue_order import speaking_order
-from data.rules.speech_limits import parse_limit
 from data.rules.timespans import is_running
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
-from data.text.durations import format_duration
-
-_ITEM = "item"
-_LIMITED = (*SpeechKind, _ITEM)
 
 
 def _ordinal(number: int) -> str:
@@ -37,6 +32,10 @@ def queue_place(meeting: Meeting, entry_id: str, now: datetime) -> str:
     """Return the place of an entry in the speaking order: "3rd in the queue"."""
     ids = [place.entry.id for place in speaking_order(meeting, now)]
     return f"{_ordinal(ids.index(entry_id) + 1)} in the queue"
+
+
+def _ask(kind: SpeechKind) -> Act:
+    return lambda file, text, now: ask(file, kind, text, now)
 
 
 def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
@@ -194,96 +193,6 @@ def back(file: MeetingFile, now: datetime) -> str:
     return _has_floor(file.meeting)
 
 
-def set_open(file: MeetingFile, now: datetime, *, is_open: bool) -> str:
-    """Accept new requests, or only points of order: open queue, close queue."""
-    file.apply(lambda m: speaker_queue.set_queue_open(m, now, is_open=is_open))
-    return f"The queue is {'open' if is_open else 'closed'}"
-
-
-def set_order(file: MeetingFile, text: str, now: datetime) -> str:
-    """Set the order among requests of the same kind: order balanced.
-
-    Raises:
-        MeetingError: there is no such order, or it is set already.
-    """
-    found = [order for order in QueueMode if order.startswith(text.casefold().strip())]
-    if not text.strip() or len(found) != 1:
-        raise MeetingError(
-            f"{quoted(text)} is not an order of the queue",
-            "nothing was changed",
-            f"Type order {', or order '.join(QueueMode)}",
-        )
-    file.apply(lambda m: speaker_queue.set_queue_mode(m, now, found[0]))
-    return f"The order of the queue is: {found[0]}"
-
-
-def begin_go_round(file: MeetingFile, text: str, now: datetime) -> str:
-    """Start or end a go-round: go-round, go-round person, go-round end.
-
-    Raises:
-        MeetingError: there is no such go-round, or nobody to call.
-    """
-    by = text.casefold().strip() or go_round.ORGANISATION
-    if by in ("end", "stop", "off"):
-        file.apply(lambda m: go_round.stop(m, now))
-        return "The go-round is over"
-    if by not in (go_round.ORGANISATION, go_round.PERSON):
-        raise MeetingError(
-            f"{quoted(text)} is not a go-round",
-            "nothing was changed",
-            "Type go-round or go-round person",
-        )
-    file.apply(lambda m: go_round.begin(m, now, by))
-    return f"Go-round by {by}: {', '.join(file.meeting.info.go_round)}"
-
-
-def pass_over(file: MeetingFile, now: datetime) -> str:
-    """Let the next in the go-round pass: pass."""
-    name = file.meeting.info.go_round[0] if file.meeting.info.go_round else ""
-    file.apply(lambda m: go_round.pass_over(m, now))
-    return f"{name} passes"
-
-
-def limit(file: MeetingFile, text: str, now: datetime) -> str:
-    """Set a speech limit, or remove it with "off": limit TIME, limit KIND TIME, limit item TIME.
-
-    Raises:
-        MeetingError: the time or the kind of speech is not understood, or no item is open.
-    """
-    usage = "limit 2m, limit question 30s, limit item 3m, or limit off"
-    words = required(text, "limit", "a time", usage).casefold()
-    first, _, rest = words.partition(" ")
-    if rest and first.isalpha() and first not in _LIMITED:
-        raise MeetingError(
-            f"{quoted(first)} is not a kind of speech",
-            "nothing was changed",
-            f"Type limit and a time, or first one of: {', '.join(_LIMITED)}",
-        )
-    if first in _LIMITED:
-        words = required(rest, f"limit {first}", "a time", f"limit {first} 2m")
-    seconds = parse_limit(words)
-    shown = format_duration(seconds) if seconds else "none"
-    if first == _ITEM:
-        item = edits.current_item(file.meeting)
-        if item is None:
-            raise MeetingError("No agenda item is open", "nothing was changed", "Type next item")
-        file.apply(lambda m: edits.change(m, now, item, speech_limit=seconds))
-        return f"Speech limit on “{item.title}”: {shown}"
-    if first in _LIMITED:
-        kind = SpeechKind(first)
-
-        def rule(meeting: Meeting) -> Meeting:
-            limits = {k: v for k, v in meeting.info.kind_limits.items() if k is not kind}
-            if seconds is not None:
-                limits[kind] = seconds
-            return edits.change(meeting, now, meeting.info, kind_limits=limits)
-
-        file.apply(rule)
-        return f"Speech limit of a {turns.kind_name(kind)}: {shown}"
-    file.apply(lambda m: edits.change(m, now, m.info, speech_limit=seconds))
-    return f"Speech limit: {shown}"
-
-
 def show_queue(meeting: Meeting, now: datetime) -> str:
     """Show who has the floor and who is waiting: q?."""
     places = speaking_order(meeting, now)
@@ -299,3 +208,110 @@ def _has_floor(meeting: Meeting) -> str:
         return "The floor is free"
     paused = "" if is_running(turn.spans) else ", paused"
     return f"{turns.speaker(turn)} has the floor{paused}"
+
+
+COMMANDS = (
+    PromptCommand(
+        "q+",
+        "NAME to TOPIC",
+        "Add a person to the queue; the topic is optional.",
+        "q+ Ada to rents",
+        _ask(SpeechKind.NEW_POINT),
+        Completes.PRESENT,
+        also=("queue+",),
+    ),
+    PromptCommand(
+        "order+",
+        "NAME to TOPIC",
+        "Queue a point of order.",
+        "order+ Ben",
+        _ask(SpeechKind.POINT_OF_ORDER),
+        Completes.PRESENT,
+    ),
+    PromptCommand(
+        "ask+",
+        "NAME to TOPIC",
+        "Queue a clarifying question.",
+        "ask+ Cleo about the date",
+        _ask(SpeechKind.CLARIFYING_QUESTION),
+        Completes.PRESENT,
+    ),
+    PromptCommand(
+        "reply+",
+        "NAME to TOPIC",
+        "Queue a direct response.",
+        "reply+ Dov",
+        _ask(SpeechKind.DIRECT_RESPONSE),
+        Completes.PRESENT,
+    ),
+    PromptCommand(
+        "q-",
+        "NAME",
+        "Remove a person from the queue.",
+        "q- Ada",
+        withdraw,
+        Completes.WAITING,
+        also=("queue-",),
+    ),
+    PromptCommand(
+        "q?",
+        "",
+        "Show who has the floor and who is waiting.",
+        "q?",
+        without_arguments(lambda file, now: show_queue(file.meeting, now)),
+        also=("queue?",),
+    ),
+    PromptCommand(
+        "ack",
+        "NAME",
+        "Give a person the floor, even out of order or without a request.",
+        "ack Ben",
+        acknowledge,
+        Completes.WAITING,
+    ),
+    PromptCommand(
+        "next",
+        "",
+        "Give the floor to the next in the queue.",
+        "next",
+        without_arguments(advance),
+    ),
+    PromptCommand("done", "", "End the turn on the floor.", "done", without_arguments(done)),
+    PromptCommand(
+        "pause",
+        "",
+        "Stop the speaker's clock.",
+        "pause",
+        without_arguments(lambda file, now: pause(file, now, resume=False)),
+    ),
+    PromptCommand(
+        "resume",
+        "",
+        "Let the speaker's clock run again.",
+        "resume",
+        without_arguments(lambda file, now: pause(file, now, resume=True)),
+    ),
+    PromptCommand(
+        "back",
+        "",
+        "Give the floor back to the last speaker.",
+        "back",
+        without_arguments(back),
+    ),
+    PromptCommand(
+        "last",
+        "NAME",
+        "Give a person the floor and close the queue.",
+        "last Ada",
+        last_word,
+        Completes.WAITING,
+    ),
+    PromptCommand(
+        "invite",
+        "NAME to TOPIC",
+        "Put a person at the front of the queue; the topic is optional.",
+        "invite Dov",
+        invite,
+        Completes.PRESENT,
+    ),
+)

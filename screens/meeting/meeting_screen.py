@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from data.errors import MeetingError
 from data.prompt import interpreter
+from data.prompt.command_list import COMMANDS
 from data.records.models import AgendaItem, MeetingState, QueueEntry
 from data.rules import agenda, lifecycle, speaker_queue, turns
 from data.rules.agenda import PendingRequests
@@ -22,15 +23,7 @@ from screens.messages import Finish
 
 _DOUBLE_PRESS = timedelta(seconds=0.5)
 
-_CAPTURES = {
-    "note": ("Note on the current item", "what was said"),
-    "conflict": ("Conflict", "what it is about: one party / the other party"),
-    "win": ("Win", "what was achieved; thank NAME for it with: thank NAME for TEXT"),
-    "decided": ("Decision", "the wording, as it was agreed"),
-    "action": ("Action", "NAME: what, by DATE (friday, 12 dec, in 2 weeks, 2026-12-12)"),
-    "park": ("Parking lot", "what is for later"),
-}
-"""Title and hint of each capture, by the prompt command that records it."""
+_CAPTURES = {c.name: c.capture for c in COMMANDS if c.capture is not None}
 
 
 class MeetingScreen(LiveScreen):
@@ -188,9 +181,9 @@ class MeetingScreen(LiveScreen):
         """Ask for one line, and record it with a command of the prompt.
 
         Args:
-            command: one of the keys of `_CAPTURES`.
+            command: the name of a command with a capture.
         """
-        title, hint = _CAPTURES[command]
+        capture = _CAPTURES[command]
 
         def submit(text: str) -> None:
             if not text.strip():
@@ -198,7 +191,8 @@ class MeetingScreen(LiveScreen):
             thanks = command == "win" and text.casefold().startswith("thank ")
             self._run_command(text if thanks else f"{command} {text}")
 
-        await self.ask_line(command, title, submit, f"{hint} · enter records · escape backs out")
+        hint = f"{capture.hint} · enter records · escape backs out"
+        await self.ask_line(command, capture.title, submit, hint)
 
     async def action_prompt(self) -> None:
         """Ask for a command in one line, and run it."""

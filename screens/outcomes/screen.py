@@ -13,8 +13,8 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
 from screens.keymap import OUTCOMES, RECORDS
 from screens.meeting.list_screen import ListScreen
-from screens.outcomes.forms import FORMS, dissent_fields, dissent_from
-from screens.outcomes.rows import outcome_rows
+from screens.outcomes.dissent_form import dissent_fields, dissent_from
+from screens.outcomes.kinds import KINDS, OutcomeKind, outcome_rows
 from screens.widgets.record_list import Row
 
 
@@ -35,51 +35,49 @@ class OutcomesScreen(ListScreen):
         """Return the rows of all three lists with their headings."""
         return outcome_rows(meeting, self.list_width, local_date(self.session.now()))
 
-    def _find(self) -> Record | None:
-        """Return the highlighted record, whichever its kind."""
+    def _find(self) -> tuple[OutcomeKind, Record | None]:
+        """Return the highlighted record with its kind; the first kind where there is none."""
         meeting = self.session.file.meeting
-        for table in (meeting.decisions, meeting.actions, meeting.parked):
-            for record in table:
-                if record.id == self.highlighted_id:
-                    return record
-        return None
+        for kind in KINDS:
+            record = meeting.find(kind.model, self.highlighted_id)
+            if record is not None:
+                return kind, record
+        return KINDS[0], None
 
     # -- acts ----------------------------------------------------------------------------
 
     async def action_new(self) -> None:
         """Add a record of the highlighted kind; a decision where nothing is highlighted."""
-        record = self._find()
-        await self._edit(None, type(record) if record is not None else Decision)
+        kind, _ = self._find()
+        await self._edit(None, kind)
 
     async def action_edit(self) -> None:
         """Edit the highlighted record."""
-        record = self._find()
+        kind, record = self._find()
         if record is not None:
-            await self._edit(record, type(record))
+            await self._edit(record, kind)
 
-    async def _edit(self, record: Record | None, model: type[Record]) -> None:
-        form = FORMS[model]
-
+    async def _edit(self, record: Record | None, kind: OutcomeKind) -> None:
         def add(values: Values) -> None:
             now = self.session.now()
             item = edits.current_item_id(self.session.file.meeting)
-            new = form.model(**form.values(values, local_date(now)), item=item, at=now)
+            new = kind.model(**kind.values(values, local_date(now)), item=item, at=now)
             self.apply(edits.add, now, new)
             self.highlight(new.id)
 
         def edit(known: Record, values: Values) -> None:
             now = self.session.now()
-            changes = form.values(values, local_date(now))
+            changes = kind.values(values, local_date(now))
             self.apply(edits.edit, now, known, **changes)
 
         if record is None:
-            await self.ask_new(form.model.TABLE, form.new_title, form.fields(None), add)
+            await self.ask_new(kind.model.TABLE, kind.new_title, kind.fields(None), add)
         else:
-            await self.ask_edit(form.title, record, form.fields, edit)
+            await self.ask_edit(kind.title, record, kind.fields, edit)
 
     def action_done(self) -> None:
         """Mark the highlighted action as done, or as open if it was done."""
-        record = self._find()
+        _, record = self._find()
         if not isinstance(record, Action):
             self.show_error(MeetingError("No action is highlighted", hint="Highlight one first"))
             return
@@ -89,7 +87,7 @@ class OutcomesScreen(ListScreen):
 
     async def action_dissent(self) -> None:
         """Record who stands aside from the highlighted decision, or blocks it."""
-        decision = self._find()
+        _, decision = self._find()
         if not isinstance(decision, Decision):
             self.show_error(MeetingError("No decision is highlighted", hint="Highlight one first"))
             return
@@ -103,7 +101,7 @@ class OutcomesScreen(ListScreen):
 
     async def action_becomes(self) -> None:
         """Choose what the highlighted parked point becomes: an action, an item, or nothing."""
-        parked = self._find()
+        _, parked = self._find()
         if not isinstance(parked, Parked):
             self.show_error(
                 MeetingError("No parked point is highlighted", hint="Highlight one first")

@@ -11,7 +11,8 @@ from data.records.models import Action, Decision, DissentKind, Parked, Party, Sp
 from data.rules import conflicts
 from screens.conflicts.forms import conflict_fields, conflict_values, party_fields, party_from
 from screens.dialogs.form_fields import Field, FieldError, field_errors, optional_date
-from screens.outcomes.forms import FORMS, dissent_fields, dissent_from
+from screens.outcomes.dissent_form import dissent_fields, dissent_from
+from screens.outcomes.kinds import KINDS
 from screens.people.forms import person_fields, person_values
 from screens.queue.forms import entry_fields, entry_values
 from screens.wins.forms import win_fields, win_values
@@ -80,7 +81,7 @@ def test_a_conflict_needs_a_subject() -> None:
 def test_an_action_and_a_parked_point_must_be_described(
     model: type[Action | Parked], name: str
 ) -> None:
-    form = FORMS[model]
+    (form,) = (kind for kind in KINDS if kind.model is model)
     values = initial(form.fields(None))
     with pytest.raises(FieldError) as error:
         form.values(values, TODAY)
@@ -90,7 +91,7 @@ def test_an_action_and_a_parked_point_must_be_described(
 
 def test_a_decision_keeps_a_rule_that_is_not_in_the_list() -> None:
     decision = Decision(text="Tuesdays", rule="by lot", at=START)
-    form = FORMS[Decision]
+    (form,) = (kind for kind in KINDS if kind.model is Decision)
     assert form.values(initial(form.fields(decision)), TODAY)["rule"] == "by lot"
 
 

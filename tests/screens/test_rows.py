@@ -21,7 +21,7 @@ from data.records.models import (
 )
 from data.rules import speaker_queue
 from screens.conflicts.rows import conflict_id, conflict_rows, note_text, party_index
-from screens.outcomes.rows import outcome_rows
+from screens.outcomes.kinds import outcome_rows
 from screens.people.rows import attendance_text, people_rows
 from screens.queue.rows import floor_text, queue_rows, reason_text
 from screens.widgets.record_list import Row
