@@ -1,1 +1,1 @@
-"""What the facilitator sees: one module a screen, dialogs and widgets beside them."""
+"""What the facilitator sees: one folder per screen, and what the screens share."""

@@ -254,7 +254,7 @@ class NotesEditor(PlainArea):
         theirs, mine, merged = self._conflict.theirs, self._conflict.mine, self._conflict.merged
         self._conflict = None
         if self.text.startswith(merged):
-            mine += self.text[len(merged) :]  # what was typed since
+            mine += self.text[len(merged) :]  # typed since then
 
         def answered(answer: str | None) -> None:
             if answer == "theirs":
