@@ -18,6 +18,7 @@ from textual.screen import Screen
 from data.errors import MeetingError, Remedy
 from data.library.library import Library
 from meeting_tui.terminal.key_queue import KeyQueue
+from screens.commands import key_name
 from screens.copy_result import CopyResult, show_copy_result
 from screens.errors import advice, error_details, show_error
 from screens.home.screen import HomeScreen
@@ -332,7 +333,7 @@ class MeetingApp(KeyQueue):
                 if command.id in bound and command.id != "palette":
                     yield SystemCommand(
                         command.label,
-                        f"{command.help} [{', '.join(command.keys)}]",
+                        f"{command.help} ({' '.join(map(key_name, command.keys))})",
                         lambda action=command.action: self.call_later(screen.run_action, action),
                     )
         yield from super().get_system_commands(screen)

@@ -62,7 +62,7 @@ TEMPLATES = (
         "Conflict session",
         (
             ("Welcome and ground rules", ItemKind.INFORMATION, 5),
-            ("Each side tells its story, uninterrupted", ItemKind.DISCUSSION, 20),
+            ("Each side speaks without interruption", ItemKind.DISCUSSION, 20),
             ("Each side says what it heard", ItemKind.DISCUSSION, 15),
             ("Interests behind the positions", ItemKind.DISCUSSION, 20),
             ("Common ground", ItemKind.DISCUSSION, 15),

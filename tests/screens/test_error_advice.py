@@ -42,7 +42,8 @@ def test_data_names_neither_keys_nor_shell_commands() -> None:
     found = []
     for path in sorted((REPOSITORY / "data").rglob("*.py")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            quoted = "".join(re.findall(r'"[^"]*"', line))
+            # Docstrings may name commands: people who read the code, not users, see them.
+            quoted = "" if '"""' in line else "".join(re.findall(r'"[^"]*"', line))
             if NAMES_A_KEY_OR_COMMAND.search(quoted):
                 found.append(f"{path.relative_to(Path(REPOSITORY))}:{number}: {line.strip()}")
     assert found == []

@@ -114,7 +114,7 @@ def file(tmp_path: Path, clock: FixedClock) -> MeetingFile:
         ("salt and light wages", "Salt and Light", "", "wages"),
         ("Team: North to wages", "Team: North", "", "wages"),
         ("team: wages", "Team: North", "", "wages"),
-        # An organisation with a known name tells two people apart.
+        # An organisation with a known name distinguishes two people.
         ("Mo of Hill School to rents", "Mo Bell", "Hill School", "rents"),
         ("mo from harbour: rents", "Mo Ash", "Harbour Union", "rents"),
         ("Ada Quill of Riverside Tenants", "Ada Quill", "Riverside Tenants", ""),

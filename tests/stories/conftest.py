@@ -1,4 +1,4 @@
-"""What a story is told with: the program in a terminal, its library, a clipboard."""
+"""What stories need: the program in a terminal, its library, a clipboard."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def clipboard(tmp_path: Path) -> Clipboard:
 
 @pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    """Columns and rows: a story that asks for it is told on a small and on a large terminal."""
+    """Columns and rows: a story that asks for it runs on a small and on a large terminal."""
     columns, rows = request.param
     return columns, rows
 
@@ -69,7 +69,7 @@ def terminal(isolated: Path, tmp_path: Path) -> Iterator[StartProgram]:
             env: dict[str, str] | None = None,
             argv: list[str] | None = None,
         ) -> Terminal:
-            # The code under test, wherever the story is told from and whatever is installed.
+            # The code under test, wherever the tests run and whatever is installed.
             environment = {**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)}
             environment.update(env or {})
             command = argv or [sys.executable, "-m", "meeting_tui", *arguments]

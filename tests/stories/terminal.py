@@ -142,14 +142,14 @@ class Terminal:
         return self._screen.columns, self._screen.lines
 
     def wait_for(self, text: str, *, gone: bool = False, seconds: float = 20.0) -> float:
-        """Wait until a text is on the screen, or off it; tells when the bytes for that came."""
+        """Wait until a text is on the screen, or off it; return when the bytes for that came."""
         what = f"{text!r} {'off' if gone else 'on'} the screen"
         return self.wait_until(lambda screen: (text in screen) != gone, what, seconds=seconds)
 
     def wait_until(
         self, condition: Callable[[str], object], what: str, *, seconds: float = 20.0
     ) -> float:
-        """Wait until the screen's text meets a condition; tells when the bytes for that came.
+        """Wait until the screen's text meets a condition; return when the bytes for that came.
 
         Raises:
             ScreenError: the time was up, or the program ended, before it did.
@@ -197,7 +197,7 @@ class Terminal:
         self._stream.feed(chunk)
         return True
 
-    # What is typed
+    # Input
 
     def press(self, *keys: str) -> None:
         """Press keys one by one, as a person does: "a", "enter", "ctrl+p", "shift+up"."""
@@ -221,7 +221,7 @@ class Terminal:
         self._write(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size, of which the program is told."""
+        """Give the terminal another size, and signal that to the program."""
         self._screen.resize(rows, columns)
         self._tell_size(columns, rows)
 
@@ -297,7 +297,7 @@ class Terminal:
                 with contextlib.suppress(BlockingIOError):
                     data = data[os.write(self._master, data) :]
             elif not readable:
-                raise self._error("the program does not read what is typed")
+                raise self._error("the program does not read its input")
 
     def _error(self, message: str) -> ScreenError:
         columns, rows = self.size

@@ -83,7 +83,7 @@ def test_a_library_that_cannot_be_written_is_told(terminal: StartProgram, tmp_pa
     screen.wait_for("No meeting yet")
     screen.send("nCall<enter>")
     screen.wait_for("cannot be written")
-    # What was typed is still there.
+    # The input is still there.
     screen.wait_for("Title          Call")
     screen.press("escape", "escape", "ctrl+q")
     assert screen.wait_exit() == 0

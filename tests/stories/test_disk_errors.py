@@ -67,7 +67,7 @@ class BrokenDisk:
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> BrokenDisk:
     if not Path("/proc/self/fd").is_dir():
-        pytest.skip("only Linux tells the path of an open file")
+        pytest.skip("only Linux knows the path of an open file")
     return BrokenDisk(monkeypatch)
 
 

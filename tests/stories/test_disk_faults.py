@@ -1,4 +1,4 @@
-"""The disk refuses: the reason in words, the old file whole, what was typed still there."""
+"""The disk refuses a write: the reason is shown, the old file is whole, the input is kept."""
 
 from __future__ import annotations
 
@@ -69,11 +69,11 @@ def full_disk(screen: Terminal, room: int = 1_000) -> Iterator[None]:
 
 @contextmanager
 def refused(screen: Terminal, path: Path, reason: str) -> Iterator[None]:
-    """What is typed inside is refused for that reason; the file stays byte for byte."""
+    """Input inside is refused for that reason; the file stays byte for byte."""
     before = path.read_bytes()
     yield
-    told = (reason, "was not written", "what was written before is intact")
-    screen.wait_until(lambda text: all(part in said(text) for part in told), f"{told}")
+    parts = (reason, "was not written", "what was written before is intact")
+    screen.wait_until(lambda text: all(part in said(text) for part in parts), f"{parts}")
     assert path.read_bytes() == before
     assert list(path.parent.glob(".mt-*")) == []
 
@@ -210,8 +210,8 @@ def test_leaving_with_notes_that_were_refused_loses_none(
     else:
         # Nowhere to keep it: it is at least said.
         assert screen.left_usable()
-        told = f"Not recorded: Notes on Welcome, roll call and goals: {NOTE}"
-        assert told in screen.raw.decode()
+        line = f"Not recorded: Notes on Welcome, roll call and goals: {NOTE}"
+        assert line in screen.raw.decode()
 
 
 # A disk without room for a single byte, from the start.

@@ -1,4 +1,4 @@
-"""What was typed into a field and not recorded outlives the program, however that ends."""
+"""Input that was not recorded outlives the program, however that ends."""
 
 from __future__ import annotations
 
@@ -109,5 +109,5 @@ def test_a_form_that_was_left_comes_back_in_its_fields(
         items = json.loads(running.read_text(encoding="utf-8"))["agenda"].values()
         return [item["presenter"] for item in items if item["title"] == "Spring festival"]
 
-    # The form alone tells nothing: while it is painted anew, its title is off the screen too.
+    # The form alone proves nothing: while it is repainted, its title is off the screen too.
     screen.wait_until(lambda _: presenters() == ["Ada"], "the item in the file")

@@ -1,4 +1,4 @@
-"""The terminal goes and no signal tells of it: the program ends by itself, and writes the notes."""
+"""The terminal goes without a signal: the program ends by itself, and writes the notes."""
 
 from __future__ import annotations
 

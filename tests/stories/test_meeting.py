@@ -181,7 +181,7 @@ def decide_and_celebrate(screen: Terminal) -> None:
 
 
 def use_the_prompt(screen: Terminal) -> None:
-    """The one-line prompt: refused in place, then done; undone, and done again."""
+    """The one-line prompt: refused in place, then done; undone, and redone."""
     screen.send(":fly away<enter>")
     screen.wait_for("is not a command")
     screen.press("escape")

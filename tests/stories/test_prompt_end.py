@@ -1,4 +1,4 @@
-"""Told to end, the program waits for nobody: not for another program, not for the clipboard.
+"""Once asked to end, the program waits for nothing: no other program, and no clipboard.
 
 How long an end takes is measured in `benchmarks/endings.py`. Here whatever is waited for never
 comes, so that a program that waits for it never ends.
@@ -97,7 +97,7 @@ def test_a_clipboard_that_hangs_is_broken_off(
 
 
 def test_a_second_signal_cuts_nothing_off(terminal: StartProgram, running: Path) -> None:
-    """As a system that goes down sends them: the terminal goes, and all programs are told."""
+    """As a system that goes down sends them: the terminal goes, and all programs get a signal."""
     screen = terminal("open")
     screen.wait_for(TABS["1"])
     screen.send(f"w{WIN}")
@@ -110,16 +110,16 @@ def test_a_second_signal_cuts_nothing_off(terminal: StartProgram, running: Path)
     again.wait_for(WIN)
 
 
-# Told to end by itself, at the beginning of a function that runs while it starts.
+# Signalled by itself, at the beginning of a function that runs while it starts.
 EARLY = """
 import importlib, os, signal, sys
 module, place, name = sys.argv[1:]
 owner = getattr(importlib.import_module(module), place)
 real = getattr(owner, name)
-def told(*arguments, **more):
+def signalled(*arguments, **more):
     os.kill(os.getpid(), signal.SIGTERM)
     return real(*arguments, **more)
-setattr(owner, name, told)
+setattr(owner, name, signalled)
 from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", "open"]
 main()

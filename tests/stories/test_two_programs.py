@@ -41,7 +41,7 @@ from meeting_tui.cli.main import main
 sys.argv = ["meeting-tui", "open"]
 main()
 """
-# Another program that has the lock until it is told to let go of it.
+# Another program that has the lock until it is asked to release it.
 HOLDER = """
 import sys
 from pathlib import Path
