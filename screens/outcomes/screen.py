@@ -61,7 +61,7 @@ class OutcomesScreen(ListScreen):
         def add(values: Values) -> None:
             now = self.session.now()
             item = edits.current_item_id(self.session.file.meeting)
-            new = kind.model(**kind.values(values, local_date(now)), item=item, at=now)
+            new = kind.new_record(values, now, item)
             self.apply(edits.add, now, new)
             self.highlight(new.id)
 
