@@ -117,6 +117,10 @@ class Library:
         """Return one line for each meeting: running meetings first, then the newest."""
         return self._index.summaries()
 
+    def list_changed(self) -> bool:
+        """Return whether a file of a meeting has changed since `summaries` last answered."""
+        return self._index.list_changed()
+
     def search(self, text: str) -> tuple[Hit, ...]:
         """Return the records of all meetings that contain every word, newest meeting first.
 
