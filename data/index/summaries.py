@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from data.disk.reading import Tables
+
+DAMAGED = "damaged"
+COPY, OTHER = "copy", "other"
+"""The states of files that are not meetings: copies of one, and files of any other name."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,8 @@ class Summary:
         id: the name of its file, without the suffix.
         date: ISO, as in the file.
         started: ISO with the time, in UTC; "" if it has not started.
-        damaged: why its file cannot be read; "" if it can.
+        damaged: why its file cannot be opened as a meeting; "" if it can.
+        copy_of: the id of the meeting that the file is a copy of by its name; "" if it is none.
     """
 
     id: str
@@ -32,6 +37,7 @@ class Summary:
     open_actions: int
     started: str = ""
     damaged: str = ""
+    copy_of: str = ""
 
 
 def summarise(meeting_id: str, tables: Tables) -> Summary:
@@ -60,9 +66,26 @@ def summarise(meeting_id: str, tables: Tables) -> Summary:
 
 def damaged_summary(meeting_id: str, reason: str) -> Summary:
     """Return the summary of a file that cannot be read."""
-    return Summary(meeting_id, meeting_id, meeting_id[:10], "damaged", 0, 0, 0, 0, 0, 0, "", reason)
+    return Summary(meeting_id, meeting_id, meeting_id[:10], DAMAGED, 0, 0, 0, 0, 0, 0, "", reason)
+
+
+def copy_summary(name: str, original: str) -> Summary:
+    """Return the summary of a file that another program made as a copy of a meeting."""
+    summary = damaged_summary(name, f"a copy of {original}, made by another program")
+    return replace(summary, date=original[:10], state=COPY, copy_of=original)
+
+
+def other_file_summary(name: str) -> Summary:
+    """Return the summary of a file that is not named as a meeting is."""
+    return replace(damaged_summary(name, "the file name is not a meeting id"), state=OTHER)
 
 
 def list_order(summary: Summary) -> tuple[Any, ...]:
-    """Sort key of a list from last to first: running meetings are first, then the newest."""
-    return (summary.state == "running", summary.date, summary.started, summary.id)
+    """Sort key of a list from last to first: running meetings, the newest, then other files."""
+    return (
+        summary.state not in (COPY, OTHER),
+        summary.state == "running",
+        summary.date,
+        summary.started,
+        summary.id,
+    )

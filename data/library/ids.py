@@ -13,17 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from data.errors import MeetingError, Remedy
+from data.records.meeting_ids import copied_id, is_meeting_id
 
-_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_LONGEST = 80
 _LONGEST_UNNUMBERED = 74  # leaves room for a number of five digits
 _LONGEST_SLUG = 60
 _SHOWN = 40
-
-
-def is_meeting_id(text: str) -> bool:
-    """Whether a text can be the id of a meeting."""
-    return len(text) <= _LONGEST and _PATTERN.fullmatch(text) is not None
 
 
 def file_name(meeting_id: str, suffix: str = "json") -> str:
@@ -37,6 +31,13 @@ def file_name(meeting_id: str, suffix: str = "json") -> str:
         MeetingError: the text cannot be the id of a meeting.
     """
     if not is_meeting_id(meeting_id):
+        original = copied_id(meeting_id)
+        if original:
+            raise MeetingError(
+                f"“{meeting_id}” is not a meeting id, but a copy of {original}",
+                "another program has made it; it has not been touched",
+                f"Open {original}",
+            )
         raise MeetingError(
             f"“{meeting_id[:_SHOWN]}” is not a meeting id", remedy=Remedy.LIST_MEETINGS
         )

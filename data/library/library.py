@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from data.clock import Clock, SystemClock
 from data.errors import MeetingError, Remedy
 from data.index.meeting_index import MeetingIndex
-from data.library.ids import file_name, is_meeting_id, match_id, new_id
+from data.library.ids import file_name, match_id, new_id
 from data.library.recovery import restore_newest_backup
 from data.library.trash import Trash
+from data.records.meeting_ids import copied_id, is_meeting_id
 from data.shutdown import Shutdown
 from data.storage.backups import Backup, Backups
 
@@ -146,7 +147,14 @@ class Library:
             return summaries[0].id
         if is_meeting_id(text) and self.path(text).exists():
             return text
-        return match_id(text, (path.stem for path in self.meetings_path.glob("*.json")))
+        if copied_id(text):
+            self.path(text)  # raises, and says of which meeting it is a copy
+        return match_id(text, self._ids())
+
+    def _ids(self) -> list[str]:
+        """The ids of all meeting files; copies and other files are left out."""
+        names = (path.stem for path in self.meetings_path.glob("*.json"))
+        return [name for name in names if is_meeting_id(name)]
 
     def create(self, meeting: Meeting) -> str:
         """Write a new meeting, and return its id, which is made from its date and title.

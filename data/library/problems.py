@@ -26,6 +26,8 @@ class ProblemKind(Enum):
 
     DAMAGED = "damaged"
     DANGLING_LINK = "dangling link"
+    COPY = "copy"
+    OTHER_FILE = "other file"
     NOT_A_MEETING = "not a meeting"
     NEWER_VERSION = "newer version"
     INVALID_RECORD = "invalid record"

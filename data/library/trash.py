@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.errors import MeetingError, Remedy
 from data.library.ids import file_name, free_id
+from data.records.meeting_ids import is_meeting_id
 from data.shutdown import Shutdown
 
 _QUARANTINED = ".damaged"
@@ -86,7 +87,8 @@ class Trash:
 
     def deleted(self) -> tuple[str, ...]:
         """Return the ids of the deleted meetings, newest first."""
-        return tuple(sorted((path.stem for path in self._folder.glob("*.json")), reverse=True))
+        names = (path.stem for path in self._folder.glob("*.json"))
+        return tuple(sorted(filter(is_meeting_id, names), reverse=True))
 
     def quarantined(self) -> tuple[Path, ...]:
         """Return the files that were replaced by a backup, the last one first."""

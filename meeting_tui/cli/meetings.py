@@ -12,6 +12,7 @@ import click
 
 from data.clock import local_date
 from data.errors import MeetingError
+from data.index.summaries import DAMAGED
 from data.library.library import Library
 from data.text.formatting import count
 from meeting_tui.cli.completion import complete_file, complete_meeting
@@ -148,7 +149,8 @@ def list_meetings(library: Library, as_json: bool) -> None:
         return
     for summary in summaries:
         if summary.damaged:
-            click.echo(f"{summary.id}\tdamaged: {summary.damaged}")
+            what = "damaged: " if summary.state == DAMAGED else ""
+            click.echo(f"{summary.id}\t{what}{summary.damaged}")
         else:
             people = count(summary.people, "person", "people")
             click.echo(f"{summary.id}\t{summary.date}\t{summary.state}\t{people}\t{summary.title}")

@@ -11,8 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from data.errors import MeetingError
-from data.index.summaries import Summary
-from data.library.ids import is_meeting_id
+from data.index.summaries import COPY, OTHER, Summary
 from data.library.library import Library
 from data.text.formatting import count
 from screens.commands import bindings
@@ -93,8 +92,8 @@ class HomeScreen(Screen[None]):
         """Read the library, and show it."""
         self._folder_mtime = self._read_folder_mtime()
         summaries = self.library.summaries()
-        meetings = [summary for summary in summaries if is_meeting_id(summary.id)]
-        others = [summary for summary in summaries if not is_meeting_id(summary.id)]
+        meetings = [summary for summary in summaries if summary.state not in (COPY, OTHER)]
+        others = [summary for summary in summaries if summary.state in (COPY, OTHER)]
         width = max(40, self.size.width - 4)
         rows: list[Row] = []
         for title, members in groupby(sorted_by_group(meetings), key=group):

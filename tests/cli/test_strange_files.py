@@ -1,0 +1,51 @@
+"""No file in the folder of meetings breaks a command that is about the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, refused
+
+ID = "2030-01-07-call"
+
+
+@pytest.fixture
+def meetings(run: Run, isolated: Path) -> Path:
+    """The folder of meetings, with one running meeting that has an action and a win."""
+    run("new", "Call", "--date", "2030-01-07")
+    done = run("do", ID, "start", "present+ Ada Quill", "win Roof", "action Ada: paint the roof")
+    assert done.returncode == 0, done.stdout
+    return isolated / "library" / "meetings"
+
+
+def test_conflict_copies_break_no_command(run: Run, meetings: Path) -> None:
+    names = [
+        f"{ID}.sync-conflict-20301125-101112-ABCDEFG",
+        f"{ID} (conflicted copy 2030-11-25 101112)",
+        f"{ID} (Ada's conflicted copy 2030-11-25)",
+        f"{ID} (copy)",
+        f"Copy of {ID}",
+        f"{ID} - Copy",
+        f"{ID} (1)",
+    ]
+    for name in names:
+        (meetings / f"{name}.json").write_bytes((meetings / f"{ID}.json").read_bytes())
+    first, *others = run("list").stdout.splitlines()
+    assert first.startswith(f"{ID}\t2030-01-07\trunning")
+    made = f"\ta copy of {ID}, made by another program"
+    assert set(others) == {f"{name}{made}" for name in names}
+    actions = run("actions")
+    assert actions.returncode == 0
+    assert actions.stdout.count("paint the roof") == 1
+    assert run("search", "roof").stdout.count("win\t") == 1
+    for short in ("latest", "2030"):
+        assert run("do", short, "win More").returncode == 0
+    assert f"a copy of {ID}" in refused(run("minutes", names[3]))
+    checked = run("check")
+    assert checked.returncode == 1
+    lines = checked.stdout.splitlines()
+    assert {line.split("\t")[0] for line in lines} == {f"{name}.json" for name in names}
+    assert all(f"\ta copy of {ID} that another program has made" in line for line in lines)
+    assert run("new", "Next", "--from", "latest", "--date", "2030-02-07").returncode == 0
