@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.dom import DOMNode
 
 from data.errors import MeetingError, Remedy
+from data.text.cleaning import without_controls
 from screens.commands import Command, key_name
 from screens.keymap import GROUPS
 
@@ -36,13 +37,13 @@ def advice(remedy: Remedy | None) -> str:
 
 def error_text(error: MeetingError) -> str:
     """Return title, message, hint and advice of an error in one line."""
-    return error.in_one_line(advice(error.remedy))
+    return without_controls(error.in_one_line(advice(error.remedy)))
 
 
 def error_details(error: MeetingError) -> str:
     """Return message, hint and advice of an error, without its title; "" if it has none."""
     parts = (error.message, error.hint, advice(error.remedy))
-    return ". ".join(part for part in parts if part)
+    return without_controls(". ".join(part for part in parts if part))
 
 
 def show_error(node: DOMNode, error: MeetingError) -> None:
@@ -53,4 +54,4 @@ def show_error(node: DOMNode, error: MeetingError) -> None:
         error: the error.
     """
     text = error_details(error) or "Nothing was changed"
-    node.app.notify(text, title=error.title, severity="warning", markup=False)
+    node.app.notify(text, title=without_controls(error.title), severity="warning", markup=False)

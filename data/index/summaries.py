@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from data.disk.reading import Tables
+from data.text.cleaning import one_line
 
 DAMAGED = "damaged"
 COPY, OTHER = "copy", "other"
@@ -51,22 +52,23 @@ def summarise(meeting_id: str, tables: Tables) -> Summary:
     actions = tables.get("actions", {}).values()
     return Summary(
         id=meeting_id,
-        title=str(info["title"]),
+        title=one_line(str(info["title"])),
         date=date.fromisoformat(info["date"]).isoformat(),
-        state=str(info["state"]),
+        state=one_line(str(info["state"])),
         people=len(people),
         present=sum(person.get("state") in ("present", "left") for person in people),
         items=len(tables.get("agenda", {})),
         wins=len(tables.get("wins", {})),
         decisions=len(tables.get("decisions", {})),
         open_actions=sum(action.get("state", "open") == "open" for action in actions),
-        started=str(info.get("started") or ""),
+        started=one_line(str(info.get("started") or "")),
     )
 
 
 def damaged_summary(meeting_id: str, reason: str) -> Summary:
     """Return the summary of a file that cannot be read."""
-    return Summary(meeting_id, meeting_id, meeting_id[:10], DAMAGED, 0, 0, 0, 0, 0, 0, "", reason)
+    name = one_line(meeting_id)
+    return Summary(name, name, name[:10], DAMAGED, 0, 0, 0, 0, 0, 0, "", one_line(reason))
 
 
 def copy_summary(name: str, original: str) -> Summary:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from data.disk.tinydb_storage import DurableStorage
 from tests.cli.conftest import Run, refused
 
 ID = "2030-01-07-call"
@@ -49,3 +51,36 @@ def test_conflict_copies_break_no_command(run: Run, meetings: Path) -> None:
     assert {line.split("\t")[0] for line in lines} == {f"{name}.json" for name in names}
     assert all(f"\ta copy of {ID} that another program has made" in line for line in lines)
     assert run("new", "Next", "--from", "latest", "--date", "2030-02-07").returncode == 0
+
+
+def test_hostile_text_reaches_no_terminal(run: Run, meetings: Path) -> None:
+    hostile = "\x1b]0;owned\x07\x1b[2J\u202egpj\x9b31m"
+    storage = DurableStorage(meetings / f"{ID}.json")
+    tables = storage.read() or {}
+    tables["meeting"]["1"]["title"] = f"Call {hostile}"
+    (action,) = tables["actions"].values()
+    action.update(owner=hostile, text=f"roof {hostile}", carried_from=hostile)
+    storage.write(tables)
+    (meetings / f"{hostile}.json").write_bytes(b"{}")
+    for command in (
+        ["list"],
+        ["list", "--json"],
+        ["actions"],
+        ["actions", "--json"],
+        ["search", "roof"],
+        ["search", "roof", "--json"],
+        ["check"],
+        ["minutes", ID],
+        ["minutes", ID, "--format", "json"],
+        ["minutes", hostile],
+        ["do", ID, f"win {hostile}"],
+        ["do", ID, f"fly {hostile}"],
+        ["do", "--json", ID, f"fly {hostile}"],
+    ):
+        result = run(*command)
+        assert "Traceback" not in result.stderr
+        printed = result.stdout + result.stderr
+        assert printed, command
+        assert not set("\x1b\x07\u202e\x9b") & set(printed), command
+        if "json" in " ".join(command) and command[0] != "do":
+            json.loads(result.stdout)
