@@ -177,7 +177,9 @@ class Lock:
         line = f"{os.getpid()}\t{_USER}\t{_HOST}\t{since}"[: _HOLDER_LENGTH - 1]
         line = line.ljust(_HOLDER_LENGTH - 1) + "\n"
         with contextlib.suppress(OSError):
-            descriptor = os.open(self._holder, os.O_WRONLY | os.O_CREAT, 0o600)
+            # A pipe in its place must not block.
+            flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+            descriptor = os.open(self._holder, flags, 0o600)
             try:
                 os.write(descriptor, line.encode(errors="replace"))
             finally:

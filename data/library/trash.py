@@ -48,7 +48,7 @@ class Trash:
             self._folder.mkdir(mode=0o700, exist_ok=True)
             # Without the lock, a process that is about to write the file would create it again.
             with Lock(path, shutdown=self._shutdown).held():
-                if (self._folder / name).exists():
+                if os.path.lexists(self._folder / name):
                     deleted_id = free_id(meeting_id, self._folder, self._meetings)
                 path.replace(self._folder / file_name(deleted_id))
         except OSError as error:
@@ -68,7 +68,7 @@ class Trash:
 
         name = file_name(meeting_id)
         path, deleted = self._meetings / name, self._folder / name
-        if not deleted.exists():
+        if not os.path.lexists(deleted):
             raise MeetingError(f"{meeting_id} is not in the bin", remedy=Remedy.LIST_BIN)
         try:
             self._meetings.mkdir(mode=0o700, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,29 @@ def test_hostile_text_reaches_no_terminal(run: Run, meetings: Path) -> None:
         assert not set("\x1b\x07\u202e\x9b") & set(printed), command
         if "json" in " ".join(command) and command[0] != "do":
             json.loads(result.stdout)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices as POSIX has them")
+def test_pipes_devices_and_huge_files_block_no_command(run: Run, meetings: Path) -> None:
+    reasons = {
+        "pipe": "it is not a file",
+        "zero": "it is not a file",
+        "huge": "it is far too large",
+    }
+    os.mkfifo(meetings / "2030-01-08-pipe.json")
+    (meetings / "2030-01-08-zero.json").symlink_to("/dev/zero")
+    (meetings / "2030-01-08-huge.json").touch()
+    os.truncate(meetings / "2030-01-08-huge.json", 20_000_000_000)
+    listed = run("list").stdout
+    checked = run("check")
+    assert checked.returncode == 1
+    for name, reason in reasons.items():
+        assert f"2030-01-08-{name}\tdamaged: {reason}\n" in listed
+        assert f"2030-01-08-{name}.json\t\tdamaged: {reason}\n" in checked.stdout
+        for command in (["minutes"], ["do"], ["new", "Next", "--from"]):
+            line = refused(run(*command, f"2030-01-08-{name}", *["win X"] * (command == ["do"])))
+            assert reason[3:] in line
+    assert "paint the roof" in run("actions").stdout
+    assert "Roof" in run("search", "roof").stdout
+    assert run("do", ID, "win More").returncode == 0
+    assert run("minutes", "latest").returncode == 0

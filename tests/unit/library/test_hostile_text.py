@@ -61,8 +61,8 @@ def test_summaries_registers_and_hits_are_clean(hostile: Library) -> None:
     assert (action.owner, action.text) == (CLEAN, CLEAN)
     hits = hostile.search("roof")
     assert len(hits) >= 5
-    for found in (summary, action, *hits):
-        assert_clean(asdict(found))
+    for values in (asdict(summary), asdict(action), *map(asdict, hits)):
+        assert_clean(values)
 
 
 def test_an_open_meeting_is_clean(hostile: Library) -> None:
