@@ -172,7 +172,7 @@ def _is_newest(content: bytes, backups: tuple[Backup, ...]) -> bool:
 
 
 def _linked_content(path: Path) -> bytes | None:
-    """The content of the file that a link leads to; None if it is no link, or leads to no file."""
+    """The content of the file that a link leads to; None if there is no such file."""
     if path.is_symlink():
         with contextlib.suppress(FileNotFoundError, DamagedFileError):
             return read_content(path)
