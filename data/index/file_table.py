@@ -228,6 +228,21 @@ def _store_row(
     return cursor.lastrowid or 0
 
 
+def forget(connection: sqlite3.Connection, meeting_id: str) -> None:
+    """Remove what the index keeps of a file, and overwrite it in the file of the index."""
+    connection.execute("pragma secure_delete = on")
+    with connection:
+        connection.execute("begin immediate")
+        row = connection.execute(
+            "select number, searchable from meeting_files where id = ?", (meeting_id,)
+        ).fetchone()
+        if row is not None:
+            number, searchable = row
+            connection.execute("delete from meeting_files where number = ?", (number,))
+            if searchable:
+                remove_texts(connection, number)
+
+
 def _forget(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("delete from meeting_files where number = ?", (number,))
     remove_texts(connection, number)

@@ -59,9 +59,10 @@ def check_library(library: Library, *, repair: bool = False) -> Report:
     strays = [path for path in files if copied_id(path.stem)]
     meetings = [path for path in files if not copied_id(path.stem)]
     ids = {path.stem for path in meetings if is_meeting_id(path.stem)} | {*library.deleted()}
-    copies = [*(library.root / "backups").glob("*/*.json"), *library.bin_path.glob("*.json")]
-    unsaved = (library.root / "drafts").glob("*.json")
-    others = [*sorted(copies), *sorted(unsaved)]
+    places = (library.root, library.bin_path)
+    copies = [path for place in places for path in place.glob("backups/*/*.json")]
+    unsaved = [path for place in places for path in place.glob("drafts/*.json")]
+    others = [*sorted([*copies, *library.bin_path.glob("*.json")]), *sorted(unsaved)]
     problems: list[Problem] = []
     for path in meetings:
         problems += _check_meeting(library, path, ids, repair=repair)
@@ -91,7 +92,7 @@ def _check_other(path: Path, name: str) -> list[Problem]:
         snapshot = DurableStorage(path).snapshot()
     except MeetingError as error:
         return [Problem(name, ProblemKind.DAMAGED, f"damaged: {_reason(error)}")]
-    if snapshot is None or name.startswith("drafts"):
+    if snapshot is None or path.parent.name == "drafts":
         return []  # rows of unsaved input that are not valid are ignored when they are read
     return invalid_records(name, snapshot.tables)
 

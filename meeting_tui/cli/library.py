@@ -116,7 +116,11 @@ def bin_list(library: Library) -> None:
 
 @bin_group.command("restore")
 @click.argument("meeting_id", metavar="ID", shell_complete=complete_deleted)
+@click.option("--as", "new_id", metavar="NEW_ID", default="", help="Restore it under another ID.")
 @click.pass_obj
-def bin_restore(library: Library, meeting_id: str) -> None:
-    """Restore a deleted meeting, and print its ID."""
-    echo(library.restore(meeting_id))
+def bin_restore(library: Library, meeting_id: str, new_id: str) -> None:
+    """Restore a deleted meeting, and print its ID.
+
+    If another meeting has its ID by now, choose a new one with --as.
+    """
+    echo(library.restore(meeting_id, new_id))

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from data.errors import MeetingError
+from data.errors import MeetingError, MeetingExistsError
 from data.index.summaries import COPY, OTHER, Summary
 from data.library.library import Library
 from data.text.formatting import count
@@ -166,13 +166,20 @@ class HomeScreen(Screen[None]):
             self.notify("No meeting was deleted since the program started", markup=False)
             return
         try:
-            restored = self.library.restore(self._deleted[-1])
+            restored = self._restore(self._deleted[-1])
         except MeetingError as error:
             show_error(self, error)
             return
         self._deleted.pop()
         self.reload()
         self.notify(f"{restored} is back", markup=False)
+
+    def _restore(self, deleted: str) -> str:
+        """Restore a meeting, under a new id if another meeting has its id by now."""
+        try:
+            return self.library.restore(deleted)
+        except MeetingExistsError:
+            return self.library.restore(deleted, self.library.unused_id(deleted))
 
     async def action_help(self) -> None:
         """Show the keys."""
