@@ -18,6 +18,7 @@ class Remedy(StrEnum):
     CHOOSE_LIBRARY = "choose another library"
     CHECK = "check the library"
     LIST_BIN = "list the bin"
+    RESTORE_UNDER_ANOTHER_ID = "restore under another id"
     CALL_ROLL = "call the roll"
     OPEN_QUEUE = "open the queue"
     CORRECT = "correct a closed meeting"

@@ -28,7 +28,7 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 _TIMEOUT = 0.5  # seconds to wait for another process that writes the index
-_FORMAT = 1  # raise it if the index must be built again for a reason that `_version` cannot see
+_FORMAT = 2  # raise it if the index must be built again for a reason that `_version` cannot see
 _SCHEMA = """
 create table if not exists meeting_files (
     number integer primary key,

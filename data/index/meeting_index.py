@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 from typing import TypeVar
 
+from data.errors import MeetingError
 from data.index.database import Database, unseal
-from data.index.file_table import Stamp, json_files, scan, update
+from data.index.file_table import Stamp, forget, json_files, scan, update
 from data.index.registers import Action, OpenAction, open_actions
 from data.index.search import Hit, find, parse_query, prepare_search
 from data.index.summaries import Summary, list_order
@@ -94,6 +96,15 @@ class MeetingIndex:
             return find(connection, query)
 
         return self._ask(answer)
+
+    def forget(self, meeting_id: str) -> None:
+        """Remove at once what the index keeps of a meeting that was deleted.
+
+        An index that cannot be written is left: it is never asked about files that are gone.
+        """
+        if self._path.exists():
+            with contextlib.suppress(MeetingError):
+                self._database.run(lambda connection: forget(connection, meeting_id))
 
     def _ask(self, answer: Callable[[sqlite3.Connection], tuple[T, ...]]) -> tuple[T, ...]:
         """Answer a question. If there are no meetings, no index is created."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from data.disk.reading import Tables
+from data.text.cleaning import one_line
 from data.text.comparison import fold
 
 
@@ -77,4 +78,4 @@ def _order(action: OpenAction) -> tuple[str, str, str]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""

@@ -11,6 +11,7 @@ from typing import Any
 from data.disk.reading import Tables
 from data.errors import MeetingError
 from data.records.tables import TABLES
+from data.text.cleaning import one_line
 
 _LIMIT = 500
 _MOST_WORDS = 50  # of a search; more make it very slow, as if a page was pasted by mistake
@@ -104,8 +105,9 @@ def find(connection: sqlite3.Connection, query: str) -> tuple[Hit, ...]:
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        if value:
-            yield " ".join(value.split())
+        text = one_line(value)
+        if text:
+            yield text
     elif isinstance(value, list):
         for element in value:
             yield from _strings(element)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from data.clock import Clock, SystemClock
 from data.errors import MeetingError, Remedy
 from data.index.meeting_index import MeetingIndex
-from data.library.ids import file_name, is_meeting_id, match_id, new_id
+from data.library.ids import file_name, free_id, match_id, new_id
 from data.library.recovery import restore_newest_backup
-from data.library.trash import Trash
+from data.library.trash import BELONGINGS, Trash
+from data.records.meeting_ids import copied_id, is_meeting_id
 from data.shutdown import Shutdown
 from data.storage.backups import Backup, Backups
 
@@ -150,7 +151,14 @@ class Library:
             return summaries[0].id
         if is_meeting_id(text) and self.path(text).exists():
             return text
-        return match_id(text, (path.stem for path in self.meetings_path.glob("*.json")))
+        if copied_id(text):
+            self.path(text)  # raises, and says of which meeting it is a copy
+        return match_id(text, self._ids())
+
+    def _ids(self) -> list[str]:
+        """The ids of all meeting files; copies and other files are left out."""
+        names = (path.stem for path in self.meetings_path.glob("*.json"))
+        return [name for name in names if is_meeting_id(name)]
 
     def create(self, meeting: Meeting) -> str:
         """Write a new meeting, and return its id, which is made from its date and title.
@@ -163,12 +171,18 @@ class Library:
 
         self.prepare()
         while True:
-            meeting_id = new_id(meeting.info.date, meeting.info.title, self.meetings_path)
+            meeting_id = new_id(meeting.info.date, meeting.info.title, *self._folders_by_id)
             try:
                 MeetingFile.create(self.path(meeting_id), meeting, self.clock).close()
             except MeetingExistsError:
                 continue  # another process was faster: the next number
             return meeting_id
+
+    @property
+    def _folders_by_id(self) -> tuple[Path, ...]:
+        """The folders in which something can belong to a meeting, deleted ones included."""
+        beside = [place / name for place in (self.root, self.bin_path) for name in BELONGINGS]
+        return (self.meetings_path, self.bin_path, *beside)
 
     def open(self, meeting_id: str) -> MeetingFile:
         """Open a meeting. It is backed up before it is written for the first time.
@@ -207,11 +221,17 @@ class Library:
 
     def delete(self, meeting_id: str) -> str:
         """Move a meeting to the bin, and return its id there: see `Trash.delete`."""
-        return self._trash.delete(meeting_id)
+        deleted = self._trash.delete(meeting_id)
+        self._index.forget(meeting_id)
+        return deleted
 
-    def restore(self, meeting_id: str) -> str:
+    def restore(self, meeting_id: str, new_id: str = "") -> str:
         """Move a meeting back from the bin, and return its id: see `Trash.restore`."""
-        return self._trash.restore(meeting_id)
+        return self._trash.restore(meeting_id, new_id)
+
+    def unused_id(self, wanted: str) -> str:
+        """Return an id that no meeting has had: the wanted one, or one with a number after it."""
+        return free_id(wanted, *self._folders_by_id)
 
     def deleted(self) -> tuple[str, ...]:
         """Return the ids of the deleted meetings, the latest first."""

@@ -66,13 +66,13 @@ def damaged_row(summary: Summary, copies: int, width: int) -> Content:
 
 
 def other_file_row(summary: Summary, width: int) -> Content:
-    """Return the row of a file that is not named as a meeting is.
+    """Return the row of a file that is not named as a meeting is, such as a copy of one.
 
     Args:
         summary: of the file; its id is the name of the file without ".json".
         width: the cells of the row.
     """
-    reason = plain(("the file name is not a meeting id", "$text-error"))
+    reason = plain((summary.damaged, "$text-error"))
     return join(plain((f"{summary.id}.json", "bold")), reason, max(_MIN_WIDTH, width))
 
 

@@ -85,6 +85,31 @@ async def test_what_others_do_shows(library: Library) -> None:
         await wait_until(pilot, lambda: meetings.option_count == 0)
 
 
+async def test_a_copy_that_a_sync_tool_made_is_listed_as_such_and_opens_nothing(
+    library: Library,
+) -> None:
+    now = FixedClock().now()
+    meeting = lifecycle.start(new_meeting("Call", now.date()), now)
+    whole = library.path(library.create(meeting))
+    names = ("2026-11-23-call (Ada's conflicted copy 2026-11-25)", "Copy of 2026-11-23-call")
+    for name in names:
+        whole.with_name(f"{name}.json").write_bytes(whole.read_bytes())
+    app = MeetingApp(library)
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
+        home = app.screen
+        rows = home.query_one(RecordList).rows
+        assert [row.id for row in rows[:2]] == ["", "2026-11-23-call"]
+        assert {row.id for row in rows[3:]} == set(names)
+        assert all("a copy of 2026-11-23-call" in str(row.text) for row in rows[3:])
+        assert "1 meeting" in str(home.query_one("#title", Static).render())
+        for number, key in enumerate(("enter", "y", "delete"), start=1):
+            await pilot.press("G", key)
+            await wait_until(pilot, lambda: len(app.screen.query("Toast")) == number)  # noqa: B023
+            assert "a copy of 2026-11-23-call" in str(app.screen.query("Toast").last().render())
+            assert app.screen is home
+    assert len(list(library.meetings_path.glob("*.json"))) == 3
+
+
 async def test_a_file_whose_name_is_not_an_id_is_listed_as_such_and_opens_nothing(
     library: Library,
 ) -> None:
