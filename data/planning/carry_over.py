@@ -6,7 +6,7 @@ from datetime import date
 
 from data.records.base import Record, new_id
 from data.records.meeting import Meeting
-from data.records.models import MeetingInfo
+from data.records.models import Action, MeetingInfo
 from data.records.tables import TABLES, CarryOver
 
 
@@ -41,20 +41,32 @@ def continue_meeting(
     meeting = Meeting(info=info)
     for name, table in TABLES.items():
         if table.carry_over is not None:
-            meeting = meeting.with_table(name, _carried(last.table(name), table.carry_over))
+            meeting = meeting.with_table(
+                name, _carried(last.table(name), table.carry_over, last_id)
+            )
     items = sorted(meeting.agenda, key=lambda item: item.position)
     numbered = tuple(i.replace(position=float(n)) for n, i in enumerate(items, start=1))
-    origins = tuple(a.replace(carried_from=a.carried_from or last_id) for a in meeting.actions)
-    return meeting.with_table("agenda", numbered).with_table("actions", origins)
+    return meeting.with_table("agenda", numbered)
 
 
-def _carried(records: tuple[Record, ...], rule: CarryOver) -> tuple[Record, ...]:
+def _carried(records: tuple[Record, ...], rule: CarryOver, last_id: str) -> tuple[Record, ...]:
     """The records that carry over, with new ids and some fields at their defaults."""
     return tuple(
         record.replace(
             id=new_id(),
             **{name: type(record).model_fields[name].get_default() for name in rule.reset},
+            **_origin(record, last_id),
         )
         for record in records
         if rule.when(record)
     )
+
+
+def _origin(record: Record, last_id: str) -> dict[str, str]:
+    """Where a record was first recorded, if its model keeps that: the meeting, and its id there."""
+    if not isinstance(record, Action):
+        return {}
+    return {
+        "carried_from": record.carried_from or last_id,
+        "origin": record.origin or record.id,
+    }

@@ -330,6 +330,8 @@ class Action(Record):
     """State of the action."""
     carried_from: Line = ""
     """Id of the meeting in which the action was first recorded, if it was carried over."""
+    origin: Line = ""
+    """Id of the action there; empty in files of earlier versions."""
     item: str = ""
     """Agenda item during which the action was recorded."""
     at: AwareDatetime

@@ -38,8 +38,8 @@ NOT_SEARCHED = {
     # Choices of a few words, which would be found in every meeting.
     "decisions": {"result"},
     "parked": {"becomes"},
-    # The id of a meeting.
-    "actions": {"carried_from"},
+    # The id of a meeting, and that of an action in it.
+    "actions": {"carried_from", "origin"},
     # The log repeats what the other tables contain.
     "log": {"act", "subject", "by"},
 }
@@ -61,7 +61,7 @@ NO_PERSON = {
     },
     "wins": {"text", "organisations", "goal"},
     "decisions": {"text", "rule", "result", "dissent.why", "rationale"},
-    "actions": {"text", "organisation", "carried_from"},
+    "actions": {"text", "organisation", "carried_from", "origin"},
     "parked": {"text", "becomes"},
     # The log is a record of what was done, under the names of that time.
     "log": {"act", "subject", "by"},

@@ -169,3 +169,11 @@ def test_the_series_stays_and_the_place_can_change(last: Meeting) -> None:
     assert (second.info.place, third.info.place) == ("Library", "Library")
     assert third.info.series == "Riverside coalition"
     assert third.actions[0].carried_from == "2026-11-23-call"
+
+
+def test_a_carried_action_keeps_the_id_under_which_it_was_first_recorded(last: Meeting) -> None:
+    second = continue_meeting(last, "2026-11-23-call", "Second", DAY)
+    third = continue_meeting(second, "2026-12-01-second", "Third", DAY)
+    first_ids = [action.id for action in last.actions if action.state is ActionState.OPEN]
+    assert [action.origin for action in second.actions] == first_ids
+    assert [action.origin for action in third.actions] == first_ids
