@@ -49,9 +49,9 @@ def open_actions(meetings: Mapping[str, Iterable[Action]]) -> tuple[OpenAction, 
     """Return all open actions, by owner, due date and text; those without an owner come first.
 
     An action that was carried over is listed once, as the latest meeting has it. Actions are
-    distinguished by the meeting and the id under which they were first recorded. A copy made by an earlier
-    version does not have that id: it stands for the actions of earlier meetings with the same
-    origin, text and owner.
+    distinguished by the meeting and the id under which they were first recorded. A copy made by an
+    earlier version does not have that id: it stands for the actions of earlier meetings with the
+    same origin, text and owner.
 
     Args:
         meetings: the actions of each meeting, by its id; the newest meeting first.

@@ -41,9 +41,8 @@ def continue_meeting(
     meeting = Meeting(info=info)
     for name, table in TABLES.items():
         if table.carry_over is not None:
-            meeting = meeting.with_table(
-                name, _carried(last.table(name), table.carry_over, last_id)
-            )
+            carried = _carried(last.table(name), table.carry_over, last_id)
+            meeting = meeting.with_table(name, carried)
     items = sorted(meeting.agenda, key=lambda item: item.position)
     numbered = tuple(i.replace(position=float(n)) for n, i in enumerate(items, start=1))
     return meeting.with_table("agenda", numbered)
