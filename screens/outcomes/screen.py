@@ -117,7 +117,7 @@ class OutcomesScreen(ListScreen):
                 self.try_apply(edits.change, now, parked, becomes=answer)
 
         answers = [
-            ("next agenda", "An item of the next agenda"),
+            (actions.NEXT_AGENDA, "An item of the next agenda"),
             ("action", "An action"),
             ("dropped", "Nothing: it is dropped"),
         ]

@@ -45,9 +45,16 @@ NOT_SEARCHED = {
 }
 
 NO_PERSON = {
-    "meeting": {"title", "series", "place", "goals", "go_round_by"},
+    "meeting": {
+        *("title", "series", "place", "goals", "go_round_by"),
+        *("not_reached.organisation", "not_reached.about"),
+        *("returning.title", "returning.notes", "returning.conclusion"),
+    },
     "people": {"organisation", "also_for", "handle", "role"},
-    "agenda": {"title", "notes", "conclusion"},
+    "agenda": {
+        *("title", "notes", "conclusion"),
+        *("not_reached.organisation", "not_reached.about"),
+    },
     "queue": {"organisation", "about"},
     "turns": {"organisation", "about"},
     # A party is a group. Where it is one person, its name is still that of the party.
@@ -69,7 +76,7 @@ NO_PERSON = {
 
 NOT_CARRIED_OVER = {
     "meeting",  # the next meeting has its own record
-    "queue",  # the queue is empty when a meeting has ended
+    "queue",  # requests to speak go with the item that they wait on
     "turns",
     "wins",
     "decisions",
