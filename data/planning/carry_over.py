@@ -15,7 +15,6 @@ from data.records.models import (
     SpeechKind,
 )
 from data.records.tables import TABLES, CarryOver
-from data.rules.actions import becomes_item
 
 
 def continue_meeting(
@@ -68,7 +67,7 @@ def _with_agenda(meeting: Meeting, last: Meeting) -> Meeting:
     new_ids = {old: item.id for old, item in zip(before, meeting.agenda, strict=True)}
     items = [
         *sorted(meeting.agenda, key=lambda item: item.position),
-        *(AgendaItem(title=p.text) for p in last.parked if becomes_item(p)),
+        *(AgendaItem(title=p.text) for p in last.parked if p.becomes_item),
         *(AgendaItem(**dict(item)) for item in last.info.returning),
     ]
     queue = tuple(_request(e, new_ids[e.item]) for e in last.queue if e.item in new_ids)

@@ -18,6 +18,7 @@ from pydantic import AwareDatetime, Field
 
 from data.records.base import Record, Span
 from data.records.choices import (
+    NEXT_AGENDA,
     ActionState,
     ConflictStatus,
     DissentKind,
@@ -32,9 +33,11 @@ from data.records.choices import (
 from data.records.fields import Line, Name, Text
 from data.records.upgrades import newest_version
 from data.records.values import Dissent, Party, SkippedItem, SpeechRequest
+from data.text.comparison import fold
 
 # Exported with the choices and values of other modules: code that uses a model needs those too.
 __all__ = [
+    "NEXT_AGENDA",
     "Action",
     "ActionState",
     "AgendaItem",
@@ -336,6 +339,11 @@ class Parked(Record):
     """What became of it: `action`, `next agenda`, `dropped`; empty if that is open."""
     at: AwareDatetime
     """When it was parked."""
+
+    @property
+    def becomes_item(self) -> bool:
+        """Whether it becomes an item of the next agenda."""
+        return fold(self.becomes) == NEXT_AGENDA
 
 
 class LogEntry(Record):

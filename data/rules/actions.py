@@ -7,10 +7,6 @@ from datetime import datetime
 from data.records.meeting import Meeting
 from data.records.models import Action, ActionState, Parked
 from data.rules.edits import add
-from data.text.comparison import fold
-
-NEXT_AGENDA = "next agenda"
-"""What a parked point becomes if the next meeting is to talk about it."""
 
 
 def set_action_state(meeting: Meeting, at: datetime, action_id: str, state: ActionState) -> Meeting:
@@ -21,11 +17,6 @@ def set_action_state(meeting: Meeting, at: datetime, action_id: str, state: Acti
     """
     action = meeting.get(Action, action_id).replace(state=state)
     return meeting.put(action).logged(at, f"action {state}", action.text)
-
-
-def becomes_item(parked: Parked) -> bool:
-    """Return whether a parked point becomes an item of the next agenda."""
-    return fold(parked.becomes) == fold(NEXT_AGENDA)
 
 
 def park_becomes_action(meeting: Meeting, at: datetime, parked_id: str, action: Action) -> Meeting:
