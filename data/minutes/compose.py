@@ -92,7 +92,10 @@ def _state(meeting: Meeting) -> str:
     info = meeting.info
     if info.state is MeetingState.APPROVED:
         on = f" on {info.approved.astimezone():%Y-%m-%d}" if info.approved else ""
-        return f"Minutes approved{on}"
+        if info.corrected is None:
+            return f"Minutes approved{on}"
+        by = f" by {info.corrected_by}" if info.corrected_by else ""
+        return f"Minutes approved{on}, corrected on {info.corrected.astimezone():%Y-%m-%d}{by}"
     return {
         MeetingState.DRAFT: "In preparation",
         MeetingState.RUNNING: "Draft minutes: the meeting is going on",

@@ -114,6 +114,10 @@ class MeetingInfo(Record):
     """Whether the minutes contain the speaking time of each organisation."""
     approved: AwareDatetime | None = None
     """When the minutes were approved."""
+    corrected: AwareDatetime | None = None
+    """When the record was last corrected after the approval."""
+    corrected_by: Line = ""
+    """Name of the user who did that."""
     not_reached: tuple[SpeechRequest, ...] = ()
     """Requests to speak outside the agenda that were waiting when the meeting ended."""
     returning: tuple[SkippedItem, ...] = ()
