@@ -37,6 +37,7 @@ from data.storage.journal import (
     apply_changes,
     changes_between,
     common_prefix_length,
+    corrected,
     inverse,
     prune,
     squash,
@@ -92,6 +93,7 @@ class MeetingFile:
         rescue: saves the given content as a copy. It gets what the file last held when the file is
             found to be damaged.
         shutdown: after it was requested, other writers are no longer waited for.
+        keep_approved: keeps the approved version of a meeting, and returns where it is.
 
     Attributes:
         meeting: what the file holds. `apply`, `undo` and `redo` change it, and `refresh` reads what
@@ -115,6 +117,7 @@ class MeetingFile:
         back_up: Callable[[], None] | None = None,
         rescue: Callable[[bytes], None] | None = None,
         shutdown: Shutdown | None = None,
+        keep_approved: Callable[[Meeting], Path] | None = None,
     ) -> None:
         if not path.exists():
             raise MeetingError(f"No such meeting: {path.stem}", remedy=Remedy.LIST_MEETINGS)
@@ -126,6 +129,7 @@ class MeetingFile:
         self.edited_outside = False
         self._back_up = back_up
         self._rescue = rescue
+        self._keep_approved = keep_approved
         self._backed_up = back_up is None
         self._storage = DurableStorage(path, shutdown)
         self._snapshot: Snapshot | None = None
@@ -174,15 +178,22 @@ class MeetingFile:
         """Close the file. Every change is already on disk."""
         self._storage.close()
 
-    def correct(self) -> None:
+    def correct(self) -> Path | None:
         """Allow changes to a closed meeting, after making a copy of it.
+
+        Returns:
+            Where the approved version is kept; None if the minutes are not approved.
 
         Raises:
             MeetingError: the copy cannot be made.
         """
         if self._back_up is not None:
             self._back_up()
+        approved = None
+        if self._keep_approved is not None and self.meeting.info.state is MeetingState.APPROVED:
+            approved = self._keep_approved(self.meeting)
         self.correcting = True
+        return approved
 
     def refresh(self) -> bool:
         """Read what other processes wrote; return whether there was anything to read.
@@ -226,6 +237,8 @@ class MeetingFile:
             changes = changes_between(before, after)
             if not changes:
                 return before
+            if before.info.state is MeetingState.APPROVED:
+                after, changes = corrected(before, after, user_name())
             after = self._journalled(before, after, changes, typing=typing)
             self._write(transaction, before, after)
         self._accept(transaction, after)

@@ -6,7 +6,7 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import Action, ActionState, Decision, Parked
+from data.records.models import NEXT_AGENDA, Action, ActionState, Decision, Parked
 from data.rules import actions, decisions, edits
 from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
@@ -117,7 +117,7 @@ class OutcomesScreen(ListScreen):
                 self.try_apply(edits.change, now, parked, becomes=answer)
 
         answers = [
-            ("next agenda", "An item of the next agenda"),
+            (NEXT_AGENDA, "An item of the next agenda"),
             ("action", "An action"),
             ("dropped", "Nothing: it is dropped"),
         ]
