@@ -366,7 +366,10 @@ class LogEntry(Record):
     undoes: str = ""
     """Log entry that this one undid or redid."""
     changes: tuple[dict[str, Any], ...] = ()
-    """Changed records: `table`, `id`, and the changed fields `before` and `after` the act."""
+    """Changed records: `table`, `id`, and the changed fields `before` and `after` the act.
+
+    Of a long text or list, the log keeps only the `part` that differs, and where it is (`at`).
+    """
 
 
 MODELS: dict[str, type[Record]] = {model.TABLE: model for model in Record.__subclasses__()}
