@@ -66,6 +66,11 @@ def check_library(library: Library, *, repair: bool = False) -> Report:
     problems: list[Problem] = []
     for path in meetings:
         problems += _check_meeting(library, path, ids, repair=repair)
+    problems += [
+        Problem(f"{meeting_id}.json", ProblemKind.MISSING, f"gone; {kept} can replace it")
+        for meeting_id in sorted(library.backups.meeting_ids())
+        if (kept := count(library.missing_copies(meeting_id), "backup")) != "0 backups"
+    ]
     problems += [_check_stray(path) for path in strays]
     for path in others:
         problems += _check_other(path, display_name(str(path.relative_to(library.root))))

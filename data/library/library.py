@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.clock import Clock, SystemClock
-from data.errors import MeetingError, Remedy
+from data.errors import MeetingError, MissingFileError, Remedy
 from data.index.meeting_index import MeetingIndex
 from data.library.ids import file_name, free_id, match_id, new_id
 from data.library.recovery import restore_newest_backup
@@ -115,8 +115,36 @@ class Library:
         return disk_warnings(self.meetings_path, self.root)
 
     def summaries(self) -> tuple[Summary, ...]:
-        """Return one line for each meeting: running meetings first, then the newest."""
-        return self._index.summaries()
+        """Return one line for each meeting: running meetings first, then the newest.
+
+        Meetings whose file was removed by another program are among them if they have backups.
+        """
+        found = self._index.summaries()
+        known = {summary.id for summary in found}
+        missing = [self._missing_summary(i) for i in self.backups.meeting_ids() if i not in known]
+        gone = [summary for summary in missing if summary is not None]
+        if not gone:
+            return found
+        from data.index.summaries import list_order
+
+        return tuple(sorted((*found, *gone), key=list_order, reverse=True))
+
+    def _missing_summary(self, meeting_id: str) -> Summary | None:
+        """The summary of a meeting whose file is missing; None if it was deleted on purpose."""
+        from data.index.summaries import missing_summary
+
+        copies = self.missing_copies(meeting_id)
+        return missing_summary(meeting_id, copies) if copies else None
+
+    def missing_copies(self, meeting_id: str) -> int:
+        """Return how many backups a meeting has whose file is missing.
+
+        Returns:
+            0 if the file is there, if the meeting is in the bin, or if there are no backups.
+        """
+        if os.path.lexists(self.path(meeting_id)) or self._trash.has(meeting_id):
+            return 0
+        return len(self.backups.list(meeting_id))
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """Return the records of all meetings that contain every word, newest meeting first.
@@ -146,6 +174,8 @@ class Library:
                 raise MeetingError("There is no meeting yet", remedy=Remedy.NEW_MEETING)
             return summaries[0].id
         if is_meeting_id(text) and self.path(text).exists():
+            return text
+        if is_meeting_id(text) and self.missing_copies(text):
             return text
         if copied_id(text):
             self.path(text)  # raises, and says of which meeting it is a copy
@@ -184,17 +214,27 @@ class Library:
         """Open a meeting. It is backed up before it is written for the first time.
 
         Raises:
-            MeetingError: there is no such meeting, or its file cannot be read.
+            MissingFileError: there is no such meeting.
+            MeetingError: its file cannot be read.
         """
         from data.storage.meeting_file import MeetingFile
 
         path = self.path(meeting_id)
+        if self.missing_copies(meeting_id):
+            raise MissingFileError(
+                f"{path.name} is gone",
+                "another program has removed it",
+                remedy=Remedy.RESTORE_BACKUP,
+            )
 
         def back_up() -> None:
             self.backups.make(path, self.clock.now())
 
-        def rescue(content: bytes) -> None:
+        def rescue(content: bytes) -> bool:
+            if self._trash.has(meeting_id):
+                return False  # it was deleted on purpose, and can be restored from the bin
             self.backups.make(path, self.clock.now(), content)
+            return True
 
         return MeetingFile(path, self.clock, back_up, rescue, self.shutdown)
 

@@ -27,6 +27,7 @@ class ProblemKind(Enum):
 
     DAMAGED = "damaged"
     DANGLING_LINK = "dangling link"
+    MISSING = "missing"
     COPY = "copy"
     OTHER_FILE = "other file"
     NOT_A_MEETING = "not a meeting"

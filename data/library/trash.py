@@ -46,7 +46,8 @@ class Trash:
 
         name = file_name(meeting_id)
         path = self._meetings / name
-        if not os.path.lexists(path):
+        has_file = os.path.lexists(path)
+        if not has_file and not _belongings(self._meetings.parent / "backups", meeting_id):
             raise MeetingError(f"No such meeting: {meeting_id}", remedy=Remedy.LIST_MEETINGS)
         deleted_id = meeting_id
         try:
@@ -56,7 +57,8 @@ class Trash:
                 if os.path.lexists(self._folder / name):
                     beside = (self._folder / name for name in BELONGINGS)
                     deleted_id = free_id(meeting_id, self._folder, *beside, self._meetings)
-                path.replace(self._folder / file_name(deleted_id))
+                if has_file:  # otherwise it is gone, and its backups are deleted
+                    path.replace(self._folder / file_name(deleted_id))
                 _move_belongings(self._meetings.parent, meeting_id, self._folder, deleted_id)
         except OSError as error:
             raise MeetingError(
@@ -81,7 +83,8 @@ class Trash:
         deleted = self._folder / file_name(meeting_id)
         new_id = new_id or meeting_id
         path = self._meetings / file_name(new_id)
-        if not os.path.lexists(deleted):
+        has_file = os.path.lexists(deleted)
+        if not has_file and not _belongings(self._folder / "backups", meeting_id):
             raise MeetingError(f"{meeting_id} is not in the bin", remedy=Remedy.LIST_BIN)
         try:
             self._meetings.mkdir(mode=0o700, exist_ok=True)
@@ -94,7 +97,8 @@ class Trash:
                         "Restore it under another id",
                         remedy=Remedy.RESTORE_UNDER_ANOTHER_ID,
                     )
-                deleted.replace(path)
+                if has_file:
+                    deleted.replace(path)
                 _move_belongings(self._folder, meeting_id, self._meetings.parent, new_id)
         except OSError as error:
             raise MeetingError(
