@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from data.errors import MeetingError, Remedy
@@ -75,6 +76,15 @@ class MeetingApp(KeyQueue):
     def get_default_screen(self) -> Screen[None]:
         """Return the list of meetings, which is always at the bottom of the stack."""
         return HomeScreen(self.library)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that Textual chooses, on Linux and macOS behind a filter of reports."""
+        chosen = super().get_driver_class()
+        if sys.platform == "win32":
+            return chosen
+        from meeting_tui.terminal.driver import FilteredDriver
+
+        return FilteredDriver if issubclass(FilteredDriver, chosen) else chosen
 
     async def on_mount(self) -> None:
         """Open the meeting that was asked for; watch the terminal, and check the disk."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from data.errors import MeetingError
+from data.index.registers import Action
 from data.index.search import TEXTS_SCHEMA
 from data.index.summaries import Summary
 from data.records.tables import TABLES
@@ -156,7 +157,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _version() -> int:
     """A number that changes with everything that decides what the index keeps of a file."""
     searched = {name: (table.noun, table.searched) for name, table in TABLES.items()}
-    decides = (_FORMAT, _SCHEMA, TEXTS_SCHEMA, Summary.__match_args__, newest_version(), searched)
+    kept = (Summary.__match_args__, Action._fields, searched)
+    decides = (_FORMAT, _SCHEMA, TEXTS_SCHEMA, newest_version(), kept)
     return zlib.crc32(repr(decides).encode()) >> 1 or 1  # 31 bits, and not that of an empty file
 
 

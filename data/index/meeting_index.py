@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 from typing import TypeVar
 
 from data.errors import MeetingError
 from data.index.database import Database, unseal
-from data.index.file_table import forget, json_files, scan, update
+from data.index.file_table import Stamp, forget, json_files, scan, update
 from data.index.registers import Action, OpenAction, open_actions
 from data.index.search import Hit, find, parse_query, prepare_search
 from data.index.summaries import Summary, list_order
@@ -33,12 +33,23 @@ class MeetingIndex:
         self._folder = folder
         self._path = path
         self._database = Database(path)
+        self._listed: tuple[Mapping[str, Stamp], Set[str]] = ({}, set())
+
+    def list_changed(self) -> bool:
+        """Return whether a file was added, removed or changed since `summaries` last answered.
+
+        It looks at the files but reads none.
+        """
+        files, broken = scan(self._folder)
+        return self._listed != (files, broken.keys())
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return one line for each meeting file: running meetings first, then the newest."""
+        files, broken = scan(self._folder)
+        self._listed = (files, broken.keys())
 
         def answer(connection: sqlite3.Connection) -> tuple[Summary, ...]:
-            readable, unreadable = self._refresh(connection)
+            readable, unreadable = self._refresh(connection, files, broken)
             # By id, since a damaged index may have a file twice.
             found = {
                 meeting_id: Summary(**json.loads(unseal(meeting_id, row)))
@@ -53,7 +64,7 @@ class MeetingIndex:
         """Return the open actions of all meetings, by owner and due date."""
 
         def answer(connection: sqlite3.Connection) -> tuple[OpenAction, ...]:
-            readable, _ = self._refresh(connection)
+            readable, _ = self._refresh(connection, *scan(self._folder))
             rows = connection.execute(
                 "select id, actions from meeting_files order by date desc, id desc"
             )
@@ -81,7 +92,7 @@ class MeetingIndex:
 
         def answer(connection: sqlite3.Connection) -> tuple[Hit, ...]:
             prepare_search(connection)
-            self._refresh(connection, texts=True)
+            self._refresh(connection, *scan(self._folder), texts=True)
             return find(connection, query)
 
         return self._ask(answer)
@@ -102,13 +113,23 @@ class MeetingIndex:
         return self._database.run(answer)
 
     def _refresh(
-        self, connection: sqlite3.Connection, *, texts: bool = False
+        self,
+        connection: sqlite3.Connection,
+        files: Mapping[str, Stamp],
+        broken: Mapping[str, Summary],
+        *,
+        texts: bool = False,
     ) -> tuple[set[str], list[Summary]]:
         """Bring the index up to date.
+
+        Args:
+            connection: to the index.
+            files: the files, as `scan` returns them.
+            broken: what else `scan` returns.
+            texts: whether to bring the texts that are searched up to date too.
 
         Returns:
             The ids of the files that it covers, and the summaries of files that cannot be read.
         """
-        files, unreadable = scan(self._folder)
-        unreadable |= update(connection, self._folder, files, texts=texts)
+        unreadable = {**broken, **update(connection, self._folder, files, texts=texts)}
         return files.keys() - unreadable.keys(), list(unreadable.values())

@@ -20,6 +20,8 @@ class Action(NamedTuple):
     organisation: str
     state: str
     carried_from: str
+    origin: str
+    id: str
 
 
 @dataclass(frozen=True)
@@ -40,37 +42,47 @@ class OpenAction:
 
 def find_actions(tables: Tables) -> Iterator[Action]:
     """Yield all actions of a meeting."""
-    for record in tables.get("actions", {}).values():
-        yield Action(*[_text(record.get(field)) for field in Action._fields])
+    for record_id, record in tables.get("actions", {}).items():
+        yield Action(*[_text({**record, "id": record_id}.get(name)) for name in Action._fields])
 
 
 def open_actions(meetings: Mapping[str, Iterable[Action]]) -> tuple[OpenAction, ...]:
     """Return all open actions, by owner, due date and text; those without an owner come first.
 
-    An action that was carried over is listed once, as the latest meeting has it.
+    An action that was carried over is listed once, as the latest meeting has it. Actions are
+    distinguished by the meeting and the id under which they were first recorded. A copy made by an
+    earlier version does not have that id: it stands for the actions of earlier meetings with the
+    same origin, text and owner.
 
     Args:
         meetings: the actions of each meeting, by its id; the newest meeting first.
     """
-    latest: dict[tuple[str, str, str], OpenAction | None] = {}  # None: no longer open
+    found: list[OpenAction] = []
+    known: set[tuple[str, str]] = set()
+    copied: set[tuple[str, str, str]] = set()  # by copies without the id of their origin
     for meeting_id, actions in meetings.items():
+        copied_here: set[tuple[str, str, str]] = set()
         for action in actions:
-            origin = action.carried_from or meeting_id
-            key = (origin, fold(action.text), fold(action.owner))
-            if key in latest:
+            first = action.carried_from or meeting_id
+            wording = (first, fold(action.text), fold(action.owner))
+            if action.carried_from and not action.origin:
+                copied_here.add(wording)
+            key = (first, action.origin or action.id)
+            if key in known or (not action.origin and wording in copied):
                 continue
-            latest[key] = (
-                OpenAction(
-                    owner=action.owner,
-                    text=action.text,
-                    due=action.due,
-                    organisation=action.organisation,
-                    meeting_id=meeting_id,
+            known.add(key)
+            if action.state in ("", "open"):
+                found.append(
+                    OpenAction(
+                        owner=action.owner,
+                        text=action.text,
+                        due=action.due,
+                        organisation=action.organisation,
+                        meeting_id=meeting_id,
+                    )
                 )
-                if action.state in ("", "open")
-                else None
-            )
-    return tuple(sorted((action for action in latest.values() if action), key=_order))
+        copied |= copied_here
+    return tuple(sorted(found, key=_order))
 
 
 def _order(action: OpenAction) -> tuple[str, str, str]:

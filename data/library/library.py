@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from data.index.registers import OpenAction
     from data.index.search import Hit
     from data.index.summaries import Summary
+    from data.library.minutes_files import SavedMinutes
     from data.records.meeting import Meeting
     from data.storage.meeting_file import MeetingFile
     from data.storage.unsaved_input import UnsavedInputStore
@@ -146,6 +147,10 @@ class Library:
             return 0
         return len(self.backups.list(meeting_id))
 
+    def list_changed(self) -> bool:
+        """Return whether a file of a meeting has changed since `summaries` last answered."""
+        return self._index.list_changed()
+
     def search(self, text: str) -> tuple[Hit, ...]:
         """Return the records of all meetings that contain every word, newest meeting first.
 
@@ -236,7 +241,33 @@ class Library:
             self.backups.make(path, self.clock.now(), content)
             return True
 
-        return MeetingFile(path, self.clock, back_up, rescue, self.shutdown)
+        def keep_approved(meeting: Meeting) -> Path:
+            from data.disk.reading import read_content
+            from data.library.minutes_files import keep_once
+            from data.minutes.render import render
+
+            now = self.clock.now()
+            stamp = f"approved-{meeting.info.approved or now:%Y%m%dT%H%M%S}"
+            copy = self.root / "backups" / meeting_id / f"{stamp}.json"
+            keep_once(copy, lambda: read_content(path))
+            minutes = self.root / "minutes" / f"{meeting_id}-{stamp}.md"
+            return keep_once(minutes, lambda: render(meeting, now).encode())
+
+        return MeetingFile(path, self.clock, back_up, rescue, self.shutdown, keep_approved)
+
+    def save_minutes(self, file: MeetingFile) -> SavedMinutes:
+        """Write the minutes of an open meeting to their file: see `minutes_files.save_minutes`.
+
+        Raises:
+            MeetingError: the file cannot be written.
+        """
+        from data.library.minutes_files import save_minutes
+        from data.minutes.render import render
+
+        self.prepare()
+        now = self.clock.now()
+        text = render(file.meeting, now)
+        return save_minutes(self.minutes_path(file.id), text, self.bin_path, now)
 
     def unsaved(self, meeting_id: str = "") -> UnsavedInputStore:
         """Return the unsaved input of a meeting; of the list of meetings if no id is given."""

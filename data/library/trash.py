@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -135,7 +136,7 @@ def _move_belongings(source: Path, meeting_id: str, target: Path, new_id: str) -
     """
     for name in BELONGINGS:
         for path in _belongings(source / name, meeting_id):
-            new = target / name / f"{new_id}{path.name.removeprefix(meeting_id)}"
+            new = target / name / path.name.replace(meeting_id, new_id, 1)
             with contextlib.suppress(OSError):
                 new.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if not os.path.lexists(new):
@@ -143,11 +144,12 @@ def _move_belongings(source: Path, meeting_id: str, target: Path, new_id: str) -
 
 
 def _belongings(folder: Path, meeting_id: str) -> list[Path]:
-    """Return what a folder has of a meeting: files of any suffix, or a folder of that name."""
+    """Return what a folder has of a meeting: files of any suffix, or a folder of that name.
+
+    Approved minutes have the time of the approval after the id, in a form that no id has; a hidden
+    file beside the minutes says what was written.
+    """
+    ours = re.compile(rf"\.?{re.escape(meeting_id)}(-approved-[0-9T]+)?(\..*)?", re.DOTALL)
     with contextlib.suppress(OSError):
-        return [
-            path
-            for path in sorted(folder.iterdir())
-            if path.name == meeting_id or path.name.startswith(f"{meeting_id}.")
-        ]
+        return [path for path in sorted(folder.iterdir()) if ours.fullmatch(path.name)]
     return []

@@ -210,6 +210,8 @@ def _item(item: MinutesItem) -> Entry:
         body.append(Notes(note_blocks(item.notes)))
     if item.speakers:
         body.append(Paragraph(("Spoke: ", _speakers(item.speakers))))
+    if item.not_reached:
+        body.append(_not_reached(item.not_reached))
     if item.conclusion:
         body.append(Notes(note_blocks(item.conclusion), "Conclusion:"))
     results: list[Inline] = [
@@ -230,9 +232,16 @@ def _speakers(speakers: tuple[MinutesSpeaker, ...]) -> str:
 
 
 def _outside_agenda(minutes: MinutesDocument) -> Section:
-    if not minutes.others:
-        return ()
-    return (Paragraph(("Spoke outside the agenda: ", _speakers(minutes.others))),)
+    blocks: list[Block] = []
+    if minutes.others:
+        blocks.append(Paragraph(("Spoke outside the agenda: ", _speakers(minutes.others))))
+    if minutes.not_reached:
+        blocks.append(_not_reached(minutes.not_reached))
+    return tuple(blocks)
+
+
+def _not_reached(speakers: tuple[MinutesSpeaker, ...]) -> Paragraph:
+    return Paragraph(("Asked to speak and was not reached: ", _speakers(speakers)))
 
 
 def _conflicts(minutes: MinutesDocument) -> Section:

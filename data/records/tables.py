@@ -53,8 +53,17 @@ _ITEM = {"item": "agenda"}
 TABLES: dict[str, Table] = {
     "meeting": Table(
         noun="meeting",
-        searched=("title", "series", "place", "facilitator", "note_taker", "goals"),
-        people=("facilitator", "note_taker"),
+        searched=(
+            "title",
+            "series",
+            "place",
+            "facilitator",
+            "note_taker",
+            "goals",
+            "not_reached",
+            "returning",
+        ),
+        people=("facilitator", "note_taker", "not_reached.who", "returning.presenter"),
     ),
     "people": Table(
         noun="person",
@@ -63,11 +72,11 @@ TABLES: dict[str, Table] = {
     ),
     "agenda": Table(
         noun="agenda item",
-        searched=("title", "presenter", "notes", "conclusion"),
-        people=("presenter",),
+        searched=("title", "presenter", "notes", "conclusion", "not_reached"),
+        people=("presenter", "not_reached.who"),
         carry_over=CarryOver(
             lambda item: item.state in ("deferred", "waiting"),
-            reset=("state", "spans", "extensions", "skipped"),
+            reset=("state", "spans", "extensions", "skipped", "not_reached"),
         ),
     ),
     "queue": Table(

@@ -38,6 +38,7 @@ from data.storage.journal import (
     apply_changes,
     changes_between,
     common_prefix_length,
+    corrected,
     inverse,
     prune,
     squash,
@@ -93,6 +94,7 @@ class MeetingFile:
         rescue: saves the given content as a copy, and returns whether it did. It gets what the file
             last held when the file is found to be damaged or removed.
         shutdown: after it was requested, other writers are no longer waited for.
+        keep_approved: keeps the approved version of a meeting, and returns where it is.
 
     Attributes:
         meeting: what the file holds. `apply`, `undo` and `redo` change it, and `refresh` reads what
@@ -116,6 +118,7 @@ class MeetingFile:
         back_up: Callable[[], None] | None = None,
         rescue: Callable[[bytes], bool] | None = None,
         shutdown: Shutdown | None = None,
+        keep_approved: Callable[[Meeting], Path] | None = None,
     ) -> None:
         if not path.exists():
             raise MissingFileError(f"No such meeting: {path.stem}", remedy=Remedy.LIST_MEETINGS)
@@ -128,6 +131,7 @@ class MeetingFile:
         self._back_up = back_up
         self._rescue = rescue
         self._rescued: Snapshot | None = None
+        self._keep_approved = keep_approved
         self._backed_up = back_up is None
         self._storage = DurableStorage(path, shutdown)
         self._snapshot: Snapshot | None = None
@@ -176,15 +180,22 @@ class MeetingFile:
         """Close the file. Every change is already on disk."""
         self._storage.close()
 
-    def correct(self) -> None:
+    def correct(self) -> Path | None:
         """Allow changes to a closed meeting, after making a copy of it.
+
+        Returns:
+            Where the approved version is kept; None if the minutes are not approved.
 
         Raises:
             MeetingError: the copy cannot be made.
         """
         if self._back_up is not None:
             self._back_up()
+        approved = None
+        if self._keep_approved is not None and self.meeting.info.state is MeetingState.APPROVED:
+            approved = self._keep_approved(self.meeting)
         self.correcting = True
+        return approved
 
     def refresh(self) -> bool:
         """Read what other processes wrote; return whether there was anything to read.
@@ -228,6 +239,8 @@ class MeetingFile:
             changes = changes_between(before, after)
             if not changes:
                 return before
+            if before.info.state is MeetingState.APPROVED:
+                after, changes = corrected(before, after, user_name())
             after = self._journalled(before, after, changes, typing=typing)
             self._write(transaction, before, after)
         self._accept(transaction, after)

@@ -234,9 +234,9 @@ def do(
     from data.prompt import interpreter
 
     file = library.open(library.resolve(meeting_id))
-    if correct:
-        file.correct()
-    refused = 0
+    if correct and (approved := file.correct()):
+        echo(f"The approved version is kept in {approved}", err=True)
+    before, refused = file.meeting, 0
     for line in _lines(lines):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -251,6 +251,10 @@ def do(
             _answer(line, message, as_json, ok=True)
         for warning in file.take_warnings():
             echo(error_line(warning), err=True)
+    if correct and file.meeting is not before:
+        saved = library.save_minutes(file)
+        if saved.kept is not None:
+            echo(saved.message, err=True)
     file.close()
     if refused:
         sys.exit(1)

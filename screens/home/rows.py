@@ -15,6 +15,7 @@ _GROUPS = {"running": "Running", "draft": "In preparation"}
 _PAST = "Past"
 _GROUP_ORDER = ("Running", "In preparation", _PAST)
 OTHER_FILES = "Not meetings"
+_MIN_WIDTH = 40  # cells; in less room a row is cut at its end
 
 
 def group(summary: Summary) -> str:
@@ -48,7 +49,7 @@ def meeting_row(summary: Summary, width: int) -> Content:
     ]
     style = "bold $text-success" if summary.state == "running" else "dim"
     shown = " · ".join(part for part in counts if part)
-    return join(left, plain((shown, "dim"), "  ", (summary.state, style)), width)
+    return join(left, plain((shown, "dim"), "  ", (summary.state, style)), max(_MIN_WIDTH, width))
 
 
 def damaged_row(summary: Summary, copies: int, width: int) -> Content:
@@ -64,7 +65,7 @@ def damaged_row(summary: Summary, copies: int, width: int) -> Content:
         return join(left, plain(("enter restores the newest", "dim")), width)
     left = plain((f"{summary.id}  ", "bold"), ("damaged: ", "$text-error"), summary.damaged)
     right = f"{count(copies, 'copy', 'copies')} · enter" if copies else "no copy"
-    return join(left, plain((right, "dim")), width)
+    return join(left, plain((right, "dim")), max(_MIN_WIDTH, width))
 
 
 def other_file_row(summary: Summary, width: int) -> Content:
@@ -75,7 +76,7 @@ def other_file_row(summary: Summary, width: int) -> Content:
         width: the cells of the row.
     """
     reason = plain((summary.damaged, "$text-error"))
-    return join(plain((f"{summary.id}.json", "bold")), reason, width)
+    return join(plain((f"{summary.id}.json", "bold")), reason, max(_MIN_WIDTH, width))
 
 
 def welcome() -> Content:

@@ -28,12 +28,14 @@ from screens.home.rows import (
 )
 from screens.keymap import EVERYWHERE, FIELD, HOME, LIST
 from screens.messages import CopyMinutes, NewMeeting, OpenMeeting, SearchMeetings
+from screens.widgets.cached_row import LazyText
 from screens.widgets.content import join, plain
 from screens.widgets.footer import Footer
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.too_small import TooSmall
 
 _REFRESH_SECONDS = 0.45  # acts of other programs show within half a second
+_MIN_TITLE_WIDTH = 42  # cells
 
 
 class HomeScreen(Screen[None]):
@@ -54,6 +56,7 @@ class HomeScreen(Screen[None]):
         self.library = library
         self._deleted: list[str] = []  # ids in the bin, in the order of deletion
         self._folder_mtime = 0  # of the folder of meetings, when it was last read
+        self._meetings = 0  # that are listed
 
     def compose(self) -> ComposeResult:
         """Compose the title, the list or the welcome, and the footer."""
@@ -69,8 +72,19 @@ class HomeScreen(Screen[None]):
         self.set_interval(_REFRESH_SECONDS, self._follow)
 
     def _follow(self) -> None:
-        """Read the library again after any act: each one replaces a file, hence this test."""
-        if self.is_current and self._read_folder_mtime() != self._folder_mtime:
+        """Look at the library again after any act: each one replaces a file, hence this test."""
+        if self._is_on_top and self._read_folder_mtime() != self._folder_mtime:
+            self._reload_if_changed()
+
+    @property
+    def _is_on_top(self) -> bool:
+        """Whether this screen is shown; `is_current` also holds for the one below that."""
+        return self.app.screen is self
+
+    def _reload_if_changed(self) -> None:
+        """Read the library again if a meeting has changed."""
+        self._folder_mtime = self._read_folder_mtime()
+        if self.library.list_changed():
             self.reload()
 
     def _read_folder_mtime(self) -> int:
@@ -81,12 +95,12 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was shown."""
-        self.reload()
+        self._reload_if_changed()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width."""
+        """Fit the title to the new width; the rows fit themselves."""
         self.query_one(TooSmall).fit(event.size)
-        self.call_after_refresh(self.reload)
+        self._show_title()
 
     def reload(self) -> None:
         """Read the library, and show it."""
@@ -94,27 +108,28 @@ class HomeScreen(Screen[None]):
         summaries = self.library.summaries()
         meetings = [summary for summary in summaries if summary.state not in (COPY, OTHER)]
         others = [summary for summary in summaries if summary.state in (COPY, OTHER)]
-        width = max(40, self.size.width - 4)
         rows: list[Row] = []
         for title, members in groupby(sorted_by_group(meetings), key=group):
             rows.append(Row("", heading(title)))
-            rows += [Row(summary.id, self._row(summary, width)) for summary in members]
+            rows += [Row(summary.id, self._row(summary)) for summary in members]
         if others:
             rows.append(Row("", heading(OTHER_FILES)))
-            rows += [Row(summary.id, other_file_row(summary, width)) for summary in others]
+            rows += [Row(summary.id, LazyText(other_file_row, summary)) for summary in others]
         self.query_one(RecordList).show(rows)
         self.set_class(not rows, "-empty")
-        title_row = join(
-            plain(("meeting-tui", "bold"), "  Meetings"),
-            Content(count(len(meetings), "meeting")),
-            width + 2,
-        )
-        self.query_one("#title", Static).update(title_row)
+        self._meetings = len(meetings)
+        self._show_title()
 
-    def _row(self, summary: Summary, width: int) -> Content:
+    def _show_title(self) -> None:
+        width = max(_MIN_TITLE_WIDTH, self.size.width - 2)
+        left = plain(("meeting-tui", "bold"), "  Meetings")
+        right = Content(count(self._meetings, "meeting"))
+        self.query_one("#title", Static).update(join(left, right, width))
+
+    def _row(self, summary: Summary) -> LazyText:
         if summary.damaged:
-            return damaged_row(summary, len(self.library.backups.list(summary.id)), width)
-        return meeting_row(summary, width)
+            return LazyText(damaged_row, summary, len(self.library.backups.list(summary.id)))
+        return LazyText(meeting_row, summary)
 
     @property
     def highlighted_id(self) -> str:

@@ -232,3 +232,5 @@ class MeetingScreen(LiveScreen):
         else:
             self.meeting = self.session.file.meeting
             self.show_status(f"{label}: {act}")
+            if self.meeting.info.ended is not None:
+                self.rewrite_minutes()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.library.library import Library
+from data.library.minutes_files import SavedMinutes
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
@@ -31,6 +32,14 @@ class Session:
     unsaved: UnsavedInputStore
     last_advance: datetime | None = None
     rung: set[str] = field(default_factory=set)
+
+    def save_minutes(self) -> SavedMinutes:
+        """Write the minutes to their file in the library.
+
+        Raises:
+            MeetingError: the file cannot be written.
+        """
+        return self.library.save_minutes(self.file)
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""

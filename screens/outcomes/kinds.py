@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from textual.content import Content
 
+from data.clock import local_date
+from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ActionState, Decision, DissentKind, Parked
 from data.rules.decisions import DECISION_RULES
@@ -36,13 +38,27 @@ class OutcomeKind:
         row: returns the row of a record, for a width in cells and the present day.
     """
 
-    model: type[Decision | Action | Parked]
+    model: type[Record]
     heading: str
     title: str
     new_title: str
     fields: Callable[[Any], list[Field]]
     values: Callable[[Values, date], dict[str, object]]
     row: Callable[[Any, int, date], Content]
+
+    def new_record(self, values: Values, now: datetime, item: str) -> Record:
+        """Return a new record with the values of a form.
+
+        Args:
+            values: of the form.
+            now: the present instant.
+            item: the id of the current agenda item, or "".
+
+        Raises:
+            FieldError: a value is invalid.
+        """
+        filled = self.values(values, local_date(now))
+        return self.model.model_validate({**filled, "item": item, "at": now})
 
 
 def outcome_rows(meeting: Meeting, width: int, today: date) -> list[Row]:

@@ -6,7 +6,7 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import Action, ActionState, Decision, Parked
+from data.records.models import NEXT_AGENDA, Action, ActionState, Decision, Parked
 from data.rules import actions, decisions, edits
 from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
@@ -61,7 +61,7 @@ class OutcomesScreen(ListScreen):
         def add(values: Values) -> None:
             now = self.session.now()
             item = edits.current_item_id(self.session.file.meeting)
-            new = kind.model(**kind.values(values, local_date(now)), item=item, at=now)
+            new = kind.new_record(values, now, item)
             self.apply(edits.add, now, new)
             self.highlight(new.id)
 
@@ -117,7 +117,7 @@ class OutcomesScreen(ListScreen):
                 self.try_apply(edits.change, now, parked, becomes=answer)
 
         answers = [
-            ("next agenda", "An item of the next agenda"),
+            (NEXT_AGENDA, "An item of the next agenda"),
             ("action", "An action"),
             ("dropped", "Nothing: it is dropped"),
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.content import Content
@@ -10,11 +12,53 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-RenderCache = LRUCache[tuple[int, int, Style], tuple[Content, list[Strip]]]
+
+class LazyText:
+    """A text that is made when its row is painted, so that a long list shows at once.
+
+    Args:
+        make: returns the text for some data and a width in cells.
+        data: what the text is made of. The same function and equal data make the same text.
+        height: the number of lines of the text, at any width.
+    """
+
+    def __init__(self, make: Callable[..., Content], *data: object, height: int = 1) -> None:
+        self._make = make
+        self._data = data
+        self.height = height
+
+    def content(self, width: int) -> Content:
+        """Return the text for a width in cells."""
+        return self._make(*self._data, width)
+
+    @property
+    def plain(self) -> str:
+        """The text without styles, at the width of a usual terminal."""
+        return self.content(_USUAL_WIDTH).plain
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def is_same(self, other: LazyText) -> bool:
+        """Return whether the texts look the same."""
+        return self._make == other._make and self._data == other._data
+
+
+RowText = Content | LazyText
+
+RenderCache = LRUCache[tuple[int, int, Style], tuple[RowText, list[Strip]]]
 """Rendered texts, by the identity of the text, the width in cells, and the style below it."""
 
 CACHE_SIZE = 512
 """Texts to keep: more than any screen shows, in both styles that a row can have."""
+
+
+_USUAL_WIDTH = 80  # cells
+
+
+def text_height(text: RowText) -> int:
+    """Return the number of lines of a text that is not wrapped."""
+    return text.height if isinstance(text, LazyText) else text.plain.count("\n") + 1
 
 
 class CachedRow(Visual):
@@ -29,7 +73,7 @@ class CachedRow(Visual):
         cache: rendered texts, shared by the rows of a list; to be cleared when the theme changes.
     """
 
-    def __init__(self, number: str, text: Content, cache: RenderCache) -> None:
+    def __init__(self, number: str, text: RowText, cache: RenderCache) -> None:
         self._number = number
         self._text = text
         self._cache = cache
@@ -39,12 +83,14 @@ class CachedRow(Visual):
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width of number and text in cells."""
+        if isinstance(self._text, LazyText):
+            return container_width
         return len(self._number) + self._text.get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return the number of lines of the text."""
-        if rules.get("text_wrap") == "nowrap":  # no need to try out where it wraps
-            return self._text.plain.count("\n") + 1
+        if isinstance(self._text, LazyText) or rules.get("text_wrap") == "nowrap":
+            return text_height(self._text)  # no need to try out where it wraps
         return self._text.get_height(rules, max(1, width - len(self._number)))
 
     def render_strips(
@@ -56,7 +102,10 @@ class CachedRow(Visual):
         key = (id(self._text), room, style)
         cached = self._cache.get(key)
         if cached is None:
-            strips = self._text.render_strips(room, None, style, options)
+            text = self._text
+            if isinstance(text, LazyText):
+                text = text.content(room)
+            strips = text.render_strips(room, None, style, options)
             # The text is cached too: while it is, no other object can get its id.
             cached = self._cache[key] = (self._text, strips)
         _, strips = cached

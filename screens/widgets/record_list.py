@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from textual.content import Content
 from textual.message import Message
@@ -14,7 +15,14 @@ from textual.widgets.option_list import Option
 
 from screens.commands import bindings
 from screens.keymap import LIST
-from screens.widgets.cached_row import CACHE_SIZE, CachedRow, RenderCache
+from screens.widgets.cached_row import (
+    CACHE_SIZE,
+    CachedRow,
+    LazyText,
+    RenderCache,
+    RowText,
+    text_height,
+)
 
 
 @dataclass(frozen=True)
@@ -23,18 +31,23 @@ class Row:
 
     Args:
         id: the id of its record; "" for a heading, which cannot be highlighted.
-        text: the text; may have several lines.
+        text: the text; may have several lines. A LazyText suits long lists.
         number: stands before the text. The text is not rendered again when the number changes.
     """
 
     id: str
-    text: Content
+    text: RowText
     number: str = ""
 
     def is_same(self, other: Row) -> bool:
         """Return whether a row looks the same; "==" of Content ignores styles."""
-        same = self.id == other.id and self.number == other.number
-        return same and (self.text is other.text or self.text.is_same(other.text))
+        if self.id != other.id or self.number != other.number:
+            return False
+        if isinstance(self.text, LazyText) and isinstance(other.text, LazyText):
+            return self.text.is_same(other.text)
+        if isinstance(self.text, Content) and isinstance(other.text, Content):
+            return self.text is other.text or self.text.is_same(other.text)
+        return False
 
 
 class RecordList(OptionList):
@@ -76,6 +89,7 @@ class RecordList(OptionList):
         self.auto_links = False  # rows have none, and looking for them takes a tenth of rendering
         self._cache: RenderCache = RenderCache(CACHE_SIZE)
         self.rows: tuple[Row, ...] = ()
+        self._tops: list[int] = []  # the line of each row
         self._painted: int | None = None  # the index of the row that is painted as highlighted
 
     def show(self, rows: Sequence[Row]) -> None:
@@ -88,6 +102,7 @@ class RecordList(OptionList):
         highlighted_id, index = self.highlighted_id, self.highlighted
         same_ids = [row.id for row in new] == [row.id for row in self.rows]
         old, self.rows = self.rows, new
+        self._tops = list(accumulate((text_height(row.text) for row in new), initial=0))
         if same_ids:
             for number, (before, after) in enumerate(zip(old, new, strict=True)):
                 if not before.is_same(after):
@@ -156,12 +171,10 @@ class RecordList(OptionList):
         """Repaint the row that was highlighted, and the one that is now."""
         super().watch_highlighted(highlighted)
         changed, self._painted = (self._painted, highlighted), highlighted
-        top = 0
-        for index, row in enumerate(self.rows):
-            height = row.text.plain.count("\n") + 1
-            if index in changed:
-                self.refresh_lines(top, height)
-            top += height
+        for index in changed:
+            if index is not None and index < len(self.rows):
+                top, bottom = self._tops[index : index + 2]
+                self.refresh_lines(top, bottom - top)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Replace the message of the base class by one with the id of the row."""

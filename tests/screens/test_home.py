@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.widgets import Static
 
 from data.clock import FixedClock
+from data.index.summaries import Summary
 from data.library.library import Library
 from data.planning.new_meeting import new_meeting
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.choice import ChoiceDialog
+from screens.home import screen as home_screen
+from screens.home.rows import meeting_row
+from screens.home.screen import HomeScreen
 from screens.widgets.record_list import RecordList
 from tests.waiting import wait_until
 
@@ -148,3 +154,69 @@ async def test_a_meeting_that_is_gone_is_restored_from_its_newest_copy(library: 
         await pilot.press("enter")
         await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
     assert library.path(meeting_id).exists()
+
+
+async def test_the_list_is_read_once_at_the_start_and_once_for_a_change_while_it_is_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting_id = library.create(new_meeting("Call", FixedClock().now().date()))
+    reads: list[int] = []
+    read = HomeScreen.reload
+
+    def counted(home: HomeScreen) -> None:
+        reads.append(1)
+        read(home)
+
+    monkeypatch.setattr(HomeScreen, "reload", counted)
+    app = MeetingApp(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = app.screen
+        await asyncio.sleep(2 * home_screen._REFRESH_SECONDS)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert len(reads) == 1
+        for changed in (False, True):
+            reads.clear()
+            await pilot.press("enter")
+            await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
+            if changed:
+                for text in ("One", "Two"):
+                    await pilot.press("w", *text, "enter")
+                    await asyncio.sleep(1.2 * home_screen._REFRESH_SECONDS)
+                wins = library.open(meeting_id).meeting.wins
+                assert [win.text for win in wins] == ["One", "Two"]
+            assert reads == []
+            await pilot.press("b")
+            await wait_until(pilot, lambda: app.screen is home)
+            await asyncio.sleep(2 * home_screen._REFRESH_SECONDS)
+            assert len(reads) == int(changed)
+        assert "2 wins" in str(home.query_one(RecordList).rows[1].text)
+
+
+async def test_of_two_thousand_meetings_only_the_visible_rows_are_made(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summaries = tuple(
+        Summary(f"2026-11-23-call-{n}", f"Call {n}", "2026-11-23", "closed", 9, 9, 9, 9, 9, 9)
+        for n in range(2000)
+    )
+    monkeypatch.setattr(library, "summaries", lambda: summaries)
+    made: list[str] = []
+
+    def make(summary: Summary, width: int) -> Content:
+        made.append(summary.id)
+        return meeting_row(summary, width)
+
+    monkeypatch.setattr(home_screen, "meeting_row", make)
+    app = MeetingApp(library)
+    async with app.run_test(size=(100, 40)) as pilot:
+        meetings = app.screen.query_one(RecordList)
+        await wait_until(pilot, lambda: "Call 5" in meetings.render_line(6).text)
+        assert meetings.option_count == 2001
+        await pilot.pause(0.1)
+        # A row has another text in each of the styles and widths in which it was painted.
+        assert len(set(made)) <= 40
+        assert len(made) <= 3 * 40
+        await pilot.press("G")
+        await wait_until(pilot, lambda: "Call 1999" in meetings.render_line(37).text)
+        assert len(set(made)) <= 2 * 40

@@ -26,7 +26,8 @@ from data.records.models import (
     Turn,
     Visibility,
 )
-from tests.builders import START, a_meeting, after, person
+from data.rules import agenda, lifecycle
+from tests.builders import START, Room, a_meeting, after, person
 from tests.unit.minutes.test_render import visible_text
 
 FORMATS = list(Format)
@@ -219,3 +220,18 @@ def test_each_conflict_is_shown_as_far_as_its_visibility_allows(kind: Format) ->
     assert text.count("2026-12-03") == 1  # the due date of the first note
     only_private = closed(a_meeting().put(note(Visibility.PRIVATE)))
     assert render(only_private, START, kind) == render(closed(a_meeting()), START, kind)
+
+
+def test_those_who_were_not_reached_are_named_when_the_meeting_is_over() -> None:
+    room = Room(a_meeting("Ada", "Dov", items=("Rents", "Budget"))).take("Budget")
+    room.ask("Ada", about="the roof").ask("Dov").act(agenda.defer_item, room.item("Budget").id)
+    room.take("Rents").ask("Ada")
+    assert not any(item.not_reached for item in compose(room.meeting, room.now).items)
+    room.act(lifecycle.end)
+    rents, budget = compose(room.meeting, room.now).items
+    assert rents.not_reached == (MinutesSpeaker("Ada", ()),)
+    assert budget.not_reached == (MinutesSpeaker("Ada", ("the roof",)), MinutesSpeaker("Dov", ()))
+    line = "Asked to speak and was not reached: Ada (the roof), Dov"
+    assert line in render(room.meeting, room.now, Format.MARKDOWN)
+    assert line in render(room.meeting, room.now, Format.TEXT)
+    assert line in render(room.meeting, room.now, Format.HTML)
