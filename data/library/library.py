@@ -269,6 +269,17 @@ class Library:
         text = render(file.meeting, now)
         return save_minutes(self.minutes_path(file.id), text, self.bin_path, now)
 
+    def minutes_reveal(self, meeting_id: str, before: Meeting, after: Meeting) -> bool:
+        """Whether the file of the minutes may contain a conflict note that is now private.
+
+        Args:
+            meeting_id: the id of the meeting.
+            before: the meeting before an act.
+            after: the meeting after it.
+        """
+        same = before.table("conflicts") is after.table("conflicts")
+        return not same and os.path.lexists(self.minutes_path(meeting_id))
+
     def unsaved(self, meeting_id: str = "") -> UnsavedInputStore:
         """Return the unsaved input of a meeting; of the list of meetings if no id is given."""
         from data.storage.unsaved_input import UnsavedInputStore

@@ -30,6 +30,7 @@ class ProblemKind(Enum):
     MISSING = "missing"
     COPY = "copy"
     OTHER_FILE = "other file"
+    OLD_MINUTES = "old minutes"
     NOT_A_MEETING = "not a meeting"
     NEWER_VERSION = "newer version"
     INVALID_RECORD = "invalid record"

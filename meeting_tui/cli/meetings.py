@@ -251,7 +251,8 @@ def do(
             _answer(line, message, as_json, ok=True)
         for warning in file.take_warnings():
             echo(error_line(warning), err=True)
-    if correct and file.meeting is not before:
+    changed = file.meeting is not before
+    if (correct and changed) or library.minutes_reveal(file.id, before, file.meeting):
         saved = library.save_minutes(file)
         if saved.kept is not None:
             echo(saved.message, err=True)
