@@ -109,11 +109,12 @@ class Library:
     def disk_warnings(self) -> tuple[str, ...]:
         """Return a warning for each thing that the disk of the library cannot do.
 
-        No folder is created for that.
+        There is one, too, if the library is in a work tree of git or another such system. No folder
+        is created for all that.
         """
-        from data.disk.capabilities import disk_warnings
+        from data.disk.capabilities import disk_warnings, work_tree_warning
 
-        return disk_warnings(self.meetings_path, self.root)
+        return (*disk_warnings(self.meetings_path, self.root), *work_tree_warning(self.root))
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return one line for each meeting: running meetings first, then the newest.
