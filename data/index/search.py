@@ -12,6 +12,7 @@ from data.disk.reading import Tables
 from data.errors import MeetingError
 from data.records.tables import TABLES
 from data.text.cleaning import one_line
+from data.text.comparison import fold, fold_to_search
 
 _LIMIT = 500
 _MOST_WORDS = 50  # of a search; more make it very slow, as if a page was pasted by mistake
@@ -21,7 +22,7 @@ _FILE_BITS = 32
 So the rows of a file are found by their ids. To find them by a column would be to read all rows.
 """
 TEXTS_SCHEMA = """create virtual table if not exists meeting_texts using fts5(
-    kind unindexed, text, tokenize = "unicode61 remove_diacritics 2")"""
+    kind unindexed, text, folded, tokenize = "unicode61 remove_diacritics 2")"""
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,12 @@ def find_texts(tables: Tables) -> Iterator[Text]:
 def add_texts(connection: sqlite3.Connection, file_number: int, texts: Iterable[Text]) -> None:
     """Make the texts of a meeting file searchable."""
     connection.executemany(
-        "insert into meeting_texts (rowid, kind, text) values (?, ?, ?)",
-        ((row_id, *text) for row_id, text in enumerate(texts, start=file_number << _FILE_BITS)),
+        "insert into meeting_texts (rowid, kind, text, folded) values (?, ?, ?, ?)",
+        (
+            # What is ASCII needs no other form to be found.
+            (row_id, kind, text, "" if text.isascii() else fold_to_search(text))
+            for row_id, (kind, text) in enumerate(texts, start=file_number << _FILE_BITS)
+        ),
     )
 
 
@@ -85,10 +90,11 @@ def parse_query(text: str) -> str:
     Raises:
         MeetingError: the text contains neither a letter nor a digit.
     """
-    words = re.findall(r"\w+", text)
+    words = re.findall(r"\w+", fold(" ".join(text.split()[:_MOST_WORDS])))
     if not words:
         raise MeetingError("Type something to search for")
-    return "text : ({})".format(" ".join(f'"{word}"*' for word in words[:_MOST_WORDS]))
+    phrases = (f'"{fold_to_search(word)}"*' for word in words[:_MOST_WORDS])
+    return "{{text folded}} : ({})".format(" ".join(phrases))
 
 
 def find(connection: sqlite3.Connection, query: str) -> tuple[Hit, ...]:
