@@ -221,12 +221,13 @@ class MeetingApp(KeyQueue):
 
     async def _show_open_error(self, meeting_id: str, error: MeetingError) -> None:
         """Show why a meeting cannot be opened; offer its newest backup where that helps."""
-        from data.errors import DamagedFileError, NewerVersionError
+        from data.errors import DamagedFileError, MissingFileError, NewerVersionError
         from data.text.formatting import count
         from screens.dialogs.choice import ChoiceDialog
 
         copies = self.library.backups.list(meeting_id)
-        if not isinstance(error, DamagedFileError | NewerVersionError) or not copies:
+        restorable = (DamagedFileError, MissingFileError, NewerVersionError)
+        if not isinstance(error, restorable) or not copies:
             show_error(self, error)
             return
 
@@ -237,9 +238,10 @@ class MeetingApp(KeyQueue):
         made = f"{copies[0].made.astimezone():%Y-%m-%d %H:%M:%S}"
         text = (
             f"{error_details(error).capitalize()}.\n"
-            f"Of {count(len(copies), 'copy', 'copies')} the newest is of {made}. If it is"
-            " brought back, the file that is there now goes to the bin."
+            f"Of {count(len(copies), 'copy', 'copies')} the newest is of {made}."
         )
+        if not isinstance(error, MissingFileError):
+            text += " If it is brought back, the file that is there now goes to the bin."
         # To restore comes first, since it loses nothing either: the damaged file is kept.
         answers = [("restore", "Bring the newest copy back"), ("no", "Leave it as it is")]
         await self.push_screen(ChoiceDialog(error.title, text, answers), answered)

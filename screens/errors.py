@@ -15,6 +15,7 @@ _ADVICE = {
     Remedy.CHOOSE_LIBRARY: ("", "Or start with another folder: --data DIR"),
     Remedy.CHECK: ("", "meeting-tui check shows the details"),
     Remedy.LIST_BIN: ("", "meeting-tui bin list shows what can be restored"),
+    Remedy.RESTORE_BACKUP: ("home.open", "{key} on it in the list of meetings restores a copy"),
     Remedy.RESTORE_UNDER_ANOTHER_ID: ("", "Such as: meeting-tui bin restore ID --as NEW_ID"),
     Remedy.CALL_ROLL: ("people", "Call the roll first: {key}"),
     Remedy.OPEN_QUEUE: ("queue.close", "{key} on the queue screen opens it"),

@@ -8,8 +8,10 @@ from typing import Any
 
 from data.disk.reading import Tables
 from data.text.cleaning import one_line
+from data.text.formatting import count
 
 DAMAGED = "damaged"
+MISSING = "gone"
 COPY, OTHER = "copy", "other"
 """The states of files that are not meetings: copies of one, and files of any other name."""
 
@@ -80,6 +82,12 @@ def copy_summary(name: str, original: str) -> Summary:
 def other_file_summary(name: str) -> Summary:
     """Return the summary of a file that is not named as a meeting is."""
     return replace(damaged_summary(name, "the file name is not a meeting id"), state=OTHER)
+
+
+def missing_summary(meeting_id: str, copies: int) -> Summary:
+    """Return the summary of a meeting whose file was removed, but of which there are backups."""
+    reason = f"gone, {count(copies, 'copy', 'copies')}"
+    return replace(damaged_summary(meeting_id, reason), state=MISSING)
 
 
 def list_order(summary: Summary) -> tuple[Any, ...]:

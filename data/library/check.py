@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from data.library.problems import (
 )
 from data.records.meeting_ids import copied_id, is_meeting_id
 from data.records.upgrades import upgrade
+from data.storage.meeting_file import MeetingFile
 from data.text.formatting import count
 
 _REPAIRED_BY_WRITING = {
@@ -66,10 +68,32 @@ def check_library(library: Library, *, repair: bool = False) -> Report:
     problems: list[Problem] = []
     for path in meetings:
         problems += _check_meeting(library, path, ids, repair=repair)
+    problems += [problem for path in meetings for problem in _check_minutes(library, path)]
+    problems += [
+        Problem(f"{meeting_id}.json", ProblemKind.MISSING, f"gone; {kept} can replace it")
+        for meeting_id in sorted(library.backups.meeting_ids())
+        if (kept := count(library.missing_copies(meeting_id), "backup")) != "0 backups"
+    ]
     problems += [_check_stray(path) for path in strays]
     for path in others:
         problems += _check_other(path, display_name(str(path.relative_to(library.root))))
     return Report(len(meetings), len(strays) + len(others), tuple(problems))
+
+
+def _check_minutes(library: Library, path: Path) -> Iterator[Problem]:
+    """Report a file of the minutes that the meeting has outgrown: it may show what is private."""
+    from data.minutes.render import render
+
+    if not is_meeting_id(path.stem):
+        return
+    minutes = library.minutes_path(path.stem)
+    with contextlib.suppress(OSError, MeetingError):  # the meeting itself is checked elsewhere
+        if minutes.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+            return
+        meeting = MeetingFile(path).meeting
+        if read_content(minutes) != render(meeting, library.clock.now()).encode():
+            what = "older than the meeting: save the minutes again"
+            yield Problem(f"minutes/{minutes.name}", ProblemKind.OLD_MINUTES, what)
 
 
 def _check_stray(path: Path) -> Problem:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.clock import Clock, SystemClock
-from data.errors import MeetingError, Remedy
+from data.errors import MeetingError, MissingFileError, Remedy
 from data.index.meeting_index import MeetingIndex
 from data.library.ids import file_name, free_id, match_id, new_id
 from data.library.recovery import restore_newest_backup
@@ -110,15 +110,44 @@ class Library:
     def disk_warnings(self) -> tuple[str, ...]:
         """Return a warning for each thing that the disk of the library cannot do.
 
-        No folder is created for that.
+        There is one, too, if the library is in a work tree of git or another such system. No folder
+        is created for all that.
         """
-        from data.disk.capabilities import disk_warnings
+        from data.disk.capabilities import disk_warnings, work_tree_warning
 
-        return disk_warnings(self.meetings_path, self.root)
+        return (*disk_warnings(self.meetings_path, self.root), *work_tree_warning(self.root))
 
     def summaries(self) -> tuple[Summary, ...]:
-        """Return one line for each meeting: running meetings first, then the newest."""
-        return self._index.summaries()
+        """Return one line for each meeting: running meetings first, then the newest.
+
+        Meetings whose file was removed by another program are among them if they have backups.
+        """
+        found = self._index.summaries()
+        known = {summary.id for summary in found}
+        missing = [self._missing_summary(i) for i in self.backups.meeting_ids() if i not in known]
+        gone = [summary for summary in missing if summary is not None]
+        if not gone:
+            return found
+        from data.index.summaries import list_order
+
+        return tuple(sorted((*found, *gone), key=list_order, reverse=True))
+
+    def _missing_summary(self, meeting_id: str) -> Summary | None:
+        """The summary of a meeting whose file is missing; None if it was deleted on purpose."""
+        from data.index.summaries import missing_summary
+
+        copies = self.missing_copies(meeting_id)
+        return missing_summary(meeting_id, copies) if copies else None
+
+    def missing_copies(self, meeting_id: str) -> int:
+        """Return how many backups a meeting has whose file is missing.
+
+        Returns:
+            0 if the file is there, if the meeting is in the bin, or if there are no backups.
+        """
+        if os.path.lexists(self.path(meeting_id)) or self._trash.has(meeting_id):
+            return 0
+        return len(self.backups.list(meeting_id))
 
     def list_changed(self) -> bool:
         """Return whether a file of a meeting has changed since `summaries` last answered."""
@@ -161,6 +190,8 @@ class Library:
             return summaries[0].id
         if is_meeting_id(text) and self.path(text).exists():
             return text
+        if is_meeting_id(text) and self.missing_copies(text):
+            return text
         if copied_id(text):
             self.path(text)  # raises, and says of which meeting it is a copy
         return match_id(text, self._ids())
@@ -198,25 +229,37 @@ class Library:
         """Open a meeting. It is backed up before it is written for the first time.
 
         Raises:
-            MeetingError: there is no such meeting, or its file cannot be read.
+            MissingFileError: there is no such meeting.
+            MeetingError: its file cannot be read.
         """
         from data.storage.meeting_file import MeetingFile
 
         path = self.path(meeting_id)
+        if self.missing_copies(meeting_id):
+            raise MissingFileError(
+                f"{path.name} is gone",
+                "another program has removed it",
+                remedy=Remedy.RESTORE_BACKUP,
+            )
 
         def back_up() -> None:
             self.backups.make(path, self.clock.now())
 
-        def rescue(content: bytes) -> None:
+        def rescue(content: bytes) -> bool:
+            if self._trash.has(meeting_id):
+                return False  # it was deleted on purpose, and can be restored from the bin
             self.backups.make(path, self.clock.now(), content)
+            return True
 
         def keep_approved(meeting: Meeting) -> Path:
+            from data.disk.reading import read_content
             from data.library.minutes_files import keep_once
             from data.minutes.render import render
 
             now = self.clock.now()
             stamp = f"approved-{meeting.info.approved or now:%Y%m%dT%H%M%S}"
-            keep_once(self.root / "backups" / meeting_id / f"{stamp}.json", path.read_bytes)
+            copy = self.root / "backups" / meeting_id / f"{stamp}.json"
+            keep_once(copy, lambda: read_content(path))
             minutes = self.root / "minutes" / f"{meeting_id}-{stamp}.md"
             return keep_once(minutes, lambda: render(meeting, now).encode())
 
@@ -235,6 +278,17 @@ class Library:
         now = self.clock.now()
         text = render(file.meeting, now)
         return save_minutes(self.minutes_path(file.id), text, self.bin_path, now)
+
+    def minutes_reveal(self, meeting_id: str, before: Meeting, after: Meeting) -> bool:
+        """Whether the file of the minutes may contain a conflict note that is now private.
+
+        Args:
+            meeting_id: the id of the meeting.
+            before: the meeting before an act.
+            after: the meeting after it.
+        """
+        same = before.table("conflicts") is after.table("conflicts")
+        return not same and os.path.lexists(self.minutes_path(meeting_id))
 
     def unsaved(self, meeting_id: str = "") -> UnsavedInputStore:
         """Return the unsaved input of a meeting; of the list of meetings if no id is given."""

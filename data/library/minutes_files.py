@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from data.disk.atomic import write_atomically, write_error
-from data.errors import UnconfirmedWriteError
+from data.disk.reading import read_content
+from data.errors import DamagedFileError, UnconfirmedWriteError
 
 _DIGEST = ".written"
 
@@ -48,12 +49,13 @@ def save_minutes(path: Path, text: str, folder: Path, now: datetime) -> SavedMin
 
     Raises:
         StorageError: a file cannot be read or written; the edited file is as it was.
+        DamagedFileError: there is no file in its place, but a pipe, a device or the like.
     """
     content = text.encode()
     digest = path.with_name(f".{path.name}{_DIGEST}")
     kept = None
     try:
-        before = path.read_bytes() if path.exists() else None
+        before = read_content(path) if path.exists() else None
         if before is not None and before != content and not _was_written(before, digest):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = _free_path(folder, f"{now:%Y%m%dT%H%M%S}-{path.stem}", path.suffix)
@@ -89,8 +91,8 @@ def keep_once(path: Path, content: Callable[[], bytes]) -> Path:
 
 
 def _was_written(content: bytes, digest: Path) -> bool:
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        return digest.read_text(encoding="ascii") == _digest(content)
+    with contextlib.suppress(OSError, DamagedFileError):
+        return read_content(digest) == _digest(content).encode()
     return False
 
 

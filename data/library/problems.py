@@ -27,8 +27,10 @@ class ProblemKind(Enum):
 
     DAMAGED = "damaged"
     DANGLING_LINK = "dangling link"
+    MISSING = "missing"
     COPY = "copy"
     OTHER_FILE = "other file"
+    OLD_MINUTES = "old minutes"
     NOT_A_MEETING = "not a meeting"
     NEWER_VERSION = "newer version"
     INVALID_RECORD = "invalid record"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -46,7 +47,8 @@ class Trash:
 
         name = file_name(meeting_id)
         path = self._meetings / name
-        if not os.path.lexists(path):
+        has_file = os.path.lexists(path)
+        if not has_file and not _belongings(self._meetings.parent / "backups", meeting_id):
             raise MeetingError(f"No such meeting: {meeting_id}", remedy=Remedy.LIST_MEETINGS)
         deleted_id = meeting_id
         try:
@@ -56,7 +58,8 @@ class Trash:
                 if os.path.lexists(self._folder / name):
                     beside = (self._folder / name for name in BELONGINGS)
                     deleted_id = free_id(meeting_id, self._folder, *beside, self._meetings)
-                path.replace(self._folder / file_name(deleted_id))
+                if has_file:  # otherwise it is gone, and its backups are deleted
+                    path.replace(self._folder / file_name(deleted_id))
                 _move_belongings(self._meetings.parent, meeting_id, self._folder, deleted_id)
         except OSError as error:
             raise MeetingError(
@@ -81,7 +84,8 @@ class Trash:
         deleted = self._folder / file_name(meeting_id)
         new_id = new_id or meeting_id
         path = self._meetings / file_name(new_id)
-        if not os.path.lexists(deleted):
+        has_file = os.path.lexists(deleted)
+        if not has_file and not _belongings(self._folder / "backups", meeting_id):
             raise MeetingError(f"{meeting_id} is not in the bin", remedy=Remedy.LIST_BIN)
         try:
             self._meetings.mkdir(mode=0o700, exist_ok=True)
@@ -94,7 +98,8 @@ class Trash:
                         "Restore it under another id",
                         remedy=Remedy.RESTORE_UNDER_ANOTHER_ID,
                     )
-                deleted.replace(path)
+                if has_file:
+                    deleted.replace(path)
                 _move_belongings(self._folder, meeting_id, self._meetings.parent, new_id)
         except OSError as error:
             raise MeetingError(
@@ -131,7 +136,7 @@ def _move_belongings(source: Path, meeting_id: str, target: Path, new_id: str) -
     """
     for name in BELONGINGS:
         for path in _belongings(source / name, meeting_id):
-            new = target / name / f"{new_id}{path.name.removeprefix(meeting_id)}"
+            new = target / name / path.name.replace(meeting_id, new_id, 1)
             with contextlib.suppress(OSError):
                 new.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if not os.path.lexists(new):
@@ -139,11 +144,12 @@ def _move_belongings(source: Path, meeting_id: str, target: Path, new_id: str) -
 
 
 def _belongings(folder: Path, meeting_id: str) -> list[Path]:
-    """Return what a folder has of a meeting: files of any suffix, or a folder of that name."""
+    """Return what a folder has of a meeting: files of any suffix, or a folder of that name.
+
+    Approved minutes have the time of the approval after the id, in a form that no id has; a hidden
+    file beside the minutes says what was written.
+    """
+    ours = re.compile(rf"\.?{re.escape(meeting_id)}(-approved-[0-9T]+)?(\..*)?", re.DOTALL)
     with contextlib.suppress(OSError):
-        return [
-            path
-            for path in sorted(folder.iterdir())
-            if path.name == meeting_id or path.name.startswith(f"{meeting_id}.")
-        ]
+        return [path for path in sorted(folder.iterdir()) if ours.fullmatch(path.name)]
     return []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from data.disk.atomic import write_atomically, write_error
 from data.disk.reading import read_content
 from data.errors import DamagedFileError, MeetingError, StorageError, UnconfirmedWriteError
+from data.records.meeting_ids import is_meeting_id
 
 MAX_COPIES = 10
 """How many copies of one meeting are kept."""
@@ -57,6 +59,11 @@ class Backups:
             if path.is_file():
                 found.append(Backup(path, made))
         return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
+
+    def meeting_ids(self) -> Iterator[str]:
+        """Yield the ids of all meetings that have a folder of copies."""
+        with contextlib.suppress(OSError), os.scandir(self._folder) as entries:
+            yield from (entry.name for entry in entries if is_meeting_id(entry.name))
 
     def make(self, path: Path, now: datetime, content: bytes | None = None) -> Path | None:
         """Copy the file of a meeting, byte for byte.

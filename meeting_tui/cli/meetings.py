@@ -235,7 +235,7 @@ def do(
 
     file = library.open(library.resolve(meeting_id))
     if correct and (approved := file.correct()):
-        click.echo(f"The approved version is kept in {approved}", err=True)
+        echo(f"The approved version is kept in {approved}", err=True)
     before, refused = file.meeting, 0
     for line in _lines(lines):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -251,7 +251,8 @@ def do(
             _answer(line, message, as_json, ok=True)
         for warning in file.take_warnings():
             echo(error_line(warning), err=True)
-    if correct and file.meeting is not before:
+    changed = file.meeting is not before
+    if (correct and changed) or library.minutes_reveal(file.id, before, file.meeting):
         saved = library.save_minutes(file)
         if saved.kept is not None:
             echo(saved.message, err=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from data.index.summaries import Summary
+from data.index.summaries import MISSING, Summary
 from data.text.formatting import count, local_day
 from screens.widgets.content import join, plain
 
@@ -53,13 +53,16 @@ def meeting_row(summary: Summary, width: int) -> Content:
 
 
 def damaged_row(summary: Summary, copies: int, width: int) -> Content:
-    """Return the row of a meeting whose file cannot be read.
+    """Return the row of a meeting whose file cannot be read, or is gone.
 
     Args:
         summary: the meeting; `damaged` holds the reason.
         copies: the number of its backups.
         width: the cells of the row.
     """
+    if summary.state == MISSING:
+        left = plain((f"{summary.id}  ", "bold"), (summary.damaged, "$text-error"))
+        return join(left, plain(("enter restores the newest", "dim")), width)
     left = plain((f"{summary.id}  ", "bold"), ("damaged: ", "$text-error"), summary.damaged)
     right = f"{count(copies, 'copy', 'copies')} · enter" if copies else "no copy"
     return join(left, plain((right, "dim")), max(_MIN_WIDTH, width))

@@ -225,6 +225,7 @@ class MeetingScreen(LiveScreen):
 
     def _replay(self, replay: Callable[[], str], label: str) -> None:
         """Undo or redo, and show which act it was."""
+        before = self.session.file.meeting
         try:
             act = replay()
         except MeetingError as error:
@@ -232,5 +233,5 @@ class MeetingScreen(LiveScreen):
         else:
             self.meeting = self.session.file.meeting
             self.show_status(f"{label}: {act}")
-            if self.meeting.info.ended is not None:
+            if self.meeting.info.ended is not None or self.session.minutes_reveal(before):
                 self.rewrite_minutes()

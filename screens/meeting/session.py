@@ -8,6 +8,7 @@ from datetime import datetime
 
 from data.library.library import Library
 from data.library.minutes_files import SavedMinutes
+from data.records.meeting import Meeting
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
@@ -40,6 +41,14 @@ class Session:
             MeetingError: the file cannot be written.
         """
         return self.library.save_minutes(self.file)
+
+    def minutes_reveal(self, before: Meeting) -> bool:
+        """Whether the file of the minutes may contain a conflict note that is now private.
+
+        Args:
+            before: the meeting before the last act.
+        """
+        return self.library.minutes_reveal(self.file.id, before, self.file.meeting)
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""

@@ -111,3 +111,9 @@ def test_pipes_devices_and_huge_files_block_no_command(run: Run, meetings: Path)
     assert "Roof" in run("search", "roof").stdout
     assert run("do", ID, "win More").returncode == 0
     assert run("minutes", "latest").returncode == 0
+
+
+def test_check_reports_a_library_in_a_git_work_tree(run: Run, meetings: Path) -> None:
+    assert run("check").returncode == 0
+    (meetings.parent.parent / ".git").mkdir()
+    assert "inside a Git work tree" in run("check").stderr

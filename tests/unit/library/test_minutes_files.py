@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from data.disk.user import user_name
 from data.errors import MeetingError
 from data.library.check import check_library
 from data.library.library import Library
+from data.library.problems import ProblemKind
 from data.minutes.render import Format, render
-from data.records.models import Decision
+from data.records.choices import Visibility
+from data.records.models import ConflictNote, Decision
 from data.rules import edits, lifecycle
 from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
@@ -108,3 +111,42 @@ def test_the_record_of_a_meeting_that_is_not_approved_has_no_approved_version(
     assert file.correct() is None
     decide(file, "We march")
     assert file.meeting.info.corrected is None
+
+
+def test_minutes_that_the_meeting_has_outgrown_are_reported(
+    library: Library, file: MeetingFile
+) -> None:
+    path = library.save_minutes(file).path
+    os.utime(path, (1, 1))
+    assert check_library(library).problems == (), "the same content is not older"
+    decide(file, "We march")
+    os.utime(path, (1, 1))
+    (problem,) = check_library(library).problems
+    assert (problem.file, problem.kind) == (f"minutes/{path.name}", ProblemKind.OLD_MINUTES)
+    assert problem.what == "older than the meeting: save the minutes again"
+    library.save_minutes(file)
+    assert check_library(library).problems == ()
+
+
+def test_minutes_may_reveal_a_conflict_note_only_if_they_exist_and_notes_changed(
+    library: Library, file: MeetingFile
+) -> None:
+    note = ConflictNote(about="xylophone", at=START)
+    file.apply(lambda m: edits.add(m, START, note))
+    before = file.meeting
+    file.apply(
+        lambda m: edits.change(m, START, m.table("conflicts")[0], visibility=Visibility.PRIVATE)
+    )
+    assert not library.minutes_reveal(file.id, before, file.meeting)
+    library.save_minutes(file)
+    assert library.minutes_reveal(file.id, before, file.meeting)
+    before = file.meeting
+    decide(file, "We march")
+    assert not library.minutes_reveal(file.id, before, file.meeting)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
+def test_a_pipe_in_the_place_of_the_minutes_is_refused(library: Library, file: MeetingFile) -> None:
+    os.mkfifo(library.minutes_path(file.id))
+    with pytest.raises(MeetingError, match="It is not a file"):
+        library.save_minutes(file)

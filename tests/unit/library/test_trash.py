@@ -152,7 +152,9 @@ def fill(library: Library) -> None:
     file = library.open(ID)
     win = Win(text="xylophone", at=START)
     file.apply(lambda meeting: edits.add(meeting, START, win))
-    library.minutes_path(ID).write_text("xylophone", encoding="utf-8")
+    library.save_minutes(file)
+    approved = library.minutes_path(ID).with_name(f"{ID}-approved-20261123T180000.md")
+    approved.write_text("xylophone", encoding="utf-8")
     library.unsaved(ID).replace(None, UnsavedInput("win", "A win", {"text": "xylophone"}))
 
 
@@ -193,7 +195,7 @@ def test_what_belongs_to_a_meeting_goes_to_the_bin_and_comes_back(library: Libra
     before = in_library(library)
     library.delete(ID)
     ours = {name for name in in_library(library) if ID in name and other not in name}
-    assert len(ours) == 4
+    assert len(ours) == 6
     assert all(name.startswith("bin/") for name in ours)
     assert library.minutes_path(other).exists()
     assert not library.minutes_path(ID).exists()
@@ -214,7 +216,8 @@ def test_a_meeting_whose_id_is_taken_comes_back_under_another_one(library: Libra
     assert new == f"{ID}-2"
     assert library.restore(ID, new) == new
     assert library.open(new).meeting.wins[0].text == "xylophone"
-    assert library.minutes_path(new).read_text(encoding="utf-8") == "xylophone"
+    assert "xylophone" in library.minutes_path(new).read_text(encoding="utf-8")
+    assert not library.save_minutes(library.open(new)).kept, "it does not count as edited"
     assert len(library.backups.list(new)) == 1
     assert library.deleted() == ()
     with pytest.raises(MeetingError, match="is not a meeting id"):

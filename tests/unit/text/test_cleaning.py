@@ -135,3 +135,16 @@ def test_nothing_that_controls_a_terminal_is_left_in_a_text_to_print(text: str) 
     left = {unicodedata.category(c) for c in printed if c not in "\n\t\u200c\u200d"}
     assert left & {"Cc", "Cf", "Cs", "Zl", "Zp"} == set()
     assert one_line(text) == " ".join(printed.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("Đorđe", "dorde"),
+        ("Ægir Ørn Þór", "aegir orn thor"),
+    ],
+)
+def test_a_letter_with_a_plain_form_equals_what_is_typed_without_it(name: str, typed: str) -> None:
+    assert fold(name) == typed
