@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from data.errors import MeetingError
 from data.importing.markup import SourceLine, is_link, lines, plain
@@ -91,11 +92,11 @@ def parse_agenda(text: str) -> tuple[ImportedItem, ...]:
         MeetingError: the text is too long, is not a text, or lists too many items.
     """
     rows = list(lines(text))
-    section = [line for line in rows if _agenda_depth(line) is not None]
+    section = [line for line in rows if _agenda_depth(line.headings) is not None]
     if section:
-        here = [line for line in section if not _elsewhere(line)]
+        here = [line for line in section if not _elsewhere(line.headings)]
         items = _items(here)
-    elif any(_MINUTES.search(heading) for line in rows for heading in line.headings):
+    elif any(_about_minutes(line.headings) for line in rows):
         items = []  # minutes without an agenda: other lists are not agenda items
     else:
         items = _items(rows) if any(line.bullet for line in rows) else _lines_as_items(rows)
@@ -108,18 +109,26 @@ def parse_agenda(text: str) -> tuple[ImportedItem, ...]:
     return tuple(_timed(items))
 
 
-def _agenda_depth(line: SourceLine) -> int | None:
-    """How many headings stand above the section "Agenda" around the line; None outside it."""
-    for depth, heading in enumerate(line.headings):
+# Many lines stand below the same headings, which can be long.
+@lru_cache(maxsize=16)
+def _agenda_depth(headings: tuple[str, ...]) -> int | None:
+    """How many headings stand above the section "Agenda" around a line; None outside it."""
+    for depth, heading in enumerate(headings):
         if _AGENDA.match(heading):
             return depth
     return None
 
 
-def _elsewhere(line: SourceLine) -> bool:
-    """Whether the line is in a subsection about another meeting, or about no items at all."""
-    depth = _agenda_depth(line) or 0
-    return any(_ELSEWHERE.search(heading) for heading in line.headings[depth + 1 :])
+@lru_cache(maxsize=16)
+def _about_minutes(headings: tuple[str, ...]) -> bool:
+    return any(_MINUTES.search(heading) for heading in headings)
+
+
+@lru_cache(maxsize=16)
+def _elsewhere(headings: tuple[str, ...]) -> bool:
+    """Whether a line is in a subsection about another meeting, or about no items at all."""
+    depth = _agenda_depth(headings) or 0
+    return any(_ELSEWHERE.search(heading) for heading in headings[depth + 1 :])
 
 
 @dataclass

@@ -11,11 +11,12 @@ from data.errors import MeetingError
 IMPORT_LIMIT = 2_000_000
 """The most characters of a text that is imported; records hold less (see data/text/cleaning.py)."""
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+# No part of these expressions may match the same blanks as the part beside it: lines can be long.
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _BULLET = re.compile(r"(\s*)(?:[-*+•‣◦–]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(.*)$")
 _BOX = re.compile(r"\[([ xX✓✔])\]\s+(.*)$")
 _LINK = re.compile(
-    r"!?\[((?:\\.|[^\[\]\\]){0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,500}\))?[^()\s]{0,2000})\)?"
+    r"!?(?<!\\)\[((?:\\.|[^\[\]\\]){0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,500}\))?[^()\s]{0,2000})\)?"
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _URL = re.compile(r"<?https?://\S+>?$", re.IGNORECASE)
@@ -26,7 +27,8 @@ class SourceLine:
     """A line that is not blank, with its markup.
 
     Args:
-        text: the text without indent, bullet and check box.
+        text: the text without indent, bullet and check box, with runs of white space as single
+            blanks.
         depth: the indent, in blanks.
         bullet: whether it is a list item.
         box: "x" for a ticked check box, " " for an empty one, "" for none.
@@ -84,7 +86,7 @@ def lines(text: str) -> Iterator[SourceLine]:
         if heading:
             level = len(heading[1])
             headings = [(n, words) for n, words in headings if n < level]
-            headings.append((level, plain(heading[2])))
+            headings.append((level, plain(heading[2].rstrip().rstrip("#"))))
             apart = True
             continue
         yield _line(row, apart, tuple(words for _, words in headings))
@@ -107,7 +109,7 @@ def _line(row: str, apart: bool, headings: tuple[str, ...]) -> SourceLine:
     if box:
         text = box[2]
     return SourceLine(
-        text=text.strip(),
+        text=" ".join(text.split()),
         depth=len(row) - len(row.lstrip()),
         bullet=bool(bullet) or bool(box),
         box=("" if box is None else " " if box[1] == " " else "x"),
@@ -123,7 +125,7 @@ def plain(text: str) -> str:
     single blanks.
     """
     text = _LINK.sub(lambda found: found[1], text)
-    text = re.sub(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(\*\*|__)(?=\S)((?:(?!\1).){1,300})(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]{1,300})(?<=[^\s*])\*(?![\w*])", r"\1", text)
     text = re.sub(r"(?<![\w_])_(?=[^\s_])([^_]{1,300})(?<=[^\s_])_(?![\w_])", r"\1", text)
     text = re.sub(r"`([^`]{1,300})`", r"\1", text)

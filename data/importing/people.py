@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from data.errors import MeetingError
 from data.importing.markup import SourceLine, is_link, lines, plain
@@ -87,9 +88,9 @@ def parse_people(text: str) -> tuple[ImportedPerson, ...]:
     table = _table(text)
     if table is not None:
         found = list(table)
-    elif any(line.headings for line in rows) and any(_section(line) for line in rows):
+    elif any(line.headings for line in rows) and any(_section(line.headings) for line in rows):
         found = _from_sections(rows)
-    elif any(_TALK.search(heading) for line in rows for heading in line.headings):
+    elif any(_about_talk(line.headings) for line in rows):
         found = []  # complete minutes without a list of attendees
     else:
         found = _from_list(rows)
@@ -106,22 +107,27 @@ def parse_people(text: str) -> tuple[ImportedPerson, ...]:
 # -- complete minutes -------------------------------------------------------------------------
 
 
-def _section(line: SourceLine) -> str:
+# Many lines stand below the same headings, which can be long.
+@lru_cache(maxsize=16)
+def _about_talk(headings: tuple[str, ...]) -> bool:
+    return any(_TALK.search(heading) for heading in headings)
+
+
+@lru_cache(maxsize=16)
+def _section(headings: tuple[str, ...]) -> str:
     """The state of people who are listed on a line, from its headings; "" if it lists nobody.
 
     The nearest heading about attendance decides, unless a heading between it and the line begins
     another part of the minutes.
     """
-    for heading in reversed(line.headings):
+    for heading in reversed(headings):
         if _EXCUSED.search(heading):
             return "apologies"
         if _ATTENDED.search(heading):
             return "present"
         if _TALK.search(heading):
             return ""
-        if _EXPECTED.search(heading) and not any(
-            _ATTENDED.search(above) for above in line.headings
-        ):
+        if _EXPECTED.search(heading) and not any(_ATTENDED.search(above) for above in headings):
             return "expected"
     return ""
 
@@ -130,7 +136,7 @@ def _from_sections(rows: list[SourceLine]) -> list[ImportedPerson]:
     found: list[ImportedPerson] = []
     for block in _without_teams(_blocks(rows)):
         for line in block:
-            state = _section(line)
+            state = _section(line.headings)
             if line.box:
                 state = "present" if line.box == "x" else "expected"
             person = _person(line.text)
@@ -144,7 +150,7 @@ def _blocks(rows: list[SourceLine]) -> list[list[SourceLine]]:
     blocks: list[list[SourceLine]] = []
     previous: SourceLine | None = None
     for line in rows:
-        if line.bullet and line.depth < 2 and _section(line):
+        if line.bullet and line.depth < 2 and _section(line.headings):
             together = previous is not None and not line.apart
             if together and blocks:
                 blocks[-1].append(line)
@@ -207,7 +213,7 @@ def _person(text: str) -> ImportedPerson | None:
     """The person that a line names; None if it does not look like a name."""
     if is_link(text):
         return None
-    words = plain(_MAIL.sub(" ", text)).strip(" ;,")
+    words = plain(_MAIL.sub(" ", text) if "@" in text else text).strip(" ;,")
     handle = _HANDLE.search(words)
     if handle:
         words = (words[: handle.start()] + " " + words[handle.end() :]).strip(" ;,")

@@ -90,6 +90,16 @@ class Library:
         """
         return self.root / "minutes" / file_name(meeting_id, suffix)
 
+    def is_own(self, path: Path) -> bool:
+        """Return whether a path leads to a file that only the library itself may write."""
+        real = Path(os.path.realpath(path))
+        folders = [self.meetings_path, self.bin_path, self.root / "backups", self.root / "drafts"]
+        if any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
+            return True
+        return real.parent == Path(os.path.realpath(self.root)) and real.name.startswith(
+            self.index_path.name
+        )
+
     def prepare(self) -> None:
         """Create the folders.
 

@@ -22,6 +22,18 @@ class Format(StrEnum):
     JSON = "json"
 
 
+_SUFFIXES = {
+    ".txt": Format.TEXT, ".text": Format.TEXT,
+    ".html": Format.HTML, ".htm": Format.HTML,
+    ".json": Format.JSON,
+}  # fmt: skip
+
+
+def format_of(suffix: str) -> Format:
+    """Return the format of a file with a suffix such as ".html"; Markdown for an unknown one."""
+    return _SUFFIXES.get(suffix.lower(), Format.MARKDOWN)
+
+
 _WRITERS: dict[Format, Callable[[Layout], str]] = {
     Format.MARKDOWN: markdown.write,
     Format.TEXT: plain_text.write,

@@ -56,6 +56,8 @@ def words_before_separator(words: Sequence[str]) -> int:
     Returns the number of all words if there is none.
     """
     for length in range(1, len(words)):
-        if words[length - 1].endswith(":") or _SEPARATOR.match(" ".join(words[length:][:2])):
+        if words[length - 1].endswith(":") or _SEPARATOR.match(
+            " ".join(words[length : length + 2])
+        ):
             return length
     return len(words)

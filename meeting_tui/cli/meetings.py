@@ -23,7 +23,7 @@ ID may be shortened to any beginning that only one meeting has. "latest" is the 
 else the newest one.
 """
 
-_STDIN = "-"
+_STDIN_OR_STDOUT = "-"
 
 
 @click.command(epilog=MEETING_ID_HELP)
@@ -130,7 +130,7 @@ def _text(name: str, read: dict[str, str]) -> str:
     from data.importing.files import read_file
 
     if name not in read:
-        read[name] = sys.stdin.read() if name == _STDIN else read_file(Path(name))
+        read[name] = sys.stdin.read() if name == _STDIN_OR_STDOUT else read_file(Path(name))
     return read[name]
 
 
@@ -161,37 +161,43 @@ def list_meetings(library: Library, as_json: bool) -> None:
     "--format",
     "kind",
     type=click.Choice(["markdown", "text", "html", "json"]),
-    default="markdown",
-    show_default=True,
-    help="Format of the minutes.",
+    help="Format of the minutes.  [default: by the suffix of --output, or else markdown]",
 )
 @click.option(
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write the minutes to a file instead.",
+    help="Write the minutes to a file instead; - is standard output.",
 )
 @click.option(
     "--copy", "to_clipboard", is_flag=True, help="Copy the minutes to the clipboard instead."
 )
 @click.pass_obj
 def minutes(
-    library: Library, meeting_id: str, kind: str, output: Path | None, to_clipboard: bool
+    library: Library, meeting_id: str, kind: str | None, output: Path | None, to_clipboard: bool
 ) -> None:
     """Print the minutes of a meeting."""
-    from data.disk.atomic import write_atomically
-    from data.minutes.render import Format, render
+    from data.disk.output_file import write_output
+    from data.minutes.render import Format, format_of, render
 
+    if output is not None and library.is_own(output):
+        raise MeetingError(
+            f"“{output}” belongs to the library", "nothing was written", "Name another file"
+        )
     file = library.open(library.resolve(meeting_id))
     file.close()
-    text = render(file.meeting, library.clock.now(), Format(kind))
-    if output is not None:
-        write_atomically(output, text, mode=0o644)
+    form = Format(kind) if kind else format_of(output.suffix if output else "")
+    text = render(file.meeting, library.clock.now(), form)
+    to_stdout = output is None and not to_clipboard
+    if output is not None and str(output) == _STDIN_OR_STDOUT:
+        to_stdout = True
+    elif output is not None:
+        write_output(output, text)
         echo(f"Written to {output}", err=True)
     if to_clipboard:
         _copy(text)
-    if output is None and not to_clipboard:
-        echo(escape_controls(text) if kind == "json" else text, nl=False)
+    if to_stdout:
+        echo(escape_controls(text) if form is Format.JSON else text, nl=False)
 
 
 def _copy(text: str) -> None:
@@ -264,7 +270,7 @@ def do(
 def _lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines; in place of "-" those of standard input, each as soon as it arrives."""
     for line in lines:
-        if line == _STDIN:
+        if line == _STDIN_OR_STDOUT:
             yield from iter(sys.stdin.readline, "")
         else:
             yield line
