@@ -312,7 +312,7 @@ class MeetingApp(KeyQueue):
             if meeting_id is not None:
                 await self.open_meeting(meeting_id)
 
-        await self.push_screen(SearchDialog(self.library.search), chosen)
+        await self.push_screen(SearchDialog(self.library.find, self.library.update_search), chosen)
 
     @on(CopyMinutes)
     async def _copy_minutes(self, message: CopyMinutes) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic_core import from_json
 from tinydb.storages import Storage
 
+from data.disk import reading
 from data.disk.atomic import remove_stale, write_atomically
 from data.disk.lock import Lock
 from data.disk.reading import Tables
@@ -186,6 +187,12 @@ class DurableStorage(Storage):
         snapshot = transaction.next_snapshot
         if snapshot is None:
             return
+        if len(snapshot.content) > reading.SIZE_LIMIT:
+            raise StorageError(
+                f"{self.path.name} would be too large to be read again",
+                "nothing was changed",
+                "Go on in another meeting",
+            )
         try:
             write_atomically(self.path, snapshot.content)
         except UnconfirmedWriteError:

@@ -12,6 +12,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+import time
 import zlib
 from collections.abc import Callable
 from contextlib import closing
@@ -29,7 +30,9 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 _TIMEOUT = 0.5  # seconds to wait for another process that writes the index
-_FORMAT = 2  # raise it if the index must be built again for a reason that `_version` cannot see
+# A change that does not fit into the cache is written before its end, when nobody can read.
+_CACHE_KIBIBYTES = 64 * 1024
+_FORMAT = 4  # raise it if the index must be built again for a reason that `_version` cannot see
 _SCHEMA = """
 create table if not exists meeting_files (
     number integer primary key,
@@ -77,24 +80,32 @@ class Database:
         self._memory: sqlite3.Connection | None = None
         self._memory_lock = threading.Lock()
 
-    def run(self, work: Work[T]) -> T:
+    def run(self, work: Work[T], *, wait: float = 0, stop: Callable[[], bool] = lambda: False) -> T:
         """Return what a function finds out with a connection to the index.
 
         Args:
             work: it is called again, with an empty index, if the one that it got proves to be
-                unusable. It must leave no transaction open.
+                unusable, and while another process writes. It must leave no transaction open.
+            wait: seconds to wait for another process that writes the index, but at least half a
+                second; after that, an index in memory is used.
+            stop: no longer waits once this returns True.
 
         Raises:
             MeetingError: not even an index in memory can be used.
         """
-        for _ in range(2):
+        deadline = time.monotonic() + wait
+        damaged = 0
+        while damaged < 2:
             try:
                 with closing(self._connect()) as connection:
                     result = work(connection)
             except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
                 # UnicodeDecodeError: a message of SQLite that quotes what the file contains.
+                if _is_busy(error) and time.monotonic() < deadline and not stop():
+                    continue
                 if not _is_damage(error) or not self._delete():
                     break
+                damaged += 1
             else:
                 self._release_memory()
                 return result
@@ -111,6 +122,28 @@ class Database:
                     "The index of the meetings cannot be used", str(error)
                 ) from error
 
+    def read(self, work: Work[T], empty: T) -> T | None:
+        """Return what a function finds out in the index as it is.
+
+        Args:
+            work: only reads.
+            empty: to be returned if there is no index yet.
+
+        Returns:
+            None if the index cannot be read now: another process writes it, or `run` has to build
+            it again.
+        """
+        try:
+            with self._memory_lock:
+                if self._memory is not None:
+                    return work(self._memory)
+            if not self._path.exists():
+                return empty
+            with closing(self._connect()) as connection:
+                return work(connection)
+        except (sqlite3.Error, UnicodeDecodeError, OSError):
+            return None
+
     def _connect(self) -> sqlite3.Connection:
         if not self._path.exists():
             # SQLite would make it readable by other users.
@@ -120,6 +153,7 @@ class Database:
                 self._path.chmod(0o600)
         connection = sqlite3.connect(self._path, timeout=_TIMEOUT, isolation_level=None)
         try:
+            connection.execute(f"pragma cache_size = -{_CACHE_KIBIBYTES}")
             _prepare(connection)
         except sqlite3.Error:
             connection.close()
@@ -160,6 +194,12 @@ def _version() -> int:
     kept = (Summary.__match_args__, Action._fields, searched)
     decides = (_FORMAT, _SCHEMA, TEXTS_SCHEMA, newest_version(), kept)
     return zlib.crc32(repr(decides).encode()) >> 1 or 1  # 31 bits, and not that of an empty file
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether another process is writing the index."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    return (code & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _is_damage(error: Exception) -> bool:

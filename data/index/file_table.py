@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from data.errors import DamagedFileError, NewerVersionError
 from data.index.database import seal
+from data.index.progress import Progress
 from data.index.reader import read_tables
 from data.index.registers import Action, find_actions
-from data.index.search import Text, add_texts, find_texts, remove_texts
+from data.index.search import Text, add_texts, find_texts, number_range, remove_texts
 from data.index.summaries import (
     Summary,
     copy_summary,
@@ -112,6 +113,7 @@ def update(
     files: Mapping[str, Stamp],
     *,
     texts: bool = False,
+    progress: Progress | None = None,
 ) -> dict[str, Summary]:
     """Read the files that are new or have changed, and store what the index keeps of them.
 
@@ -120,44 +122,83 @@ def update(
         folder: the folder of the files.
         files: their stamps, by id.
         texts: whether to bring the texts that are searched up to date too, which takes several
-            times as long. Only then is what the index keeps of deleted files removed.
+            times as long. It is done newest first, and others can search between two batches. Only
+            then is what the index keeps of deleted files removed.
+        progress: is set to how far it is; once cancelled, the rest is left for another time.
 
     Returns:
         The summaries of the files that the system cannot read at present, by id.
     """
-    rows = connection.execute("select id, number, size, changed, searchable from meeting_files")
-    known = {meeting_id: tuple(row) for meeting_id, *row in rows}
-    stale = [
-        meeting_id
-        for meeting_id, stamp in files.items()
-        if (row := known.get(meeting_id)) is None or row[1:3] != stamp or (texts and not row[3])
-    ]
+    progress = progress or Progress()
+    stale = sorted(_stale(connection, files, texts=texts), reverse=True)  # ids begin with the date
+    progress.total, progress.done = len(stale), 0
     unreadable: dict[str, Summary] = {}
     size = _BATCH if texts else max(1, len(stale))
     for first in range(0, len(stale), size):
-        read: list[_Entry] = []
-        for meeting_id in stale[first : first + size]:
-            stamp = files[meeting_id]
-            if abs(time.time_ns() - stamp.changed) < _CLOCK_STEP:
-                # One more change in the same step of the disk's clock would not show in the stamp,
-                # so the file is to be read again next time.
-                stamp = Stamp(stamp.size, 0)
-            path = folder / f"{meeting_id}{_SUFFIX}"
-            try:
-                read.append((meeting_id, stamp, _read(meeting_id, path, texts=texts)))
-            except FileNotFoundError:
-                pass  # deleted a moment ago
-            except OSError as error:
-                unreadable[meeting_id] = _unreadable(meeting_id, error)
+        batch = stale[first : first + size]
+        if first:  # another process may have stored them meanwhile
+            batch = _stale(connection, {i: files[i] for i in batch}, texts=texts)
+        read = _read_batch(folder, files, batch, unreadable, texts=texts, progress=progress)
+        if progress.cancelled:
+            return unreadable
         if read:
             _store(connection, read, searchable=texts)
-    gone = known.keys() - files.keys()
-    if texts and gone:
+        progress.done = min(first + size, len(stale))
+        progress.batches += 1
+    if texts:
+        _forget_all_but(connection, files)
+    return unreadable
+
+
+def _stale(connection: sqlite3.Connection, files: Mapping[str, Stamp], *, texts: bool) -> list[str]:
+    """Return the ids of the files that are not in the index as they are now."""
+    rows = connection.execute("select id, size, changed, searchable from meeting_files")
+    known = {meeting_id: tuple(row) for meeting_id, *row in rows if meeting_id in files}
+    return [
+        meeting_id
+        for meeting_id, stamp in files.items()
+        if (row := known.get(meeting_id)) is None or row[:2] != stamp or (texts and not row[2])
+    ]
+
+
+def _read_batch(
+    folder: Path,
+    files: Mapping[str, Stamp],
+    batch: Iterable[str],
+    unreadable: dict[str, Summary],
+    *,
+    texts: bool,
+    progress: Progress,
+) -> list[_Entry]:
+    """Read some files; add the summaries of those that cannot be read to `unreadable`."""
+    read: list[_Entry] = []
+    for meeting_id in batch:
+        if progress.cancelled:
+            break
+        stamp = files[meeting_id]
+        if abs(time.time_ns() - stamp.changed) < _CLOCK_STEP:
+            # One more change in the same step of the disk's clock would not show in the stamp, so
+            # the file is to be read again next time.
+            stamp = Stamp(stamp.size, 0)
+        path = folder / f"{meeting_id}{_SUFFIX}"
+        try:
+            read.append((meeting_id, stamp, _read(meeting_id, path, texts=texts)))
+        except FileNotFoundError:
+            pass  # deleted a moment ago
+        except OSError as error:
+            unreadable[meeting_id] = _unreadable(meeting_id, error)
+    return read
+
+
+def _forget_all_but(connection: sqlite3.Connection, files: Mapping[str, Stamp]) -> None:
+    """Remove what the index keeps of files that do not exist any more."""
+    rows = connection.execute("select id, number from meeting_files").fetchall()
+    gone = [number for meeting_id, number in rows if meeting_id not in files]
+    if gone:
         with connection:
             connection.execute("begin immediate")
-            for meeting_id in gone:
-                _forget(connection, known[meeting_id][0])
-    return unreadable
+            for number in gone:
+                _forget(connection, number)
 
 
 def _read(meeting_id: str, path: Path, *, texts: bool) -> _Facts:
@@ -200,11 +241,12 @@ def _store(connection: sqlite3.Connection, read: Sequence[_Entry], *, searchable
         connection.execute("begin immediate")
         numbers = [_store_row(connection, *entry, searchable=searchable) for entry in read]
         if searchable:
-            # All texts are added last: anything else in between makes FTS5 write to the disk what
-            # it has gathered so far.
+            # All texts are added last, in the order of their ids: anything else makes FTS5 write to
+            # the disk what it has gathered so far.
             for number in numbers:
                 remove_texts(connection, number)
-            for number, (_, _, facts) in zip(numbers, read, strict=True):
+            by_number = sorted(zip(numbers, read, strict=True), key=lambda pair: pair[0])
+            for number, (_, _, facts) in by_number:
                 add_texts(connection, number, facts.texts)
 
 
@@ -216,16 +258,26 @@ def _store_row(
     *,
     searchable: bool,
 ) -> int:
-    """Store the row of a file, and return its number, which stays as long as the file does."""
+    """Store the row of a file, and return its number: see `number_range`."""
+    first, last = number_range(facts.date)
     row = connection.execute(
         "select number from meeting_files where id = ?", (meeting_id,)
     ).fetchone()
+    number = row[0] if row else None
+    if number is not None and not first <= number <= last:  # the date of the meeting has changed
+        _forget(connection, number)
+        number = None
+    if number is None:
+        (highest,) = connection.execute(
+            "select max(number) from meeting_files where number between ? and ?", (first, last)
+        ).fetchone()
+        number = first if highest is None else highest + 1
     values = (*stamp, searchable, facts.title, facts.date, facts.summary, facts.actions)
-    cursor = connection.execute(
+    connection.execute(
         "insert or replace into meeting_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (row[0] if row else None, meeting_id, *values),  # None: the next number
+        (number, meeting_id, *values),
     )
-    return cursor.lastrowid or 0
+    return number
 
 
 def forget(connection: sqlite3.Connection, meeting_id: str) -> None:

@@ -12,11 +12,15 @@ from typing import TypeVar
 from data.errors import MeetingError
 from data.index.database import Database, unseal
 from data.index.file_table import Stamp, forget, json_files, scan, update
+from data.index.progress import Progress
 from data.index.registers import Action, OpenAction, open_actions
-from data.index.search import Hit, find, parse_query, prepare_search
+from data.index.search import MOST_HITS, Hit, find, parse_query, prepare_search
 from data.index.summaries import Summary, list_order
 
 T = TypeVar("T")
+
+_SEARCH_TIMEOUT = 2.0  # seconds to wait for another process that writes the index
+_UPDATE_TIMEOUT = 20.0  # the same where nobody waits for the answer
 
 
 class MeetingIndex:
@@ -95,7 +99,7 @@ class MeetingIndex:
             self._refresh(connection, *scan(self._folder), texts=True)
             return find(connection, query)
 
-        return self._ask(answer)
+        return self._ask(answer, wait=_SEARCH_TIMEOUT)
 
     def forget(self, meeting_id: str) -> None:
         """Remove at once what the index keeps of a meeting that was deleted.
@@ -106,11 +110,60 @@ class MeetingIndex:
             with contextlib.suppress(MeetingError):
                 self._database.run(lambda connection: forget(connection, meeting_id))
 
-    def _ask(self, answer: Callable[[sqlite3.Connection], tuple[T, ...]]) -> tuple[T, ...]:
-        """Answer a question. If there are no meetings, no index is created."""
+    def find(self, text: str, limit: int = MOST_HITS) -> tuple[Hit, ...] | None:
+        """Return what `search` does, but only from what the index has at present.
+
+        Args:
+            text: see `search`.
+            limit: the number of hits that are wanted.
+
+        Returns:
+            None if the index cannot be read at the moment.
+
+        Raises:
+            MeetingError: see `search`.
+        """
+        query = parse_query(text)
+        nothing: tuple[Hit, ...] = ()
+        return self._database.read(lambda connection: find(connection, query, limit), nothing)
+
+    def update_texts(self, progress: Progress) -> None:
+        """Bring what `find` searches up to date: newest meetings first, in batches.
+
+        It takes a minute for ten thousand new files, so it belongs into a thread of its own. While
+        another process writes the index, it waits.
+
+        Args:
+            progress: is set to how far it is, and can cancel it.
+
+        Raises:
+            MeetingError: this SQLite has no full-text search.
+        """
+
+        def answer(connection: sqlite3.Connection) -> tuple[()]:
+            prepare_search(connection)
+            self._refresh(connection, *scan(self._folder), texts=True, progress=progress)
+            return ()
+
+        self._ask(answer, wait=_UPDATE_TIMEOUT, stop=lambda: progress.cancelled)
+
+    def _ask(
+        self,
+        answer: Callable[[sqlite3.Connection], tuple[T, ...]],
+        *,
+        wait: float = 0,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> tuple[T, ...]:
+        """Answer a question. If there are no meetings, no index is created.
+
+        Args:
+            answer: finds the answer with a connection to the index.
+            wait: see `Database.run`.
+            stop: see `Database.run`.
+        """
         if not self._path.exists() and not json_files(self._folder):
             return ()
-        return self._database.run(answer)
+        return self._database.run(answer, wait=wait, stop=stop)
 
     def _refresh(
         self,
@@ -119,6 +172,7 @@ class MeetingIndex:
         broken: Mapping[str, Summary],
         *,
         texts: bool = False,
+        progress: Progress | None = None,
     ) -> tuple[set[str], list[Summary]]:
         """Bring the index up to date.
 
@@ -127,9 +181,13 @@ class MeetingIndex:
             files: the files, as `scan` returns them.
             broken: what else `scan` returns.
             texts: whether to bring the texts that are searched up to date too.
+            progress: see `update`.
 
         Returns:
             The ids of the files that it covers, and the summaries of files that cannot be read.
         """
-        unreadable = {**broken, **update(connection, self._folder, files, texts=texts)}
+        unreadable = {
+            **broken,
+            **update(connection, self._folder, files, texts=texts, progress=progress),
+        }
         return files.keys() - unreadable.keys(), list(unreadable.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from data.disk.reading import Tables
@@ -41,9 +41,21 @@ class OpenAction:
 
 
 def find_actions(tables: Tables) -> Iterator[Action]:
-    """Yield all actions of a meeting."""
+    """Yield all actions of a meeting, and the next steps of its conflicts that have an owner.
+
+    Next steps of private notes are left out, because the register is shown to others.
+    """
     for record_id, record in tables.get("actions", {}).items():
-        yield Action(*[_text({**record, "id": record_id}.get(name)) for name in Action._fields])
+        yield _action(record_id, record)
+    for record_id, record in tables.get("conflicts", {}).items():
+        step, owner = _text(record.get("next_step")), _text(record.get("owner"))
+        if step and owner and record.get("visibility") != "private":
+            state = "done" if record.get("step_done") is True else "open"
+            yield _action(record_id, {**record, "text": step, "state": state})
+
+
+def _action(record_id: str, record: Mapping[str, Any]) -> Action:
+    return Action(*[_text({**record, "id": record_id}.get(name)) for name in Action._fields])
 
 
 def open_actions(meetings: Mapping[str, Iterable[Action]]) -> tuple[OpenAction, ...]:
@@ -82,7 +94,21 @@ def open_actions(meetings: Mapping[str, Iterable[Action]]) -> tuple[OpenAction, 
                     )
                 )
         copied |= copied_here
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(_with_one_spelling(found), key=_order))
+
+
+def _with_one_spelling(actions: list[OpenAction]) -> list[OpenAction]:
+    """Write each owner in one way: that of the latest meeting, but rather "Ben" than "ben"."""
+    names: dict[str, str] = {}
+    for action in actions:
+        name, known = action.owner, names.get(fold(action.owner))
+        if known is None or (_is_one_case(known) and not _is_one_case(name)):
+            names[fold(name)] = name
+    return [replace(action, owner=names[fold(action.owner)]) for action in actions]
+
+
+def _is_one_case(name: str) -> bool:
+    return name in (name.lower(), name.upper())
 
 
 def _order(action: OpenAction) -> tuple[str, str, str]:

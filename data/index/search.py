@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from data.disk.reading import Tables
@@ -14,15 +15,23 @@ from data.records.tables import TABLES
 from data.text.cleaning import one_line
 from data.text.comparison import fold, fold_to_search
 
-_LIMIT = 500
+MOST_HITS = 500
+"""The number of hits that a search returns."""
+
 _MOST_WORDS = 50  # of a search; more make it very slow, as if a page was pasted by mistake
-_FILE_BITS = 32
+_FILE_BITS = 24
 """The id of a row is the number of its file, shifted by so many bits, plus a number of its own.
 
 So the rows of a file are found by their ids. To find them by a column would be to read all rows.
 """
+_DAY_BITS = 17
+"""The number of a file is the day of its meeting, shifted by so many bits, plus one of its own.
+
+So the order of the ids is that of the dates, and the newest hits are found without looking at all.
+"""
 TEXTS_SCHEMA = """create virtual table if not exists meeting_texts using fts5(
-    kind unindexed, text, folded, tokenize = "unicode61 remove_diacritics 2")"""
+    kind unindexed, text, folded, prefix = '1 2', tokenize = "unicode61 remove_diacritics 2")"""
+"""The prefixes make the first two letters that are typed as fast as the rest."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,19 @@ def find_texts(tables: Tables) -> Iterator[Text]:
                 yield table.noun, text
 
 
+def number_range(day: str) -> tuple[int, int]:
+    """Return the first and the last number of the files of a day.
+
+    Args:
+        day: an ISO date; the files without a valid one have numbers below all others.
+    """
+    try:
+        ordinal = date.fromisoformat(day).toordinal()
+    except ValueError:
+        ordinal = 0
+    return ordinal << _DAY_BITS, (ordinal + 1 << _DAY_BITS) - 1
+
+
 def add_texts(connection: sqlite3.Connection, file_number: int, texts: Iterable[Text]) -> None:
     """Make the texts of a meeting file searchable."""
     connection.executemany(
@@ -97,16 +119,23 @@ def parse_query(text: str) -> str:
     return "{{text folded}} : ({})".format(" ".join(phrases))
 
 
-def find(connection: sqlite3.Connection, query: str) -> tuple[Hit, ...]:
-    """Return the records that match a query, newest meeting first; at most 500."""
+def find(connection: sqlite3.Connection, query: str, limit: int = MOST_HITS) -> tuple[Hit, ...]:
+    """Return the records that match a query, newest meeting first, up to a limit."""
+    if not connection.execute(
+        "select 1 from sqlite_master where name = 'meeting_texts'"
+    ).fetchone():
+        return ()  # nothing was indexed yet
+    # Sorted and cut before the join and the snippets, each of which takes longer than the rest.
     rows = connection.execute(
-        "select files.id, title, date, kind, snippet(meeting_texts, 1, '', '', '…', 16)"
-        " from meeting_texts"
-        f" join meeting_files as files on files.number = meeting_texts.rowid >> {_FILE_BITS}"
-        " where meeting_texts match ? order by date desc, files.id, rank limit ?",
-        (query, _LIMIT),
-    )
-    return tuple(Hit(*row) for row in rows)
+        "select hits.id, files.id, title, date, kind, part from ("
+        " select rowid as id, kind, snippet(meeting_texts, 1, '', '', '…', 16) as part"
+        " from meeting_texts where meeting_texts match ? order by rowid desc limit ?) as hits"
+        f" join meeting_files as files on files.number = hits.id >> {_FILE_BITS}",
+        (query, limit),
+    ).fetchall()
+    rows.sort(key=lambda row: row[0])
+    rows.sort(key=lambda row: row[0] >> _FILE_BITS, reverse=True)
+    return tuple(Hit(*row[1:]) for row in rows)
 
 
 def _strings(value: Any) -> Iterator[str]:

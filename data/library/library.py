@@ -18,6 +18,7 @@ from data.storage.backups import Backup, Backups
 
 if TYPE_CHECKING:
     # The models take a tenth of a second to load; a list of meetings does not need them.
+    from data.index.progress import Progress
     from data.index.registers import OpenAction
     from data.index.search import Hit
     from data.index.summaries import Summary
@@ -159,6 +160,14 @@ class Library:
             MeetingError: the text has neither a letter nor a digit.
         """
         return self._index.search(text)
+
+    def find(self, text: str, limit: int) -> tuple[Hit, ...] | None:
+        """Return what `search` does, from what has been indexed so far: see `MeetingIndex.find`."""
+        return self._index.find(text, limit)
+
+    def update_search(self, progress: Progress) -> None:
+        """Bring what `find` searches up to date: see `MeetingIndex.update_texts`."""
+        self._index.update_texts(progress)
 
     def open_actions(self) -> tuple[OpenAction, ...]:
         """Return the open actions of all meetings, by owner and due date."""

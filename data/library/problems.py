@@ -187,11 +187,12 @@ def _dangling_references(name: str, tables: Tables) -> Iterator[Problem]:
 
 def _unknown_origins(name: str, tables: Tables, meetings: Collection[str]) -> Iterator[Problem]:
     field = "carried_from"
-    for record_id, document in tables.get("actions", {}).items():
-        origin = document.get(field)
-        if origin and origin not in meetings:
-            what = f"carried over from a missing meeting: {origin}"
-            yield Problem(name, ProblemKind.UNKNOWN_ORIGIN, what, "actions", record_id, field)
+    for table in ("actions", "conflicts"):
+        for record_id, document in tables.get(table, {}).items():
+            origin = document.get(field)
+            if origin and origin not in meetings:
+                what = f"carried over from a missing meeting: {origin}"
+                yield Problem(name, ProblemKind.UNKNOWN_ORIGIN, what, table, record_id, field)
 
 
 def _second_current_items(name: str, tables: Tables) -> Iterator[Problem]:

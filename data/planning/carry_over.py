@@ -9,6 +9,7 @@ from data.records.meeting import Meeting
 from data.records.models import (
     Action,
     AgendaItem,
+    ConflictNote,
     MeetingInfo,
     QueueEntry,
     SkippedItem,
@@ -25,8 +26,9 @@ def continue_meeting(
     It has the same people (all expected), goals, facilitator and settings of the queue, and the
     records that carry over (see TABLES): items that were deferred or not taken with the requests to
     speak on them, open actions, parked points that became nothing else, and conflicts that are not
-    settled. Further agenda items are the parked points that were to become one, and the items that
-    the meeting before the last one skipped. Those that the last one skipped return one time later.
+    settled or have a next step that is not done. Further agenda items are the parked points that
+    were to become one, and the items that the meeting before the last one skipped. Those that the
+    last one skipped return one time later.
 
     Args:
         last: the meeting to continue.
@@ -108,7 +110,7 @@ def _carried(records: tuple[Record, ...], rule: CarryOver, last_id: str) -> tupl
 
 def _origin(record: Record, last_id: str) -> dict[str, str]:
     """Where a record was first recorded, if its model keeps that: the meeting, and its id there."""
-    if not isinstance(record, Action):
+    if not isinstance(record, Action | ConflictNote):
         return {}
     return {
         "carried_from": record.carried_from or last_id,

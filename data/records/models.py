@@ -251,6 +251,8 @@ class ConflictNote(Record):
     """Name of the person responsible for the next step."""
     due: dt.date | None = None
     """Due date of the next step."""
+    step_done: bool = False
+    """Whether the next step is done. With an owner it is an open action until then."""
     status: ConflictStatus = ConflictStatus.OPEN
     """How close the parties are to common ground."""
     visibility: Visibility = Visibility.MINUTES
@@ -259,6 +261,10 @@ class ConflictNote(Record):
     """Agenda item during which the conflict was noted."""
     at: AwareDatetime
     """When the conflict was noted."""
+    carried_from: Line = ""
+    """Id of the meeting in which the conflict was first noted, if it was carried over."""
+    origin: Line = ""
+    """Id of the conflict note there; empty in files of earlier versions."""
 
 
 class Win(Record):
@@ -366,7 +372,10 @@ class LogEntry(Record):
     undoes: str = ""
     """Log entry that this one undid or redid."""
     changes: tuple[dict[str, Any], ...] = ()
-    """Changed records: `table`, `id`, and the changed fields `before` and `after` the act."""
+    """Changed records: `table`, `id`, and the changed fields `before` and `after` the act.
+
+    Of a long text or list, the log keeps only the `part` that differs, and where it is (`at`).
+    """
 
 
 MODELS: dict[str, type[Record]] = {model.TABLE: model for model in Record.__subclasses__()}

@@ -48,6 +48,11 @@ def _always(_: Any) -> bool:
     return True
 
 
+def has_open_step(conflict: Any) -> bool:
+    """Return whether a conflict note has a next step that counts as an open action."""
+    return bool(conflict.next_step and conflict.owner and not conflict.step_done)
+
+
 _ITEM = {"item": "agenda"}
 
 TABLES: dict[str, Table] = {
@@ -95,7 +100,10 @@ TABLES: dict[str, Table] = {
         searched=("about", "parties", "common_ground", "next_step", "owner"),
         refers=_ITEM,
         people=("owner",),
-        carry_over=CarryOver(lambda conflict: conflict.status != "settled", reset=("item",)),
+        carry_over=CarryOver(
+            lambda conflict: conflict.status != "settled" or has_open_step(conflict),
+            reset=("item",),
+        ),
     ),
     "wins": Table(
         noun="win",

@@ -9,6 +9,7 @@ from data.records.meeting import Meeting
 from data.records.models import (
     ActionState,
     AgendaItem,
+    Decision,
     ItemState,
     MeetingInfo,
     MeetingState,
@@ -131,7 +132,8 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
     """Return what the minutes still lack, as one sentence each.
 
     This is shown before a meeting ends, and never prevents its end. In this order: requests to
-    speak, actions without owner or due date, decisions without text, parked points that nothing
+    speak, actions without owner or due date, decisions without text, blocked decisions
+    without a next step, parked points that nothing
     became of, unresolved conflicts without a next step, and agenda items that were not taken or
     skipped.
     """
@@ -151,6 +153,11 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
         for number, decision in enumerate(meeting.decisions, start=1)
         if not decision.text
     ]
+    gaps += [
+        f"Decision {number} is blocked and has no next step"
+        for number, decision in enumerate(meeting.decisions, start=1)
+        if decision.result == "blocked" and not _has_next_step(meeting, decision)
+    ]
     gaps += [f"Parked point “{p.text}” is unresolved" for p in meeting.parked if not p.becomes]
     gaps += [
         f"Conflict “{conflict.about}” is unresolved and has no next step"
@@ -168,6 +175,13 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
         if item.skipped
     ]
     return tuple(gaps)
+
+
+def _has_next_step(meeting: Meeting, decision: Decision) -> bool:
+    """Return whether a decision is to be reviewed, or an action on its item came after it."""
+    return decision.review is not None or any(
+        action.item == decision.item and action.at >= decision.at for action in meeting.actions
+    )
 
 
 def _waiting_to_speak(meeting: Meeting) -> list[str]:

@@ -5,7 +5,8 @@ A change is a JSON object with `table`, `id`, `before` and `after`:
 - For an added record, `before` is null and `after` is the whole record.
 - For a removed record, `after` is null, `before` is the whole record, and `index` its position in
   the table.
-- For a changed record, both hold only the fields that differ.
+- For a changed record, both hold only the fields that differ; of a long text or list, only the
+  part that differs (see `parts.py`). Earlier versions kept the whole value.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from data.errors import MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import MODELS, LogEntry, MeetingInfo
+from data.storage.parts import is_part, join_changes, replace_part, shorten
 
 Change = dict[str, Any]
 
@@ -53,12 +55,13 @@ def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
             elif was is not record and was != record:
                 one, other = was.document(), record.document()
                 fields = [f for f in {**one, **other} if one.get(f) != other.get(f)]
+                sides = {f: shorten(one.get(f), other.get(f)) for f in fields}
                 changes.append(
                     _change(
                         table,
                         record_id,
-                        {f: one.get(f) for f in fields},
-                        {f: other.get(f) for f in fields},
+                        {f: left for f, (left, _) in sides.items()},
+                        {f: right for f, (_, right) in sides.items()},
                     )
                 )
     return tuple(changes)
@@ -100,28 +103,56 @@ def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     )
 
 
-def squash(earlier: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
+def squash(
+    earlier: tuple[Change, ...], later: tuple[Change, ...], middle: Meeting
+) -> tuple[Change, ...]:
     """Join the changes of two successive acts into those of one act.
 
     It is used for text that is being typed, which would otherwise fill the log. If both acts change
     fields of one record, the result is one change of that record. Changes that add or remove a
     record stay as they are, in their order.
+
+    Args:
+        earlier: the changes of the first act.
+        later: those of the second one.
+        middle: the meeting between the two.
     """
     result = list(earlier)
     last = {(c["table"], c["id"]): index for index, c in enumerate(result)}
     for change in later:
         key = (change["table"], change["id"])
         first = result[last[key]] if key in last else None
-        if first is not None and _changes_fields(first) and _changes_fields(change):
-            result[last[key]] = {
-                **first,
-                "before": {**change["before"], **first["before"]},
-                "after": {**first["after"], **change["after"]},
-            }
+        joined = _joined(first, change, middle) if first is not None else None
+        if joined is not None:
+            result[last[key]] = joined
         else:
             last[key] = len(result)
             result.append(change)
     return tuple(result)
+
+
+def _joined(first: Change, second: Change, middle: Meeting) -> Change | None:
+    """One change that does what two do, if both change fields of a record."""
+    if not (_changes_fields(first) and _changes_fields(second)):
+        return None
+    before = {**second["before"], **first["before"]}
+    after = {**first["after"], **second["after"]}
+    both = [field for field in second["before"] if field in first["after"]]
+    values: dict[str, Any] = {}
+    for field in both:
+        sides = [(c["before"].get(field), c["after"].get(field)) for c in (first, second)]
+        if not any(is_part(side) for pair in sides for side in pair):
+            continue
+        if not values:
+            record = middle.find(MODELS[first["table"]], first["id"])
+            if record is None:
+                return None
+            values = record.document()
+        joined = join_changes(sides[0], sides[1], values.get(field))
+        if joined is None:
+            return None
+        before[field], after[field] = joined
+    return {**first, "before": before, "after": after}
 
 
 def _changes_fields(change: Change) -> bool:
@@ -180,12 +211,20 @@ def _apply_change(meeting: Meeting, change: Change, what: str, act: str) -> Meet
     if record is None:
         raise _changed_since(what, act)
     document = record.document()
-    # A field that is missing, as after an upgrade, does not count as an empty one.
-    if any(field not in document or document[field] != before[field] for field in before):
-        raise _changed_since(what, act)
+    changed = dict(after or {})
+    for field, old in before.items():
+        # A field that is missing, as after an upgrade, does not count as an empty one.
+        if field in document and document[field] == old:
+            continue
+        if field not in document or not is_part(old) or not is_part(changed.get(field)):
+            raise _changed_since(what, act)
+        try:
+            changed[field] = replace_part(document[field], old, changed[field])
+        except ValueError:
+            raise _changed_since(what, act) from None
     if after is None:
         return meeting.without(record)
-    return meeting.put(model.from_document(record.id, {**document, **after}))
+    return meeting.put(model.from_document(record.id, {**document, **changed}))
 
 
 def _insert(meeting: Meeting, record: Record, index: int | None) -> Meeting:

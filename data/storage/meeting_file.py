@@ -359,7 +359,7 @@ class MeetingFile:
         ):
             log = (
                 *before.log[:-1],
-                last.replace(at=entry.at, changes=squash(last.changes, changes)),
+                last.replace(at=entry.at, changes=squash(last.changes, changes, before)),
             )
         else:
             log = (*before.log, entry.replace(by=self.by, changes=changes))

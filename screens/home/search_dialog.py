@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,11 +15,13 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
+from data.index.progress import Progress
 from data.text.formatting import count
 from screens.commands import bindings
 from screens.dialog_keymap import SEARCH
 from screens.dialogs.base import Dialog
 from screens.errors import error_text
+from screens.widgets.cached_row import LazyText
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
@@ -25,14 +30,20 @@ if TYPE_CHECKING:
     from data.index.search import Hit
 
 _MAX_HITS = 200  # rows
-_TYPING_PAUSE = 0.15  # seconds without a key before the search starts
+_PROGRESS_SECONDS = 0.2  # between two looks at how far the index is
+_ENTER_SECONDS = 0.2  # that enter waits for the hits of the words that were typed before it
+_POLL_SECONDS = 0.01  # between two looks whether there are any
 
 
 class SearchDialog(Dialog[str]):
     """Asks for words; returns the id of the meeting that was chosen from the hits.
 
+    Both the search and the update of the index run in threads, so that no key waits for them.
+
     Args:
-        search: returns the hits for some words, best first; raises MeetingError.
+        find: returns the hits for some words from what is indexed, newest first, up to a limit;
+            None if it cannot be read at the moment. Raises MeetingError.
+        update: brings the index up to date, and reports how far it is; raises MeetingError.
     """
 
     AUTO_FOCUS = "LineInput"
@@ -43,10 +54,22 @@ class SearchDialog(Dialog[str]):
     SearchDialog #hint { height: 1; color: $text-muted; }
     """
 
-    def __init__(self, search: Callable[[str], tuple[Hit, ...]]) -> None:
+    def __init__(
+        self,
+        find: Callable[[str, int], tuple[Hit, ...] | None],
+        update: Callable[[Progress], None],
+    ) -> None:
         super().__init__()
-        self._search = search
-        self._hits: tuple[Hit, ...] = ()
+        self._find = find
+        self._update = update
+        self._progress = Progress()
+        self._updating = True
+        self._hits: dict[str, Hit] = {}  # by the ids of their rows
+        self._error = ""  # of the last search or of the update
+        self._searched = ("", 0)  # the words that the hits are for, and the state of the index
+        self._searching: asyncio.Task[None] | None = None
+        self._hint = ""  # as it is shown
+        self._open_first = False  # enter was pressed when there was no hit yet
 
     def compose(self) -> ComposeResult:
         """Compose the field, the hits and the hint."""
@@ -58,53 +81,129 @@ class SearchDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Keep the focus in the field; the arrows move in the list all the same."""
         self.query_one(RecordList).can_focus = False
+        self.run_worker(self._update_index())
+        self.set_interval(_PROGRESS_SECONDS, self._show_progress)
+
+    def on_unmount(self) -> None:
+        """Leave the rest of the index for another time."""
+        self._progress.cancelled = True
+        if self._searching is not None:
+            self._searching.cancel()
+
+    # -- the index -------------------------------------------------------------------------
+
+    async def _update_index(self) -> None:
+        try:
+            await asyncio.to_thread(self._update, self._progress)
+        except MeetingError as error:
+            self._error = error_text(error)
+        self._updating = False
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        """Show how far the index is, and search again in what was added to it."""
+        self._start_search()
+        self._show_hint()
+
+    # -- the search ------------------------------------------------------------------------
 
     @on(Input.Changed)
-    def search_soon(self) -> None:
-        """Start the search once typing pauses."""
-        words = self.query_one(LineInput).value
-        self.set_timer(_TYPING_PAUSE, lambda: self._search_for(words))
+    def search_now(self) -> None:
+        """Search for the words in the field."""
+        self._open_first = False
+        self._start_search()
 
-    def _search_for(self, words: str) -> None:
-        if not self.is_attached or words != self.query_one(LineInput).value:
-            return
-        hint = self.query_one("#hint", Static)
-        if not words.strip():
-            self._hits = ()
-        else:
+    def _wanted(self) -> tuple[str, int]:
+        """Return the words in the field, and the state of the index."""
+        return self.query_one(LineInput).value.strip(), self._progress.batches
+
+    def _start_search(self) -> None:
+        """Search, unless a search is going on, which then goes on with the present words."""
+        if self._searched != self._wanted() and (self._searching is None or self._searching.done()):
+            self._searching = asyncio.create_task(self._search())
+
+    async def _search(self) -> None:
+        while self.is_attached and self._searched != (wanted := self._wanted()):
+            words, _ = wanted
+            hits: tuple[Hit, ...] | None = ()
+            error = ""
             try:
-                self._hits = self._search(words)
-            except MeetingError as error:
-                hint.update(Content(error_text(error)))
-                return
+                if words:
+                    hits = await asyncio.to_thread(self._find, words, _MAX_HITS)
+            except MeetingError as refused:
+                error = error_text(refused)
+            if hits is None:
+                return  # the next look at the index searches again
+            if self.is_attached:
+                new_words = words != self._searched[0]
+                self._searched = wanted
+                self._show_hits(hits, error, new_words=new_words)
+
+    def _show_hits(self, hits: tuple[Hit, ...], error: str, *, new_words: bool) -> None:
+        # A row keeps its id when hits of other meetings are found later.
+        numbers: Counter[str] = Counter()
+        self._hits, self._error = {}, error
+        for hit in hits:
+            numbers[hit.meeting_id] += 1
+            self._hits[f"{hit.meeting_id} {numbers[hit.meeting_id]}"] = hit
         rows = [
-            Row(
-                str(number),
-                plain(
-                    (f"{hit.date} {hit.title}", "bold"), (f"  {hit.kind}\n", "dim"), f"  {hit.text}"
-                ),
-            )
-            for number, hit in enumerate(self._hits[:_MAX_HITS])
+            Row(row_id, LazyText(_hit_row, hit, height=2)) for row_id, hit in self._hits.items()
         ]
-        hits = self.query_one(RecordList)
-        hits.show(rows)
-        if rows:
-            hits.highlighted = 0
-        hint.update(Content(f"{count(len(self._hits), 'hit')} · enter opens · escape backs out"))
+        records = self.query_one(RecordList)
+        records.show(rows)
+        if rows and new_words:
+            records.highlighted = 0
+        self._show_hint()
+        if rows and self._open_first:
+            self._leave()
+
+    def _show_hint(self) -> None:
+        progress, number = self._progress, len(self._hits)
+        hits = f"the newest {number} hits" if number == _MAX_HITS else count(number, "hit")
+        parts = [self._error or f"{hits} · enter opens · escape backs out"]
+        if self._updating and progress.total:
+            parts.insert(0, f"Indexing {progress.done:,} of {progress.total:,}")
+        text = " · ".join(parts)
+        hint = self.query_one("#hint", Static)
+        if self._hint != text:
+            self._hint = text
+            hint.update(Content(text))
+
+    # -- the choice ------------------------------------------------------------------------
 
     @on(Input.Submitted)
     @on(RecordList.OptionSelected)
-    def open(self) -> None:
-        """Leave with the meeting of the highlighted hit."""
-        self._search_for(self.query_one(LineInput).value)
+    async def open(self) -> None:
+        """Leave with the meeting of the highlighted hit, or of the first one that is found."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_ENTER_SECONDS):
+                while not self._is_current() or (self._updating and not self._hits):
+                    self._start_search()
+                    await asyncio.sleep(_POLL_SECONDS)
+        if self._is_current() and self._hits:
+            self._leave()
+        else:
+            self._open_first = True
+
+    def _is_current(self) -> bool:
+        """Return whether the hits are those of the words in the field."""
+        return self._searched[0] == self._wanted()[0]
+
+    def _leave(self) -> None:
         row_id = self.query_one(RecordList).highlighted_id
         if row_id:
-            self.dismiss(self._hits[int(row_id)].meeting_id)
+            self.dismiss(self._hits[row_id].meeting_id)
 
     def action_row(self, steps: int) -> None:
         """Highlight the next hit, or the previous one for -1."""
+        self._open_first = False
         hits = self.query_one(RecordList)
         if steps > 0:
             hits.action_cursor_down()
         else:
             hits.action_cursor_up()
+
+
+def _hit_row(hit: Hit, _width: int) -> Content:
+    """Return the two lines of a hit."""
+    return plain((f"{hit.date} {hit.title}", "bold"), (f"  {hit.kind}\n", "dim"), f"  {hit.text}")

@@ -174,7 +174,9 @@ class LiveScreen(Screen[None]):
             MeetingError: the rule or the disk refused; nothing was changed.
         """
         before = self.session.file.meeting
-        self.meeting = self.session.file.apply(lambda meeting: rule(meeting, *args, **kwargs))
+        meeting = self.session.file.apply(lambda meeting: rule(meeting, *args, **kwargs))
+        self.session.remember_captured()
+        self.meeting = meeting
         self.session.last_advance = None  # a next speaker after another act is intended
         self.query_one(Footer).clear()  # its status is about the act before
         if self.session.file.correcting or self.session.minutes_reveal(before):

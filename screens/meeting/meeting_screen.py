@@ -174,8 +174,11 @@ class MeetingScreen(LiveScreen):
             MeetingError: the line was refused; nothing was changed.
         """
         answer = interpreter.run(self.session.file, line, self.session.now())
+        self.session.remember_captured()
         self.meeting = self.session.file.meeting
         self.show_status(answer)
+        if self.session.file.correcting:
+            self.rewrite_minutes()
 
     async def action_capture(self, command: str) -> None:
         """Ask for one line, and record it with a command of the prompt.

@@ -27,7 +27,13 @@ from tests.faults.acts import new_file
 from tests.faults.editors import Editor, other_process
 
 which = st.sampled_from([0, 1])
-texts = st.sampled_from(["roof", "bus", "Zoë’s garden", "a [b]c[/b]", "100 \\ 2"])
+LONG = "The bus stops again at the corner, and the owner pays for the shelter. " * 2
+texts = st.sampled_from(
+    [
+        *("roof", "bus", "Zoë’s garden", "a [b]c[/b]", "100 \\ 2"),
+        *(f"{LONG}roof", f"{LONG}Zoë", f"{LONG[:70]}roof{LONG[70:]}bus", f"roof{LONG}bus"),
+    ]
+)
 places = st.integers(0, 9)
 
 

@@ -40,6 +40,7 @@ NOT_SEARCHED = {
     "parked": {"becomes"},
     # The id of a meeting, and that of an action in it.
     "actions": {"carried_from", "origin"},
+    "conflicts": {"carried_from", "origin"},
     # The log repeats what the other tables contain.
     "log": {"act", "subject", "by"},
 }
@@ -65,6 +66,8 @@ NO_PERSON = {
         "parties.interest",
         "common_ground",
         "next_step",
+        "carried_from",
+        "origin",
     },
     "wins": {"text", "organisations", "goal"},
     "decisions": {"text", "rule", "result", "dissent.why", "rationale"},

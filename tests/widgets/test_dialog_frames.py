@@ -35,7 +35,7 @@ CENTRED: dict[str, Callable[[], Dialog[Any]]] = {
     "short form": lambda: FormDialog("A short form", FIELDS[1:3], nothing),
     "help": lambda: HelpScreen("About this screen.", GROUPS),
     "paste": lambda: PasteDialog("An agenda", str, nothing),
-    "search": lambda: SearchDialog(lambda _: ()),
+    "search": lambda: SearchDialog(lambda _, __: (), lambda _: None),
 }
 BOTTOM: dict[str, Callable[[], Dialog[Any]]] = {
     "line": lambda: LineDialog("A note", nothing, hint="as it was said"),

@@ -72,3 +72,38 @@ def test_copies_of_earlier_versions_stand_for_the_same_wording_in_earlier_meetin
         }
     )
     assert [(a.due, a.meeting_id) for a in found] == [("6", "third"), ("7", "fourth")]
+
+
+def test_an_owner_is_written_in_one_way() -> None:
+    owners = ("ben", "Ben", "BEN")
+    found = open_actions(
+        {"first": [Action(o, "send", "", "", "open", "", "", o) for o in owners]},
+    )
+    assert [a.owner for a in found] == ["Ben", "Ben", "Ben"]
+
+
+def test_the_next_step_of_a_conflict_is_an_action_until_it_is_done(library: Library) -> None:
+    note = models.ConflictNote(
+        about="Rents",
+        next_step="Meet the owner",
+        owner="Ben",
+        due=FIRST,
+        status=models.ConflictStatus.SETTLED,
+        at=START,
+    )
+    hidden = note.replace(id="77", visibility=models.Visibility.PRIVATE)
+    nobody = note.replace(id="78", owner="")
+    first = library.create(a_meeting("Ben").put(note, hidden, nobody))
+    assert [(a.text, a.owner, a.due) for a in library.open_actions()] == [
+        ("Meet the owner", "Ben", "2026-12-01")
+    ]
+    with closing(library.open(first)) as file:
+        later = continue_meeting(file.meeting, first, "Later", SECOND)
+    assert [c.about for c in later.conflicts] == ["Rents", "Rents"]
+    second = library.create(later)
+    assert [a.meeting_id for a in library.open_actions()] == [second]
+    with closing(library.open(second)) as file:
+        file.apply(lambda m: edits.change(m, START, later.conflicts[0], step_done=True))
+    assert library.open_actions() == ()
+    with closing(library.open(second)) as file:
+        assert len(continue_meeting(file.meeting, second, "Last", THIRD).conflicts) == 1

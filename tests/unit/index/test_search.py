@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import threading
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from data.clock import FixedClock
 from data.errors import MeetingError
+from data.index import file_table
+from data.index.progress import Progress
 from data.library.library import Library
 from data.records.models import Win
 from data.rules import edits
@@ -116,3 +122,103 @@ def test_cjk_characters_are_found_next_to_each_other_only(library: Library) -> N
     add_win(library, meeting_id, "今日の話")
     assert found(library, "話の") == []
     assert found(library, "今の") == []
+
+
+# Indexing beside a search
+
+
+def seven_calls(library: Library) -> list[str]:
+    """Create seven meetings about a bus, and return their ids, the newest first."""
+    dates = [START.date().replace(day=day) for day in range(11, 18)]
+    ids = [library.create(a_meeting("Ada", title="Bus", date=date)) for date in dates]
+    return ids[::-1]
+
+
+def found_at_present(library: Library, words: str, limit: int = 500) -> list[str]:
+    """Return the ids of the meetings that are found in what is indexed."""
+    hits = library.find(words, limit)
+    assert hits is not None
+    return [hit.meeting_id for hit in hits]
+
+
+def test_the_newest_meetings_are_indexed_first_and_found_while_the_others_are_not(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = seven_calls(library)
+    monkeypatch.setattr(file_table, "_BATCH", 3)
+    seen: list[tuple[int, int, list[str]]] = []
+
+    class Watched(Progress):
+        def __setattr__(self, name: str, value: int) -> None:
+            super().__setattr__(name, value)
+            if name == "batches" and value:
+                seen.append((self.done, self.total, found_at_present(library, "bus")))
+
+    library.update_search(Watched())
+    assert seen == [(3, 7, ids[:3]), (6, 7, ids[:6]), (7, 7, ids)]
+
+
+def test_a_cancelled_update_goes_on_next_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = seven_calls(library)
+    monkeypatch.setattr(file_table, "_BATCH", 3)
+    monkeypatch.setattr(file_table, "_CLOCK_STEP", 0)
+
+    class Cancelled(Progress):
+        def __setattr__(self, name: str, value: int) -> None:
+            super().__setattr__(name, value)
+            if name == "batches" and value:
+                super().__setattr__("cancelled", True)
+
+    library.update_search(Cancelled())
+    assert found_at_present(library, "bus") == ids[:3]
+    rest = Progress()
+    library.update_search(rest)
+    assert (rest.done, rest.total) == (4, 4)
+    assert found_at_present(library, "bus") == ids
+
+
+def test_while_another_process_writes_the_index_it_is_read_and_its_update_waits(
+    library: Library,
+) -> None:
+    ids = seven_calls(library)
+    assert found_at_present(library, "bus") == []
+    library.update_search(Progress())
+    late = library.create(a_meeting("Ada", title="Bus", date=START.date().replace(day=20)))
+    with closing(sqlite3.connect(library.index_path, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        update = threading.Thread(target=library.update_search, args=(Progress(),))
+        update.start()
+        time.sleep(1.2)  # longer than a question waits
+        assert update.is_alive()
+        assert found_at_present(library, "bus") == ids
+        other.execute("rollback")
+    update.join(10)
+    assert found_at_present(Library(library.root), "bus") == [late, *ids]
+
+
+def test_a_meeting_whose_date_changes_takes_its_place(library: Library) -> None:
+    ids = seven_calls(library)
+    assert [hit.meeting_id for hit in library.search("bus")] == ids
+    file = library.open(ids[-1])
+    moved = file.meeting.info.replace(date=START.date().replace(day=28))
+    file.apply(lambda meeting: meeting.put(moved).logged(START, "moved"))
+    hits = [hit.meeting_id for hit in library.search("bus")]
+    assert hits == [ids[-1], *ids[:-1]]
+    assert found_at_present(library, "bus", limit=2) == hits[:2]
+
+
+def test_the_snippets_of_a_search_are_made_for_the_wanted_hits_only(library: Library) -> None:
+    from data.index.search import find, parse_query
+
+    seven_calls(library)
+    library.search("bus")
+    with closing(sqlite3.connect(library.index_path)) as connection:
+        steps: list[int] = []
+        connection.set_progress_handler(lambda: steps.append(1), 10)
+        assert len(find(connection, parse_query("bus"), 7)) == 7
+        all_hits = len(steps)
+        steps.clear()
+        assert len(find(connection, parse_query("bus"), 1)) == 1
+    assert len(steps) < all_hits / 2

@@ -162,7 +162,7 @@ def test_an_added_record_that_was_changed_since_is_not_removed() -> None:
 
 def test_acts_of_typing_are_undone_as_one() -> None:
     room = Room(a_meeting(items=("One", "Two")))
-    start, steps = room.meeting, []
+    start, steps, meetings = room.meeting, [], []
     for title, fields in (
         ("One", {"notes": "w"}),
         ("One", {"notes": "words"}),
@@ -172,9 +172,10 @@ def test_acts_of_typing_are_undone_as_one() -> None:
         before = room.meeting
         room.act(edits.change, room.item(title), **fields)
         steps.append(changes_between(before, room.meeting))
+        meetings.append(before)
     squashed: tuple[Change, ...] = ()
-    for step in steps:
-        squashed = squash(squashed, step)
+    for step, middle in zip(steps, meetings, strict=True):
+        squashed = squash(squashed, step, middle)
     assert [c["before"] for c in squashed] == [{"notes": "", "conclusion": ""}, {"notes": ""}]
     assert rows(apply_changes(room.meeting, inverse(squashed), "typing")) == rows(start)
     assert rows(apply_changes(start, squashed, "typing")) == rows(room.meeting)
@@ -212,7 +213,7 @@ def test_any_two_squashed_acts_are_undone_and_redone(
     middle = after_steps(start, first)
     end = after_steps(middle, second)
     squashed = through_the_file(
-        squash(changes_between(start, middle), changes_between(middle, end))
+        squash(changes_between(start, middle), changes_between(middle, end), middle)
     )
 
     def items(meeting: Meeting) -> list[AgendaItem]:
@@ -302,7 +303,7 @@ def test_a_record_typed_and_then_removed_is_restored_as_before_the_typing() -> N
     typed = start.put(item.replace(notes="The owner"))
     removed = typed.without(typed.agenda[0])
     squashed = through_the_file(
-        squash(changes_between(start, typed), changes_between(typed, removed))
+        squash(changes_between(start, typed), changes_between(typed, removed), typed)
     )
     assert rows(apply_changes(start, squashed, "typing")) == rows(removed)
     assert rows(apply_changes(removed, inverse(squashed), "typing")) == rows(start)
