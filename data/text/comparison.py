@@ -33,8 +33,8 @@ def fold(name: str) -> str:
     """Return a name in the form in which names are compared.
 
     Case, accents, compatibility forms (ﬁ, Ａ) and runs of white space make no difference; a
-    typographic apostrophe equals a straight one, "_" a blank, and a letter such as ł, ø or ß what
-    is typed without it.
+    typographic apostrophe equals a straight one, "_" a blank, and a letter such as ł, ø or ß its
+    plain form.
 
     >>> fold("Zoë  O’Brien") == fold("zoe o'brien")
     True

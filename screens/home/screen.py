@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from data.errors import MeetingError, MeetingExistsError
+from data.errors import MeetingError, MeetingExistsError, Remedy
 from data.index.summaries import COPY, OTHER, Summary
 from data.library.library import Library
 from data.text.formatting import count
 from screens.commands import bindings
-from screens.errors import show_error
+from screens.errors import advice, show_error
 from screens.home.rows import (
     OTHER_FILES,
     damaged_row,
@@ -54,6 +54,7 @@ class HomeScreen(Screen[None]):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
+        self._running_ids: set[str] = set()  # ids
         self._deleted: list[str] = []  # ids in the bin, in the order of deletion
         self._folder_mtime = 0  # of the folder of meetings, when it was last read
         self._meetings = 0  # that are listed
@@ -118,6 +119,7 @@ class HomeScreen(Screen[None]):
         self.query_one(RecordList).show(rows)
         self.set_class(not rows, "-empty")
         self._meetings = len(meetings)
+        self._running_ids = {summary.id for summary in meetings if summary.state == "running"}
         self._show_title()
 
     def _show_title(self) -> None:
@@ -162,10 +164,27 @@ class HomeScreen(Screen[None]):
         self.post_message(SearchMeetings())
 
     def action_remove(self) -> None:
-        """Move the highlighted meeting to the bin."""
+        """Move the highlighted meeting to the bin; ask first if it is running."""
         meeting_id = self.highlighted_id
-        if not meeting_id:
-            return
+        if meeting_id in self._running_ids:
+            self._ask_to_remove(meeting_id)
+        elif meeting_id:
+            self._remove(meeting_id)
+
+    def _ask_to_remove(self, meeting_id: str) -> None:
+        from screens.dialogs.choice import ChoiceDialog
+
+        def answered(answer: str | None) -> None:
+            if answer == "remove":
+                self._remove(meeting_id)
+
+        text = f"{meeting_id} is running. It may be open in another program."
+        answers = [("keep", "Leave it in the list"), ("remove", "Move it to the bin")]
+        dialog = ChoiceDialog("Delete the running meeting?", text, answers)
+        self.app.push_screen(dialog, answered)
+
+    def _remove(self, meeting_id: str) -> None:
+        """Move a meeting to the bin, and say how to restore it, now and after a restart."""
         try:
             deleted = self.library.delete(meeting_id)
         except MeetingError as error:
@@ -173,12 +192,21 @@ class HomeScreen(Screen[None]):
             return
         self._deleted.append(deleted)
         self.reload()
-        self.notify(f"{deleted} is in the bin · u brings it back", markup=False)
+        self.notify(
+            f"{deleted} is in the bin · u brings it back"
+            f" · after a restart: meeting-tui bin restore {deleted}",
+            markup=False,
+        )
 
     def action_restore(self) -> None:
         """Restore the meeting that was deleted last."""
         if not self._deleted:
-            self.notify("No meeting was deleted since the program started", markup=False)
+            earlier = count(len(self.library.deleted()), "meeting")
+            self.notify(
+                "No meeting was deleted since the program started"
+                f" · {earlier} in the bin: {advice(Remedy.LIST_BIN)}",
+                markup=False,
+            )
             return
         try:
             restored = self._restore(self._deleted[-1])

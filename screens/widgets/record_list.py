@@ -13,6 +13,7 @@ from textual.theme import Theme
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from data.text.comparison import fold
 from screens.commands import bindings
 from screens.keymap import LIST
 from screens.widgets.cached_row import (
@@ -154,15 +155,15 @@ class RecordList(OptionList):
             self.highlighted = ids.index(row_id)
 
     def find(self, text: str) -> bool:
-        """Highlight the next row that contains a text, ignoring case, and return whether one does.
+        """Highlight the next row that contains a text, and return whether one does.
 
-        The search goes on from the top after the last row.
+        Case and accents make no difference. The search goes on from the top after the last row.
         """
-        wanted, start = text.casefold(), (self.highlighted or 0) + 1
+        wanted, start = fold(text), (self.highlighted or 0) + 1
         order = [*range(start, len(self.rows)), *range(min(start, len(self.rows)))]
         for index in order:
             row = self.rows[index]
-            if row.id and wanted in row.text.plain.casefold():
+            if row.id and wanted in fold(row.text.plain):
                 self.highlighted = index
                 return True
         return False

@@ -220,3 +220,33 @@ async def test_of_two_thousand_meetings_only_the_visible_rows_are_made(
         await pilot.press("G")
         await wait_until(pilot, lambda: "Call 1999" in meetings.render_line(37).text)
         assert len(set(made)) <= 2 * 40
+
+
+async def test_a_running_meeting_is_deleted_only_after_a_question(library: Library) -> None:
+    now = FixedClock().now()
+    meeting_id = library.create(lifecycle.start(new_meeting("Call", now.date()), now))
+    app = MeetingApp(library)
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
+        home = app.screen
+        for keys in (("enter",), ("escape",)):
+            await pilot.press("delete")
+            await wait_until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+            await pilot.press(*keys)
+            await wait_until(pilot, lambda: app.screen is home)
+            assert library.deleted() == ()
+        await pilot.press("delete")
+        await wait_until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await pilot.press("j", "enter")
+        await wait_until(pilot, lambda: library.deleted() == (meeting_id,))
+        await wait_until(pilot, lambda: bool(home.query("Toast")))
+        text = str(home.query("Toast").last().render())
+        assert f"{meeting_id} is in the bin" in text
+        assert "u brings it back" in text
+        assert f"meeting-tui bin restore {meeting_id}" in text.replace("\n", " ")
+    again = MeetingApp(Library(library.root, FixedClock()))
+    async with again.run_test(size=(100, 24), notifications=True) as pilot:
+        await pilot.press("u")
+        await wait_until(pilot, lambda: bool(again.screen.query("Toast")))
+        text = str(again.screen.query("Toast").last().render())
+        assert "1 meeting in the bin: meeting-tui bin list shows what can be restored" in text
+    assert library.restore(meeting_id) == meeting_id

@@ -73,6 +73,8 @@ def test_throwing_away_what_another_program_writes_is_broken_off(
     screen.wait_for("Call")
     with held_by_another(running):
         screen.press("delete")
+        screen.wait_for("Delete the running meeting?")
+        screen.press("j", "enter")
         screen.settle()
         end(screen)
         assert screen.wait_exit() == 0

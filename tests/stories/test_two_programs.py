@@ -237,6 +237,8 @@ def test_a_meeting_thrown_away_elsewhere_is_missed_and_comes_back(
     screen.wait_for(TABS["1"])
     other.wait_for("running")
     other.press("delete")
+    other.wait_for("Delete the running meeting?")
+    other.press("j", "enter")
     other.wait_for("is in the bin")
     screen.wait_for("is gone")
     screen.wait_for("bin list shows what can be restored")
