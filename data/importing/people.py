@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from data.errors import MeetingError
-from data.importing.markup import SourceLine, is_link, lines, plain
+from data.importing.markup import SourceLine, check, is_link, lines, plain
+from data.importing.own_minutes import read_own_minutes
 from data.limits import PEOPLE_LIMIT
 from data.text.comparison import fold
 
@@ -83,6 +84,9 @@ def parse_people(text: str) -> tuple[ImportedPerson, ...]:
     Raises:
         MeetingError: the text is too long, is not a text, or lists too many people.
     """
+    own = read_own_minutes(check(text))
+    if own is not None:
+        return tuple(ImportedPerson(**fields) for fields in own.people)  # type: ignore[arg-type]
     rows = list(lines(text))
     table = _table(text)
     if table is not None:
