@@ -43,3 +43,10 @@ class FixedClock:
 def local_date(instant: datetime) -> date:
     """The calendar day of an instant in the time zone of this machine."""
     return instant.astimezone().date()
+
+
+def local_zone(instant: datetime) -> tuple[int, str]:
+    """Return the minutes by which this machine's clock is ahead of UTC, and its zone's name."""
+    local = instant.astimezone()
+    offset = local.utcoffset() or timedelta(0)
+    return round(offset.total_seconds() / 60), local.tzname() or ""

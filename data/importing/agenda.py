@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data.errors import MeetingError
-from data.importing.markup import SourceLine, is_link, lines, plain
+from data.importing.markup import SourceLine, check, is_link, lines, plain
+from data.importing.own_minutes import read_own_minutes
 from data.limits import ITEM_LIMIT
 
 
@@ -91,6 +92,9 @@ def parse_agenda(text: str) -> tuple[ImportedItem, ...]:
     Raises:
         MeetingError: the text is too long, is not a text, or lists too many items.
     """
+    own = read_own_minutes(check(text))
+    if own is not None:
+        return tuple(ImportedItem(**fields) for fields in own.items)  # type: ignore[arg-type]
     rows = list(lines(text))
     section = [line for line in rows if _agenda_depth(line.headings) is not None]
     if section:

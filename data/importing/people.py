@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data.errors import MeetingError
-from data.importing.markup import SourceLine, is_link, lines, plain
+from data.importing.markup import SourceLine, check, is_link, lines, plain
+from data.importing.own_minutes import read_own_minutes
 from data.limits import PEOPLE_LIMIT
 from data.text.comparison import fold
 
@@ -84,6 +85,9 @@ def parse_people(text: str) -> tuple[ImportedPerson, ...]:
     Raises:
         MeetingError: the text is too long, is not a text, or lists too many people.
     """
+    own = read_own_minutes(check(text))
+    if own is not None:
+        return tuple(ImportedPerson(**fields) for fields in own.people)  # type: ignore[arg-type]
     rows = list(lines(text))
     table = _table(text)
     if table is not None:

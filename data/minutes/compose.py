@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import TypeGuard
 
 from data.minutes.document import (
@@ -75,13 +75,34 @@ def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
 
 
 def _time(meeting: Meeting, now: datetime) -> str:
-    info = meeting.info
+    info, zone = meeting.info, _zone(meeting)
     if info.started is None:
-        return f"planned for {local_time(info.planned_start)}" if info.planned_start else ""
+        if info.planned_start is None:
+            return ""
+        return f"planned for {local_time(info.planned_start, zone)}"
     length = count(_minutes(((info.ended or now) - info.started).total_seconds()), "minute")
+    named = _zone_name(meeting)
     if info.ended is None:
-        return f"from {local_time(info.started)} ({length} so far)"
-    return f"{local_time(info.started)}–{local_time(info.ended)} ({length})"
+        return f"from {local_time(info.started, zone)}{named} ({length} so far)"
+    return f"{local_time(info.started, zone)}–{local_time(info.ended, zone)}{named} ({length})"
+
+
+def _zone(meeting: Meeting) -> timezone | None:
+    """Return the time zone of a meeting; None for that of this machine if it is not known."""
+    offset = meeting.info.utc_offset
+    # A zone is less than a day ahead; an edited file can say anything.
+    known = offset is not None and abs(offset) < 24 * 60
+    return timezone(timedelta(minutes=offset or 0)) if known else None
+
+
+def _zone_name(meeting: Meeting) -> str:
+    """Return " EST, UTC-05:00" if the zone of a meeting is not that of this machine, else ""."""
+    zone, started = _zone(meeting), meeting.info.started
+    if zone is None or started is None or started.astimezone().utcoffset() == zone.utcoffset(None):
+        return ""
+    offset = zone.tzname(None)
+    name = meeting.info.zone
+    return f" {name}, {offset}" if name.isalpha() and name != offset else f" {offset}"
 
 
 def _minutes(seconds: float) -> int:
@@ -91,11 +112,12 @@ def _minutes(seconds: float) -> int:
 def _state(meeting: Meeting) -> str:
     info = meeting.info
     if info.state is MeetingState.APPROVED:
-        on = f" on {info.approved.astimezone():%Y-%m-%d}" if info.approved else ""
+        on = f" on {info.approved.astimezone(_zone(meeting)):%Y-%m-%d}" if info.approved else ""
         if info.corrected is None:
             return f"Minutes approved{on}"
+        corrected = info.corrected.astimezone(_zone(meeting))
         by = f" by {info.corrected_by}" if info.corrected_by else ""
-        return f"Minutes approved{on}, corrected on {info.corrected.astimezone():%Y-%m-%d}{by}"
+        return f"Minutes approved{on}, corrected on {corrected:%Y-%m-%d}{by}"
     return {
         MeetingState.DRAFT: "In preparation",
         MeetingState.RUNNING: "Draft minutes: the meeting is going on",
@@ -112,12 +134,13 @@ def _delegations(meeting: Meeting, sorted_people: tuple[Person, ...]) -> tuple[D
 
 def _attendee(meeting: Meeting, person: Person) -> Attendee:
     left = person.left if person.state is PersonState.LEFT else None
+    zone = _zone(meeting)
     return Attendee(
         name=person.name,
         role=person.role,
         also_for=person.also_for,
-        arrived=local_time(person.arrived) if _during(person.arrived, meeting) else "",
-        left=local_time(left) if _during(left, meeting) else "",
+        arrived=local_time(person.arrived, zone) if _during(person.arrived, meeting) else "",
+        left=local_time(left, zone) if _during(left, meeting) else "",
     )
 
 

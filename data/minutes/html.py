@@ -24,6 +24,7 @@ from data.minutes.blocks import (
     Strong,
     Table,
 )
+from data.minutes.links import split_links
 from data.minutes.note_blocks import NoteBlock
 
 _MARKS = {Mark.DASH: " – ", Mark.DOT: " · ", Mark.ARROW: " → "}
@@ -61,7 +62,7 @@ def _head(head: Head) -> Iterator[str]:
 
 
 def _facts(facts: tuple[Fact, ...]) -> str:
-    return _MARKS[Mark.DOT].join(escape(fact.labelled) for fact in facts)
+    return _MARKS[Mark.DOT].join(_text(fact.labelled) for fact in facts)
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading():
-                yield f"<h2>{escape(block.text)}</h2>"
+                yield f"<h2>{_text(block.text)}</h2>"
             case Paragraph():
                 yield f"<p>{_inline(block.content)}</p>"
             case Notes():
@@ -82,7 +83,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from _table(block)
             case Entry():
                 number = "" if block.number is None else f"{block.number}. "
-                yield f"<h3>{number}{escape(block.title)}</h3>"
+                yield f"<h3>{number}{_text(block.title)}</h3>"
                 yield f'<p class="facts">{_facts(block.facts)}</p>'
                 yield from _blocks(block.body)
 
@@ -103,13 +104,13 @@ def _item(item: ListItem) -> Iterator[str]:
 
 def _notes(blocks: tuple[NoteBlock, ...], label: str = "") -> Iterator[str]:
     """Write notes; the label shares a paragraph with a text, and stands above a list."""
-    strong = f"<strong>{escape(label)}</strong>" if label else ""
+    strong = f"<strong>{_text(label)}</strong>" if label else ""
     if strong and blocks and blocks[0].depth:
         yield f"<p>{strong}</p>"
         strong = ""
     depths = [0, *(block.depth for block in blocks), 0]
     for block, above, below in zip(blocks, depths, depths[2:], strict=False):
-        text = "<br>".join(map(escape, block.lines))
+        text = "<br>".join(map(_text, block.lines))
         if block.depth == 0:
             yield f"<p>{f'{strong} ' if strong else ''}{text}</p>"
             strong = ""
@@ -123,7 +124,7 @@ def _notes(blocks: tuple[NoteBlock, ...], label: str = "") -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    labels = "".join(f"<th>{escape(label)}</th>" for label in table.header)
+    labels = "".join(f"<th>{_text(label)}</th>" for label in table.header)
     yield f"<table>\n<thead><tr>{labels}</tr></thead>\n<tbody>"
     for row in table.rows:
         cells = "".join(f"<td>{_inline(cell)}</td>" for cell in row)
@@ -138,12 +139,20 @@ def _inline(content: Inline) -> str:
 def _piece(piece: Piece) -> str:
     match piece:
         case str():
-            return escape(piece)
+            return _text(piece)
         case Strong():
-            return f"<strong>{escape(piece.text)}</strong>"
+            return f"<strong>{_text(piece.text)}</strong>"
         case Quoted():
-            return f"“{escape(piece.text)}”"
+            return f"“{_text(piece.text)}”"
         case Lines():
-            return "<br>".join(map(escape, piece.text.splitlines()))
+            return "<br>".join(map(_text, piece.text.splitlines()))
         case Mark():
             return _MARKS[piece]
+
+
+def _text(text: str) -> str:
+    """Escape a line of text, with its web addresses as links."""
+    return "".join(
+        f'<a href="{escape(part)}">{escape(part)}</a>' if link else escape(part)
+        for part, link in split_links(text)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.minutes.blocks import (
     Block,
     Entry,
@@ -22,7 +24,7 @@ from data.minutes.blocks import (
     Strong,
     Table,
 )
-from data.minutes.markdown_escape import escape
+from data.minutes.markdown_escape import BREAK, break_after, escape
 from data.minutes.note_blocks import NoteBlock
 from data.text.width import columns
 
@@ -30,7 +32,6 @@ _MARKS = {Mark.DASH: " — ", Mark.DOT: " · ", Mark.ARROW: " → "}
 # Lists in notes use "-". A list of ours right below them needs another marker: CommonMark joins
 # two lists with the same one.
 _BULLETS = {ListStyle.BULLETS: "-", ListStyle.LINES: "-", ListStyle.APART: "*"}
-_BREAK = "\\\n"
 _WIDEST_CELL = 64  # columns are not padded for the sake of a cell that is wider
 _NARROWEST_CELL = 3  # some readers need three hyphens below a label
 
@@ -42,7 +43,7 @@ def write(layout: Layout) -> str:
 
 
 def _head(head: Head) -> str:
-    lines = _BREAK.join(_MARKS[Mark.DOT].join(map(_fact, line)) for line in head.lines)
+    lines = _broken([_MARKS[Mark.DOT].join(map(_fact, line)) for line in head.lines])
     state, *people = map(_fact, head.status)
     status = _MARKS[Mark.DOT].join((f"*{state}*", *people))
     return f"# {escape(head.title)}\n\n{lines}\n\n{status}"
@@ -85,10 +86,16 @@ def _piece(piece: Piece, indent: str) -> str:
         case Quoted():
             return f"“{escape(piece.text)}”"
         case Lines():
-            lines = (escape(line.strip()) for line in piece.text.splitlines() if line.strip())
-            return f"{_BREAK}{indent}".join(lines)
+            lines = [escape(line.strip()) for line in piece.text.splitlines() if line.strip()]
+            return _broken(lines, indent)
         case Mark():
             return _MARKS[piece]
+
+
+def _broken(lines: Sequence[str], indent: str = "") -> str:
+    """Join escaped lines by hard breaks; `indent` stands before the lines that follow the first."""
+    *others, last = lines or [""]
+    return "".join(f"{line}{break_after(line)}{indent}" for line in others) + last
 
 
 def _labelled_notes(notes: Notes) -> str:
@@ -107,8 +114,8 @@ def _notes(blocks: tuple[NoteBlock, ...], indent: str = "") -> str:
         if above is not None and (block.depth == 0 or above == 0):
             result.append("")
         first = f"{indent}{'  ' * (block.depth - 1)}- " if block.depth else indent
-        broken = f"{_BREAK}{indent}{'  ' * block.depth}"
-        result.append(first + broken.join(escape(line) for line in block.lines))
+        lines = [escape(line) for line in block.lines]
+        result.append(first + _broken(lines, f"{indent}{'  ' * block.depth}"))
         above = block.depth
     return "\n".join(result)
 
@@ -118,7 +125,7 @@ def _item(item: ListItem, number: int, listing: Listing) -> str:
     indent = " " * len(marker)
     line = marker + _inline(item.content, indent)
     if item.notes:
-        line += _BREAK if item.notes[0].depth == 0 else "\n"
+        line += BREAK if item.notes[0].depth == 0 else "\n"
         line += _notes(item.notes, indent)
     details = (f"{indent}* {_inline(detail, f'{indent}  ')}" for detail in item.details)
     return "\n".join((line, *details))

@@ -86,6 +86,10 @@ class MeetingInfo(Record):
     """When the meeting was started."""
     ended: AwareDatetime | None = None
     """When the meeting was ended."""
+    utc_offset: int | None = None
+    """Minutes by which the clocks of the meeting were ahead of UTC; null if that is not known."""
+    zone: Line = ""
+    """Short name of the time zone of the meeting, for example `CET`."""
     state: MeetingState = MeetingState.DRAFT
     """State of the meeting."""
     facilitator: Line = ""

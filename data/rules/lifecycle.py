@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from data.clock import local_zone
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import (
@@ -26,14 +27,17 @@ from data.text.formatting import count
 def start(meeting: Meeting, at: datetime) -> Meeting:
     """Start the meeting. No agenda item is taken yet, because the roll call may come first.
 
-    People already marked as present arrive now.
+    People already marked as present arrive now. The meeting is in the time zone of this machine.
 
     Raises:
         MeetingError: the meeting is not a draft.
     """
     if meeting.info.state is not MeetingState.DRAFT:
         raise MeetingError(f"The meeting is already {meeting.info.state}")
-    info = meeting.info.replace(state=MeetingState.RUNNING, started=at)
+    offset, zone = local_zone(at)
+    info = meeting.info.replace(
+        state=MeetingState.RUNNING, started=at, utc_offset=offset, zone=zone
+    )
     arrived = [
         person.replace(arrived=at)
         for person in meeting.people

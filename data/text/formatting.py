@@ -5,7 +5,7 @@ Imports nothing else of `data`: the list of meetings must start fast.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -24,9 +24,14 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def local_time(instant: datetime) -> str:
-    """Return the local time of day of an instant: "18:27"."""
-    return f"{instant.astimezone():%H:%M}"
+def local_time(instant: datetime, zone: tzinfo | None = None) -> str:
+    """Return the time of day of an instant: "18:27".
+
+    Args:
+        instant: the instant.
+        zone: its time zone; None for that of this machine.
+    """
+    return f"{instant.astimezone(zone):%H:%M}"
 
 
 def local_day(day: date) -> str:

@@ -32,7 +32,7 @@ TEXTS = (Line, Name, Text)
 
 NOT_SEARCHED = {
     # Names of people, which are found in their own table, and a choice.
-    "meeting": {"go_round", "go_round_by", "passed", "corrected_by"},
+    "meeting": {"go_round", "go_round_by", "passed", "corrected_by", "zone"},
     # The queue is empty when a meeting has ended. What was said is in the turns.
     "queue": {"who", "organisation", "about"},
     # Choices of a few words, which would be found in every meeting.
@@ -47,7 +47,7 @@ NOT_SEARCHED = {
 
 NO_PERSON = {
     "meeting": {
-        *("title", "series", "place", "goals", "go_round_by", "corrected_by"),
+        *("title", "series", "place", "goals", "go_round_by", "corrected_by", "zone"),
         *("not_reached.organisation", "not_reached.about"),
         *("returning.title", "returning.notes", "returning.conclusion"),
     },

@@ -127,7 +127,8 @@ class Page(HTMLParser):
         assert self.open == []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.elements.append(tag)
+        if tag != "a":  # an address is a link, which changes nothing around it
+            self.elements.append(tag)
         if tag == "br":
             self.handle_data("\n")
         elif tag != "meta":
@@ -139,7 +140,8 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if {"p", "li"} & set(self.open[-2:]) and self.open[-1] != "ul":
+        around = [tag for tag in self.open if tag != "a"]
+        if {"p", "li"} & set(around[-2:]) and around[-1] != "ul":
             depth, text = self.blocks[-1]
             self.blocks[-1] = (depth, text + data)
 
