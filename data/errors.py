@@ -18,6 +18,8 @@ class Remedy(StrEnum):
     CHOOSE_LIBRARY = "choose another library"
     CHECK = "check the library"
     LIST_BIN = "list the bin"
+    RESTORE_BACKUP = "restore a backup"
+    RESTORE_UNDER_ANOTHER_ID = "restore under another id"
     CALL_ROLL = "call the roll"
     OPEN_QUEUE = "open the queue"
     CORRECT = "correct a closed meeting"
@@ -102,6 +104,10 @@ class DamagedFileError(MeetingError):
             remedy=Remedy.CHECK,
         )
         self.reason = reason
+
+
+class MissingFileError(MeetingError):
+    """The file of a meeting does not exist, or not any more."""
 
 
 class EditConflictError(MeetingError):

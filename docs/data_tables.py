@@ -39,9 +39,13 @@ _PLAIN = (
 def data_tables() -> str:
     """Return a heading and a table of fields per table, structured values after their table."""
     parts: list[str] = []
+    shown: set[type[Value]] = set()
     for name, model in MODELS.items():
         parts += [f"### `{name}`", _summary(model), _fields(model, TABLES[name].refers)]
         for value in _values(model):
+            if value in shown:
+                continue
+            shown.add(value)
             parts += [f"#### {value.__name__}", _summary(value), _fields(value, {})]
     return "\n\n".join(parts)
 

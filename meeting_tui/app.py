@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from data.errors import MeetingError, Remedy
@@ -75,6 +76,15 @@ class MeetingApp(KeyQueue):
     def get_default_screen(self) -> Screen[None]:
         """Return the list of meetings, which is always at the bottom of the stack."""
         return HomeScreen(self.library)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that Textual chooses, on Linux and macOS behind a filter of reports."""
+        chosen = super().get_driver_class()
+        if sys.platform == "win32":
+            return chosen
+        from meeting_tui.terminal.driver import FilteredDriver
+
+        return FilteredDriver if issubclass(FilteredDriver, chosen) else chosen
 
     async def on_mount(self) -> None:
         """Open the meeting that was asked for; watch the terminal, and check the disk."""
@@ -211,12 +221,13 @@ class MeetingApp(KeyQueue):
 
     async def _show_open_error(self, meeting_id: str, error: MeetingError) -> None:
         """Show why a meeting cannot be opened; offer its newest backup where that helps."""
-        from data.errors import DamagedFileError, NewerVersionError
+        from data.errors import DamagedFileError, MissingFileError, NewerVersionError
         from data.text.formatting import count
         from screens.dialogs.choice import ChoiceDialog
 
         copies = self.library.backups.list(meeting_id)
-        if not isinstance(error, DamagedFileError | NewerVersionError) or not copies:
+        restorable = (DamagedFileError, MissingFileError, NewerVersionError)
+        if not isinstance(error, restorable) or not copies:
             show_error(self, error)
             return
 
@@ -227,9 +238,10 @@ class MeetingApp(KeyQueue):
         made = f"{copies[0].made.astimezone():%Y-%m-%d %H:%M:%S}"
         text = (
             f"{error_details(error).capitalize()}.\n"
-            f"Of {count(len(copies), 'copy', 'copies')} the newest is of {made}. If it is"
-            " brought back, the file that is there now goes to the bin."
+            f"Of {count(len(copies), 'copy', 'copies')} the newest is of {made}."
         )
+        if not isinstance(error, MissingFileError):
+            text += " If it is brought back, the file that is there now goes to the bin."
         # To restore comes first, since it loses nothing either: the damaged file is kept.
         answers = [("restore", "Bring the newest copy back"), ("no", "Leave it as it is")]
         await self.push_screen(ChoiceDialog(error.title, text, answers), answered)

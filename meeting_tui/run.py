@@ -10,6 +10,7 @@ from rich.console import Console
 from data.disk.atomic import write_atomically
 from data.errors import MeetingError
 from data.library.library import Library
+from data.text.cleaning import without_controls
 from meeting_tui import __version__
 from meeting_tui.app import MeetingApp
 from meeting_tui.terminal.output import non_blocking_stderr
@@ -40,7 +41,8 @@ def run(library: Library, open_id: str | None = None) -> int:
         unkept = app.keep_unsaved_input()
     for unsaved in unkept:
         values = " · ".join(unsaved.values.values())
-        print(f"Not recorded: {unsaved.title}: {values}", file=sys.stderr)  # noqa: T201
+        line = without_controls(f"Not recorded: {unsaved.title}: {values}")
+        print(line, file=sys.stderr)  # noqa: T201
     status = app.return_code if app.return_code is not None else 0
     if status and traceback.getvalue():
         print(_report_crash(library, traceback.getvalue()), file=sys.stderr)  # noqa: T201

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.dom import DOMNode
 
 from data.errors import MeetingError, Remedy
+from data.text.cleaning import without_controls
 from screens.commands import Command, key_name
 from screens.keymap import GROUPS
 
@@ -14,6 +15,8 @@ _ADVICE = {
     Remedy.CHOOSE_LIBRARY: ("", "Or start with another folder: --data DIR"),
     Remedy.CHECK: ("", "meeting-tui check shows the details"),
     Remedy.LIST_BIN: ("", "meeting-tui bin list shows what can be restored"),
+    Remedy.RESTORE_BACKUP: ("home.open", "{key} on it in the list of meetings restores a copy"),
+    Remedy.RESTORE_UNDER_ANOTHER_ID: ("", "Such as: meeting-tui bin restore ID --as NEW_ID"),
     Remedy.CALL_ROLL: ("people", "Call the roll first: {key}"),
     Remedy.OPEN_QUEUE: ("queue.close", "{key} on the queue screen opens it"),
     Remedy.CORRECT: ("minutes.correct", "To correct it: {key} on the minutes screen"),
@@ -36,13 +39,13 @@ def advice(remedy: Remedy | None) -> str:
 
 def error_text(error: MeetingError) -> str:
     """Return title, message, hint and advice of an error in one line."""
-    return error.in_one_line(advice(error.remedy))
+    return without_controls(error.in_one_line(advice(error.remedy)))
 
 
 def error_details(error: MeetingError) -> str:
     """Return message, hint and advice of an error, without its title; "" if it has none."""
     parts = (error.message, error.hint, advice(error.remedy))
-    return ". ".join(part for part in parts if part)
+    return without_controls(". ".join(part for part in parts if part))
 
 
 def show_error(node: DOMNode, error: MeetingError) -> None:
@@ -53,4 +56,4 @@ def show_error(node: DOMNode, error: MeetingError) -> None:
         error: the error.
     """
     text = error_details(error) or "Nothing was changed"
-    node.app.notify(text, title=error.title, severity="warning", markup=False)
+    node.app.notify(text, title=without_controls(error.title), severity="warning", markup=False)

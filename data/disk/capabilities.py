@@ -29,6 +29,9 @@ _NOT_PRIVATE = (
     " Keep the library on another disk if they should not."
 )
 
+_WORK_TREES = {".git": "Git", ".hg": "Mercurial", ".jj": "Jujutsu", ".svn": "Subversion"}
+"""The systems by the name of what they keep at the top of a work tree, a folder or a file."""
+
 
 def disk_warnings(*folders: Path) -> tuple[str, ...]:
     """Return one warning for each thing that a disk cannot do; usually there is none.
@@ -55,6 +58,24 @@ def disk_warnings(*folders: Path) -> tuple[str, ...]:
             " recorded. Fix its permissions, or choose another folder.",
         )
     return tuple(warning for warning in found if warning)
+
+
+def work_tree_warning(folder: Path) -> tuple[str, ...]:
+    """Return a warning if a version control system can replace the files in a folder.
+
+    Args:
+        folder: it need not exist.
+    """
+    with contextlib.suppress(OSError, ValueError):  # ValueError: a null character in the name
+        real = Path(os.path.realpath(folder))
+        for place in (real, *real.parents):
+            for name, system in _WORK_TREES.items():
+                if os.path.lexists(place / name):
+                    return (
+                        f"The library is inside a {system} work tree, {place}: a checkout, a reset"
+                        " or a pull can replace what was recorded. Keep the library elsewhere.",
+                    )
+    return ()
 
 
 def _is_folder(path: Path) -> bool:

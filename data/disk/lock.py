@@ -14,8 +14,9 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
+from data.disk.reading import read_content
 from data.disk.user import user_name
-from data.errors import StorageError
+from data.errors import DamagedFileError, StorageError
 from data.shutdown import Shutdown
 
 if sys.platform != "win32":
@@ -57,6 +58,11 @@ def _supports_locks(path: Path) -> bool:
         finally:
             os.close(descriptor)
     return True
+
+
+def _printable(text: str) -> str:
+    """Return a text without characters that could control a terminal; the file may hold any."""
+    return "".join(filter(str.isprintable, text))[:_HOLDER_LENGTH]
 
 
 class Lock:
@@ -183,7 +189,9 @@ class Lock:
         line = f"{os.getpid()}\t{_USER}\t{_HOST}\t{since}"[: _HOLDER_LENGTH - 1]
         line = line.ljust(_HOLDER_LENGTH - 1) + "\n"
         with contextlib.suppress(OSError):
-            descriptor = os.open(self._holder, os.O_WRONLY | os.O_CREAT, 0o600)
+            # A pipe in its place must not block.
+            flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+            descriptor = os.open(self._holder, flags, 0o600)
             try:
                 os.write(descriptor, line.encode(errors="replace"))
             finally:
@@ -192,8 +200,8 @@ class Lock:
     def _describe_holder(self) -> str:
         """Who holds the lock, as part of a message."""
         try:
-            line = self._holder.read_text(encoding="utf-8").splitlines()[0]
-            pid, user, host, since = line.rstrip().split("\t")
-        except (OSError, ValueError, IndexError):
+            line = read_content(self._holder).decode().split("\n")[0]
+            pid, user, host, since = map(_printable, line.rstrip().split("\t"))
+        except (OSError, ValueError, IndexError, DamagedFileError):
             return "another program"
         return f"process {pid} of {user} on {host} since {since}"

@@ -6,11 +6,13 @@ another program. Reading must neither block nor fill the memory, and must say wh
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from data.errors import DamagedFileError
 
@@ -18,6 +20,9 @@ Tables = dict[str, dict[str, Any]]
 
 SIZE_LIMIT = 200_000_000
 """Bytes; far beyond any meeting."""
+
+_CHUNK = 65_536  # bytes
+_TOO_LARGE = "it is far too large"
 
 # A pipe that replaces the file just before it is opened must not block either. Not on Windows.
 _NON_BLOCKING: int = getattr(os, "O_NONBLOCK", 0)
@@ -40,14 +45,34 @@ def read_with_status(path: Path) -> tuple[bytes, os.stat_result]:
         DamagedFileError: it is not a regular file, or is larger than SIZE_LIMIT.
         OSError: it does not exist, or the system cannot read it.
     """
+    chunks: list[bytes] = []
+    length = 0
+    with open_regular(path) as (file, status):
+        # A file of the system, as in /proc, and one that is being written, can hold more than its
+        # status says. From some nothing can be read at present: `read` then returns None.
+        while chunk := file.read(max(status.st_size + 1 - length, _CHUNK)):
+            chunks.append(chunk)
+            length += len(chunk)
+            if length > SIZE_LIMIT:
+                raise DamagedFileError(path, _TOO_LARGE)
+    return b"".join(chunks), status
+
+
+@contextlib.contextmanager
+def open_regular(path: Path) -> Iterator[tuple[IO[bytes], os.stat_result]]:
+    """Open a regular file to read it, and yield it with its status. It never blocks.
+
+    Raises:
+        DamagedFileError: it is not a regular file, or is larger than SIZE_LIMIT.
+        OSError: it does not exist, or the system cannot read it.
+    """
     # Checked before it is opened: merely opening a device can have an effect.
     _require_regular(path, path.stat())
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | _NON_BLOCKING)
-    with os.fdopen(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
         status = os.fstat(descriptor)
         _require_regular(path, status)
-        # None: a file of the system, as in /proc, from which nothing can be read at present.
-        return file.read() or b"", status
+        yield file, status
 
 
 def _require_regular(path: Path, status: os.stat_result) -> None:
@@ -56,7 +81,7 @@ def _require_regular(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise DamagedFileError(path, "it is not a file")
     if status.st_size > SIZE_LIMIT:
-        raise DamagedFileError(path, "it is far too large")
+        raise DamagedFileError(path, _TOO_LARGE)
 
 
 def parse_tables(path: Path, content: bytes) -> Tables:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic_core import to_json
 
 from data.disk.checksum import checksum, join
-from data.disk.reading import Tables, parse_tables, read_with_status
+from data.disk.reading import Tables, open_regular, parse_tables, read_with_status
 from data.errors import DamagedFileError, StorageError
 
 Signature = tuple[int, int, int, bytes]
@@ -53,11 +52,9 @@ def file_signature(path: Path) -> Signature | None:
     within one tick of the file system's clock may have its old inode, time and size again.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return None
-        with path.open("rb", buffering=0) as file:
-            return _signature(os.fstat(file.fileno()), file.read(_HEAD))
-    except OSError:
+        with open_regular(path) as (file, status):
+            return _signature(status, file.read(_HEAD) or b"")
+    except (OSError, DamagedFileError):
         return None
 
 

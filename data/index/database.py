@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from data.errors import MeetingError
+from data.index.registers import Action
 from data.index.search import TEXTS_SCHEMA
 from data.index.summaries import Summary
 from data.records.tables import TABLES
@@ -31,7 +32,7 @@ Work = Callable[[sqlite3.Connection], T]
 _TIMEOUT = 0.5  # seconds to wait for another process that writes the index
 # A change that does not fit into the cache is written before its end, when nobody can read.
 _CACHE_KIBIBYTES = 64 * 1024
-_FORMAT = 1  # raise it if the index must be built again for a reason that `_version` cannot see
+_FORMAT = 4  # raise it if the index must be built again for a reason that `_version` cannot see
 _SCHEMA = """
 create table if not exists meeting_files (
     number integer primary key,
@@ -190,7 +191,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _version() -> int:
     """A number that changes with everything that decides what the index keeps of a file."""
     searched = {name: (table.noun, table.searched) for name, table in TABLES.items()}
-    decides = (_FORMAT, _SCHEMA, TEXTS_SCHEMA, Summary.__match_args__, newest_version(), searched)
+    kept = (Summary.__match_args__, Action._fields, searched)
+    decides = (_FORMAT, _SCHEMA, TEXTS_SCHEMA, newest_version(), kept)
     return zlib.crc32(repr(decides).encode()) >> 1 or 1  # 31 bits, and not that of an empty file
 
 

@@ -17,7 +17,14 @@ from data.index.progress import Progress
 from data.index.reader import read_tables
 from data.index.registers import Action, find_actions
 from data.index.search import Text, add_texts, find_texts, number_range, remove_texts
-from data.index.summaries import Summary, damaged_summary, summarise
+from data.index.summaries import (
+    Summary,
+    copy_summary,
+    damaged_summary,
+    other_file_summary,
+    summarise,
+)
+from data.records.meeting_ids import copied_id, is_meeting_id
 
 _SUFFIX = ".json"
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -67,7 +74,8 @@ def scan(folder: Path) -> tuple[dict[str, Stamp], dict[str, Summary]]:
 
     Returns:
         The stamps of the meeting files by id, which is the name without the suffix; and the
-        summaries of those that the system cannot look at, by id.
+        summaries of all others, by the same: those that the system cannot look at, copies that
+        other programs have made, and files that are not named as meetings are.
     """
     files: dict[str, Stamp] = {}
     broken: dict[str, Summary] = {}
@@ -75,6 +83,14 @@ def scan(folder: Path) -> tuple[dict[str, Stamp], dict[str, Summary]]:
         meeting_id = entry.name.removesuffix(_SUFFIX)
         try:
             meeting_id.encode()
+            if not is_meeting_id(meeting_id):
+                original = copied_id(meeting_id)
+                broken[meeting_id] = (
+                    copy_summary(meeting_id, original)
+                    if original
+                    else other_file_summary(meeting_id)
+                )
+                continue
             status = entry.stat()
         except UnicodeEncodeError:
             meeting_id = meeting_id.encode(errors="replace").decode()
@@ -262,6 +278,21 @@ def _store_row(
         (number, meeting_id, *values),
     )
     return number
+
+
+def forget(connection: sqlite3.Connection, meeting_id: str) -> None:
+    """Remove what the index keeps of a file, and overwrite it in the file of the index."""
+    connection.execute("pragma secure_delete = on")
+    with connection:
+        connection.execute("begin immediate")
+        row = connection.execute(
+            "select number, searchable from meeting_files where id = ?", (meeting_id,)
+        ).fetchone()
+        if row is not None:
+            number, searchable = row
+            connection.execute("delete from meeting_files where number = ?", (number,))
+            if searchable:
+                remove_texts(connection, number)
 
 
 def _forget(connection: sqlite3.Connection, number: int) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 from typing import TypeVar
 
+from data.errors import MeetingError
 from data.index.database import Database, unseal
-from data.index.file_table import Stamp, json_files, scan, update
+from data.index.file_table import Stamp, forget, json_files, scan, update
 from data.index.progress import Progress
 from data.index.registers import Action, OpenAction, open_actions
 from data.index.search import MOST_HITS, Hit, find, parse_query, prepare_search
@@ -98,6 +100,15 @@ class MeetingIndex:
             return find(connection, query)
 
         return self._ask(answer, wait=_SEARCH_TIMEOUT)
+
+    def forget(self, meeting_id: str) -> None:
+        """Remove at once what the index keeps of a meeting that was deleted.
+
+        An index that cannot be written is left: it is never asked about files that are gone.
+        """
+        if self._path.exists():
+            with contextlib.suppress(MeetingError):
+                self._database.run(lambda connection: forget(connection, meeting_id))
 
     def find(self, text: str, limit: int = MOST_HITS) -> tuple[Hit, ...] | None:
         """Return what `search` does, but only from what the index has at present.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from data.disk.reading import Tables
+from data.text.cleaning import one_line
 from data.text.comparison import fold
 
 
@@ -19,6 +20,8 @@ class Action(NamedTuple):
     organisation: str
     state: str
     carried_from: str
+    origin: str
+    id: str
 
 
 @dataclass(frozen=True)
@@ -38,38 +41,74 @@ class OpenAction:
 
 
 def find_actions(tables: Tables) -> Iterator[Action]:
-    """Yield all actions of a meeting."""
-    for record in tables.get("actions", {}).values():
-        yield Action(*[_text(record.get(field)) for field in Action._fields])
+    """Yield all actions of a meeting, and the next steps of its conflicts that have an owner.
+
+    Next steps of private notes are left out, because the register is shown to others.
+    """
+    for record_id, record in tables.get("actions", {}).items():
+        yield _action(record_id, record)
+    for record_id, record in tables.get("conflicts", {}).items():
+        step, owner = _text(record.get("next_step")), _text(record.get("owner"))
+        if step and owner and record.get("visibility") != "private":
+            state = "done" if record.get("step_done") is True else "open"
+            yield _action(record_id, {**record, "text": step, "state": state})
+
+
+def _action(record_id: str, record: Mapping[str, Any]) -> Action:
+    return Action(*[_text({**record, "id": record_id}.get(name)) for name in Action._fields])
 
 
 def open_actions(meetings: Mapping[str, Iterable[Action]]) -> tuple[OpenAction, ...]:
     """Return all open actions, by owner, due date and text; those without an owner come first.
 
-    An action that was carried over is listed once, as the latest meeting has it.
+    An action that was carried over is listed once, as the latest meeting has it. Actions are
+    distinguished by the meeting and the id under which they were first recorded. A copy made by an
+    earlier version does not have that id: it stands for the actions of earlier meetings with the
+    same origin, text and owner.
 
     Args:
         meetings: the actions of each meeting, by its id; the newest meeting first.
     """
-    latest: dict[tuple[str, str, str], OpenAction | None] = {}  # None: no longer open
+    found: list[OpenAction] = []
+    known: set[tuple[str, str]] = set()
+    copied: set[tuple[str, str, str]] = set()  # by copies without the id of their origin
     for meeting_id, actions in meetings.items():
+        copied_here: set[tuple[str, str, str]] = set()
         for action in actions:
-            origin = action.carried_from or meeting_id
-            key = (origin, fold(action.text), fold(action.owner))
-            if key in latest:
+            first = action.carried_from or meeting_id
+            wording = (first, fold(action.text), fold(action.owner))
+            if action.carried_from and not action.origin:
+                copied_here.add(wording)
+            key = (first, action.origin or action.id)
+            if key in known or (not action.origin and wording in copied):
                 continue
-            latest[key] = (
-                OpenAction(
-                    owner=action.owner,
-                    text=action.text,
-                    due=action.due,
-                    organisation=action.organisation,
-                    meeting_id=meeting_id,
+            known.add(key)
+            if action.state in ("", "open"):
+                found.append(
+                    OpenAction(
+                        owner=action.owner,
+                        text=action.text,
+                        due=action.due,
+                        organisation=action.organisation,
+                        meeting_id=meeting_id,
+                    )
                 )
-                if action.state in ("", "open")
-                else None
-            )
-    return tuple(sorted((action for action in latest.values() if action), key=_order))
+        copied |= copied_here
+    return tuple(sorted(_with_one_spelling(found), key=_order))
+
+
+def _with_one_spelling(actions: list[OpenAction]) -> list[OpenAction]:
+    """Write each owner in one way: that of the latest meeting, but rather "Ben" than "ben"."""
+    names: dict[str, str] = {}
+    for action in actions:
+        name, known = action.owner, names.get(fold(action.owner))
+        if known is None or (_is_one_case(known) and not _is_one_case(name)):
+            names[fold(name)] = name
+    return [replace(action, owner=names[fold(action.owner)]) for action in actions]
+
+
+def _is_one_case(name: str) -> bool:
+    return name in (name.lower(), name.upper())
 
 
 def _order(action: OpenAction) -> tuple[str, str, str]:
@@ -77,4 +116,4 @@ def _order(action: OpenAction) -> tuple[str, str, str]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""

@@ -12,6 +12,8 @@ from typing import Any
 from data.disk.reading import Tables
 from data.errors import MeetingError
 from data.records.tables import TABLES
+from data.text.cleaning import one_line
+from data.text.comparison import fold, fold_to_search
 
 MOST_HITS = 500
 """The number of hits that a search returns."""
@@ -28,7 +30,7 @@ _DAY_BITS = 17
 So the order of the ids is that of the dates, and the newest hits are found without looking at all.
 """
 TEXTS_SCHEMA = """create virtual table if not exists meeting_texts using fts5(
-    kind unindexed, text, prefix = '1 2', tokenize = "unicode61 remove_diacritics 2")"""
+    kind unindexed, text, folded, prefix = '1 2', tokenize = "unicode61 remove_diacritics 2")"""
 """The prefixes make the first two letters that are typed as fast as the rest."""
 
 
@@ -85,8 +87,12 @@ def number_range(day: str) -> tuple[int, int]:
 def add_texts(connection: sqlite3.Connection, file_number: int, texts: Iterable[Text]) -> None:
     """Make the texts of a meeting file searchable."""
     connection.executemany(
-        "insert into meeting_texts (rowid, kind, text) values (?, ?, ?)",
-        ((row_id, *text) for row_id, text in enumerate(texts, start=file_number << _FILE_BITS)),
+        "insert into meeting_texts (rowid, kind, text, folded) values (?, ?, ?, ?)",
+        (
+            # What is ASCII needs no other form to be found.
+            (row_id, kind, text, "" if text.isascii() else fold_to_search(text))
+            for row_id, (kind, text) in enumerate(texts, start=file_number << _FILE_BITS)
+        ),
     )
 
 
@@ -106,10 +112,11 @@ def parse_query(text: str) -> str:
     Raises:
         MeetingError: the text contains neither a letter nor a digit.
     """
-    words = re.findall(r"\w+", text)
+    words = re.findall(r"\w+", fold(" ".join(text.split()[:_MOST_WORDS])))
     if not words:
         raise MeetingError("Type something to search for")
-    return "text : ({})".format(" ".join(f'"{word}"*' for word in words[:_MOST_WORDS]))
+    phrases = (f'"{fold_to_search(word)}"*' for word in words[:_MOST_WORDS])
+    return "{{text folded}} : ({})".format(" ".join(phrases))
 
 
 def find(connection: sqlite3.Connection, query: str, limit: int = MOST_HITS) -> tuple[Hit, ...]:
@@ -133,8 +140,9 @@ def find(connection: sqlite3.Connection, query: str, limit: int = MOST_HITS) -> 
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        if value:
-            yield " ".join(value.split())
+        text = one_line(value)
+        if text:
+            yield text
     elif isinstance(value, list):
         for element in value:
             yield from _strings(element)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from data.disk.reading import read_content
 from data.disk.tinydb_storage import DurableStorage
 from data.errors import DamagedFileError, MeetingError
+from data.library.ids import file_name
 from data.library.library import Library
 from data.library.problems import (
     UNREADABLE,
@@ -19,7 +22,9 @@ from data.library.problems import (
     find_problems,
     invalid_records,
 )
+from data.records.meeting_ids import copied_id, is_meeting_id
 from data.records.upgrades import upgrade
+from data.storage.meeting_file import MeetingFile
 from data.text.formatting import count
 
 _REPAIRED_BY_WRITING = {
@@ -52,17 +57,57 @@ def check_library(library: Library, *, repair: bool = False) -> Report:
         repair: whether to repair what can be repaired. A meeting is backed up first; other files
             and damaged ones are never written.
     """
-    meetings = sorted(library.meetings_path.glob("*.json"))
-    ids = {path.stem for path in meetings} | {*library.deleted()}
-    copies = [*(library.root / "backups").glob("*/*.json"), *library.bin_path.glob("*.json")]
-    unsaved = (library.root / "drafts").glob("*.json")
-    others = [*sorted(copies), *sorted(unsaved)]
+    files = sorted(library.meetings_path.glob("*.json"))
+    strays = [path for path in files if copied_id(path.stem)]
+    meetings = [path for path in files if not copied_id(path.stem)]
+    ids = {path.stem for path in meetings if is_meeting_id(path.stem)} | {*library.deleted()}
+    places = (library.root, library.bin_path)
+    copies = [path for place in places for path in place.glob("backups/*/*.json")]
+    unsaved = [path for place in places for path in place.glob("drafts/*.json")]
+    others = [*sorted([*copies, *library.bin_path.glob("*.json")]), *sorted(unsaved)]
     problems: list[Problem] = []
     for path in meetings:
         problems += _check_meeting(library, path, ids, repair=repair)
+    problems += [problem for path in meetings for problem in _check_minutes(library, path)]
+    problems += [
+        Problem(f"{meeting_id}.json", ProblemKind.MISSING, f"gone; {kept} can replace it")
+        for meeting_id in sorted(library.backups.meeting_ids())
+        if (kept := count(library.missing_copies(meeting_id), "backup")) != "0 backups"
+    ]
+    problems += [_check_stray(path) for path in strays]
     for path in others:
         problems += _check_other(path, display_name(str(path.relative_to(library.root))))
-    return Report(len(meetings), len(others), tuple(problems))
+    return Report(len(meetings), len(strays) + len(others), tuple(problems))
+
+
+def _check_minutes(library: Library, path: Path) -> Iterator[Problem]:
+    """Report a file of the minutes that the meeting has outgrown: it may show what is private."""
+    from data.minutes.render import render
+
+    if not is_meeting_id(path.stem):
+        return
+    minutes = library.minutes_path(path.stem)
+    with contextlib.suppress(OSError, MeetingError):  # the meeting itself is checked elsewhere
+        if minutes.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+            return
+        meeting = MeetingFile(path).meeting
+        if read_content(minutes) != render(meeting, library.clock.now()).encode():
+            what = "older than the meeting: save the minutes again"
+            yield Problem(f"minutes/{minutes.name}", ProblemKind.OLD_MINUTES, what)
+
+
+def _check_stray(path: Path) -> Problem:
+    """Report a file that another program has made as a copy of a meeting."""
+    original = copied_id(path.stem)
+    try:
+        same = read_content(path) == read_content(path.with_name(file_name(original)))
+        compared = "it has the same content" if same else "its content differs"
+    except FileNotFoundError:
+        compared = "which is missing"
+    except (MeetingError, OSError):
+        compared = "they cannot be compared"
+    what = f"a copy of {original} that another program has made; {compared}; it is left as it is"
+    return Problem(display_name(path.name), ProblemKind.COPY, what)
 
 
 def _check_other(path: Path, name: str) -> list[Problem]:
@@ -71,7 +116,7 @@ def _check_other(path: Path, name: str) -> list[Problem]:
         snapshot = DurableStorage(path).snapshot()
     except MeetingError as error:
         return [Problem(name, ProblemKind.DAMAGED, f"damaged: {_reason(error)}")]
-    if snapshot is None or name.startswith("drafts"):
+    if snapshot is None or path.parent.name == "drafts":
         return []  # rows of unsaved input that are not valid are ignored when they are read
     return invalid_records(name, snapshot.tables)
 
@@ -91,6 +136,9 @@ def _check_meeting(
             what = f"a link to a missing file: {display_name(str(path.readlink()))}"
             return [Problem(name, ProblemKind.DANGLING_LINK, what)]
         return []  # it was deleted a moment ago
+    if not is_meeting_id(path.stem):
+        what = "the file name is not a meeting id: it is not listed as a meeting"
+        return [Problem(name, ProblemKind.OTHER_FILE, what)]
     problems = find_problems(path, snapshot.tables, ids, edited_outside=snapshot.edited_outside)
     return _repair(library, path, ids, problems) if repair else problems
 

@@ -6,6 +6,7 @@ An id is the name of a meeting's file, so nothing that is not a valid id may bec
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -13,17 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from data.errors import MeetingError, Remedy
+from data.records.meeting_ids import copied_id, is_meeting_id
 
-_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_LONGEST = 80
 _LONGEST_UNNUMBERED = 74  # leaves room for a number of five digits
 _LONGEST_SLUG = 60
 _SHOWN = 40
-
-
-def is_meeting_id(text: str) -> bool:
-    """Whether a text can be the id of a meeting."""
-    return len(text) <= _LONGEST and _PATTERN.fullmatch(text) is not None
 
 
 def file_name(meeting_id: str, suffix: str = "json") -> str:
@@ -37,6 +32,13 @@ def file_name(meeting_id: str, suffix: str = "json") -> str:
         MeetingError: the text cannot be the id of a meeting.
     """
     if not is_meeting_id(meeting_id):
+        original = copied_id(meeting_id)
+        if original:
+            raise MeetingError(
+                f"“{meeting_id}” is not a meeting id, but a copy of {original}",
+                "another program has made it; it has not been touched",
+                f"Open {original}",
+            )
         raise MeetingError(
             f"“{meeting_id[:_SHOWN]}” is not a meeting id", remedy=Remedy.LIST_MEETINGS
         )
@@ -51,15 +53,25 @@ def slug(title: str) -> str:
 
 
 def new_id(day: date, title: str, *folders: Path) -> str:
-    """Return an id for a new meeting, of which none of the folders has a file."""
+    """Return an id for a new meeting, which nothing in the folders belongs to."""
     return free_id(f"{day.isoformat()}-{slug(title)}", *folders)
 
 
 def free_id(wanted: str, *folders: Path) -> str:
-    """Return an id, with a number after it if one of the folders has a file of that id already."""
+    """Return an id, with a number after it if something in the folders belongs to that id already.
+
+    An id is never used again: a new meeting would inherit the backups and the unsaved input of the
+    one that had it before.
+    """
     beginning = wanted[:_LONGEST_UNNUMBERED].rstrip("-")
     ids = itertools.chain([wanted], (f"{beginning}-{number}" for number in itertools.count(2)))
-    return next(i for i in ids if not any((folder / file_name(i)).exists() for folder in folders))
+    return next(i for i in ids if not any(_belongs(folder, i) for folder in folders))
+
+
+def _belongs(folder: Path, meeting_id: str) -> bool:
+    """Whether a folder has something of a meeting: its file, its minutes, a folder of copies."""
+    names = (meeting_id, file_name(meeting_id), file_name(meeting_id, "md"))
+    return any(os.path.lexists(folder / name) for name in names)
 
 
 def match_id(beginning: str, ids: Iterable[str]) -> str:

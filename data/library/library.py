@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.clock import Clock, SystemClock
-from data.errors import MeetingError, Remedy
+from data.errors import MeetingError, MissingFileError, Remedy
 from data.index.meeting_index import MeetingIndex
-from data.library.ids import file_name, is_meeting_id, match_id, new_id
+from data.library.ids import file_name, free_id, match_id, new_id
 from data.library.recovery import restore_newest_backup
-from data.library.trash import Trash
+from data.library.trash import BELONGINGS, Trash
+from data.records.meeting_ids import copied_id, is_meeting_id
 from data.shutdown import Shutdown
 from data.storage.backups import Backup, Backups
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from data.index.registers import OpenAction
     from data.index.search import Hit
     from data.index.summaries import Summary
+    from data.library.minutes_files import SavedMinutes
     from data.records.meeting import Meeting
     from data.storage.meeting_file import MeetingFile
     from data.storage.unsaved_input import UnsavedInputStore
@@ -108,15 +110,44 @@ class Library:
     def disk_warnings(self) -> tuple[str, ...]:
         """Return a warning for each thing that the disk of the library cannot do.
 
-        No folder is created for that.
+        There is one, too, if the library is in a work tree of git or another such system. No folder
+        is created for all that.
         """
-        from data.disk.capabilities import disk_warnings
+        from data.disk.capabilities import disk_warnings, work_tree_warning
 
-        return disk_warnings(self.meetings_path, self.root)
+        return (*disk_warnings(self.meetings_path, self.root), *work_tree_warning(self.root))
 
     def summaries(self) -> tuple[Summary, ...]:
-        """Return one line for each meeting: running meetings first, then the newest."""
-        return self._index.summaries()
+        """Return one line for each meeting: running meetings first, then the newest.
+
+        Meetings whose file was removed by another program are among them if they have backups.
+        """
+        found = self._index.summaries()
+        known = {summary.id for summary in found}
+        missing = [self._missing_summary(i) for i in self.backups.meeting_ids() if i not in known]
+        gone = [summary for summary in missing if summary is not None]
+        if not gone:
+            return found
+        from data.index.summaries import list_order
+
+        return tuple(sorted((*found, *gone), key=list_order, reverse=True))
+
+    def _missing_summary(self, meeting_id: str) -> Summary | None:
+        """The summary of a meeting whose file is missing; None if it was deleted on purpose."""
+        from data.index.summaries import missing_summary
+
+        copies = self.missing_copies(meeting_id)
+        return missing_summary(meeting_id, copies) if copies else None
+
+    def missing_copies(self, meeting_id: str) -> int:
+        """Return how many backups a meeting has whose file is missing.
+
+        Returns:
+            0 if the file is there, if the meeting is in the bin, or if there are no backups.
+        """
+        if os.path.lexists(self.path(meeting_id)) or self._trash.has(meeting_id):
+            return 0
+        return len(self.backups.list(meeting_id))
 
     def list_changed(self) -> bool:
         """Return whether a file of a meeting has changed since `summaries` last answered."""
@@ -159,7 +190,16 @@ class Library:
             return summaries[0].id
         if is_meeting_id(text) and self.path(text).exists():
             return text
-        return match_id(text, (path.stem for path in self.meetings_path.glob("*.json")))
+        if is_meeting_id(text) and self.missing_copies(text):
+            return text
+        if copied_id(text):
+            self.path(text)  # raises, and says of which meeting it is a copy
+        return match_id(text, self._ids())
+
+    def _ids(self) -> list[str]:
+        """The ids of all meeting files; copies and other files are left out."""
+        names = (path.stem for path in self.meetings_path.glob("*.json"))
+        return [name for name in names if is_meeting_id(name)]
 
     def create(self, meeting: Meeting) -> str:
         """Write a new meeting, and return its id, which is made from its date and title.
@@ -172,30 +212,83 @@ class Library:
 
         self.prepare()
         while True:
-            meeting_id = new_id(meeting.info.date, meeting.info.title, self.meetings_path)
+            meeting_id = new_id(meeting.info.date, meeting.info.title, *self._folders_by_id)
             try:
                 MeetingFile.create(self.path(meeting_id), meeting, self.clock).close()
             except MeetingExistsError:
                 continue  # another process was faster: the next number
             return meeting_id
 
+    @property
+    def _folders_by_id(self) -> tuple[Path, ...]:
+        """The folders in which something can belong to a meeting, deleted ones included."""
+        beside = [place / name for place in (self.root, self.bin_path) for name in BELONGINGS]
+        return (self.meetings_path, self.bin_path, *beside)
+
     def open(self, meeting_id: str) -> MeetingFile:
         """Open a meeting. It is backed up before it is written for the first time.
 
         Raises:
-            MeetingError: there is no such meeting, or its file cannot be read.
+            MissingFileError: there is no such meeting.
+            MeetingError: its file cannot be read.
         """
         from data.storage.meeting_file import MeetingFile
 
         path = self.path(meeting_id)
+        if self.missing_copies(meeting_id):
+            raise MissingFileError(
+                f"{path.name} is gone",
+                "another program has removed it",
+                remedy=Remedy.RESTORE_BACKUP,
+            )
 
         def back_up() -> None:
             self.backups.make(path, self.clock.now())
 
-        def rescue(content: bytes) -> None:
+        def rescue(content: bytes) -> bool:
+            if self._trash.has(meeting_id):
+                return False  # it was deleted on purpose, and can be restored from the bin
             self.backups.make(path, self.clock.now(), content)
+            return True
 
-        return MeetingFile(path, self.clock, back_up, rescue, self.shutdown)
+        def keep_approved(meeting: Meeting) -> Path:
+            from data.disk.reading import read_content
+            from data.library.minutes_files import keep_once
+            from data.minutes.render import render
+
+            now = self.clock.now()
+            stamp = f"approved-{meeting.info.approved or now:%Y%m%dT%H%M%S}"
+            copy = self.root / "backups" / meeting_id / f"{stamp}.json"
+            keep_once(copy, lambda: read_content(path))
+            minutes = self.root / "minutes" / f"{meeting_id}-{stamp}.md"
+            return keep_once(minutes, lambda: render(meeting, now).encode())
+
+        return MeetingFile(path, self.clock, back_up, rescue, self.shutdown, keep_approved)
+
+    def save_minutes(self, file: MeetingFile) -> SavedMinutes:
+        """Write the minutes of an open meeting to their file: see `minutes_files.save_minutes`.
+
+        Raises:
+            MeetingError: the file cannot be written.
+        """
+        from data.library.minutes_files import save_minutes
+        from data.minutes.render import render
+
+        self.prepare()
+        now = self.clock.now()
+        text = render(file.meeting, now)
+        return save_minutes(self.minutes_path(file.id), text, self.bin_path, now)
+
+    def minutes_reveal(self, meeting_id: str, before: Meeting, after: Meeting) -> bool:
+        """Whether the file of the minutes may contain a conflict note that is now private.
+
+        Args:
+            meeting_id: the id of the meeting.
+            before: the meeting before an act.
+            after: the meeting after it.
+        """
+        same = before.table("conflicts") is after.table("conflicts")
+        return not same and os.path.lexists(self.minutes_path(meeting_id))
 
     def unsaved(self, meeting_id: str = "") -> UnsavedInputStore:
         """Return the unsaved input of a meeting; of the list of meetings if no id is given."""
@@ -216,11 +309,17 @@ class Library:
 
     def delete(self, meeting_id: str) -> str:
         """Move a meeting to the bin, and return its id there: see `Trash.delete`."""
-        return self._trash.delete(meeting_id)
+        deleted = self._trash.delete(meeting_id)
+        self._index.forget(meeting_id)
+        return deleted
 
-    def restore(self, meeting_id: str) -> str:
+    def restore(self, meeting_id: str, new_id: str = "") -> str:
         """Move a meeting back from the bin, and return its id: see `Trash.restore`."""
-        return self._trash.restore(meeting_id)
+        return self._trash.restore(meeting_id, new_id)
+
+    def unused_id(self, wanted: str) -> str:
+        """Return an id that no meeting has had: the wanted one, or one with a number after it."""
+        return free_id(wanted, *self._folders_by_id)
 
     def deleted(self) -> tuple[str, ...]:
         """Return the ids of the deleted meetings, the latest first."""

@@ -17,6 +17,7 @@ from data.errors import NewerVersionError
 from data.records.models import MODELS
 from data.records.tables import TABLES
 from data.records.upgrades import upgrade
+from data.text.cleaning import one_line
 
 Tables = dict[str, dict[str, Any]]
 
@@ -26,6 +27,10 @@ class ProblemKind(Enum):
 
     DAMAGED = "damaged"
     DANGLING_LINK = "dangling link"
+    MISSING = "missing"
+    COPY = "copy"
+    OTHER_FILE = "other file"
+    OLD_MINUTES = "old minutes"
     NOT_A_MEETING = "not a meeting"
     NEWER_VERSION = "newer version"
     INVALID_RECORD = "invalid record"
@@ -69,10 +74,15 @@ class Problem:
     field: str = ""
     repaired: bool = False
 
+    def __post_init__(self) -> None:
+        """Clean what is shown: a problem quotes files that may hold anything."""
+        object.__setattr__(self, "file", one_line(self.file))
+        object.__setattr__(self, "what", one_line(self.what))
+
     @property
     def record(self) -> str:
         """Table and id of the record: "wins/12", "wins", or ""."""
-        return f"{self.table}/{self.record_id}" if self.record_id else self.table
+        return one_line(f"{self.table}/{self.record_id}" if self.record_id else self.table)
 
 
 def find_problems(
@@ -177,11 +187,12 @@ def _dangling_references(name: str, tables: Tables) -> Iterator[Problem]:
 
 def _unknown_origins(name: str, tables: Tables, meetings: Collection[str]) -> Iterator[Problem]:
     field = "carried_from"
-    for record_id, document in tables.get("actions", {}).items():
-        origin = document.get(field)
-        if origin and origin not in meetings:
-            what = f"carried over from a missing meeting: {origin}"
-            yield Problem(name, ProblemKind.UNKNOWN_ORIGIN, what, "actions", record_id, field)
+    for table in ("actions", "conflicts"):
+        for record_id, document in tables.get(table, {}).items():
+            origin = document.get(field)
+            if origin and origin not in meetings:
+                what = f"carried over from a missing meeting: {origin}"
+                yield Problem(name, ProblemKind.UNKNOWN_ORIGIN, what, table, record_id, field)
 
 
 def _second_current_items(name: str, tables: Tables) -> Iterator[Problem]:

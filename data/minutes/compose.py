@@ -18,9 +18,12 @@ from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
     ItemState,
+    MeetingInfo,
     MeetingState,
     Person,
     PersonState,
+    QueueEntry,
+    SpeechRequest,
 )
 from data.rules import agenda, people, turns
 from data.rules.speaking_time import speaking_shares
@@ -29,6 +32,7 @@ from data.text.durations import format_duration
 from data.text.formatting import count, local_time
 
 _ATTENDED = (PersonState.PRESENT, PersonState.LEFT)
+_OVER = (MeetingState.CLOSED, MeetingState.APPROVED)
 _NO_SPEAKERS: tuple[MinutesSpeaker, ...] = ()
 
 
@@ -65,6 +69,7 @@ def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
         ),
         outcomes=compose_outcomes(meeting),
         others=speakers.get("", _NO_SPEAKERS),
+        not_reached=_not_reached(meeting, info),
         voices=_shares(meeting, now) if info.voices_in_minutes else (),
     )
 
@@ -87,7 +92,10 @@ def _state(meeting: Meeting) -> str:
     info = meeting.info
     if info.state is MeetingState.APPROVED:
         on = f" on {info.approved.astimezone():%Y-%m-%d}" if info.approved else ""
-        return f"Minutes approved{on}"
+        if info.corrected is None:
+            return f"Minutes approved{on}"
+        by = f" by {info.corrected_by}" if info.corrected_by else ""
+        return f"Minutes approved{on}, corrected on {info.corrected.astimezone():%Y-%m-%d}{by}"
     return {
         MeetingState.DRAFT: "In preparation",
         MeetingState.RUNNING: "Draft minutes: the meeting is going on",
@@ -157,7 +165,25 @@ def _item(
         ),
         wins=tuple(w.text for w in meeting.wins if w.item == item.id),
         conclusion=item.conclusion,
+        not_reached=_not_reached(meeting, item),
     )
+
+
+def _not_reached(meeting: Meeting, holder: AgendaItem | MeetingInfo) -> tuple[MinutesSpeaker, ...]:
+    """Return who asked to speak on an item, or outside the agenda, and was not reached.
+
+    While the meeting goes on nobody is listed, because those who wait may still be reached.
+    """
+    if meeting.info.state not in _OVER:
+        return ()
+    item_id = holder.id if isinstance(holder, AgendaItem) else ""
+    waiting = [entry for entry in meeting.queue if entry.item == item_id]
+    requests: list[SpeechRequest | QueueEntry] = [*holder.not_reached, *waiting]
+    topics: dict[str, list[str]] = {}
+    for request in requests:
+        found = topics.setdefault(request.who or request.organisation, [])
+        found += [request.about] if request.about else []
+    return tuple(MinutesSpeaker(name, tuple(dict.fromkeys(them))) for name, them in topics.items())
 
 
 def _item_time(item: AgendaItem, now: datetime) -> str:
@@ -179,8 +205,7 @@ def _item_state(meeting: Meeting, item: AgendaItem) -> str:
         return "done"
     if item.state is ItemState.CURRENT:
         return "going on"
-    over = meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
-    return "not taken" if over else ""
+    return "not taken" if meeting.info.state in _OVER else ""
 
 
 def _first_line(text: str) -> str:

@@ -53,6 +53,8 @@ class MinutesItem:
         number: The place of the item in the agenda, from 1.
         time: Planned and spent time as a phrase: "15 min planned, 20 min spent".
         state: "done", "skipped" and so on; "" while the item is still to come.
+        not_reached: Those who asked to speak on the item and were not reached, once the meeting
+            is over.
         decisions: Number and first line of each decision: "1: We meet on Tuesdays".
         actions: Owner and text of each action: "Ben Osei: call the owner".
     """
@@ -69,6 +71,7 @@ class MinutesItem:
     actions: tuple[str, ...]
     wins: tuple[str, ...]
     conclusion: str
+    not_reached: tuple[MinutesSpeaker, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class MinutesDocument:
         state: Whether the minutes are a draft, not approved yet, or approved.
         outcomes: Wins, decisions, actions, conflicts and parked points.
         others: Those who spoke while no agenda item was open.
+        not_reached: Those who asked to speak while no item was open, and were not reached.
         voices: Speaking times, if the meeting publishes them.
     """
 
@@ -111,4 +115,5 @@ class MinutesDocument:
     items: tuple[MinutesItem, ...]
     outcomes: Outcomes
     others: tuple[MinutesSpeaker, ...] = field(default=())
+    not_reached: tuple[MinutesSpeaker, ...] = field(default=())
     voices: tuple[MinutesShare, ...] = field(default=())

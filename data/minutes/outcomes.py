@@ -7,10 +7,13 @@ positions, and no owner of its next step, because that would name a party.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from data.clock import local_date
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,
+    ActionState,
     AgendaItem,
     ConflictNote,
     ConflictStatus,
@@ -63,7 +66,14 @@ class MinutesDecision:
 
 @dataclass(frozen=True)
 class MinutesAction:
-    """An action; `due` is an ISO date, `carried_from` the id of an earlier meeting."""
+    """An action.
+
+    Attributes:
+        due: ISO date.
+        carried_from: Id of the earlier meeting in which it was first recorded.
+        since: How long it has been known, if it was carried over: "open since 25 November".
+        late: Whether it was open on the day of the meeting, and due before.
+    """
 
     text: str
     owner: str
@@ -71,6 +81,8 @@ class MinutesAction:
     due: str
     state: str
     carried_from: str
+    since: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +131,7 @@ def compose_outcomes(meeting: Meeting) -> Outcomes:
             _decision(meeting, number, decision)
             for number, decision in enumerate(meeting.decisions, start=1)
         ),
-        actions=tuple(_action(action) for action in meeting.actions),
+        actions=tuple(_action(action, meeting.info.date) for action in meeting.actions),
         conflicts=tuple(
             _conflict(conflict)
             for conflict in meeting.conflicts
@@ -156,7 +168,9 @@ def _how(decision: Decision) -> str:
     return f"{decision.result}{link}{decision.rule}"
 
 
-def _action(action: Action) -> MinutesAction:
+def _action(action: Action, day: date) -> MinutesAction:
+    """Return an action as the minutes of a day show it."""
+    is_open = action.state is ActionState.OPEN
     return MinutesAction(
         text=action.text,
         owner=action.owner,
@@ -164,7 +178,20 @@ def _action(action: Action) -> MinutesAction:
         due=action.due.isoformat() if action.due else "",
         state=action.state,
         carried_from=action.carried_from,
+        since=_since(action, day) if action.carried_from else "",
+        late=is_open and action.due is not None and action.due < day,
     )
+
+
+def _since(action: Action, day: date) -> str:
+    """Return since when an action is known: the id of a meeting begins with its date."""
+    try:
+        first = date.fromisoformat(action.carried_from[:10])
+    except ValueError:
+        first = local_date(action.at)
+    year = f" {first.year}" if first.year != day.year else ""
+    is_open = action.state is ActionState.OPEN
+    return f"{'open since' if is_open else 'recorded on'} {first.day} {first:%B}{year}"
 
 
 def _conflict(conflict: ConflictNote) -> MinutesConflict:

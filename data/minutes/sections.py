@@ -174,28 +174,23 @@ def _actions(minutes: MinutesDocument) -> Section:
 
 
 def _action_row(action: MinutesAction) -> tuple[Inline, ...]:
-    what: Inline = (action.text,)
-    if action.carried_from:
-        what = (*what, *_in_brackets(*_carried_over(action)))
-    return what, (action.owner, *_action_organisation(action)), (action.due,), (action.state,)
+    what: Inline = (action.text, *(_in_brackets(action.since) if action.since else ()))
+    due = f"{action.due} (late)" if action.late else action.due
+    return what, (action.owner, *_action_organisation(action)), (due,), (action.state,)
 
 
 def _action_line(action: MinutesAction) -> Inline:
     who = (action.owner or "nobody yet", *_action_organisation(action))
     line: list[Piece] = [f"[{action.state}] ", *who, ": ", action.text]
     if action.due:
-        line += [", by ", action.due]
-    if action.carried_from:
-        line += [", ", *_carried_over(action)]
+        line += [", by ", action.due, " (late)" if action.late else ""]
+    if action.since:
+        line += [", ", action.since]
     return tuple(line)
 
 
 def _action_organisation(action: MinutesAction) -> Inline:
     return _in_brackets(action.organisation) if action.organisation else ()
-
-
-def _carried_over(action: MinutesAction) -> Inline:
-    return ("carried over from ", action.carried_from)
 
 
 def _agenda(minutes: MinutesDocument) -> Section:
@@ -210,6 +205,8 @@ def _item(item: MinutesItem) -> Entry:
         body.append(Notes(note_blocks(item.notes)))
     if item.speakers:
         body.append(Paragraph(("Spoke: ", _speakers(item.speakers))))
+    if item.not_reached:
+        body.append(_not_reached(item.not_reached))
     if item.conclusion:
         body.append(Notes(note_blocks(item.conclusion), "Conclusion:"))
     results: list[Inline] = [
@@ -230,9 +227,16 @@ def _speakers(speakers: tuple[MinutesSpeaker, ...]) -> str:
 
 
 def _outside_agenda(minutes: MinutesDocument) -> Section:
-    if not minutes.others:
-        return ()
-    return (Paragraph(("Spoke outside the agenda: ", _speakers(minutes.others))),)
+    blocks: list[Block] = []
+    if minutes.others:
+        blocks.append(Paragraph(("Spoke outside the agenda: ", _speakers(minutes.others))))
+    if minutes.not_reached:
+        blocks.append(_not_reached(minutes.not_reached))
+    return tuple(blocks)
+
+
+def _not_reached(speakers: tuple[MinutesSpeaker, ...]) -> Paragraph:
+    return Paragraph(("Asked to speak and was not reached: ", _speakers(speakers)))
 
 
 def _conflicts(minutes: MinutesDocument) -> Section:

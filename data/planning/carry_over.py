@@ -6,7 +6,15 @@ from datetime import date
 
 from data.records.base import Record, new_id
 from data.records.meeting import Meeting
-from data.records.models import MeetingInfo
+from data.records.models import (
+    Action,
+    AgendaItem,
+    ConflictNote,
+    MeetingInfo,
+    QueueEntry,
+    SkippedItem,
+    SpeechKind,
+)
 from data.records.tables import TABLES, CarryOver
 
 
@@ -16,8 +24,11 @@ def continue_meeting(
     """Return a new meeting, in preparation, with the unfinished business of the last one.
 
     It has the same people (all expected), goals, facilitator and settings of the queue, and the
-    records that carry over (see TABLES): items that were deferred or not taken, open actions,
-    parked points that became nothing else, and conflicts that are not settled.
+    records that carry over (see TABLES): items that were deferred or not taken with the requests to
+    speak on them, open actions, parked points that became nothing else, and conflicts that are not
+    settled or have a next step that is not done. Further agenda items are the parked points that
+    were to become one, and the items that the meeting before the last one skipped. Those that the
+    last one skipped return one time later.
 
     Args:
         last: the meeting to continue.
@@ -41,20 +52,67 @@ def continue_meeting(
     meeting = Meeting(info=info)
     for name, table in TABLES.items():
         if table.carry_over is not None:
-            meeting = meeting.with_table(name, _carried(last.table(name), table.carry_over))
-    items = sorted(meeting.agenda, key=lambda item: item.position)
-    numbered = tuple(i.replace(position=float(n)) for n, i in enumerate(items, start=1))
-    origins = tuple(a.replace(carried_from=a.carried_from or last_id) for a in meeting.actions)
-    return meeting.with_table("agenda", numbered).with_table("actions", origins)
+            carried = _carried(last.table(name), table.carry_over, last_id)
+            meeting = meeting.with_table(name, carried)
+    return _with_agenda(meeting, last)
 
 
-def _carried(records: tuple[Record, ...], rule: CarryOver) -> tuple[Record, ...]:
+def _with_agenda(meeting: Meeting, last: Meeting) -> Meeting:
+    """Return the meeting with a numbered agenda, and the requests to speak on its items.
+
+    Args:
+        meeting: the new meeting, with the items that carry over, in the order of their table.
+        last: the meeting that it continues.
+    """
+    rule = TABLES[AgendaItem.TABLE].carry_over
+    before = [item.id for item in last.agenda if rule is not None and rule.when(item)]
+    new_ids = {old: item.id for old, item in zip(before, meeting.agenda, strict=True)}
+    items = [
+        *sorted(meeting.agenda, key=lambda item: item.position),
+        *(AgendaItem(title=p.text) for p in last.parked if p.becomes_item),
+        *(AgendaItem(**dict(item)) for item in last.info.returning),
+    ]
+    queue = tuple(_request(e, new_ids[e.item]) for e in last.queue if e.item in new_ids)
+    skipped = tuple(
+        SkippedItem(**{name: getattr(item, name) for name in SkippedItem.model_fields})
+        for item in sorted(last.agenda, key=lambda item: item.position)
+        if item.skipped
+    )
+    numbered = tuple(item.replace(position=float(n)) for n, item in enumerate(items, start=1))
+    info = meeting.info.replace(returning=skipped)
+    return meeting.put(info).with_table("agenda", numbered).with_table("queue", queue)
+
+
+def _request(entry: QueueEntry, item_id: str) -> QueueEntry:
+    """Return a request to speak for the next meeting, where there is no turn to respond to."""
+    response = entry.kind is SpeechKind.DIRECT_RESPONSE
+    return entry.replace(
+        id=new_id(),
+        item=item_id,
+        kind=SpeechKind.NEW_POINT if response else entry.kind,
+        answers="",
+        place=None,
+    )
+
+
+def _carried(records: tuple[Record, ...], rule: CarryOver, last_id: str) -> tuple[Record, ...]:
     """The records that carry over, with new ids and some fields at their defaults."""
     return tuple(
         record.replace(
             id=new_id(),
             **{name: type(record).model_fields[name].get_default() for name in rule.reset},
+            **_origin(record, last_id),
         )
         for record in records
         if rule.when(record)
     )
+
+
+def _origin(record: Record, last_id: str) -> dict[str, str]:
+    """Where a record was first recorded, if its model keeps that: the meeting, and its id there."""
+    if not isinstance(record, Action | ConflictNote):
+        return {}
+    return {
+        "carried_from": record.carried_from or last_id,
+        "origin": record.origin or record.id,
+    }

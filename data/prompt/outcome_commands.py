@@ -61,9 +61,10 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
     words = required(text, "decided")
     rule = ""
     for way in decisions.DECISION_RULES:
-        found = re.search(rf"[\s,;(]+by {way}\)?\.?$", words, re.IGNORECASE)
+        found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?\.?$", words, re.IGNORECASE)
         if found:
             words, rule = words[: found.start()].rstrip(), way
+    required(words, "decided")
     _add(file, now, Decision(text=words, rule=rule, item=_item_id(file), at=now))
     return f"Decided{f' by {rule}' if rule else ''}: {words}"
 
@@ -75,7 +76,8 @@ def action(file: MeetingFile, text: str, now: datetime) -> str:
     """
     usage = "action NAME: TEXT by DATE"
     words, due = _split_due(required(text, "action", usage=usage), local_date(now))
-    name, rest = _split_owner(file.meeting, words)
+    name, rest = _split_owner(file.meeting, required(words, "action", usage=usage))
+    required(rest, "action", usage=usage)
     person = find_person(file.meeting, name) if name else None
     record = Action(
         text=rest,
@@ -91,7 +93,7 @@ def action(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _split_due(words: str, today: date) -> tuple[str, date | None]:
-    found = list(re.finditer(r"\s+by\s+", words, re.IGNORECASE))
+    found = list(re.finditer(r"(?:^|\s+)by\s+", words, re.IGNORECASE))
     if not found:
         return words, None
     head, tail = words[: found[-1].start()], words[found[-1].end() :]
@@ -107,12 +109,12 @@ def _split_due(words: str, today: date) -> tuple[str, date | None]:
 
 def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
     """The name of the owner, "" for none, and what is to be done."""
-    name, colon, rest = words.partition(": ")
-    if colon and rest.strip() and len(name.split()) <= 8:
+    name, colon, rest = f"{words} ".partition(": ")
+    if colon and len(name.split()) <= 8:
         return name.strip(), rest.strip()
     # The minutes bots of the W3C write "ACTION: Ben to call the owner".
-    name, to, rest = words.partition(" to ")
-    if to and rest.strip() and whole_name(meeting, name) is not None:
+    name, to, rest = f"{words} ".partition(" to ")
+    if to and whole_name(meeting, name) is not None:
         return name.strip(), rest.strip()
     return "", words
 
@@ -128,9 +130,13 @@ def conflict(file: MeetingFile, text: str, now: datetime) -> str:
     """Record a conflict note: conflict TEXT: PARTY / PARTY."""
     words = required(text, "conflict", usage="conflict TEXT: PARTY / PARTY")
     about, colon, rest = words.rpartition(":")
+    required(words.partition(":")[0], "conflict", usage="conflict TEXT: PARTY / PARTY")
     parties = conflicts.parse_parties(rest) if colon and "/" in rest and about.strip() else ()
     record = ConflictNote(
-        about=about.strip() if parties else words, parties=parties, item=_item_id(file), at=now
+        about=about.strip() if parties else words.rstrip(": "),
+        parties=parties,
+        item=_item_id(file),
+        at=now,
     )
     _add(file, now, record)
     names = " / ".join(party.name for party in parties)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+NEXT_AGENDA = "next agenda"
+"""What a parked point becomes if the next meeting is to talk about it."""
+
 
 class MeetingState(StrEnum):
     """The state of a meeting, from planning to approved minutes."""

@@ -16,8 +16,9 @@ from typing import Any, ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from data.records.base import Record, Span, Value
+from data.records.base import Record, Span
 from data.records.choices import (
+    NEXT_AGENDA,
     ActionState,
     ConflictStatus,
     DissentKind,
@@ -31,9 +32,12 @@ from data.records.choices import (
 )
 from data.records.fields import Line, Name, Text
 from data.records.upgrades import newest_version
+from data.records.values import Dissent, Party, SkippedItem, SpeechRequest
+from data.text.comparison import fold
 
-# Exported with the choices of `choices.py`: code that uses a model needs its choices too.
+# Exported with the choices and values of other modules: code that uses a model needs those too.
 __all__ = [
+    "NEXT_AGENDA",
     "Action",
     "ActionState",
     "AgendaItem",
@@ -53,7 +57,9 @@ __all__ = [
     "PersonState",
     "QueueEntry",
     "QueueMode",
+    "SkippedItem",
     "SpeechKind",
+    "SpeechRequest",
     "Turn",
     "Visibility",
     "Win",
@@ -108,6 +114,14 @@ class MeetingInfo(Record):
     """Whether the minutes contain the speaking time of each organisation."""
     approved: AwareDatetime | None = None
     """When the minutes were approved."""
+    corrected: AwareDatetime | None = None
+    """When the record was last corrected after the approval."""
+    corrected_by: Line = ""
+    """Name of the user who did that."""
+    not_reached: tuple[SpeechRequest, ...] = ()
+    """Requests to speak outside the agenda that were waiting when the meeting ended."""
+    returning: tuple[SkippedItem, ...] = ()
+    """Items that the last meeting skipped: not on this agenda, but on that of the next meeting."""
 
 
 class Person(Record):
@@ -162,6 +176,8 @@ class AgendaItem(Record):
     """Place on the agenda: items are sorted by this number."""
     speech_limit: int | None = None
     """Speech limit of each turn on this item in seconds; null for that of the meeting."""
+    not_reached: tuple[SpeechRequest, ...] = ()
+    """Requests to speak on the item that were waiting when the meeting ended."""
 
 
 class QueueEntry(Record):
@@ -218,19 +234,6 @@ class Turn(Record):
     """Number that grows with each clock that stops: shows who spoke last if a clock is set back."""
 
 
-class Party(Value):
-    """One side of a conflict."""
-
-    name: Name
-    """Name of the party."""
-    position: Text = ""
-    """What the party demands."""
-    interest: Text = ""
-    """Why the party demands it."""
-    heard: bool = False
-    """Whether the party says that it has been understood."""
-
-
 class ConflictNote(Record):
     """A conflict, from positions to common ground."""
 
@@ -248,6 +251,8 @@ class ConflictNote(Record):
     """Name of the person responsible for the next step."""
     due: dt.date | None = None
     """Due date of the next step."""
+    step_done: bool = False
+    """Whether the next step is done. With an owner it is an open action until then."""
     status: ConflictStatus = ConflictStatus.OPEN
     """How close the parties are to common ground."""
     visibility: Visibility = Visibility.MINUTES
@@ -256,6 +261,10 @@ class ConflictNote(Record):
     """Agenda item during which the conflict was noted."""
     at: AwareDatetime
     """When the conflict was noted."""
+    carried_from: Line = ""
+    """Id of the meeting in which the conflict was first noted, if it was carried over."""
+    origin: Line = ""
+    """Id of the conflict note there; empty in files of earlier versions."""
 
 
 class Win(Record):
@@ -277,17 +286,6 @@ class Win(Record):
     """Agenda item during which the win was recorded."""
     at: AwareDatetime
     """When the win was recorded."""
-
-
-class Dissent(Value):
-    """A person who does not agree with a decision."""
-
-    who: Name
-    """Name of the person."""
-    kind: DissentKind = DissentKind.STAND_ASIDE
-    """How the person disagrees."""
-    why: Line = ""
-    """Reason for the dissent."""
 
 
 class Decision(Record):
@@ -330,6 +328,8 @@ class Action(Record):
     """State of the action."""
     carried_from: Line = ""
     """Id of the meeting in which the action was first recorded, if it was carried over."""
+    origin: Line = ""
+    """Id of the action there; empty in files of earlier versions."""
     item: str = ""
     """Agenda item during which the action was recorded."""
     at: AwareDatetime
@@ -349,6 +349,11 @@ class Parked(Record):
     """What became of it: `action`, `next agenda`, `dropped`; empty if that is open."""
     at: AwareDatetime
     """When it was parked."""
+
+    @property
+    def becomes_item(self) -> bool:
+        """Whether it becomes an item of the next agenda."""
+        return fold(self.becomes) == NEXT_AGENDA
 
 
 class LogEntry(Record):

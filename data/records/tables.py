@@ -48,13 +48,27 @@ def _always(_: Any) -> bool:
     return True
 
 
+def has_open_step(conflict: Any) -> bool:
+    """Return whether a conflict note has a next step that counts as an open action."""
+    return bool(conflict.next_step and conflict.owner and not conflict.step_done)
+
+
 _ITEM = {"item": "agenda"}
 
 TABLES: dict[str, Table] = {
     "meeting": Table(
         noun="meeting",
-        searched=("title", "series", "place", "facilitator", "note_taker", "goals"),
-        people=("facilitator", "note_taker"),
+        searched=(
+            "title",
+            "series",
+            "place",
+            "facilitator",
+            "note_taker",
+            "goals",
+            "not_reached",
+            "returning",
+        ),
+        people=("facilitator", "note_taker", "not_reached.who", "returning.presenter"),
     ),
     "people": Table(
         noun="person",
@@ -63,11 +77,11 @@ TABLES: dict[str, Table] = {
     ),
     "agenda": Table(
         noun="agenda item",
-        searched=("title", "presenter", "notes", "conclusion"),
-        people=("presenter",),
+        searched=("title", "presenter", "notes", "conclusion", "not_reached"),
+        people=("presenter", "not_reached.who"),
         carry_over=CarryOver(
             lambda item: item.state in ("deferred", "waiting"),
-            reset=("state", "spans", "extensions", "skipped"),
+            reset=("state", "spans", "extensions", "skipped", "not_reached"),
         ),
     ),
     "queue": Table(
@@ -86,7 +100,10 @@ TABLES: dict[str, Table] = {
         searched=("about", "parties", "common_ground", "next_step", "owner"),
         refers=_ITEM,
         people=("owner",),
-        carry_over=CarryOver(lambda conflict: conflict.status != "settled", reset=("item",)),
+        carry_over=CarryOver(
+            lambda conflict: conflict.status != "settled" or has_open_step(conflict),
+            reset=("item",),
+        ),
     ),
     "wins": Table(
         noun="win",

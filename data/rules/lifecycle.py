@@ -6,7 +6,17 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.records.models import ActionState, ItemState, MeetingState
+from data.records.models import (
+    ActionState,
+    AgendaItem,
+    Decision,
+    ItemState,
+    MeetingInfo,
+    MeetingState,
+    QueueEntry,
+    SpeechRequest,
+)
+from data.records.tables import TABLES
 from data.rules import turns
 from data.rules.edits import current_item
 from data.rules.timespans import close_spans
@@ -33,7 +43,10 @@ def start(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def end(meeting: Meeting, at: datetime) -> Meeting:
-    """End the meeting: all clocks stop, the current item is done, and the queue is emptied.
+    """End the meeting: all clocks stop, and the current item is done.
+
+    Requests to speak on items that the next meeting continues stay in the queue. Other requests are
+    kept with their item, or with the meeting, as not reached.
 
     Raises:
         MeetingError: the meeting is not running.
@@ -49,19 +62,54 @@ def end(meeting: Meeting, at: datetime) -> Meeting:
     if item is not None:
         meeting = meeting.put(item.replace(state=ItemState.DONE, spans=close_spans(item.spans, at)))
     info = meeting.info.replace(state=MeetingState.CLOSED, ended=at, go_round=(), go_round_by="")
-    return meeting.put(info).with_table("queue", ()).logged(at, "meeting ended", info.title)
+    return _empty_queue(meeting.put(info)).logged(at, "meeting ended", info.title)
+
+
+def _empty_queue(meeting: Meeting) -> Meeting:
+    """Keep the requests to speak as not reached, but those on items that are carried over."""
+    carried = TABLES[AgendaItem.TABLE].carry_over
+    for entry in meeting.queue:
+        item = meeting.find(AgendaItem, entry.item)
+        if item is not None and carried is not None and carried.when(item):
+            continue
+        holder: AgendaItem | MeetingInfo = item or meeting.info
+        request = SpeechRequest(
+            who=entry.who, organisation=entry.organisation, kind=entry.kind, about=entry.about
+        )
+        changed = holder.replace(not_reached=(*holder.not_reached, request))
+        meeting = meeting.without(entry).put(changed)
+    return meeting
 
 
 def reopen(meeting: Meeting, at: datetime) -> Meeting:
-    """Continue a meeting that was ended too early.
+    """Continue a meeting that was ended too early. Requests that were not reached wait again.
 
     Raises:
         MeetingError: the meeting is not closed.
     """
     if meeting.info.state is not MeetingState.CLOSED:
         raise MeetingError("Only a closed meeting can be reopened")
-    info = meeting.info.replace(state=MeetingState.RUNNING, ended=None)
-    return meeting.put(info).logged(at, "meeting reopened", info.title)
+    waiting = _requests(meeting.info.not_reached, "", at)
+    for item in meeting.agenda:
+        if item.not_reached:
+            waiting += _requests(item.not_reached, item.id, at)
+            meeting = meeting.put(item.replace(not_reached=()))
+    info = meeting.info.replace(state=MeetingState.RUNNING, ended=None, not_reached=())
+    return meeting.put(info, *waiting).logged(at, "meeting reopened", info.title)
+
+
+def _requests(requests: tuple[SpeechRequest, ...], item_id: str, at: datetime) -> list[QueueEntry]:
+    return [
+        QueueEntry(
+            who=request.who,
+            organisation=request.organisation,
+            kind=request.kind,
+            about=request.about,
+            item=item_id,
+            asked=at,
+        )
+        for request in requests
+    ]
 
 
 def approve(meeting: Meeting, at: datetime) -> Meeting:
@@ -84,8 +132,10 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
     """Return what the minutes still lack, as one sentence each.
 
     This is shown before a meeting ends, and never prevents its end. In this order: requests to
-    speak, actions without owner or due date, decisions without text, parked points that nothing
-    became of, unresolved conflicts without a next step, and agenda items that were not taken.
+    speak, actions without owner or due date, decisions without text, blocked decisions
+    without a next step, parked points that nothing
+    became of, unresolved conflicts without a next step, and agenda items that were not taken or
+    skipped.
     """
     gaps = _waiting_to_speak(meeting)
     gaps += [
@@ -103,6 +153,11 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
         for number, decision in enumerate(meeting.decisions, start=1)
         if not decision.text
     ]
+    gaps += [
+        f"Decision {number} is blocked and has no next step"
+        for number, decision in enumerate(meeting.decisions, start=1)
+        if decision.result == "blocked" and not _has_next_step(meeting, decision)
+    ]
     gaps += [f"Parked point “{p.text}” is unresolved" for p in meeting.parked if not p.becomes]
     gaps += [
         f"Conflict “{conflict.about}” is unresolved and has no next step"
@@ -114,7 +169,19 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
         for item in meeting.agenda
         if item.state is ItemState.WAITING
     ]
+    gaps += [
+        f"Agenda item “{item.title}” was skipped: it returns in the meeting after the next"
+        for item in meeting.agenda
+        if item.skipped
+    ]
     return tuple(gaps)
+
+
+def _has_next_step(meeting: Meeting, decision: Decision) -> bool:
+    """Return whether a decision is to be reviewed, or an action on its item came after it."""
+    return decision.review is not None or any(
+        action.item == decision.item and action.at >= decision.at for action in meeting.actions
+    )
 
 
 def _waiting_to_speak(meeting: Meeting) -> list[str]:

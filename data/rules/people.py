@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +70,29 @@ def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
         or (p.handle and fold(p.handle).removeprefix("@").startswith(handle))
     ]
     return tuple(sorted(found, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
+
+
+def known_names(meeting: Meeting, table: str, values: Mapping[str, object]) -> dict[str, object]:
+    """Return values of a record with the full names of people in place of a few letters.
+
+    Args:
+        meeting: the meeting.
+        table: the table of the record: its `people` are the fields that hold names.
+        values: the values by field. A name that fits nobody, or several people, stays as it is.
+    """
+    changed = dict(values)
+    for field in TABLES[table].people:
+        value = values.get(field)
+        if isinstance(value, str):
+            changed[field] = _known_name(meeting, value)
+        elif isinstance(value, tuple):
+            changed[field] = tuple(_known_name(meeting, str(name)) for name in value)
+    return changed
+
+
+def _known_name(meeting: Meeting, typed: str) -> str:
+    found = matching_people(meeting, typed) if typed.strip() else ()
+    return found[0].name if len(found) == 1 else typed
 
 
 @dataclass(frozen=True)

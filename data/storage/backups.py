@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data.disk.atomic import write_atomically, write_error
-from data.errors import MeetingError, StorageError, UnconfirmedWriteError
+from data.disk.reading import read_content
+from data.errors import DamagedFileError, MeetingError, StorageError, UnconfirmedWriteError
+from data.records.meeting_ids import is_meeting_id
 
 MAX_COPIES = 10
 """How many copies of one meeting are kept."""
@@ -57,6 +60,11 @@ class Backups:
                 found.append(Backup(path, made))
         return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
 
+    def meeting_ids(self) -> Iterator[str]:
+        """Yield the ids of all meetings that have a folder of copies."""
+        with contextlib.suppress(OSError), os.scandir(self._folder) as entries:
+            yield from (entry.name for entry in entries if is_meeting_id(entry.name))
+
     def make(self, path: Path, now: datetime, content: bytes | None = None) -> Path | None:
         """Copy the file of a meeting, byte for byte.
 
@@ -70,11 +78,12 @@ class Backups:
 
         Raises:
             StorageError: the copy cannot be made. The caller must not go on to change the meeting.
+            DamagedFileError: there is no file in its place, but a pipe, a device or the like.
         """
         meeting_id = path.stem
         folder = self._folder / meeting_id
         try:
-            content = path.read_bytes() if content is None else content
+            content = read_content(path) if content is None else content
             if _is_newest(content, self.list(meeting_id)):
                 return None
             # One by one: `parents` creates the parents with a mode that others can read.
@@ -135,15 +144,16 @@ class Backups:
             MeetingError: nothing was changed.
         """
         try:
-            content = backup.path.read_bytes()
+            content = read_content(backup.path)
             moved = os.path.lexists(path)
             if moved:
                 if aside.exists():
                     raise MeetingError(f"There is a file {aside.name} already", "nothing was done")
                 aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                if path.is_symlink() and path.is_file():
+                target = _linked_content(path)
+                if target is not None:
                     # The link stays, and its target is written; it may be on another disk.
-                    write_atomically(aside, path.read_bytes())
+                    write_atomically(aside, target)
                     moved = False
                 else:
                     path.rename(aside)
@@ -163,6 +173,14 @@ class Backups:
 def _is_newest(content: bytes, backups: tuple[Backup, ...]) -> bool:
     """Whether the newest copy has this content; False if it cannot be read."""
     for backup in backups[:1]:
-        with contextlib.suppress(OSError):
-            return backup.path.read_bytes() == content
+        with contextlib.suppress(OSError, DamagedFileError):
+            return read_content(backup.path) == content
     return False
+
+
+def _linked_content(path: Path) -> bytes | None:
+    """The content of the file that a link leads to; None if there is no such file."""
+    if path.is_symlink():
+        with contextlib.suppress(FileNotFoundError, DamagedFileError):
+            return read_content(path)
+    return None

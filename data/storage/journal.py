@@ -67,6 +67,19 @@ def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
     return tuple(changes)
 
 
+def corrected(before: Meeting, after: Meeting, by: str) -> tuple[Meeting, tuple[Change, ...]]:
+    """The meeting after a correction of its approved record, and the changes of that act.
+
+    Args:
+        before: the meeting before the act.
+        after: the meeting after it, which gets the time of the act and who corrected it.
+        by: the name of the user.
+    """
+    info = after.info.replace(corrected=after.log[-1].at, corrected_by=by)
+    after = after.put(info)
+    return after, changes_between(before, after)
+
+
 def common_prefix_length(old: Sequence[Record], new: Sequence[Record]) -> int:
     """How many records at the beginning of two tables are the same objects."""
     count = 0

@@ -22,6 +22,7 @@ from data.errors import (
     DamagedFileError,
     MeetingError,
     MeetingExistsError,
+    MissingFileError,
     Remedy,
     UnconfirmedWriteError,
 )
@@ -37,6 +38,7 @@ from data.storage.journal import (
     apply_changes,
     changes_between,
     common_prefix_length,
+    corrected,
     inverse,
     prune,
     squash,
@@ -89,9 +91,10 @@ class MeetingFile:
         clock: the time that undo and redo are logged at; other acts carry their own.
         back_up: makes a copy of the file. It is called before this process writes the file for the
             first time, and before a correction. If it raises, nothing is written.
-        rescue: saves the given content as a copy. It gets what the file last held when the file is
-            found to be damaged.
+        rescue: saves the given content as a copy, and returns whether it did. It gets what the file
+            last held when the file is found to be damaged or removed.
         shutdown: after it was requested, other writers are no longer waited for.
+        keep_approved: keeps the approved version of a meeting, and returns where it is.
 
     Attributes:
         meeting: what the file holds. `apply`, `undo` and `redo` change it, and `refresh` reads what
@@ -113,11 +116,12 @@ class MeetingFile:
         path: Path,
         clock: Clock | None = None,
         back_up: Callable[[], None] | None = None,
-        rescue: Callable[[bytes], None] | None = None,
+        rescue: Callable[[bytes], bool] | None = None,
         shutdown: Shutdown | None = None,
+        keep_approved: Callable[[Meeting], Path] | None = None,
     ) -> None:
         if not path.exists():
-            raise MeetingError(f"No such meeting: {path.stem}", remedy=Remedy.LIST_MEETINGS)
+            raise MissingFileError(f"No such meeting: {path.stem}", remedy=Remedy.LIST_MEETINGS)
         self.path = path
         self.clock: Clock = clock or SystemClock()
         self.by = f"{user_name()}:{os.getpid()}"
@@ -126,6 +130,8 @@ class MeetingFile:
         self.edited_outside = False
         self._back_up = back_up
         self._rescue = rescue
+        self._rescued: Snapshot | None = None
+        self._keep_approved = keep_approved
         self._backed_up = back_up is None
         self._storage = DurableStorage(path, shutdown)
         self._snapshot: Snapshot | None = None
@@ -174,15 +180,22 @@ class MeetingFile:
         """Close the file. Every change is already on disk."""
         self._storage.close()
 
-    def correct(self) -> None:
+    def correct(self) -> Path | None:
         """Allow changes to a closed meeting, after making a copy of it.
+
+        Returns:
+            Where the approved version is kept; None if the minutes are not approved.
 
         Raises:
             MeetingError: the copy cannot be made.
         """
         if self._back_up is not None:
             self._back_up()
+        approved = None
+        if self._keep_approved is not None and self.meeting.info.state is MeetingState.APPROVED:
+            approved = self._keep_approved(self.meeting)
         self.correcting = True
+        return approved
 
     def refresh(self) -> bool:
         """Read what other processes wrote; return whether there was anything to read.
@@ -226,6 +239,8 @@ class MeetingFile:
             changes = changes_between(before, after)
             if not changes:
                 return before
+            if before.info.state is MeetingState.APPROVED:
+                after, changes = corrected(before, after, user_name())
             after = self._journalled(before, after, changes, typing=typing)
             self._write(transaction, before, after)
         self._accept(transaction, after)
@@ -274,7 +289,7 @@ class MeetingFile:
     def _load(self, snapshot: Snapshot | None) -> Meeting:
         """The meeting in a snapshot. An edit by another program is noted, and copied at once."""
         if snapshot is None:
-            raise MeetingError(f"{self.path.name} is gone", remedy=Remedy.LIST_BIN)
+            raise MissingFileError(f"{self.path.name} is gone", remedy=Remedy.LIST_BIN)
         meeting = read_meeting(snapshot.tables, self.path)
         self._snapshot = snapshot
         if snapshot.edited_outside or upgrade(snapshot.tables, self.path.name) is not (
@@ -308,15 +323,18 @@ class MeetingFile:
 
     @contextlib.contextmanager
     def _keep_copy_on_damage(self) -> Iterator[None]:
-        """If the file turns out to be damaged, save what it last held, once, as a copy."""
+        """If the file turns out to be damaged or removed, save what it last held as a copy."""
         known = self._snapshot
         try:
             yield
-        except DamagedFileError:
-            if self._rescue is not None and known is not None:
+        except (DamagedFileError, MissingFileError) as error:
+            if self._rescue is not None and known is not None and known is not self._rescued:
                 with contextlib.suppress(MeetingError):  # the damage is the error to be shown
-                    self._rescue(known.content)
-                    self._rescue = None
+                    self._rescued = known if self._rescue(known.content) else None
+            if isinstance(error, MissingFileError) and known and known is self._rescued:
+                raise MissingFileError(
+                    error.title, "what it last held is kept as a copy", remedy=Remedy.RESTORE_BACKUP
+                ) from error
             raise
 
     # -- writing ---------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from tinydb.table import Table
 from data.disk.tinydb_storage import DurableStorage
 from data.errors import DamagedFileError, MeetingError
 from data.shutdown import Shutdown
-from data.text.cleaning import clean_text
+from data.text.cleaning import clean_text, without_controls
 from data.text.formatting import shortened
 
 MAX_PER_FIELD = 5
@@ -226,14 +226,15 @@ class UnsavedField:
     def recall(self) -> Values:
         """Return earlier input: the newest first, then the one before it, and round again.
 
-        The result is empty if there is none.
+        The result is empty if there is none. Characters that could control a terminal are left out,
+        since the file may have been edited.
         """
         if not self._waiting:
             return {}
         if self._recalled is not None:
             self._waiting.insert(0, self._recalled)
         self._recalled = self._waiting.pop()
-        return self._recalled.values
+        return {name: without_controls(text) for name, text in self._recalled.values.items()}
 
     def update(self, values: Values) -> None:
         """Remember the present text of the field."""
@@ -292,4 +293,4 @@ def _entry(row: Any) -> UnsavedInput | None:
     texts = {str(k): v for k, v in values.items() if isinstance(v, str)}
     if not isinstance(field, str) or not isinstance(title, str):
         return None
-    return UnsavedInput(field, title, texts, row.get("cut_off") is True)
+    return UnsavedInput(field, without_controls(title), texts, row.get("cut_off") is True)

@@ -32,14 +32,7 @@ def clean_text(value: str) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     _within(value, TEXT_LIMIT)
     if not (value.isascii() and value.isprintable()):
-        value = "".join(
-            character
-            for character in value
-            if character in "\n\t"
-            or character in _JOINERS
-            or unicodedata.category(character) not in _DROPPED
-        )
-        value = unicodedata.normalize("NFC", value)
+        value = unicodedata.normalize("NFC", without_controls(value))
         _within(value, TEXT_LIMIT)  # again: NFC can make a text longer
     return "\n".join(line.rstrip() for line in value.split("\n")).strip("\n")
 
@@ -54,6 +47,29 @@ def clean_line(value: str) -> str:
     line = " ".join(clean_text(value).split())
     _within(line, LINE_LIMIT)
     return line
+
+
+def without_controls(value: str) -> str:
+    """Return a text of any length without characters that could control a terminal.
+
+    Newlines and tabs are kept. It is for text that was not cleaned when it was written, such as
+    that of a file that another program has made, and for all text that goes to a terminal.
+    """
+    if value.isprintable():
+        return value
+    return "".join(
+        character for character in value if character in "\n\t" or not is_control(character)
+    )
+
+
+def one_line(value: str) -> str:
+    """Return a text of any length in one line, without characters that control a terminal."""
+    return " ".join(without_controls(value).split())
+
+
+def is_control(character: str) -> bool:
+    """Whether a character could control a terminal or reorder text; newlines and tabs included."""
+    return character not in _JOINERS and unicodedata.category(character) in _DROPPED
 
 
 def _within(value: str, limit: int) -> None:

@@ -10,6 +10,8 @@ _ADVICE = {
     Remedy.CHOOSE_LIBRARY: "Or choose another folder: --data DIR",
     Remedy.CHECK: "See: meeting-tui check",
     Remedy.LIST_BIN: "See: meeting-tui bin list",
+    Remedy.RESTORE_BACKUP: "Open the list of meetings to restore a copy: meeting-tui",
+    Remedy.RESTORE_UNDER_ANOTHER_ID: "Such as: meeting-tui bin restore ID --as NEW_ID",
     Remedy.CALL_ROLL: "Call the roll first: present+ NAME",
     Remedy.OPEN_QUEUE: "Open it first: open queue",
     Remedy.CORRECT: "To correct it: meeting-tui do --correct",

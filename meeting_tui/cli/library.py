@@ -12,7 +12,7 @@ from data.library.library import Library
 from data.text.formatting import count
 from meeting_tui.cli.completion import complete_deleted
 from meeting_tui.cli.errors import advice
-from meeting_tui.cli.output import print_json
+from meeting_tui.cli.output import echo, print_json
 
 
 @click.command()
@@ -30,7 +30,7 @@ def search(library: Library, words: tuple[str, ...], as_json: bool) -> None:
         print_json([asdict(hit) for hit in hits])
         return
     for hit in hits:
-        click.echo(f"{hit.meeting_id}\t{hit.kind}\t{hit.text}")
+        echo(f"{hit.meeting_id}\t{hit.kind}\t{hit.text}")
 
 
 @click.command()
@@ -46,9 +46,9 @@ def actions(library: Library, as_json: bool) -> None:
     for action in found:
         if action.owner != owner:
             owner = action.owner
-            click.echo(owner or "no owner yet")
+            echo(owner or "no owner yet")
         due = f" by {action.due}" if action.due else ""
-        click.echo(f"  {action.text}{due}\t{action.meeting_id}")
+        echo(f"  {action.text}{due}\t{action.meeting_id}")
 
 
 @click.command()
@@ -63,14 +63,14 @@ def check(library: Library, repair: bool) -> None:
     from data.library.check import check_library
 
     for warning in library.disk_warnings():
-        click.echo(f"{warning} {advice(Remedy.CHOOSE_LIBRARY)}", err=True)
+        echo(f"{warning} {advice(Remedy.CHOOSE_LIBRARY)}", err=True)
     report = check_library(library, repair=repair)
     problems = report.problems
     for problem in problems:
         repaired = " (repaired)" if problem.repaired else ""
-        click.echo(f"{problem.file}\t{problem.record}\t{problem.what}{repaired}")
+        echo(f"{problem.file}\t{problem.record}\t{problem.what}{repaired}")
     remaining = sum(not problem.repaired for problem in problems)
-    click.echo(
+    echo(
         f"{count(report.meetings, 'meeting')} and {count(report.others, 'other file')} read,"
         f" {count(len(problems), 'problem')} found"
         + (f", {len(problems) - remaining} repaired" if repair else ""),
@@ -93,7 +93,7 @@ def where(library: Library) -> None:
         ("bin", library.bin_path),
         ("index", library.index_path),
     ):
-        click.echo(f"{name}\t{path}")
+        echo(f"{name}\t{path}")
 
 
 @click.group("bin")
@@ -109,14 +109,18 @@ def bin_list(library: Library) -> None:
     A damaged file is replaced when a backup is restored, and kept in the bin.
     """
     for meeting_id in library.deleted():
-        click.echo(meeting_id)
+        echo(meeting_id)
     for path in library.quarantined():
-        click.echo(f"{path}\treplaced by a backup")
+        echo(f"{path}\treplaced by a backup")
 
 
 @bin_group.command("restore")
 @click.argument("meeting_id", metavar="ID", shell_complete=complete_deleted)
+@click.option("--as", "new_id", metavar="NEW_ID", default="", help="Restore it under another ID.")
 @click.pass_obj
-def bin_restore(library: Library, meeting_id: str) -> None:
-    """Restore a deleted meeting, and print its ID."""
-    click.echo(library.restore(meeting_id))
+def bin_restore(library: Library, meeting_id: str, new_id: str) -> None:
+    """Restore a deleted meeting, and print its ID.
+
+    If another meeting has its ID by now, choose a new one with --as.
+    """
+    echo(library.restore(meeting_id, new_id))

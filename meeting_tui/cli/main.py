@@ -21,6 +21,7 @@ from meeting_tui.cli.completion import complete_folder, complete_meeting, comple
 from meeting_tui.cli.errors import error_line
 from meeting_tui.cli.library import actions, bin_group, check, search, where
 from meeting_tui.cli.meetings import MEETING_ID_HELP, do, list_meetings, minutes, new
+from meeting_tui.cli.output import echo
 
 _EXAMPLES = """
 Examples:
@@ -136,7 +137,7 @@ def main() -> None:
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except MeetingError as error:
-        click.echo(f"meeting-tui: {error_line(error)}", err=True)
+        echo(f"meeting-tui: {error_line(error)}", err=True)
         sys.exit(1)
     except OSError as error:
         _exit_without_output(error)
@@ -163,5 +164,5 @@ def _exit_without_output(error: OSError) -> None:
     # Python flushes standard output at exit, and would fail again.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if message:
-        click.echo(message, err=True)
+        echo(message, err=True)
     sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -12,11 +11,12 @@ import click
 
 from data.clock import local_date
 from data.errors import MeetingError
+from data.index.summaries import DAMAGED
 from data.library.library import Library
 from data.text.formatting import count
 from meeting_tui.cli.completion import complete_file, complete_meeting
 from meeting_tui.cli.errors import error_line
-from meeting_tui.cli.output import print_json
+from meeting_tui.cli.output import echo, escape_controls, print_json
 
 MEETING_ID_HELP = """
 ID may be shortened to any beginning that only one meeting has. "latest" is the running meeting, or
@@ -108,12 +108,12 @@ def new(
         raise validation_error(error) from error
     meeting_id = library.create(meeting)
     if people_file or agenda_file:
-        click.echo(
+        echo(
             f"{count(len(read_persons), 'person', 'people')} and"
             f" {count(len(read_items), 'agenda item')} read",
             err=True,
         )
-    click.echo(meeting_id)
+    echo(meeting_id)
 
 
 def _text(name: str, read: dict[str, str]) -> str:
@@ -148,10 +148,11 @@ def list_meetings(library: Library, as_json: bool) -> None:
         return
     for summary in summaries:
         if summary.damaged:
-            click.echo(f"{summary.id}\tdamaged: {summary.damaged}")
+            what = "damaged: " if summary.state == DAMAGED else ""
+            echo(f"{summary.id}\t{what}{summary.damaged}")
         else:
             people = count(summary.people, "person", "people")
-            click.echo(f"{summary.id}\t{summary.date}\t{summary.state}\t{people}\t{summary.title}")
+            echo(f"{summary.id}\t{summary.date}\t{summary.state}\t{people}\t{summary.title}")
 
 
 @click.command(epilog=MEETING_ID_HELP)
@@ -186,11 +187,11 @@ def minutes(
     text = render(file.meeting, library.clock.now(), Format(kind))
     if output is not None:
         write_atomically(output, text, mode=0o644)
-        click.echo(f"Written to {output}", err=True)
+        echo(f"Written to {output}", err=True)
     if to_clipboard:
         _copy(text)
     if output is None and not to_clipboard:
-        click.echo(text, nl=False)
+        echo(escape_controls(text) if kind == "json" else text, nl=False)
 
 
 def _copy(text: str) -> None:
@@ -206,7 +207,7 @@ def _copy(text: str) -> None:
         click.echo(osc52(text), err=True, nl=False)
     elif copied.osc52 or copied.verified is False:
         raise MeetingError("Not copied: there is no clipboard here", hint="Use --output FILE")
-    click.echo(copied.message, err=True)
+    echo(copied.message, err=True)
 
 
 @click.command(epilog=MEETING_ID_HELP)
@@ -233,9 +234,9 @@ def do(
     from data.prompt import interpreter
 
     file = library.open(library.resolve(meeting_id))
-    if correct:
-        file.correct()
-    refused = 0
+    if correct and (approved := file.correct()):
+        echo(f"The approved version is kept in {approved}", err=True)
+    before, refused = file.meeting, 0
     for line in _lines(lines):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -249,7 +250,12 @@ def do(
         else:
             _answer(line, message, as_json, ok=True)
         for warning in file.take_warnings():
-            click.echo(error_line(warning), err=True)
+            echo(error_line(warning), err=True)
+    changed = file.meeting is not before
+    if (correct and changed) or library.minutes_reveal(file.id, before, file.meeting):
+        saved = library.save_minutes(file)
+        if saved.kept is not None:
+            echo(saved.message, err=True)
     file.close()
     if refused:
         sys.exit(1)
@@ -268,7 +274,7 @@ def _answer(line: str, message: str, as_json: bool, *, ok: bool) -> None:
     """Print the answer to a prompt line at once, also where the output is a pipe."""
     if as_json:
         answer = {"line": line.strip(), "ok": ok, "said": message}
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        print_json(answer, indent=None)
     else:
-        click.echo(message if ok else f"refused: {message}")
+        echo(message if ok else f"refused: {message}")
     sys.stdout.flush()

@@ -1,1 +1,1 @@
-"""The terminal below Textual: the order of keys, output that never blocks, signals."""
+"""The terminal below Textual: input without reports, the order of keys, output, signals."""

@@ -18,7 +18,7 @@ from data.importing.agenda import parse_agenda
 from data.importing.records import items_from
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo
-from data.rules import agenda, edits, speaker_queue
+from data.rules import agenda, edits, people, speaker_queue
 from data.text.formatting import count
 from screens.agenda.forms import item_fields, item_values, new_item_fields, preview_items
 from screens.agenda.meeting_form import meeting_fields, meeting_values
@@ -143,7 +143,7 @@ class AgendaScreen(ListScreen):
         """Add an item."""
 
         def submit(values: Values) -> None:
-            item = AgendaItem(**item_values(values))
+            item = AgendaItem(**self._item_values(values))
             self.apply(agenda.add_items, self.session.now(), (item,))
             self.highlight(item.id)
 
@@ -157,9 +157,13 @@ class AgendaScreen(ListScreen):
             return
 
         def submit(known: AgendaItem, values: Values) -> None:
-            self.apply(edits.edit, self.session.now(), known, **item_values(values))
+            self.apply(edits.edit, self.session.now(), known, **self._item_values(values))
 
         await self.ask_edit(f"Item: {item.title}", item, item_fields, submit)
+
+    def _item_values(self, values: Values) -> dict[str, object]:
+        """Return the values of a form as those of a record, with full names."""
+        return people.known_names(self.session.file.meeting, AgendaItem.TABLE, item_values(values))
 
     def move(self, steps: int) -> None:
         """Move the highlighted item."""

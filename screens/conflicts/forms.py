@@ -7,6 +7,7 @@ from datetime import date
 from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
 from screens.dialogs.form_fields import Field, Values, optional_date, required_text
 
+_TO_DO, _DONE = "to be done", "done"
 _HEARD, _NOT_HEARD = "yes", "not yet"
 
 
@@ -48,6 +49,7 @@ def conflict_fields(conflict: ConflictNote | None) -> list[Field]:
     """Return the fields for a conflict, or for a new one, which also names the parties."""
     due = conflict.due.isoformat() if conflict and conflict.due else ""
     common_ground = conflict.common_ground if conflict else ""
+    done = _DONE if conflict and conflict.step_done else _TO_DO
     visibility = conflict.visibility if conflict else Visibility.MINUTES
     fields = [Field("about", "About", conflict.about if conflict else "")]
     if conflict is None:
@@ -59,6 +61,7 @@ def conflict_fields(conflict: ConflictNote | None) -> list[Field]:
         Field("next_step", "Next step", conflict.next_step if conflict else ""),
         Field("owner", "Owner", conflict.owner if conflict else ""),
         Field("due", "By", due, hint="friday, 12 dec, 2026-12-12"),
+        Field("step_done", "Step is", done, [_TO_DO, _DONE]),
         Field("visibility", "Minutes", visibility, list(Visibility)),
     ]
 
@@ -82,5 +85,6 @@ def conflict_values(values: Values, today: date) -> dict[str, object]:
         "next_step": values["next_step"],
         "owner": values["owner"],
         "due": optional_date(values, "due", today),
+        "step_done": values["step_done"] == _DONE,
         "visibility": Visibility(values["visibility"]),
     }

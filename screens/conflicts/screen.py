@@ -13,7 +13,7 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus
-from data.rules import conflicts, edits
+from data.rules import conflicts, edits, people
 from screens.commands import bindings
 from screens.conflicts.forms import conflict_fields, conflict_values, party_fields, party_from
 from screens.conflicts.rows import conflict_id, conflict_rows, note_text, party_index
@@ -83,7 +83,7 @@ class ConflictsScreen(ListScreen):
         def add(values: Values) -> None:
             now = self.session.now()
             note = ConflictNote(
-                **conflict_values(values, local_date(now)),
+                **self._values(values),
                 parties=conflicts.parse_parties(values["parties"]),
                 item=edits.current_item_id(self.session.file.meeting),
                 at=now,
@@ -93,13 +93,17 @@ class ConflictsScreen(ListScreen):
 
         def edit(known: ConflictNote, values: Values) -> None:
             now = self.session.now()
-            changes = conflict_values(values, local_date(now))
-            self.apply(edits.edit, now, known, **changes)
+            self.apply(edits.edit, now, known, **self._values(values))
 
         if conflict is None:
             await self.ask_new("conflicts", "New conflict note", conflict_fields(None), add)
         else:
             await self.ask_edit(f"Conflict: {conflict.about}", conflict, conflict_fields, edit)
+
+    def _values(self, values: Values) -> dict[str, object]:
+        """Return the values of a form as those of a record, with full names."""
+        read = conflict_values(values, local_date(self.session.now()))
+        return people.known_names(self.session.file.meeting, ConflictNote.TABLE, read)
 
     async def _edit_party(self, conflict: ConflictNote, name: str) -> None:
         def submit(known: ConflictNote, values: Values) -> None:

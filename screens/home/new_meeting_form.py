@@ -6,7 +6,6 @@ from pydantic import ValidationError
 
 from data.clock import local_date
 from data.index.summaries import Summary
-from data.library.ids import is_meeting_id
 from data.library.library import Library
 from data.planning import carry_over, new_meeting, templates
 from data.records.validation import validation_error
@@ -69,5 +68,5 @@ def create(library: Library, values: Values) -> str:
 
 def _newest_meeting(library: Library) -> Summary | None:
     """Return the newest meeting that can be read, or None."""
-    readable = [s for s in library.summaries() if not s.damaged and is_meeting_id(s.id)]
+    readable = [s for s in library.summaries() if not s.damaged]
     return max(readable, key=lambda s: (s.date, s.started), default=None)

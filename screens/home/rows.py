@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from data.index.summaries import Summary
+from data.index.summaries import MISSING, Summary
 from data.text.formatting import count, local_day
 from screens.widgets.content import join, plain
 
@@ -53,26 +53,29 @@ def meeting_row(summary: Summary, width: int) -> Content:
 
 
 def damaged_row(summary: Summary, copies: int, width: int) -> Content:
-    """Return the row of a meeting whose file cannot be read.
+    """Return the row of a meeting whose file cannot be read, or is gone.
 
     Args:
         summary: the meeting; `damaged` holds the reason.
         copies: the number of its backups.
         width: the cells of the row.
     """
+    if summary.state == MISSING:
+        left = plain((f"{summary.id}  ", "bold"), (summary.damaged, "$text-error"))
+        return join(left, plain(("enter restores the newest", "dim")), width)
     left = plain((f"{summary.id}  ", "bold"), ("damaged: ", "$text-error"), summary.damaged)
     right = f"{count(copies, 'copy', 'copies')} · enter" if copies else "no copy"
     return join(left, plain((right, "dim")), max(_MIN_WIDTH, width))
 
 
 def other_file_row(summary: Summary, width: int) -> Content:
-    """Return the row of a file that is not named as a meeting is.
+    """Return the row of a file that is not named as a meeting is, such as a copy of one.
 
     Args:
         summary: of the file; its id is the name of the file without ".json".
         width: the cells of the row.
     """
-    reason = plain(("the file name is not a meeting id", "$text-error"))
+    reason = plain((summary.damaged, "$text-error"))
     return join(plain((f"{summary.id}.json", "bold")), reason, max(_MIN_WIDTH, width))
 
 

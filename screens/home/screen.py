@@ -10,9 +10,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from data.errors import MeetingError
-from data.index.summaries import Summary
-from data.library.ids import is_meeting_id
+from data.errors import MeetingError, MeetingExistsError
+from data.index.summaries import COPY, OTHER, Summary
 from data.library.library import Library
 from data.text.formatting import count
 from screens.commands import bindings
@@ -107,8 +106,8 @@ class HomeScreen(Screen[None]):
         """Read the library, and show it."""
         self._folder_mtime = self._read_folder_mtime()
         summaries = self.library.summaries()
-        meetings = [summary for summary in summaries if is_meeting_id(summary.id)]
-        others = [summary for summary in summaries if not is_meeting_id(summary.id)]
+        meetings = [summary for summary in summaries if summary.state not in (COPY, OTHER)]
+        others = [summary for summary in summaries if summary.state in (COPY, OTHER)]
         rows: list[Row] = []
         for title, members in groupby(sorted_by_group(meetings), key=group):
             rows.append(Row("", heading(title)))
@@ -182,13 +181,20 @@ class HomeScreen(Screen[None]):
             self.notify("No meeting was deleted since the program started", markup=False)
             return
         try:
-            restored = self.library.restore(self._deleted[-1])
+            restored = self._restore(self._deleted[-1])
         except MeetingError as error:
             show_error(self, error)
             return
         self._deleted.pop()
         self.reload()
         self.notify(f"{restored} is back", markup=False)
+
+    def _restore(self, deleted: str) -> str:
+        """Restore a meeting, under a new id if another meeting has its id by now."""
+        try:
+            return self.library.restore(deleted)
+        except MeetingExistsError:
+            return self.library.restore(deleted, self.library.unused_id(deleted))
 
     async def action_help(self) -> None:
         """Show the keys."""

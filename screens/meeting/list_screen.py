@@ -82,6 +82,7 @@ class ListScreen(MeetingScreen):
         """Show the rows, or the empty state."""
         rows = self.rows(meeting)
         self.query_one("#records", RecordList).show(rows)
+        self.highlight(self.session.take_captured([row.id for row in rows]))
         empty = not any(row.id for row in rows)
         self.query_one(".empty").display = empty
 

@@ -173,9 +173,14 @@ class LiveScreen(Screen[None]):
         Raises:
             MeetingError: the rule or the disk refused; nothing was changed.
         """
-        self.meeting = self.session.file.apply(lambda meeting: rule(meeting, *args, **kwargs))
+        before = self.session.file.meeting
+        meeting = self.session.file.apply(lambda meeting: rule(meeting, *args, **kwargs))
+        self.session.remember_captured()
+        self.meeting = meeting
         self.session.last_advance = None  # a next speaker after another act is intended
         self.query_one(Footer).clear()  # its status is about the act before
+        if self.session.file.correcting or self.session.minutes_reveal(before):
+            self.rewrite_minutes()
 
     def try_apply(
         self,
@@ -195,6 +200,16 @@ class LiveScreen(Screen[None]):
             self.show_error(error)
             return False
         return True
+
+    def rewrite_minutes(self) -> None:
+        """Write the file of the minutes again; name the file that was edited by hand, if any."""
+        try:
+            saved = self.session.save_minutes()
+        except MeetingError as error:
+            self.show_error(error)
+            return
+        if saved.kept is not None:
+            self.show_status(saved.message)
 
     def show_error(self, error: MeetingError) -> None:
         """Show an error as a notification."""

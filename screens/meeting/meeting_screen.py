@@ -174,8 +174,11 @@ class MeetingScreen(LiveScreen):
             MeetingError: the line was refused; nothing was changed.
         """
         answer = interpreter.run(self.session.file, line, self.session.now())
+        self.session.remember_captured()
         self.meeting = self.session.file.meeting
         self.show_status(answer)
+        if self.session.file.correcting:
+            self.rewrite_minutes()
 
     async def action_capture(self, command: str) -> None:
         """Ask for one line, and record it with a command of the prompt.
@@ -225,6 +228,7 @@ class MeetingScreen(LiveScreen):
 
     def _replay(self, replay: Callable[[], str], label: str) -> None:
         """Undo or redo, and show which act it was."""
+        before = self.session.file.meeting
         try:
             act = replay()
         except MeetingError as error:
@@ -232,3 +236,5 @@ class MeetingScreen(LiveScreen):
         else:
             self.meeting = self.session.file.meeting
             self.show_status(f"{label}: {act}")
+            if self.meeting.info.ended is not None or self.session.minutes_reveal(before):
+                self.rewrite_minutes()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from textual.app import ComposeResult
 
-from data.disk.atomic import write_atomically
 from data.errors import MeetingError
 from data.minutes.render import render
 from data.records.meeting import Meeting
@@ -73,32 +71,17 @@ class MinutesScreen(MeetingScreen):
 
     # -- acts ------------------------------------------------------------------------------
 
-    def save(self) -> Path:
-        """Write the minutes to their file in the library.
-
-        Returns:
-            The path of the file.
-
-        Raises:
-            MeetingError: the file cannot be written.
-        """
-        file, library = self.session.file, self.session.library
-        path = library.minutes_path(file.id)
-        library.prepare()
-        write_atomically(path, render(file.meeting, self.session.now()))
-        return path
-
     def action_save(self) -> None:
         """Write the file of the minutes."""
         try:
-            self.show_status(f"Saved in {self.save()}")
+            self.show_status(self.session.save_minutes().message)
         except MeetingError as error:
             self.show_error(error)
 
     async def action_copy(self) -> None:
         """Copy the minutes to the clipboard, and write their file."""
         try:
-            saved = f"Saved in {self.save()}"
+            saved = self.session.save_minutes().message
         except MeetingError as error:
             self.show_error(error)
             saved = "The file was not written"
@@ -122,8 +105,9 @@ class MinutesScreen(MeetingScreen):
             )
         except MeetingError as error:
             self.show_error(error)
-        else:
-            self.show_status(status)
+            return
+        self.show_status(status)
+        self.rewrite_minutes()
 
     async def action_correct(self) -> None:
         """Allow changes to the record of a closed meeting, after a confirmation."""
@@ -151,10 +135,11 @@ class MinutesScreen(MeetingScreen):
 
     def _begin_correcting(self) -> None:
         try:
-            self.session.file.correct()
+            approved = self.session.file.correct()
         except MeetingError as error:
             self.show_error(error)
             return
-        self.show_status("You can correct this meeting now; every change is in its log")
+        kept = f"the approved version is kept in {approved}" if approved else "all is in its log"
+        self.show_status(f"You can correct this meeting now; {kept}")
         if self.meeting is not None:
             self.show(self.meeting)

@@ -25,14 +25,17 @@ def dissent_from(meeting: Meeting, values: Values) -> Dissent:
     stand for that person.
 
     Raises:
-        FieldError: the name is missing.
+        FieldError: the name is missing, or the reason of a block.
     """
     name, _, reason = values["who"].partition(":")
     if not name.strip():
         raise FieldError("who", MeetingError("The name is missing", hint="Type a name"))
+    kind, why = DissentKind(values["kind"]), (values["why"] or reason).strip()
+    if kind is DissentKind.BLOCK and not why:
+        raise FieldError("why", MeetingError("A block needs a reason", hint="Type why"))
     found = people.matching_people(meeting, name)
     return Dissent(
         who=found[0].name if len(found) == 1 else name,
-        kind=DissentKind(values["kind"]),
-        why=values["why"] or reason,
+        kind=kind,
+        why=why,
     )

@@ -6,8 +6,8 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import Action, ActionState, Decision, Parked
-from data.rules import actions, decisions, edits
+from data.records.models import NEXT_AGENDA, Action, ActionState, Decision, Parked
+from data.rules import actions, decisions, edits, people
 from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
@@ -61,19 +61,28 @@ class OutcomesScreen(ListScreen):
         def add(values: Values) -> None:
             now = self.session.now()
             item = edits.current_item_id(self.session.file.meeting)
-            new = kind.new_record(values, now, item)
+            new = kind.new_record(self._with_names(kind, values), now, item)
             self.apply(edits.add, now, new)
             self.highlight(new.id)
 
         def edit(known: Record, values: Values) -> None:
             now = self.session.now()
-            changes = kind.values(values, local_date(now))
+            changes = kind.values(self._with_names(kind, values), local_date(now))
             self.apply(edits.edit, now, known, **changes)
 
         if record is None:
             await self.ask_new(kind.model.TABLE, kind.new_title, kind.fields(None), add)
         else:
             await self.ask_edit(kind.title, record, kind.fields, edit)
+
+    def _with_names(self, kind: OutcomeKind, values: Values) -> Values:
+        """Return the values of a form with full names, and the organisation of an owner."""
+        meeting = self.session.file.meeting
+        named = people.known_names(meeting, kind.model.TABLE, values)
+        owner = people.person_named(meeting, str(named.get("owner", "")))
+        if owner is not None and not named.get("organisation"):
+            named["organisation"] = owner.organisation
+        return {name: str(value) for name, value in named.items()}
 
     def action_done(self) -> None:
         """Mark the highlighted action as done, or as open if it was done."""
@@ -117,7 +126,7 @@ class OutcomesScreen(ListScreen):
                 self.try_apply(edits.change, now, parked, becomes=answer)
 
         answers = [
-            ("next agenda", "An item of the next agenda"),
+            (NEXT_AGENDA, "An item of the next agenda"),
             ("action", "An action"),
             ("dropped", "Nothing: it is dropped"),
         ]

@@ -37,8 +37,9 @@ def win_fields(meeting: Meeting, win: Win | None) -> list[Field]:
     ]
     if meeting.actions:
         action = meeting.find(Action, win.action) if win else None
-        texts = [action.text for action in meeting.actions]
-        fields.append(Field("action", "Action done", action.text if action else "", ["", *texts]))
+        labels = _actions_by_label(meeting)
+        label = next((text for text, one in labels.items() if action and one == action.id), "")
+        fields.append(Field("action", "Action done", label, ["", *labels]))
     return fields
 
 
@@ -52,14 +53,26 @@ def win_values(meeting: Meeting, values: Values) -> dict[str, object]:
     Raises:
         FieldError: the win is not described.
     """
-    ids = {action.text: action.id for action in meeting.actions}
-    return {
+    ids = _actions_by_label(meeting)
+    read: dict[str, object] = {
         "text": required_text(values, "text", "Describe the win", "Type what was achieved"),
         "thanks": _names(values["thanks"]),
         "organisations": _names(values["organisations"]),
         "goal": values["goal"],
         "action": ids.get(values.get("action", ""), ""),
     }
+    return people.known_names(meeting, Win.TABLE, read)
+
+
+def _actions_by_label(meeting: Meeting) -> dict[str, str]:
+    """Return the ids of the actions by their texts; equal texts have a number each."""
+    found: dict[str, str] = {}
+    for action in meeting.actions:
+        label, number = action.text, 2
+        while label in found:
+            label, number = f"{action.text} ({number})", number + 1
+        found[label] = action.id
+    return found
 
 
 def _goal_choices(goals: Sequence[str], win: Win | None) -> list[str]:

@@ -40,3 +40,14 @@ async def test_a_disk_without_locks_is_reported_once_and_meetings_go_on(
         await wait_until(pilot, lambda: library.open(library.resolve()).meeting.wins)
     (warning,) = warnings
     assert "--data DIR" in warning
+
+
+async def test_a_library_in_a_git_work_tree_is_reported_at_the_start(
+    isolated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (isolated / ".git").mkdir()
+    warnings: list[str] = []
+    monkeypatch.setattr(MeetingApp, "notify", lambda app, message, **_: warnings.append(message))
+    app = MeetingApp(Library(isolated / "library", FixedClock()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: any("inside a Git work tree" in text for text in warnings))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from data.errors import MeetingError, Remedy
-from data.records.models import Action, Decision, DissentKind, Parked, Party, SpeechKind
+from data.records.models import Action, Decision, DissentKind, Parked, Party, SpeechKind, Win
 from data.rules import conflicts
 from screens.conflicts.forms import conflict_fields, conflict_values, party_fields, party_from
 from screens.dialogs.form_fields import Field, FieldError, field_errors, optional_date
@@ -144,3 +144,22 @@ def test_organisations_that_do_not_fit_a_hint_are_cut_with_an_ellipsis() -> None
     hint = next(field.hint for field in win_fields(meeting, None) if field.name == "organisations")
     assert len(hint) <= 60
     assert hint.endswith("…")
+
+
+def test_a_block_needs_a_reason() -> None:
+    values = {**initial(dissent_fields()), "who": "Ada", "kind": "block"}
+    with pytest.raises(FieldError, match="needs a reason") as caught:
+        dissent_from(a_meeting("Ada"), values)
+    assert caught.value.field == "why"
+
+
+def test_actions_of_the_same_text_can_be_chosen_each() -> None:
+    one, two = Action(text="call", at=START), Action(text="call", at=START)
+    meeting = a_meeting().put(one, two)
+    values = {**initial(win_fields(meeting, None)), "text": "Called"}
+    chosen = [win_values(meeting, {**values, "action": label}) for label in ("call", "call (2)")]
+    assert [win["action"] for win in chosen] == [one.id, two.id]
+    field = next(
+        f for f in win_fields(meeting, Win(text="x", action=two.id, at=START)) if f.name == "action"
+    )
+    assert field.value == "call (2)"

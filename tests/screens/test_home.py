@@ -16,6 +16,7 @@ from data.library.library import Library
 from data.planning.new_meeting import new_meeting
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
+from screens.dialogs.choice import ChoiceDialog
 from screens.home import screen as home_screen
 from screens.home.rows import meeting_row
 from screens.home.screen import HomeScreen
@@ -85,6 +86,31 @@ async def test_what_others_do_shows(library: Library) -> None:
         await wait_until(pilot, lambda: meetings.option_count == 0)
 
 
+async def test_a_copy_that_a_sync_tool_made_is_listed_as_such_and_opens_nothing(
+    library: Library,
+) -> None:
+    now = FixedClock().now()
+    meeting = lifecycle.start(new_meeting("Call", now.date()), now)
+    whole = library.path(library.create(meeting))
+    names = ("2026-11-23-call (Ada's conflicted copy 2026-11-25)", "Copy of 2026-11-23-call")
+    for name in names:
+        whole.with_name(f"{name}.json").write_bytes(whole.read_bytes())
+    app = MeetingApp(library)
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
+        home = app.screen
+        rows = home.query_one(RecordList).rows
+        assert [row.id for row in rows[:2]] == ["", "2026-11-23-call"]
+        assert {row.id for row in rows[3:]} == set(names)
+        assert all("a copy of 2026-11-23-call" in str(row.text) for row in rows[3:])
+        assert "1 meeting" in str(home.query_one("#title", Static).render())
+        for number, key in enumerate(("enter", "y", "delete"), start=1):
+            await pilot.press("G", key)
+            await wait_until(pilot, lambda: len(app.screen.query("Toast")) == number)  # noqa: B023
+            assert "a copy of 2026-11-23-call" in str(app.screen.query("Toast").last().render())
+            assert app.screen is home
+    assert len(list(library.meetings_path.glob("*.json"))) == 3
+
+
 async def test_a_file_whose_name_is_not_an_id_is_listed_as_such_and_opens_nothing(
     library: Library,
 ) -> None:
@@ -109,6 +135,25 @@ async def test_a_file_whose_name_is_not_an_id_is_listed_as_such_and_opens_nothin
         await pilot.press("g", "enter")
         await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
     assert stray.exists()
+
+
+async def test_a_meeting_that_is_gone_is_restored_from_its_newest_copy(library: Library) -> None:
+    now = FixedClock().now()
+    meeting_id = library.create(new_meeting("Call", now.date()))
+    file = library.open(meeting_id)
+    file.apply(lambda meeting: lifecycle.start(meeting, now))
+    file.close()
+    library.path(meeting_id).unlink()
+    app = MeetingApp(library)
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
+        (row,) = [row for row in app.screen.query_one(RecordList).rows if row.id]
+        assert row.id == meeting_id
+        assert "gone, 1 copy" in str(row.text)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
+    assert library.path(meeting_id).exists()
 
 
 async def test_the_list_is_read_once_at_the_start_and_once_for_a_change_while_it_is_shown(

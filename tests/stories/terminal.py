@@ -216,6 +216,10 @@ class Terminal:
         """Send text and keys in one write: "sRosa<enter>", "wThe lease<enter><ctrl+q>"."""
         self._write(line_bytes(line))
 
+    def send_bytes(self, data: bytes) -> None:
+        """Send bytes as they are, as the terminal itself does in its reports."""
+        self._write(data)
+
     def paste(self, text: str) -> None:
         """Paste a text, marked as such, the way that terminals do."""
         self._write(b"\x1b[200~" + text.encode() + b"\x1b[201~")

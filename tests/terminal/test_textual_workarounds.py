@@ -7,6 +7,7 @@ the workaround if it is no longer needed.
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -146,3 +147,68 @@ def test_plain_textual_stops_when_its_terminal_is_not_read(tmp_path: Path) -> No
 def test_an_app_with_non_blocking_stderr_goes_on(tmp_path: Path) -> None:
     with repainting(tmp_path, "workaround") as counter:
         wait_for_ticks(counter, 150)
+
+
+# Writes what it reads into a file: a key as its name, a paste as its text.
+READING = """
+import sys
+from pathlib import Path
+from textual.app import App
+
+class Demo(App):
+    def get_driver_class(self):
+        if sys.argv[1] == "plain":
+            return super().get_driver_class()
+        from meeting_tui.terminal.driver import FilteredDriver
+        return FilteredDriver
+
+    def on_ready(self):
+        Path("read").write_text("ready ")
+
+    def add(self, text):
+        with Path("read").open("a") as file:
+            file.write(text + " ")
+
+    def on_key(self, event):
+        self.add(event.key)
+
+    def on_paste(self, event):
+        self.add(repr(event.text))
+
+Demo().run()
+"""
+
+
+def read_by(folder: Path, kind: str, *pieces: bytes) -> str:
+    """What the app has read of some pieces of input, 0.3 s apart, up to an "x" at the end."""
+    env = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY)}
+    found = folder / "read"
+    argv = [sys.executable, "-c", READING, kind]
+    with Terminal(argv, size=(80, 24), env=env, cwd=folder) as screen:
+        end = time.monotonic() + 20
+        while not found.exists() or not found.read_text():
+            screen.read(0.02)
+            assert time.monotonic() < end, "it did not start"
+        for piece in (*pieces, b"x"):
+            screen.send_bytes(piece)
+            screen.settle(quiet=0.3)
+        while not found.read_text().endswith("x "):
+            screen.read(0.02)
+            assert time.monotonic() < end, f"only {found.read_text()!r}"
+        screen.signal(signal.SIGTERM)
+    return found.read_text().removeprefix("ready ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_plain_textual_takes_reports_and_escapes_in_a_paste_for_keys(tmp_path: Path) -> None:
+    read = read_by(tmp_path, "plain", b"\x1b[?1;2c", b"\x1b[200~a\x1b[31mb\x1b[201~")
+    assert "left_square_bracket question_mark 1 semicolon 2 c" in read
+    assert "left_square_bracket 3 1 m" in read
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_filtered_driver_reads_keys_and_pastes_only(tmp_path: Path) -> None:
+    pieces = [b"a", b"\x1b", b"\x1b[1;5A", b"\x1by", b"\x1b[?1;2c", b"\x1bP>|tmux", b" 3.4\x1b\\"]
+    pasted = b"\x1b[200~a\x1b[31mb\x1b[201~"
+    read = read_by(tmp_path, "filtered", *pieces, pasted, b"\xff\x1b[97:65;2u", "é".encode())
+    assert read == "a escape ctrl+up alt+y 'a[31mb' é x "

@@ -32,22 +32,30 @@ TEXTS = (Line, Name, Text)
 
 NOT_SEARCHED = {
     # Names of people, which are found in their own table, and a choice.
-    "meeting": {"go_round", "go_round_by", "passed"},
+    "meeting": {"go_round", "go_round_by", "passed", "corrected_by"},
     # The queue is empty when a meeting has ended. What was said is in the turns.
     "queue": {"who", "organisation", "about"},
     # Choices of a few words, which would be found in every meeting.
     "decisions": {"result"},
     "parked": {"becomes"},
-    # The id of a meeting.
-    "actions": {"carried_from"},
+    # The id of a meeting, and that of an action in it.
+    "actions": {"carried_from", "origin"},
+    "conflicts": {"carried_from", "origin"},
     # The log repeats what the other tables contain.
     "log": {"act", "subject", "by"},
 }
 
 NO_PERSON = {
-    "meeting": {"title", "series", "place", "goals", "go_round_by"},
+    "meeting": {
+        *("title", "series", "place", "goals", "go_round_by", "corrected_by"),
+        *("not_reached.organisation", "not_reached.about"),
+        *("returning.title", "returning.notes", "returning.conclusion"),
+    },
     "people": {"organisation", "also_for", "handle", "role"},
-    "agenda": {"title", "notes", "conclusion"},
+    "agenda": {
+        *("title", "notes", "conclusion"),
+        *("not_reached.organisation", "not_reached.about"),
+    },
     "queue": {"organisation", "about"},
     "turns": {"organisation", "about"},
     # A party is a group. Where it is one person, its name is still that of the party.
@@ -58,10 +66,12 @@ NO_PERSON = {
         "parties.interest",
         "common_ground",
         "next_step",
+        "carried_from",
+        "origin",
     },
     "wins": {"text", "organisations", "goal"},
     "decisions": {"text", "rule", "result", "dissent.why", "rationale"},
-    "actions": {"text", "organisation", "carried_from"},
+    "actions": {"text", "organisation", "carried_from", "origin"},
     "parked": {"text", "becomes"},
     # The log is a record of what was done, under the names of that time.
     "log": {"act", "subject", "by"},
@@ -69,7 +79,7 @@ NO_PERSON = {
 
 NOT_CARRIED_OVER = {
     "meeting",  # the next meeting has its own record
-    "queue",  # the queue is empty when a meeting has ended
+    "queue",  # requests to speak go with the item that they wait on
     "turns",
     "wins",
     "decisions",

@@ -191,3 +191,32 @@ def test_a_trial_file_left_by_a_crash_is_removed_with_other_stale_files(folder: 
     os.utime(left, (time.time() - 3600,) * 2)
     remove_stale(folder)
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("exists", [True, False])
+@pytest.mark.parametrize(("name", "system"), [(".git", "Git"), (".hg", "Mercurial")])
+@pytest.mark.parametrize("where", ["", "..", "../.."])
+def test_a_library_in_a_work_tree_is_reported(
+    tmp_path: Path, where: str, name: str, system: str, exists: bool
+) -> None:
+    root = tmp_path / "folder" / "library"
+    root.parent.mkdir()
+    library = Library(root)
+    assert library.disk_warnings() == ()
+    if exists or not where:
+        library.prepare()
+        assert library.disk_warnings() == ()
+    (root / where / name).resolve().mkdir(parents=True)
+    (warning,) = library.disk_warnings()
+    assert f"inside a {system} work tree, {(root / where).resolve()}:" in warning
+
+
+def test_a_submodule_and_a_link_into_a_work_tree_are_reported(tmp_path: Path) -> None:
+    module = tmp_path / "module"
+    (module / "library").mkdir(parents=True)
+    (module / ".git").write_text("gitdir: ../.git/modules/module", encoding="utf-8")
+    link = tmp_path / "link"
+    link.symlink_to(module / "library")
+    for root in (module / "library", link):
+        (warning,) = Library(root).disk_warnings()
+        assert "inside a Git work tree" in warning

@@ -92,6 +92,38 @@ def test_newer_meetings_come_first_and_every_kind_of_record_is_named(library: Li
     assert {hit.title for hit in hits if hit.date[-2:] == "25"} == {"bus two"}
 
 
+@pytest.mark.parametrize(
+    ("text", "searches"),
+    [
+        (
+            "Die Straße in Łódź",
+            ("strasse", "STRASSE", "straße", "lodz", "Łódź", "łodz", "strass l"),
+        ),
+        ("今日の話をする", ("の話", "話", "今日", "の話を", "話 今日")),
+        ("Đà Nẵng, Ørsted, Þór, Æsir, Œuvre", ("da nang", "orsted", "thor", "aesir", "oeuvre")),
+        ("Diyarbakır ILGIN", ("diyarbakir", "ilgin")),
+        ("ﬁne ＡＢＣ", ("fine", "abc")),
+        ("カタカナとひらがな", ("タカ", "ひらがな")),
+        ("서울 회의", ("서울", "회의")),
+        ("plan_v2 and bus-stop", ("plan_v2", "plan v2", "bus stop", "bus-stop")),
+    ],
+)
+def test_letters_with_a_plain_form_and_cjk_characters_are_found(
+    library: Library, text: str, searches: tuple[str, ...]
+) -> None:
+    meeting_id = library.create(a_meeting("Ada", title="Call"))
+    add_win(library, meeting_id, text)
+    for words in searches:
+        assert found(library, words) != [], words
+
+
+def test_cjk_characters_are_found_next_to_each_other_only(library: Library) -> None:
+    meeting_id = library.create(a_meeting("Ada", title="Call"))
+    add_win(library, meeting_id, "今日の話")
+    assert found(library, "話の") == []
+    assert found(library, "今の") == []
+
+
 # Indexing beside a search
 
 

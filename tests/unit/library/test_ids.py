@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import MeetingError
-from data.library.ids import file_name, free_id, is_meeting_id, match_id, new_id, slug
+from data.library.ids import file_name, free_id, match_id, new_id, slug
+from data.records.meeting_ids import is_meeting_id
 from tests.builders import START
 
 LONGEST = "2026-11-23-" + "x" * 69

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from data.clock import FixedClock
 from data.disk.lock import Lock
-from data.errors import MeetingError
+from data.errors import MeetingError, MeetingExistsError
 from data.library.library import Library
 from data.library.trash import Trash
+from data.records.models import Win
+from data.rules import edits
 from data.shutdown import Shutdown
-from tests.builders import a_meeting
+from data.storage.unsaved_input import UnsavedInput
+from tests.builders import START, a_meeting
 
 ID = "2026-11-23-riverside-coalition"
 posix = pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
@@ -129,3 +135,100 @@ def test_the_bin_takes_paths_alone(tmp_path: Path, clock: FixedClock) -> None:
     assert path == tmp_path / "bin" / f"20261123T180000-{ID}.json.damaged"
     path.touch()
     assert (trash.deleted(), trash.quarantined()) == ((ID,), (path,))
+
+
+# Ids, and what belongs to a meeting
+
+
+def in_library(library: Library) -> set[str]:
+    """The files of the library, by their paths in it, without locks and the index."""
+    paths = (path for path in library.root.rglob("*") if path.is_file())
+    names = (path.relative_to(library.root).as_posix() for path in paths)
+    return {name for name in names if ".locks" not in name and "index" not in name}
+
+
+def fill(library: Library) -> None:
+    """Give the meeting a backup, minutes and unsaved input."""
+    file = library.open(ID)
+    win = Win(text="xylophone", at=START)
+    file.apply(lambda meeting: edits.add(meeting, START, win))
+    library.save_minutes(file)
+    approved = library.minutes_path(ID).with_name(f"{ID}-approved-20261123T180000.md")
+    approved.write_text("xylophone", encoding="utf-8")
+    library.unsaved(ID).replace(None, UnsavedInput("win", "A win", {"text": "xylophone"}))
+
+
+def test_an_id_is_never_used_again(library: Library) -> None:
+    fill(library)
+    library.delete(ID)
+    second = library.create(a_meeting("Bo"))
+    assert second == f"{ID}-2"
+    assert library.backups.list(second) == ()
+    assert library.unsaved(second).list("win") == ()
+    library.delete(second)
+    assert library.create(a_meeting("Cy")) == f"{ID}-3"
+    assert library.restore(ID) == ID
+    assert library.restore(second) == second
+
+
+@pytest.mark.parametrize("left", ["backups", "drafts", "minutes", "bin", "bin/backups"])
+def test_an_id_is_not_used_again_while_anything_of_it_is_left(library: Library, left: str) -> None:
+    fill(library)
+    library.delete(ID)
+    folder = library.root / left
+    for name in ("minutes", "drafts", "backups"):
+        if left in ("backups", "drafts", "minutes"):
+            shutil.move(library.bin_path / name, library.root / f"{name}-moved")
+            shutil.rmtree(library.root / name)
+            (library.root / f"{name}-moved").rename(library.root / name)
+    for path in sorted(library.root.rglob(f"{ID}*"), reverse=True):
+        if path.parent != folder:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert [path.name for path in folder.glob(f"{ID}*")] != []
+    assert library.create(a_meeting("Bo")) == f"{ID}-2"
+
+
+def test_what_belongs_to_a_meeting_goes_to_the_bin_and_comes_back(library: Library) -> None:
+    fill(library)
+    other = library.create(a_meeting("Bo", title="Riverside coalition two"))
+    library.minutes_path(other).write_text("others", encoding="utf-8")
+    before = in_library(library)
+    library.delete(ID)
+    ours = {name for name in in_library(library) if ID in name and other not in name}
+    assert len(ours) == 6
+    assert all(name.startswith("bin/") for name in ours)
+    assert library.minutes_path(other).exists()
+    assert not library.minutes_path(ID).exists()
+    assert library.backups.list(ID) == ()
+    library.restore(ID)
+    assert in_library(library) == before
+    assert [entry.values["text"] for entry in library.unsaved(ID).list("win")] == ["xylophone"]
+    assert len(library.backups.list(ID)) == 1
+
+
+def test_a_meeting_whose_id_is_taken_comes_back_under_another_one(library: Library) -> None:
+    fill(library)
+    library.delete(ID)
+    library.path(ID).write_bytes((library.bin_path / f"{ID}.json").read_bytes())
+    with pytest.raises(MeetingExistsError, match=f"There is already a meeting {ID}"):
+        library.restore(ID)
+    new = library.unused_id(ID)
+    assert new == f"{ID}-2"
+    assert library.restore(ID, new) == new
+    assert library.open(new).meeting.wins[0].text == "xylophone"
+    assert "xylophone" in library.minutes_path(new).read_text(encoding="utf-8")
+    assert not library.save_minutes(library.open(new)).kept, "it does not count as edited"
+    assert len(library.backups.list(new)) == 1
+    assert library.deleted() == ()
+    with pytest.raises(MeetingError, match="is not a meeting id"):
+        library.restore(ID, "../x")
+
+
+def test_the_index_forgets_a_deleted_meeting_at_once(library: Library) -> None:
+    fill(library)
+    assert library.search("xylophone")
+    library.delete(ID)
+    with closing(sqlite3.connect(library.index_path)) as database:
+        assert database.execute("select count(*) from meeting_files").fetchone() == (0,)
+        assert database.execute("select count(*) from meeting_texts").fetchone() == (0,)
+    assert library.search("xylophone") == ()

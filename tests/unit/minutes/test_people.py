@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,8 @@ from data.minutes.render import Format, render
 from data.minutes.sections import attendee_text
 from data.records.meeting import Meeting
 from data.records.models import (
+    Action,
+    ActionState,
     AgendaItem,
     ConflictNote,
     Decision,
@@ -26,7 +29,8 @@ from data.records.models import (
     Turn,
     Visibility,
 )
-from tests.builders import START, a_meeting, after, person
+from data.rules import agenda, lifecycle
+from tests.builders import START, Room, a_meeting, after, person
 from tests.unit.minutes.test_render import visible_text
 
 FORMATS = list(Format)
@@ -219,3 +223,44 @@ def test_each_conflict_is_shown_as_far_as_its_visibility_allows(kind: Format) ->
     assert text.count("2026-12-03") == 1  # the due date of the first note
     only_private = closed(a_meeting().put(note(Visibility.PRIVATE)))
     assert render(only_private, START, kind) == render(closed(a_meeting()), START, kind)
+
+
+def test_those_who_were_not_reached_are_named_when_the_meeting_is_over() -> None:
+    room = Room(a_meeting("Ada", "Dov", items=("Rents", "Budget"))).take("Budget")
+    room.ask("Ada", about="the roof").ask("Dov").act(agenda.defer_item, room.item("Budget").id)
+    room.take("Rents").ask("Ada")
+    assert not any(item.not_reached for item in compose(room.meeting, room.now).items)
+    room.act(lifecycle.end)
+    rents, budget = compose(room.meeting, room.now).items
+    assert rents.not_reached == (MinutesSpeaker("Ada", ()),)
+    assert budget.not_reached == (MinutesSpeaker("Ada", ("the roof",)), MinutesSpeaker("Dov", ()))
+    line = "Asked to speak and was not reached: Ada (the roof), Dov"
+    assert line in render(room.meeting, room.now, Format.MARKDOWN)
+    assert line in render(room.meeting, room.now, Format.TEXT)
+    assert line in render(room.meeting, room.now, Format.HTML)
+
+
+def test_a_carried_action_shows_since_when_it_is_open_and_a_late_one_is_marked() -> None:
+    def carried(**values: Any) -> Action:
+        standard = {"text": "call", "owner": "Ben", "at": START, "carried_from": "2026-11-16-call"}
+        return Action(**{**standard, **values})
+
+    meeting = a_meeting().put(
+        carried(due=date(2026, 11, 20)),
+        carried(carried_from="2025-11-25-call", due=date(2026, 11, 23)),
+        carried(state=ActionState.DONE, due=date(2026, 11, 20)),
+        carried(carried_from="x"),
+    )
+    actions = compose(meeting, START).outcomes.actions
+    assert [(a.since, a.late) for a in actions] == [
+        ("open since 16 November", True),
+        ("open since 25 November 2025", False),
+        ("recorded on 16 November", False),
+        ("open since 23 November", False),
+    ]
+    assert "| call (open since 16 November)" in render(meeting, START, Format.MARKDOWN)
+    assert "2026-11-20 (late)" in render(meeting, START, Format.MARKDOWN)
+    assert "by 2026-11-20 (late), open since 16 November" in " ".join(
+        render(meeting, START, Format.TEXT).split()
+    )
+    assert "2026-11-16-call" not in render(meeting, START, Format.HTML)

@@ -149,7 +149,7 @@ EXPECTED = (
     "2027-06-01",
     "call the owner",
     "2026-12-01",
-    "2026-10-26-call",
+    "open since 26 October",
     "Rents policy",
     "15 min planned, 20 min spent",
     "no date",

@@ -28,8 +28,8 @@ from data.records.models import (
     QueueMode,
     Win,
 )
-from data.rules import lifecycle
-from tests.builders import START, Room, a_meeting, after, person
+from data.rules import agenda, lifecycle
+from tests.builders import POINT, REPLY, START, Room, a_meeting, after, person
 
 DAY = date(2026, 12, 1)
 
@@ -169,3 +169,63 @@ def test_the_series_stays_and_the_place_can_change(last: Meeting) -> None:
     assert (second.info.place, third.info.place) == ("Library", "Library")
     assert third.info.series == "Riverside coalition"
     assert third.actions[0].carried_from == "2026-11-23-call"
+
+
+def test_a_carried_action_keeps_the_id_under_which_it_was_first_recorded(last: Meeting) -> None:
+    second = continue_meeting(last, "2026-11-23-call", "Second", DAY)
+    third = continue_meeting(second, "2026-12-01-second", "Third", DAY)
+    first_ids = [action.id for action in last.actions if action.state is ActionState.OPEN]
+    assert [action.origin for action in second.actions] == first_ids
+    assert [action.origin for action in third.actions] == first_ids
+
+
+def test_a_parked_point_that_becomes_the_next_agenda_is_an_item_of_it(last: Meeting) -> None:
+    parked = Parked(text="Insurance", becomes="next agenda", at=START)
+    new = continue_meeting(last.put(parked), "2026-11-23-call", "Next call", DAY)
+    assert [(i.title, i.position) for i in new.agenda] == [
+        ("Not taken", 1.0),
+        ("Deferred", 2.0),
+        ("Insurance", 3.0),
+    ]
+    assert [p.text for p in new.parked] == ["Later"]
+
+
+def test_requests_to_speak_on_a_deferred_item_wait_on_it_in_the_next_meeting() -> None:
+    room = Room(a_meeting("Ada", "Dov", items=("Rents", "Budget"))).take("Budget")
+    room.ask("Ada", about="the roof").wait(1).ask("Dov")
+    room.act(agenda.defer_item, room.item("Budget").id).act(lifecycle.end)
+    assert [e.who for e in room.meeting.queue] == ["Ada", "Dov"]
+    new = Room(continue_meeting(room.meeting, "2026-11-23-call", "Next call", DAY))
+    new.act(lifecycle.start).take("Budget")
+    assert new.line == ["Ada", "Dov"]
+    assert new.waiting("Ada").about == "the roof"
+    assert not {e.id for e in new.meeting.queue} & {e.id for e in room.meeting.queue}
+
+
+def test_a_direct_response_waits_as_a_new_point_in_the_next_meeting() -> None:
+    room = Room(a_meeting("Ada", "Dov", items=("Budget",))).take("Budget").speak("Ada", 5)
+    room.ask("Dov", REPLY).act(agenda.defer_item, room.item("Budget").id).act(lifecycle.end)
+    (entry,) = continue_meeting(room.meeting, "2026-11-23-call", "Next call", DAY).queue
+    assert (entry.kind, entry.answers) == (POINT, "")
+
+
+def test_a_skipped_item_is_hidden_once_and_returns() -> None:
+    item = AgendaItem(title="Rents", presenter="Ada", minutes=10, notes="see the plan")
+    room = Room(a_meeting("Ada", items=(item,)))
+    room.act(agenda.skip_item, item.id)
+    assert lifecycle.missing_from_minutes(room.meeting) == (
+        "Agenda item “Rents” was skipped: it returns in the meeting after the next",
+    )
+    second = continue_meeting(room.act(lifecycle.end).meeting, "first", "Second", DAY)
+    assert second.agenda == ()
+    third = continue_meeting(second, "second", "Third", DAY)
+    (back,) = third.agenda
+    assert (back.title, back.presenter, back.minutes, back.notes, back.state, back.skipped) == (
+        "Rents",
+        "Ada",
+        10,
+        "see the plan",
+        ItemState.WAITING,
+        False,
+    )
+    assert third.info.returning == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.clock import FixedClock
+from data.errors import MeetingError
 from data.prompt import interpreter
 from data.records.meeting import Meeting
 from data.records.models import (
@@ -197,3 +198,16 @@ def test_each_example_of_the_help_is_accepted(tmp_path: Path, clock: FixedClock)
         assert command.example.startswith(command.name)
         assert command.help.endswith(".")
         file.close()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("action Ben:", "action Ben: by friday", "action by friday", "action Ada to"),
+        *("decided by consensus", "decided (by majority)", "conflict : Tenants / Owners"),
+    ],
+)
+def test_a_line_without_a_text_is_refused_as_empty(file: MeetingFile, line: str) -> None:
+    with pytest.raises(MeetingError, match="needs a text"):
+        interpreter.run(file, line, file.clock.now())
+    assert (file.meeting.actions, file.meeting.decisions, file.meeting.conflicts) == ((), (), ())

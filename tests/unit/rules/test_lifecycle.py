@@ -122,3 +122,27 @@ def test_everything_missing_is_listed_as_one_sentence_each() -> None:
         "Conflict “Rents” is unresolved and has no next step",
         "Agenda item “One” was not taken",
     )
+
+
+def test_those_who_were_not_reached_are_kept_and_wait_again_after_reopening() -> None:
+    room = Room(a_meeting("Ada", "Bo", items=("One",))).ask("Bo").take("One")
+    room.meeting = room.meeting.put(room.waiting("Bo").replace(item=""))
+    room.ask("Ada", QUESTION, about="rents").act(lifecycle.end)
+    assert not room.meeting.queue
+    (request,) = room.item("One").not_reached
+    assert (request.who, request.kind, request.about) == ("Ada", QUESTION, "rents")
+    assert [r.who for r in room.meeting.info.not_reached] == ["Bo"]
+    room.act(lifecycle.reopen)
+    assert [entry.item for entry in room.meeting.queue] == ["", room.item("One").id]
+    assert (room.item("One").not_reached, room.meeting.info.not_reached) == ((), ())
+
+
+def test_a_blocked_decision_without_a_next_step_is_missing() -> None:
+    blocked = Decision(text="We march", result="blocked", at=START)
+    reviewed = Decision(text="We strike", result="blocked", review=date(2027, 1, 1), at=START)
+    meeting = a_meeting().put(blocked, reviewed)
+    assert lifecycle.missing_from_minutes(meeting) == (
+        "Decision 1 is blocked and has no next step",
+    )
+    action = Action(text="Ask Ben", owner="Ada", due=date(2026, 12, 1), at=after(5))
+    assert lifecycle.missing_from_minutes(meeting.put(action)) == ()

@@ -261,3 +261,13 @@ def test_a_rename_reaches_every_field_that_holds_a_name() -> None:
     assert json.dumps(documents).count(other) == 10
     assert renamed.decisions[0].dissent[0].why == "cost"
     assert "Bo" in renamed.wins[0].thanks
+
+
+def test_a_few_letters_stand_for_the_person_in_every_field_of_a_table() -> None:
+    meeting = a_meeting("Ben Osei", "Ada Quill", "Ada Lind")
+    named = people.known_names(meeting, "actions", {"owner": "ben", "text": "ben"})
+    assert named == {"owner": "Ben Osei", "text": "ben"}
+    assert people.known_names(meeting, "wins", {"thanks": ("ben", "ada")}) == {
+        "thanks": ("Ben Osei", "ada")
+    }
+    assert people.known_names(meeting, "conflicts", {"owner": ""}) == {"owner": ""}

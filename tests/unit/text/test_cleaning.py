@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from data.records.models import Person
-from data.text.cleaning import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from data.text.cleaning import (
+    LINE_LIMIT,
+    TEXT_LIMIT,
+    clean_line,
+    clean_text,
+    one_line,
+    without_controls,
+)
 from data.text.comparison import fold
 
 # Any character that a terminal, a paste or a file can contain, lone surrogates too.
@@ -119,3 +126,25 @@ def test_the_limit_counts_characters_after_normalisation() -> None:
 def test_a_name_without_visible_characters_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         Person(name=name)
+
+
+@given(anything)
+def test_nothing_that_controls_a_terminal_is_left_in_a_text_to_print(text: str) -> None:
+    printed = without_controls(text)
+    assert without_controls(printed) == printed
+    left = {unicodedata.category(c) for c in printed if c not in "\n\t\u200c\u200d"}
+    assert left & {"Cc", "Cf", "Cs", "Zl", "Zp"} == set()
+    assert one_line(text) == " ".join(printed.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("Đorđe", "dorde"),
+        ("Ægir Ørn Þór", "aegir orn thor"),
+    ],
+)
+def test_a_letter_with_a_plain_form_equals_what_is_typed_without_it(name: str, typed: str) -> None:
+    assert fold(name) == typed

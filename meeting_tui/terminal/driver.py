@@ -1,0 +1,94 @@
+"""FilteredDriver: Textual's driver for Linux and macOS behind a `ReportFilter`.
+
+A thread reads the terminal and writes what the filter passes on into a pipe. Textual's own input
+thread reads that pipe in place of the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from contextlib import suppress
+from threading import Thread, get_ident
+
+from textual import constants
+from textual.drivers.linux_driver import LinuxDriver
+
+from meeting_tui.terminal.report_filter import ESCAPE_KEY, ReportFilter
+
+_CHUNK = 65_536  # bytes of one read
+
+
+class FilteredDriver(LinuxDriver):
+    """The driver that reads keys and pastes, but no reports."""
+
+    _terminal: int
+    _input_thread: int | None = None
+    _pipe: int
+
+    @property
+    def fileno(self) -> int:
+        """The pipe for Textual's input thread; the terminal for all others, who set its modes."""
+        return self._pipe if get_ident() == self._input_thread else self._terminal
+
+    @fileno.setter
+    def fileno(self, descriptor: int) -> None:
+        self._terminal = descriptor
+
+    def run_input_thread(self) -> None:
+        """Dispatch events until the driver is asked to end, as the method of Textual does."""
+        terminal = self._terminal
+        self._pipe, pipe_end = os.pipe()
+        stop, stop_end = os.pipe()
+        reader = Thread(
+            target=forward_input,
+            args=(terminal, pipe_end, stop, new_filter()),
+            name="terminal-input",
+            daemon=True,
+        )
+        reader.start()
+        self._input_thread = get_ident()
+        try:
+            super().run_input_thread()
+        finally:
+            self._input_thread = None
+            os.close(self._pipe)  # ends a write that waits because the pipe is full
+            os.close(stop_end)
+            reader.join()
+            os.close(pipe_end)
+            os.close(stop)
+
+
+def new_filter() -> ReportFilter:
+    """Return a filter whose escape key is one that Textual understands."""
+    return ReportFilter("\x1b" if constants.DISABLE_KITTY_KEY else ESCAPE_KEY)
+
+
+def forward_input(terminal: int, target: int, stop: int, reports: ReportFilter) -> None:
+    """Read a terminal and write what a filter passes on, until either of them is gone.
+
+    Args:
+        terminal: the file descriptor to read.
+        target: the file descriptor to write to. It is not closed, also where the terminal is gone:
+            Textual would read the end of the file over and over again.
+        stop: a file descriptor that becomes readable when reading shall end.
+        reports: the filter.
+    """
+    with suppress(OSError):
+        while True:
+            deadline = reports.deadline
+            timeout = None if deadline is None else max(deadline - time.monotonic(), 0.0)
+            readable, _, _ = select.select([terminal, stop], [], [], timeout)
+            if stop in readable:
+                return
+            if readable:
+                data = os.read(terminal, _CHUNK)
+                if not data:
+                    return
+                passed = reports.feed(data, time.monotonic())
+            else:
+                passed = reports.expire(time.monotonic())
+            view = memoryview(passed)
+            while view:
+                view = view[os.write(target, view) :]
