@@ -25,6 +25,8 @@ if sys.platform != "win32":
 LOCK_TIMEOUT = 5.0
 """Seconds to wait for another writer."""
 
+# Seconds to wait for a holder that was waited for in vain before, such as a stopped process.
+_STUCK_TIMEOUT = 0.5
 _POLL_INTERVAL = 0.005  # seconds between two tries
 _ORPHAN_AGE = 2.0  # seconds after which nobody is about to write into an empty marker any more
 _HOLDER_LENGTH = 200  # bytes of the file that names the holder
@@ -94,10 +96,14 @@ class Lock:
         self._holder = folder / f"{real.name}.holder"
         self._hard: BaseFileLock = FileLock(self._file, mode=0o600)
         self._soft = SoftFileLock(self._marker, mode=0o600)
+        self._stuck = ""  # who held the lock when it was last waited for in vain
 
     @contextlib.contextmanager
     def held(self, timeout: float | None = None) -> Iterator[None]:
         """Hold the lock for the body of the `with` statement.
+
+        A holder that did not release the lock in time is waited for only shortly the next time, as
+        long as it still is the same one that got the lock at the same time.
 
         Args:
             timeout: seconds to wait, if less than the lock's own.
@@ -107,15 +113,20 @@ class Lock:
                 does not let the file be locked.
         """
         seconds = self._timeout if timeout is None else min(timeout, self._timeout)
+        if self._stuck and self._describe_holder() == self._stuck:
+            seconds = min(seconds, _STUCK_TIMEOUT)
         start = time.monotonic()
         try:
             lock = self._acquire(seconds)
         except Timeout as error:
+            holder = self._describe_holder()
+            # A marker that nobody holds any more is removed only after a longer wait.
+            self._stuck = holder if error.lock_file == str(self._file) else ""
             remove_marker = ""
             if error.lock_file == str(self._marker):
                 remove_marker = f". If it is gone, remove {self._marker}"
             raise StorageError(
-                f"{self._path.name} is being written by {self._describe_holder()}",
+                f"{self._path.name} is being written by {holder}",
                 f"waited {time.monotonic() - start:.2g} s; nothing was changed",
                 f"Try again, or end that program{remove_marker}",
             ) from None
@@ -126,6 +137,7 @@ class Lock:
                 f"{reason}; nothing was changed",
                 "Fix the permissions of its folder, or choose another disk",
             ) from error
+        self._stuck = ""
         try:
             yield
         finally:

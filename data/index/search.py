@@ -18,6 +18,7 @@ from data.text.comparison import fold, fold_to_search
 MOST_HITS = 500
 """The number of hits that a search returns."""
 
+_BETWEEN_FIELDS = " · "
 _MOST_WORDS = 50  # of a search; more make it very slow, as if a page was pasted by mistake
 _FILE_BITS = 24
 """The id of a row is the number of its file, shifted by so many bits, plus a number of its own.
@@ -64,7 +65,7 @@ def find_texts(tables: Tables) -> Iterator[Text]:
     """Yield the texts of a meeting that can be searched, one for each record that has any."""
     for name, table in TABLES.items():
         for record in tables.get(name, {}).values():
-            text = " · ".join(
+            text = _BETWEEN_FIELDS.join(
                 part for field in table.searched for part in _strings(record.get(field))
             )
             if text:
@@ -90,10 +91,14 @@ def add_texts(connection: sqlite3.Connection, file_number: int, texts: Iterable[
         "insert into meeting_texts (rowid, kind, text, folded) values (?, ?, ?, ?)",
         (
             # What is ASCII needs no other form to be found.
-            (row_id, kind, text, "" if text.isascii() else fold_to_search(text))
+            (row_id, kind, text, "" if _is_ascii(text) else fold_to_search(text))
             for row_id, (kind, text) in enumerate(texts, start=file_number << _FILE_BITS)
         ),
     )
+
+
+def _is_ascii(text: str) -> bool:
+    return text.replace(_BETWEEN_FIELDS, "").isascii()
 
 
 def remove_texts(connection: sqlite3.Connection, file_number: int) -> None:

@@ -55,7 +55,7 @@ def without_controls(value: str) -> str:
     Newlines and tabs are kept. It is for text that was not cleaned when it was written, such as
     that of a file that another program has made, and for all text that goes to a terminal.
     """
-    if value.isprintable():
+    if value.replace("\n", "").replace("\t", "").isprintable():
         return value
     return "".join(
         character for character in value if character in "\n\t" or not is_control(character)

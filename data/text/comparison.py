@@ -33,8 +33,8 @@ def fold(name: str) -> str:
     """Return a name in the form in which names are compared.
 
     Case, accents, compatibility forms (ﬁ, Ａ) and runs of white space make no difference; a
-    typographic apostrophe equals a straight one, "_" a blank, and a letter such as ł, ø or ß its
-    plain form.
+    typographic apostrophe equals a straight one, "_" a blank, and a letter such as ł, ø or ß the
+    plain letters in its place.
 
     >>> fold("Zoë  O’Brien") == fold("zoe o'brien")
     True
@@ -55,5 +55,6 @@ def fold_to_search(text: str) -> str:
 
 def _fold(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(plain.split())

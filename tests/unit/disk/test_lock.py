@@ -7,6 +7,7 @@ import getpass
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from data.disk import lock as lock_module
 from data.disk.lock import Lock
 from data.disk.user import user_name
-from data.errors import MeetingError
+from data.errors import MeetingError, StorageError
 from data.shutdown import Shutdown
 from tests.isolation import REPOSITORY
 
@@ -269,3 +270,27 @@ def test_a_marker_made_while_waiting_is_not_removed(
     with pytest.raises(MeetingError), Lock(tmp_path / "file.json", 0.05, shutdown).held():
         pytest.fail("two hold the lock")
     assert marker.exists()
+
+
+def test_a_stuck_holder_is_waited_for_once_and_then_only_shortly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_module, "_STUCK_TIMEOUT", 0.05)
+    path = tmp_path / "meeting.json"
+    waiting = Lock(path, timeout=0.6)
+
+    def seconds_until_refused() -> float:
+        began = time.monotonic()
+        with pytest.raises(StorageError, match="is being written by"), waiting.held():
+            pass
+        return time.monotonic() - began
+
+    with Lock(path).held():
+        assert seconds_until_refused() >= 0.6
+        assert seconds_until_refused() < 0.5
+        assert seconds_until_refused() < 0.5
+    time.sleep(1.1)  # the holder's file keeps whole seconds
+    with Lock(path).held():  # another one, which may well be quick
+        assert seconds_until_refused() >= 0.6
+    with waiting.held():
+        pass

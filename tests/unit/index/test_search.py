@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,16 @@ def test_the_snippets_of_a_search_are_made_for_the_wanted_hits_only(library: Lib
         steps.clear()
         assert len(find(connection, parse_query("bus"), 1)) == 1
     assert len(steps) < all_hits / 2
+
+
+def test_only_texts_that_are_not_ascii_are_kept_in_a_second_form(library: Library) -> None:
+    meeting_id = library.create(a_meeting("Ada", title="Call"))
+    file = library.open(meeting_id)
+    for text in ("The bus", "Łódź"):
+        win = Win(text=text, thanks=("Bo", "Cy"), at=START)
+        file.apply(partial(edits.add, at=START, record=win))
+    assert found(library, "lodz") == ["Łódź · Bo · Cy"]
+    assert found(library, "bus") == ["The bus · Bo · Cy"]
+    with closing(sqlite3.connect(library.index_path)) as index:
+        folded = index.execute("select folded from meeting_texts where folded != ''").fetchall()
+    assert folded == [("lodz · bo · cy",)]
