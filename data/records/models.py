@@ -37,33 +37,11 @@ from data.text.comparison import fold
 
 # Exported with the choices and values of other modules: code that uses a model needs those too.
 __all__ = [
-    "NEXT_AGENDA",
-    "Action",
-    "ActionState",
-    "AgendaItem",
-    "ConflictNote",
-    "ConflictStatus",
-    "Decision",
-    "Dissent",
-    "DissentKind",
-    "ItemKind",
-    "ItemState",
-    "LogEntry",
-    "MeetingInfo",
-    "MeetingState",
-    "Parked",
-    "Party",
-    "Person",
-    "PersonState",
-    "QueueEntry",
-    "QueueMode",
-    "SkippedItem",
-    "SpeechKind",
-    "SpeechRequest",
-    "Turn",
-    "Visibility",
-    "Win",
-]
+    "NEXT_AGENDA", "Action", "ActionState", "AgendaItem", "ConflictNote", "ConflictStatus",
+    "Decision", "Dissent", "DissentKind", "ItemKind", "ItemState", "LogEntry", "MeetingInfo",
+    "MeetingState", "Parked", "Party", "Person", "PersonState", "QueueEntry", "QueueMode",
+    "SkippedItem", "SpeechKind", "SpeechRequest", "Turn", "Visibility", "Win",
+]  # fmt: skip
 
 
 class MeetingInfo(Record):
