@@ -128,7 +128,7 @@ def test_an_item_on_a_full_disk_stays_in_its_form(screen: Terminal, running: Pat
     screen.wait_for("New agenda item", gone=True)
     screen.wait_for("9 Rents")
     item = rows(running, "agenda")[-1]
-    assert (item["title"], item["presenter"], item["minutes"]) == ("Rents", "Ada", 15)
+    assert (item["title"], item["presenter"], item["minutes"]) == ("Rents", "Ada Quill", 15)
 
 
 @needs_prlimit

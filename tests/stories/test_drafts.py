@@ -110,4 +110,4 @@ def test_a_form_that_was_left_comes_back_in_its_fields(
         return [item["presenter"] for item in items if item["title"] == "Spring festival"]
 
     # The form alone proves nothing: while it is repainted, its title is off the screen too.
-    screen.wait_until(lambda _: presenters() == ["Ada"], "the item in the file")
+    screen.wait_until(lambda _: presenters() == ["Ada Quill"], "the item in the file")
