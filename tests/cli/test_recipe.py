@@ -76,7 +76,6 @@ def run(root: Path, *arguments: str) -> str:
         **os.environ,
         "PYTHONPATH": str(root),
         "MEETING_TUI_DATA": str(root / "library"),
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
     result = subprocess.run(
         [sys.executable, *arguments],
