@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
 from data.errors import MeetingError
@@ -18,6 +19,46 @@ NAME_LIMIT = 300
 """A longer name is refused: it is a sentence pasted after the wrong command."""
 
 _NAMES_SHOWN = 5
+_BEFORE_NAME = " \t:,;.!?@#*-–—"
+_AFTER_NAME = " \t:,;!?"
+_QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]?|'([^']*)'(?=[\s:,;]|$)""")
+
+
+def clean_name(text: str) -> str:
+    """Return a text that begins with a name, without the punctuation around that name.
+
+    Dropped are quotation marks and signs before it, such as the @ of a handle, and signs at the
+    end of the text. What remains is "" if there was nothing else.
+
+    >>> clean_name('@ada'), clean_name('"Ada Quill" to rents'), clean_name("!")
+    ('ada', 'Ada Quill to rents', '')
+    """
+    text = text.strip().lstrip(_BEFORE_NAME)
+    quoted_name = _QUOTED.match(text)
+    if quoted_name is not None:
+        name = quoted_name[1] or quoted_name[2] or ""
+        text = f"{name.strip()}{text[quoted_name.end() :]}".lstrip(_BEFORE_NAME)
+    return text.rstrip(_AFTER_NAME)
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text can be a name: it has a letter."""
+    return any(character.isalpha() for character in text)
+
+
+def require_name(text: str) -> str:
+    """Return the name of a new person or organisation, without blanks around it.
+
+    Raises:
+        MeetingError: it has no letter, or is too long.
+    """
+    if not is_name(text):
+        raise MeetingError(f"{quoted(text)} has no letter", "nothing was changed", "Type a name")
+    if len(text) > NAME_LIMIT:
+        raise MeetingError(
+            f"{quoted(text)} is too long for a name", "nothing was changed", "Type a name"
+        )
+    return text.strip()
 
 
 def find_person(

@@ -12,7 +12,8 @@ from data.clock import local_date
 from data.errors import MeetingError, PastDateError
 from data.prompt.arguments import required
 from data.prompt.command import Capture, Completes, PromptCommand
-from data.prompt.names import find_person, whole_name
+from data.prompt.name_list import split_names
+from data.prompt.names import find_person, require_name, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Win
@@ -34,26 +35,39 @@ def thank(file: MeetingFile, text: str, now: datetime) -> str:
     Raises:
         MeetingError: the name or the reason is missing.
     """
-    parts = re.split(r"\s+for\s+", text, maxsplit=1, flags=re.IGNORECASE)
-    if len(parts) != 2 or not parts[0].strip() or not parts[1].strip():
+    thanked, reason = _split_reason(file.meeting, text)
+    named = split_names(file.meeting, thanked)
+    if not named or not reason:
         raise MeetingError(
             "Say what the thanks are for", "nothing was changed", "Type thank NAME for TEXT"
         )
-    # A known name may itself contain a comma or an "and".
-    whole = whole_name(file.meeting, parts[0]) is not None
-    split = [parts[0]] if whole else re.split(r",|\s+and\s+|\s*&\s*", parts[0])
-    found = [(name, find_person(file.meeting, name)) for name in split if name.strip()]
-    names = tuple(person.name if person else name.strip() for name, person in found)
-    organisations = dict.fromkeys(p.organisation for _, p in found if p and p.organisation)
+    found = [(one, find_person(file.meeting, one.name) if one.name else None) for one in named]
+    names = tuple(p.name if p else require_name(one.name) for one, p in found if one.name)
+    organisations = dict.fromkeys(
+        name for one, p in found for name in (p.organisation if p else "", one.organisation) if name
+    )
     record = Win(
-        text=parts[1].strip(),
+        text=reason,
         thanks=names,
         organisations=tuple(organisations),
         item=_item_id(file),
         at=now,
     )
     _add(file, now, record)
-    return f"A win, thanks to {', '.join(names)}: {record.text}"
+    alone = tuple(one.organisation for one in named if not one.name)
+    return f"A win, thanks to {', '.join((*names, *alone))}: {record.text}"
+
+
+def _split_reason(meeting: Meeting, text: str) -> tuple[str, str]:
+    """The names before "for", and the reason after it; a known name may contain "for"."""
+    cuts = list(re.finditer(r"\s+for\s+", text, re.IGNORECASE))
+    for cut in reversed(cuts[1:]):
+        names = split_names(meeting, text[: cut.start()])
+        if names and all(
+            not one.name or whole_name(meeting, one.name) is not None for one in names
+        ):
+            return text[: cut.start()], text[cut.end() :].strip()
+    return (text[: cuts[0].start()], text[cuts[0].end() :].strip()) if cuts else (text, "")
 
 
 def decided(file: MeetingFile, text: str, now: datetime) -> str:

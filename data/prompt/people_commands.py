@@ -5,28 +5,61 @@ The functions are acts: command.py describes their arguments and errors.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
-from data.prompt.arguments import required
+from data.errors import MeetingError
+from data.prompt.arguments import quoted, required
 from data.prompt.command import Completes, PromptCommand
-from data.prompt.names import find_person, known_person
+from data.prompt.name_list import split_names
+from data.prompt.names import find_person, known_person, require_name
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import people, speaker_queue
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
+from data.text.formatting import joined
 
 
 def present(file: MeetingFile, text: str, now: datetime) -> str:
-    """Mark a person present, and add a new one: present+ NAME of ORGANISATION."""
-    name, organisation = _split_organisation(file.meeting, "present+", text)
-    known = _attendee(file.meeting, name, organisation)
-    person = Person(name=known.name if known else name, organisation=organisation)
-    meeting = file.apply(lambda m: people.mark_present(m, now, person))
-    here = people.person_named(meeting, person.name) or person
+    """Mark people present, and add new ones: present+ NAME of ORGANISATION, NAME and NAME."""
+    found = _attendees(file.meeting, "present+", text)
+
+    def rule(meeting: Meeting) -> Meeting:
+        for person in found:
+            meeting = people.mark_present(meeting, now, person.replace(state=PersonState.PRESENT))
+        return meeting
+
+    meeting = file.apply(rule)
+    if len(found) > 1:
+        return f"{joined([person.name for person in found])} are here"
+    here = people.person_named(meeting, found[0].name) or found[0]
     of = f" of {here.organisation}" if here.organisation else ""
     return f"{here.name}{of} is here"
+
+
+def _attendees(meeting: Meeting, command: str, text: str) -> tuple[Person, ...]:
+    """The people of a list of names: known ones, with the organisation of the list, and new ones.
+
+    Raises:
+        MeetingError: there is no name, a name is ambiguous or has no letter, or an organisation
+            stands without a person.
+    """
+    usage = f"{command} NAME of ORGANISATION, NAME and NAME"
+    named = split_names(meeting, required(text, command, "a name", usage))
+    required(" ".join(one.name or one.organisation for one in named), command, "a name", usage)
+    found: dict[str, Person] = {}
+    for one in named:
+        if not one.name:
+            raise MeetingError(
+                f"{quoted(one.organisation)} is an organisation",
+                "nothing was changed",
+                f"Type {command} NAME of {one.organisation}",
+            )
+        known = _attendee(meeting, one.name, one.organisation)
+        name = known.name if known else require_name(one.name)
+        new = Person(name=name, organisation=one.organisation)
+        found.setdefault(fold(name), new.replace(id=known.id) if known else new)
+    return tuple(found.values())
 
 
 def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
@@ -49,56 +82,77 @@ def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
     return members[0] if len(members) == 1 else None
 
 
-def _split_organisation(meeting: Meeting, command: str, text: str) -> tuple[str, str]:
-    text = required(text, command, "a name", f"{command} NAME of ORGANISATION")
-    if people.person_named(meeting, text) is not None:
-        return text, ""
-    parts = re.split(r"\s+(?:of|from)\s+", text, maxsplit=1, flags=re.IGNORECASE)
-    return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else (text, "")
-
-
 def regrets(file: MeetingFile, text: str, now: datetime) -> str:
-    """Record the apologies of a person, and add a new one: regrets+ NAME of ORGANISATION."""
-    name, organisation = _split_organisation(file.meeting, "regrets+", text)
-    known = _attendee(file.meeting, name, organisation)
-    if known is None:
-        person = Person(name=name, organisation=organisation, state=PersonState.APOLOGIES)
-        file.apply(lambda m: people.add_people(m, now, (person,)))
-        return f"{person.name} sends apologies"
-    file.apply(lambda m: people.set_state(m, now, known.id, PersonState.APOLOGIES))
-    return f"{known.name} sends apologies"
+    """Record the apologies of people, and add new ones: regrets+ NAME, NAME and NAME.
+
+    Those who were waiting or speaking leave the queue and the floor.
+    """
+    found = _attendees(file.meeting, "regrets+", text)
+    before = file.meeting
+
+    def rule(meeting: Meeting) -> Meeting:
+        for person in found:
+            if meeting.find(Person, person.id) is None:
+                person = person.replace(state=PersonState.APOLOGIES)
+                meeting = people.add_people(meeting, now, (person,))
+            else:
+                meeting = speaker_queue.leave_meeting(
+                    meeting, now, person.id, PersonState.APOLOGIES
+                )
+        return meeting
+
+    after = file.apply(rule)
+    names = joined([person.name for person in found])
+    return f"{names} send{'' if len(found) > 1 else 's'} apologies{_out(before, after, len(found))}"
 
 
 def left(file: MeetingFile, text: str, now: datetime) -> str:
-    """Mark a person as gone, also from the queue and the floor: left NAME."""
-    person = known_person(file.meeting, required(text, "left", "a name", "left NAME"))
-    before = len(file.meeting.queue)
-    file.apply(lambda m: speaker_queue.leave_meeting(m, now, person.id))
-    waited = ", and is out of the queue" if len(file.meeting.queue) < before else ""
-    return f"{person.name} has left{waited}"
+    """Mark people as gone, also from the queue and the floor: left NAME, NAME and NAME."""
+    usage = "left NAME"
+    named = split_names(file.meeting, required(text, "left", "a name", usage))
+    required(" ".join(one.name or one.organisation for one in named), "left", "a name", usage)
+    found = [known_person(file.meeting, one.name or one.organisation) for one in named]
+    gone = {person.id: person.name for person in found}
+    before = file.meeting
+
+    def rule(meeting: Meeting) -> Meeting:
+        for person_id in gone:
+            meeting = speaker_queue.leave_meeting(meeting, now, person_id)
+        return meeting
+
+    after = file.apply(rule)
+    has = "have" if len(gone) > 1 else "has"
+    return f"{joined(list(gone.values()))} {has} left{_out(before, after, len(gone))}"
+
+
+def _out(before: Meeting, after: Meeting, number: int) -> str:
+    """What else changed for people who are no longer here: ", and is out of the queue"."""
+    if len(after.queue) == len(before.queue):
+        return ""
+    return f", and {'are' if number > 1 else 'is'} out of the queue"
 
 
 COMMANDS = (
     PromptCommand(
         "present+",
-        "NAME of ORGANISATION",
-        "Mark a person present; a new name joins the people.",
+        "NAME of ORGANISATION, NAME and NAME",
+        "Mark people present; a new name joins the people.",
         "present+ Ada Quill of Riverside Tenants",
         present,
         Completes.ABSENT,
     ),
     PromptCommand(
         "regrets+",
-        "NAME",
-        "Record the apologies of a person.",
+        "NAME, NAME and NAME",
+        "Record the apologies of people.",
         "regrets+ Ben",
         regrets,
         Completes.ABSENT,
     ),
     PromptCommand(
         "left",
-        "NAME",
-        "Mark a person as gone.",
+        "NAME, NAME and NAME",
+        "Mark people as gone.",
         "left Cleo",
         left,
         Completes.PRESENT,

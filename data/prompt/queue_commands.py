@@ -5,6 +5,7 @@ The functions are acts: command.py describes their arguments and errors.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,10 +17,13 @@ from data.prompt.speaker import Speaker, choose_speaker
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, SpeechKind, Turn
 from data.rules import speaker_queue, turns
+from data.rules.people import matching_people
 from data.rules.queue_order import speaking_order
 from data.rules.timespans import is_running
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
+
+_NEXT = re.compile(r"(?:the )?next(?: (?:one|person|speaker|in (?:the )?queue))?", re.IGNORECASE)
 
 
 def _ordinal(number: int) -> str:
@@ -98,11 +102,13 @@ def _waiting_speaker(meeting: Meeting, text: str) -> str:
 
 
 def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
-    """Give the floor, in or out of order, even to someone who has not asked: ack NAME.
+    """Give the floor, in or out of order, even to someone who has not asked: ack NAME, ack next.
 
     Raises:
         MeetingError: the speaker is unclear, or has the floor already.
     """
+    if is_next(file.meeting, text):
+        return advance(file, now)
     speaker = choose_speaker(file.meeting, text, queued(file.meeting))
     new = _entry(speaker, SpeechKind.NEW_POINT, now)
     turn = turns.current_turn(file.meeting)
@@ -117,6 +123,11 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     return f"{_has_floor(file.meeting)}, without having asked{_joined(speaker)}"
 
 
+def is_next(meeting: Meeting, text: str) -> bool:
+    """Return whether a text means the next in the queue, whom nobody here is called like."""
+    return _NEXT.fullmatch(text.strip()) is not None and not matching_people(meeting, text)
+
+
 def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:
     return fold(turns.speaker(one)) == fold(turns.speaker(other))
 
@@ -127,15 +138,12 @@ def last_word(file: MeetingFile, text: str, now: datetime) -> str:
     Raises:
         MeetingError: the speaker is unknown, or is not in the queue.
     """
-    speaker = _waiting_speaker(file.meeting, text)
-    entry = next(
-        (
-            place.entry
-            for place in speaking_order(file.meeting, now)
-            if turns.speaker(place.entry) == speaker
-        ),
-        None,
-    )
+    order = [place.entry for place in speaking_order(file.meeting, now)]
+    if order and is_next(file.meeting, text):
+        speaker = turns.speaker(order[0])
+    else:
+        speaker = _waiting_speaker(file.meeting, text)
+    entry = next((e for e in order if turns.speaker(e) == speaker), None)
     if entry is None:
         raise MeetingError(
             f"{speaker} is not in the queue",

@@ -90,6 +90,48 @@ def renumber_pinned(meeting: Meeting, now: datetime) -> Meeting:
     )
 
 
+def without_request(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
+    """Return the meeting without a request; a step inside other rules.
+
+    Pinned requests behind it move up by one.
+    """
+    ids = [position.entry.id for position in speaking_order(meeting, at)]
+    if entry.id not in ids:  # it waits on another item
+        return meeting.without(entry)
+    index = ids.index(entry.id)
+    moved_up = [
+        e.replace(place=e.place - 1)
+        for e in meeting.queue
+        if e.place is not None and e.place > index and e.item == entry.item
+    ]
+    return meeting.put(*moved_up).without(entry)
+
+
+def pinned_at(
+    meeting: Meeting, order: tuple[QueuePosition, ...], entry: QueueEntry, index: int
+) -> Meeting:
+    """Return the meeting with a request pinned at a place; a step inside other rules.
+
+    Requests that were pinned before get their new places too: otherwise two of them could have the
+    same place, and the later one would not get it.
+
+    Args:
+        meeting: the meeting.
+        order: its speaking order; the request may be missing in it.
+        entry: the request.
+        index: the place, from 0.
+    """
+    entries = [position.entry for position in order if position.entry.id != entry.id]
+    entries.insert(index, entry)
+    return meeting.put(
+        *(
+            e.replace(place=n)
+            for n, e in enumerate(entries)
+            if e.id == entry.id or e.place is not None
+        )
+    )
+
+
 SortKey = Callable[[QueueEntry], tuple[float, ...]]
 """Returns the sort key of a request within its kind."""
 

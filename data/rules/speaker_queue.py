@@ -14,10 +14,10 @@ from data.errors import MeetingError, Remedy
 from data.records.base import new_id
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, QueueEntry, QueueMode, SpeechKind, Turn
-from data.rules import go_round, turns
+from data.rules import edits, go_round, people, turns
 from data.rules.edits import current_item_id
 from data.rules.people import add_people, person_named, set_state
-from data.rules.queue_order import QueuePosition, speaking_order
+from data.rules.queue_order import pinned_at, speaking_order, without_request
 from data.text.comparison import fold
 
 TOPIC_CHANGED = "topic changed"
@@ -133,7 +133,7 @@ def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     if there is None:
         meeting = ask(meeting, at, entry)
         there = meeting.get(QueueEntry, entry.id)
-    return _pin_at(meeting, order, there, 0).logged(at, "invited", turns.speaker(there))
+    return pinned_at(meeting, order, there, 0).logged(at, "invited", turns.speaker(there))
 
 
 def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
@@ -143,41 +143,63 @@ def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
         MeetingError: the request left the queue in the meantime.
     """
     entry = meeting.get(QueueEntry, entry_id)
-    return _remove_from_queue(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
+    return without_request(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
 
 
-def leave_meeting(meeting: Meeting, at: datetime, person_id: str) -> Meeting:
-    """Mark a person as having left, and remove them from all queues, the go-round and the floor.
+def leave_meeting(
+    meeting: Meeting, at: datetime, person_id: str, state: PersonState = PersonState.LEFT
+) -> Meeting:
+    """Mark a person as not here, and remove them from all queues, the go-round and the floor.
+
+    Args:
+        person_id: the person.
+        state: their new state: left, or another one in which they are not here.
 
     Returns:
-        The meeting after the act; the same object if the person had left and nothing remains.
+        The meeting after the act; the same object if the person is in that state and nothing
+        remains.
 
     Raises:
         MeetingError: the person was removed.
     """
-    person, after = meeting.get(Person, person_id), meeting
-    for entry in meeting.queue:
-        if fold(entry.who) == fold(person.name):
-            after = _remove_from_queue(after, at, entry)
-    after = go_round.without_person(turns.leave_floor(after, at, person.name), person.name)
-    if person.state is not PersonState.LEFT:
-        return set_state(after, at, person_id, PersonState.LEFT)
-    # They were marked as having left before, without leaving the queue.
+    person = meeting.get(Person, person_id)
+    after = _without_requests_and_turns(meeting, at, person.name)
+    if person.state is not state:
+        return set_state(after, at, person_id, state)
+    # They were marked before, without leaving the queue.
     return after if after is meeting else after.logged(at, "left", person.name)
 
 
-def _remove_from_queue(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
-    """Return the meeting without a request; pinned requests behind it move up by one."""
-    ids = [position.entry.id for position in speaking_order(meeting, at)]
-    if entry.id not in ids:  # it waits on another item
-        return meeting.without(entry)
-    index = ids.index(entry.id)
-    moved_up = [
-        e.replace(place=e.place - 1)
-        for e in meeting.queue
-        if e.place is not None and e.place > index and e.item == entry.item
-    ]
-    return meeting.put(*moved_up).without(entry)
+def _without_requests_and_turns(meeting: Meeting, at: datetime, name: str) -> Meeting:
+    """Return the meeting with a person in no queue, not in the go-round, and not on the floor."""
+    for entry in meeting.queue:
+        if fold(entry.who) == fold(name):
+            meeting = without_request(meeting, at, entry)
+    return go_round.without_person(turns.leave_floor(meeting, at, name), name)
+
+
+def remove_person(meeting: Meeting, at: datetime, person: Person) -> Meeting:
+    """Remove a person from the meeting, and from all queues, the go-round and the floor.
+
+    Raises:
+        MeetingError: the person was removed before.
+    """
+    name = meeting.get(Person, person.id).name
+    return edits.remove(_without_requests_and_turns(meeting, at, name), at, person)
+
+
+def edit_person(meeting: Meeting, at: datetime, known: Person, /, **changes: object) -> Meeting:
+    """Change fields of a person as `people.edit` does; a person who is no longer here leaves.
+
+    Raises:
+        MeetingError: as `people.edit` raises.
+    """
+    was_here = meeting.get(Person, known.id).state is PersonState.PRESENT
+    meeting = people.edit(meeting, at, known, **changes)
+    person = meeting.get(Person, known.id)
+    if was_here and person.state is not PersonState.PRESENT:
+        return leave_meeting(meeting, at, person.id, person.state)
+    return meeting
 
 
 def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
@@ -199,7 +221,7 @@ def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
     target = min(max(index + steps, 0), last)
     if target == index:
         return meeting
-    return _pin_at(meeting, speaking_order(meeting, at), entry, target).logged(
+    return pinned_at(meeting, speaking_order(meeting, at), entry, target).logged(
         at, "moved by hand", turns.speaker(entry)
     )
 
@@ -212,25 +234,6 @@ def _queue_index(meeting: Meeting, at: datetime, entry: QueueEntry) -> int:
             f"{turns.speaker(entry)} waits on another agenda item", hint="Take that item first"
         )
     return ids.index(entry.id)
-
-
-def _pin_at(
-    meeting: Meeting, order: tuple[QueuePosition, ...], entry: QueueEntry, index: int
-) -> Meeting:
-    """Pin a request at a place of the speaking order.
-
-    Requests that were pinned before get their new places too: otherwise two of them could have the
-    same place, and the later one would not get it.
-    """
-    entries = [position.entry for position in order if position.entry.id != entry.id]
-    entries.insert(index, entry)
-    return meeting.put(
-        *(
-            e.replace(place=n)
-            for n, e in enumerate(entries)
-            if e.id == entry.id or e.place is not None
-        )
-    )
 
 
 def next_turn(meeting: Meeting, at: datetime, turn_id: str = "") -> Meeting:
@@ -341,7 +344,7 @@ def _give_floor(
         out_of_order=out_of_order,
     )
     act = "called out of order" if out_of_order else "has the floor"
-    return _remove_from_queue(meeting, at, entry).put(turn).logged(at, act, turns.speaker(turn))
+    return without_request(meeting, at, entry).put(turn).logged(at, act, turns.speaker(turn))
 
 
 def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:

@@ -5,6 +5,7 @@ Imports nothing else of `data`: the list of meetings must start fast.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 
@@ -17,6 +18,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
         plural: the plural, if it is not the singular with an "s".
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as a list: "Ada, Ben and Cleo"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def shortened(text: str, limit: int) -> str:

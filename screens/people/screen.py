@@ -13,6 +13,7 @@ from data.importing.records import people_from
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import people, speaker_queue
+from data.storage.meeting_file import Rule
 from data.text.formatting import count, shortened
 from screens.commands import bindings
 from screens.dialogs.form_fields import Values
@@ -82,7 +83,8 @@ class PeopleScreen(ListScreen):
             return
 
         def submit(known: Person, values: Values) -> None:
-            self.apply(people.edit, self.session.now(), known, **person_values(values))
+            rule, now = speaker_queue.edit_person, self.session.now()
+            self.apply(rule, now, known, **person_values(values))
 
         await self.ask_edit(person.name, person, person_fields, submit)
 
@@ -93,18 +95,45 @@ class PeopleScreen(ListScreen):
             if person.state is not PersonState.PRESENT:
                 self.try_apply(people.set_state, now, person.id, PersonState.PRESENT)
                 return
-            before = len(self.session.file.meeting.queue)
-            if self.try_apply(speaker_queue.leave_meeting, now, person.id):
-                was_queued = len(self.session.file.meeting.queue) < before
-                queue = " the meeting and the queue" if was_queued else ""
-                self.show_status(f"{person.name} has left{queue} · u brings them back")
+            self._leave(
+                person, "has left", lambda m: speaker_queue.leave_meeting(m, now, person.id)
+            )
 
     def action_apologies(self) -> None:
         """Record apologies of the highlighted person, or take them back."""
         if self.person is not None:
-            sent = self.person.state is PersonState.APOLOGIES
-            state = PersonState.EXPECTED if sent else PersonState.APOLOGIES
-            self.try_apply(people.set_state, self.session.now(), self.person.id, state)
+            now, person = self.session.now(), self.person
+            if person.state is PersonState.APOLOGIES:
+                self.try_apply(people.set_state, now, person.id, PersonState.EXPECTED)
+            else:
+                apologies = PersonState.APOLOGIES
+                self._leave(
+                    person,
+                    "sends apologies",
+                    lambda m: speaker_queue.leave_meeting(m, now, person.id, apologies),
+                )
+
+    def action_remove(self) -> None:
+        """Remove the highlighted person, also from the queue and the floor."""
+        if self.person is not None:
+            now, person = self.session.now(), self.person
+            self._leave(
+                person, "was removed", lambda m: speaker_queue.remove_person(m, now, person)
+            )
+
+    def _leave(self, person: Person, what: str, rule: Rule) -> None:
+        """Apply a rule by which a person is no longer here, and show what it did.
+
+        Args:
+            person: the person.
+            what: what the person has done, for the status.
+            rule: the rule.
+        """
+        before = self.session.file.meeting
+        if self.try_apply(rule):
+            after = self.session.file.meeting
+            queue = " · out of the queue" if len(after.queue) < len(before.queue) else ""
+            self.show_status(f"{person.name} {what}{queue} · u undoes it")
 
     def action_all_here(self) -> None:
         """Mark everyone who is expected as here."""
