@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.isolation import REPOSITORY, isolated_environment
+from tests.processes.program import run_program
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -27,16 +27,8 @@ def run(isolated: Path, folder: Path) -> Run:
     """Runs meeting-tui with a library of its own; `text` is its standard input."""
 
     def start(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "meeting_tui", *arguments],
-            input=text,
-            capture_output=True,
-            text=True,
-            env={**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)},
-            cwd=folder,
-            timeout=60,
-            check=False,
-        )
+        environment = {**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)}
+        return run_program(arguments, environment, folder, text)
 
     return start
 

@@ -55,8 +55,9 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 def terminal(isolated: Path, tmp_path: Path) -> Iterator[StartProgram]:
     """Starts the program in a terminal, in an empty folder; what still runs is ended afterwards.
 
-    `env` adds to the isolated environment, `argv` starts another program instead.
+    `env` adds to the isolated environment. `argv` starts a new process with another program.
     """
+    from tests.processes.program import ForkedProgram
     from tests.stories.terminal import Terminal
 
     folder = tmp_path / "elsewhere"
@@ -72,7 +73,13 @@ def terminal(isolated: Path, tmp_path: Path) -> Iterator[StartProgram]:
             # The code under test, wherever the tests run and whatever is installed.
             environment = {**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)}
             environment.update(env or {})
-            command = argv or [sys.executable, "-m", "meeting_tui", *arguments]
-            return started.enter_context(Terminal(command, size=size, env=environment, cwd=folder))
+            screen = Terminal(
+                argv or arguments,
+                size=size,
+                env=environment,
+                cwd=folder,
+                start=None if argv else ForkedProgram,
+            )
+            return started.enter_context(screen)
 
         yield start

@@ -25,7 +25,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import pyte
 
@@ -46,6 +46,21 @@ _HIDDEN_AND_SHOWN = (
 )
 
 
+class Process(Protocol):
+    """What a terminal asks of the process that runs in it."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, number: signal.Signals, /) -> None: ...
+    def kill(self) -> None: ...
+
+
+Start = Callable[[Sequence[str], tuple[int, int, int], Mapping[str, str], Path], Process]
+"""Starts a program: its arguments, streams, environment and folder."""
+
+
 class ScreenError(AssertionError):
     """What was waited for did not come; the message holds the screen."""
 
@@ -58,6 +73,7 @@ class Terminal:
         size: columns and rows.
         env: the program's whole environment (see `tests.isolation`); TERM is set here.
         cwd: the folder that it starts in.
+        start: starts the program in a session of its own; by default as a new process.
 
     Attributes:
         raw: every byte that the program has written.
@@ -72,6 +88,7 @@ class Terminal:
         env: Mapping[str, str],
         size: tuple[int, int] = (80, 24),
         cwd: Path | None = None,
+        start: Start | None = None,
     ) -> None:
         columns, rows = size
         self._screen = pyte.Screen(columns, rows)
@@ -84,15 +101,11 @@ class Terminal:
             self._tell_size(columns, rows)
             os.set_blocking(self._master, False)
             self.started = self.heard = time.perf_counter()
-            self._process = subprocess.Popen(
-                list(argv),
-                stdin=slave,
-                stdout=slave,
-                stderr=slave,
-                cwd=cwd,
-                env={**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
-                start_new_session=True,
-                preexec_fn=_take_terminal,
+            self._process = (start or _start_process)(
+                argv,
+                (slave, slave, slave),
+                {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
+                cwd or Path.cwd(),
             )
         except BaseException:
             os.close(self._master)
@@ -262,7 +275,7 @@ class Terminal:
                     self._process.wait(max(end - time.perf_counter(), 0.0))
         while reading and self._open and select.select([self._master], [], [], 0)[0]:
             reading = self.read()
-        return self._process.returncode
+        return self._process.wait()
 
     def left_usable(self) -> bool:
         """Whether a shell could go on here: echo and line editing on, all modes taken back."""
@@ -308,6 +321,24 @@ class Terminal:
         edge = "-" * columns
         shown = f"{edge}\n{self.text()}\n{edge}"
         return ScreenError(f"{message}; the screen ({columns}x{rows}):\n{shown}")
+
+
+def _start_process(
+    argv: Sequence[str],
+    streams: tuple[int, int, int],
+    environment: Mapping[str, str],
+    folder: Path,
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        list(argv),
+        stdin=streams[0],
+        stdout=streams[1],
+        stderr=streams[2],
+        cwd=folder,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=_take_terminal,
+    )
 
 
 def _take_terminal() -> None:
