@@ -18,6 +18,7 @@ from data.storage.backups import Backup, Backups
 
 if TYPE_CHECKING:
     # The models take a tenth of a second to load; a list of meetings does not need them.
+    from data.index.preview import Preview
     from data.index.progress import Progress
     from data.index.registers import OpenAction
     from data.index.search import Hit
@@ -158,6 +159,12 @@ class Library:
         if os.path.lexists(self.path(meeting_id)) or self._trash.has(meeting_id):
             return 0
         return len(self.backups.list(meeting_id))
+
+    def preview(self, meeting_id: str) -> Preview | None:
+        """Return the essence of a meeting; None if its file cannot be read."""
+        from data.index.preview import read_preview
+
+        return read_preview(self.path(meeting_id))
 
     def list_changed(self) -> bool:
         """Return whether a file of a meeting has changed since `summaries` last answered."""

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
@@ -18,6 +17,7 @@ from data.records.meeting import Meeting
 from data.rules import edits
 from screens.dialogs.line import LineDialog
 from screens.meeting.meeting_screen import MeetingScreen
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
 
 LIST_STYLE = Path(__file__).with_name("list.tcss")
@@ -30,13 +30,15 @@ class ListScreen(MeetingScreen):
     highlighted record, also `show_details`.
     """
 
+    LIST_TITLE = ""
+    """The title of the panel around the list."""
     EMPTY = ""
     """What is shown where the list has no rows: which key adds one."""
     CSS_PATH: ClassVar[CSSPathType | None] = LIST_STYLE
 
     def compose_list(self) -> ComposeResult:
         """Compose the list and its empty state."""
-        with Vertical(id="list"):
+        with Panel(title=self.LIST_TITLE, id="list"):
             yield Static(Content(self.EMPTY), classes="empty", markup=False)
             yield RecordList(id="records")
 
@@ -61,8 +63,8 @@ class ListScreen(MeetingScreen):
     @property
     def list_width(self) -> int:
         """The width of a row in cells."""
-        # Without a blank at either side, and the scrollbar.
-        return max(16, self.query_one("#list").size.width - 3)
+        # Without the scrollbar.
+        return max(16, self.query_one("#list").content_size.width - 1)
 
     @property
     def highlighted_id(self) -> str:
