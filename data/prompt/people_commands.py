@@ -57,7 +57,7 @@ def _attendees(meeting: Meeting, command: str, text: str) -> tuple[Person, ...]:
             )
         known = _attendee(meeting, one.name, one.organisation)
         name = known.name if known else require_name(one.name)
-        new = Person(name=name, organisation=one.organisation)
+        new = Person(name=name, organisation=one.organisation, handle=one.handle)
         found.setdefault(fold(name), new.replace(id=known.id) if known else new)
     return tuple(found.values())
 
@@ -140,6 +140,7 @@ COMMANDS = (
         "present+ Ada Quill of Riverside Tenants",
         present,
         Completes.ABSENT,
+        lists=True,
     ),
     PromptCommand(
         "regrets+",
@@ -148,6 +149,7 @@ COMMANDS = (
         "regrets+ Ben",
         regrets,
         Completes.ABSENT,
+        lists=True,
     ),
     PromptCommand(
         "left",
@@ -156,5 +158,6 @@ COMMANDS = (
         "left Cleo",
         left,
         Completes.PRESENT,
+        lists=True,
     ),
 )
