@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from data.prompt.name_split import split_after, words_before_separator
 from data.prompt.names import clean_name, whole_name
 from data.records.meeting import Meeting
 from data.rules.people import matching_people, organisations
@@ -90,6 +91,26 @@ def split_names(meeting: Meeting, text: str) -> tuple[NamedPerson, ...]:
         elif one.name or one.organisation:
             result.append(replace(one, organisation=one.organisation or group))
     return tuple(result)
+
+
+def several_known(meeting: Meeting, text: str) -> tuple[tuple[str, ...], str]:
+    """Return the names of several known people, and the topic after them.
+
+    Args:
+        meeting: the meeting as it is now.
+        text: "Ada, Ben and Cleo to rents". There must be whole words of each name.
+
+    Returns:
+        No names if the text does not begin with such a list.
+    """
+    words = text.split()
+    end = words_before_separator(words)
+    named = split_names(meeting, " ".join(words[:end]))
+    people = [whole_name(meeting, one.name) for one in named if one.name and not one.organisation]
+    names = tuple(dict.fromkeys(person.name for person in people if person is not None))
+    if len(people) < len(named) or None in people or len(names) < 2:
+        return (), ""
+    return names, split_after(words, end).topic
 
 
 def _pieces(meeting: Meeting, known: Mapping[str, str], text: str) -> Iterator[_Piece]:

@@ -14,13 +14,13 @@ from data.rules import speaker_queue
 from data.rules.people import matching_people, person_named
 from data.text.comparison import fold
 from data.text.formatting import shortened
+from data.text.name_words import is_near
 
 NAME_LIMIT = 300
 """A longer name is refused: it is a sentence pasted after the wrong command."""
 
 _NAMES_SHOWN = 5
-_NOT_NAMES = re.compile(r"me|i|myself|us|we|you|all|none|no-one|(?:every|some|no)(?:one|body)")
-_NEAR_LENGTH = 4
+_NOT_NAMES = re.compile(r"me|i|myself|us|we|you|all|none|no-one|(?:every|no)(?:one|body)")
 _BEFORE_NAME = re.compile(r"^(?:[\s:,;.!?@*–—-]|#(?!\d))+")  # "#1 Fan" is a name
 _AFTER_NAME = " \t:,;!?"
 _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]?|'([^']*)'(?=[\s:,;]|$)""")
@@ -204,33 +204,9 @@ def unknown_name(meeting: Meeting, text: str) -> MeetingError:
 
 
 def near_people(meeting: Meeting, text: str) -> tuple[Person, ...]:
-    """Return the people whose name is one typing error away from a text, those present first.
-
-    The text is compared with the whole name, with as many of its first words, and a single word
-    with each word of the name. In less than four letters, every error makes another name.
-    """
-    typed = fold(text)
-    words = len(typed.split())
-    if len(typed) < _NEAR_LENGTH:
-        return ()
-    found = []
-    for person in meeting.people:
-        parts = fold(person.name).split()
-        names = {" ".join(parts), " ".join(parts[:words]), *(parts if words == 1 else ())}
-        if any(_one_error_apart(typed, name) for name in names):
-            found.append(person)
-    return tuple(sorted(found, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
-
-
-def _one_error_apart(one: str, other: str) -> bool:
-    """Whether a letter was changed, added or left out, or two letters were swapped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return True
-    a, b = one[start:], other[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1], a[2:]) == (b[:2], b[2:])
+    """Return the people whose name is a typing error away from a text, those present first."""
+    near = [p for p in meeting.people if is_near(fold(text), fold(p.name))]
+    return tuple(sorted(near, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
 
 
 def whole_name(meeting: Meeting, text: str) -> Person | None:

@@ -60,3 +60,62 @@ def is_pronouns(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Return whether a text beside a name says where or how a person is, such as "remote"."""
     return _REMARKS.fullmatch(text.strip()) is not None
+
+
+_NEAR_LENGTH = 4  # in less letters, every error makes another name
+_LONG_WORD = 7
+
+
+def is_near(typed: str, name: str) -> bool:
+    """Return whether a typed name is rather another name with a typing error.
+
+    It is if each of its words is near a word of the name, in that order; if it has one word, any
+    word of the name will do. In a word, one letter may be wrong, left out, added or swapped with
+    the next one; in a long one, two. The beginning of a word is not near it, and digits must be
+    the same: Guest1 is not Guest2.
+
+    Args:
+        typed: the name as it was typed, folded.
+        name: the other name, folded.
+
+    >>> is_near("clio", "cleo bent"), is_near("cleo bnet", "cleo bent")
+    (True, True)
+    >>> is_near("anne lee", "ann roe")
+    False
+    """
+    words, parts = typed.split(), name.split()
+    if not words or len(words) > len(parts) or typed == name:
+        return False
+    if len(words) == 1:
+        return any(_is_near_word(words[0], part) for part in parts)
+    if sorted(words) == sorted(parts):
+        return True
+    pairs = list(zip(words, parts, strict=False))
+    return all(word == part or _is_near_word(word, part) for word, part in pairs)
+
+
+def _is_near_word(word: str, other: str) -> bool:
+    if max(len(word), len(other)) < _NEAR_LENGTH or other.startswith(word):
+        return False
+    if _digits(word) != _digits(other):
+        return False
+    errors = 2 if min(len(word), len(other)) >= _LONG_WORD else 1
+    return abs(len(word) - len(other)) <= errors and _errors(word, other) <= errors
+
+
+def _digits(word: str) -> str:
+    return "".join(character for character in word if character.isdigit())
+
+
+def _errors(one: str, other: str) -> int:
+    """The least number of letters to change, add, leave out or swap with the next one."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, start=1):
+        row = [i]
+        for j, b in enumerate(other, start=1):
+            least = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and (a, one[i - 2]) == (other[j - 2], b):
+                least = min(least, rows[-2][j - 2] + 1)
+            row.append(least)
+        rows.append(row)
+    return rows[-1][-1]

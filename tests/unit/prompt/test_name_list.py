@@ -124,6 +124,25 @@ def test_several_people_send_apologies_or_leave(file: MeetingFile, say: Say) -> 
     assert person(file, "Cleo Bent").state is PersonState.LEFT
 
 
+def test_who_is_called_nearly_like_another_is_new_and_said(file: MeetingFile, say: Say) -> None:
+    assert say("present+ Clio") == "Clio is here; Clio is new and not Cleo Bent"
+    assert say("regrets+ Anne") == "Anne sends apologies; Anne is new and not Ann Lee or Anna Roe"
+    assert say("present+ Clio") == "Clio is here"
+
+
+def test_several_people_queue_and_leave_the_queue(
+    file: MeetingFile, say: Say, refused: Say
+) -> None:
+    assert say("start", "q+ ada & ben to rents") == (
+        "Ada Quill and Ben Osei are in the queue (new point: rents)"
+    )
+    assert [entry.about for entry in file.meeting.queue] == ["rents", "rents"]
+    assert refused("ack Ada and Ben").startswith("Ada Quill and Ben Osei cannot speak at once")
+    assert say("q- Ben, Ada") == "Ben Osei and Ada Quill are out of the queue"
+    assert say("q+ Ada, rents and Ben").endswith("(new point: rents and Ben)")
+    assert say("q- Ada: later") == "Ada Quill is out of the queue"
+
+
 def test_a_name_has_a_letter(file: MeetingFile, refused: Say) -> None:
     for name in ("3", "Ada, 3", "!", "Hill School", "everyone", "Ada: late"):
         assert refused(f"present+ {name}")
@@ -142,7 +161,7 @@ def test_who_sends_apologies_leaves_queue_and_floor(file: MeetingFile, say: Say)
 def test_acknowledging_the_next_is_next(file: MeetingFile, say: Say, refused: Say) -> None:
     say("start", "q+ ada", "q+ ben")
     assert say("ack next") == "Ada Quill has the floor"
-    assert say("ack the next speaker") == "Ben Osei has the floor"
+    assert say("ACK  Next, please.") == "Ben Osei has the floor"
     assert "Nobody is waiting" in refused("ack next")
     assert "Nobody here is called" in refused("last next")
     say("q+ cleo")

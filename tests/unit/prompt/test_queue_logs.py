@@ -37,6 +37,7 @@ EXPLAINED = (
     ("q-", "Nobody here is called"),
     ("q-", "has the floor"),
     ("ack", "has the floor already"),
+    ("ack", "Did you mean"),  # the chair mistyped a name
     *(
         (command, " can be ") for command in ("q+", "q-", "ack", "present+", "regrets+")
     ),  # the name fits two people
