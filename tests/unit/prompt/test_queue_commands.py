@@ -261,7 +261,7 @@ def test_a_go_round(file: MeetingFile, say: Say, refused: Say) -> None:
 
 
 def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
-    assert say("limit 90s") == "Speech limit: 1:30"
+    assert say("limit 90s") == say("limit 1:30") == "Speech limit: 1:30"
     assert file.meeting.info.speech_limit == 90
     assert "“limit” needs a time" in refused("limit")
     assert "between one second and a day" in refused("limit -2m")
