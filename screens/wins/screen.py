@@ -76,7 +76,7 @@ class WinsScreen(ListScreen):
             self.apply(edits.add, now, Win(**win_values(present, values), item=item, at=now))
 
         def edit(known: Win, values: Values) -> None:
-            changes = win_values(self.session.file.meeting, values)
+            changes = win_values(self.session.file.meeting, values, known)
             self.apply(edits.edit, self.session.now(), known, **changes)
 
         def fields(known: Win) -> list[Field]:
