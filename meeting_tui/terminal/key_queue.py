@@ -67,7 +67,7 @@ class Probe(Message, bubble=True):
     """A message that follows a key through the queues of all widgets that handle it.
 
     Args:
-        number: tells it from probes that were taken to be lost.
+        number: distinguishes it from probes that were taken to be lost.
     """
 
     def __init__(self, number: int) -> None:
