@@ -29,16 +29,6 @@ if TYPE_CHECKING:
     from data.storage.unsaved_input import UnsavedInputStore
 
 
-def default_root() -> Path:
-    """Return the library to use: MEETING_TUI_DATA, or the platform's folder for user data."""
-    chosen = os.environ.get("MEETING_TUI_DATA")
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("meeting-tui", appauthor=False))
-
-
 class Library:
     """The meetings in one folder.
 
