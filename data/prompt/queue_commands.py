@@ -105,20 +105,21 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """Give the floor, in or out of order, even to someone who has not asked: ack NAME, ack next.
 
     Raises:
-        MeetingError: the speaker is unclear, or has the floor already.
+        MeetingError: the speaker is unclear, or has the floor already and has not asked again.
     """
     if is_next(file.meeting, text):
         return advance(file, now)
     speaker = choose_speaker(file.meeting, text, queued(file.meeting))
     new = _entry(speaker, SpeechKind.NEW_POINT, now)
-    turn = turns.current_turn(file.meeting)
-    if turn is not None and _same_speaker(turn, new):
-        raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
     in_line = [place.entry for place in speaking_order(file.meeting, now)]
     asked = next((e for e in in_line if _same_speaker(e, new)), None)
     if asked is not None:
+        # Also one who speaks and has asked again: that is a new turn.
         file.apply(lambda m: speaker_queue.call(m, now, asked.id))
         return _has_floor(file.meeting)
+    turn = turns.current_turn(file.meeting)
+    if turn is not None and _same_speaker(turn, new):
+        raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
     file.apply(lambda m: speaker_queue.call_unasked(m, now, new))
     return f"{_has_floor(file.meeting)}, without having asked{_joined(speaker)}"
 
