@@ -16,10 +16,10 @@ from data.prompt.speak_request import Reading, parse
 from data.prompt.speaker import Speaker, choose_speaker
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, SpeechKind, Turn
+from data.records.spans import is_running
 from data.rules import speaker_queue, turns
 from data.rules.people import matching_people
 from data.rules.queue_order import speaking_order
-from data.rules.timespans import is_running
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 
@@ -47,12 +47,12 @@ def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
     speaker = choose_speaker(file.meeting, text)
     entry = _entry(speaker, kind, now)
     meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
-    mine = next(
-        e for e in speaker_queue.waiting_requests(meeting) if speaker_queue.same_request(e, entry)
-    )
+    mine = speaker_queue.request_of(meeting, entry)
     about = f": {mine.about}" if mine.about else ""
     place = queue_place(meeting, mine.id, now)
-    return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about}){_joined(speaker)}"
+    asked = f"{turns.speaker(mine)} is {place} ({turns.kind_name(mine.kind)}{about})"
+    note = speaker_queue.as_point_note(entry, mine)
+    return f"{asked}{f'; {note}' if note else ''}{_joined(speaker)}"
 
 
 def _entry(speaker: Speaker, kind: SpeechKind, now: datetime) -> QueueEntry:

@@ -14,11 +14,11 @@ from data.errors import MeetingError
 from data.limits import ITEM_LIMIT
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState
+from data.records.spans import close_spans, total_seconds
 from data.rules import turns
 from data.rules.edits import current_item
 from data.rules.queue_order import renumber_pinned
 from data.rules.speaker_queue import same_request
-from data.rules.timespans import close_spans, total_seconds
 from data.text.formatting import count
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, QueueEntry, SpeechKind, Turn
-from data.rules.timespans import close_spans, is_running, total_seconds
+from data.records.spans import close_spans, is_running, total_seconds
 from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.POINT_OF_ORDER, SpeechKind.CLARIFYING_QUESTION)

@@ -52,8 +52,13 @@ class MeetingScreen(LiveScreen):
                 asked=now,
             )
             self.apply(speaker_queue.ask, now, entry)
-            last = self.session.file.meeting.log[-1]
-            if last.act == speaker_queue.TOPIC_CHANGED:
+            meeting = self.session.file.meeting
+            request = speaker_queue.request_of(meeting, entry)
+            note = speaker_queue.as_point_note(entry, request)
+            last = meeting.log[-1]
+            if note:
+                self.show_status(f"{turns.speaker(request)}: {note}")
+            elif last.act == speaker_queue.TOPIC_CHANGED:
                 self.show_status(f"{last.subject} was waiting; the topic is now: {asked.about}")
 
         unsaved = self.unsaved_field("speak", "Request to speak")

@@ -12,7 +12,7 @@ from data.importing.people import parse_people
 from data.importing.records import people_from
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules import people, speaker_queue
+from data.rules import leaving, people
 from data.storage.meeting_file import Rule
 from data.text.formatting import count, shortened
 from screens.commands import bindings
@@ -83,7 +83,7 @@ class PeopleScreen(ListScreen):
             return
 
         def submit(known: Person, values: Values) -> None:
-            rule, now = speaker_queue.edit_person, self.session.now()
+            rule, now = leaving.edit_person, self.session.now()
             self.apply(rule, now, known, **person_values(values))
 
         await self.ask_edit(person.name, person, person_fields, submit)
@@ -95,9 +95,7 @@ class PeopleScreen(ListScreen):
             if person.state is not PersonState.PRESENT:
                 self.try_apply(people.set_state, now, person.id, PersonState.PRESENT)
                 return
-            self._leave(
-                person, "has left", lambda m: speaker_queue.leave_meeting(m, now, person.id)
-            )
+            self._leave(person, "has left", lambda m: leaving.leave_meeting(m, now, person.id))
 
     def action_apologies(self) -> None:
         """Record apologies of the highlighted person, or take them back."""
@@ -110,16 +108,14 @@ class PeopleScreen(ListScreen):
                 self._leave(
                     person,
                     "sends apologies",
-                    lambda m: speaker_queue.leave_meeting(m, now, person.id, apologies),
+                    lambda m: leaving.leave_meeting(m, now, person.id, apologies),
                 )
 
     def action_remove(self) -> None:
         """Remove the highlighted person, also from the queue and the floor."""
         if self.person is not None:
             now, person = self.session.now(), self.person
-            self._leave(
-                person, "was removed", lambda m: speaker_queue.remove_person(m, now, person)
-            )
+            self._leave(person, "was removed", lambda m: leaving.remove_person(m, now, person))
 
     def _leave(self, person: Person, what: str, rule: Rule) -> None:
         """Apply a rule by which a person is no longer here, and show what it did.

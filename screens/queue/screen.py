@@ -11,7 +11,7 @@ from textual.types import CSSPathType
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueMode
-from data.rules import edits, go_round, speaker_queue, turns
+from data.rules import go_round, speaker_queue, turns
 from data.rules.queue_order import speaking_order
 from data.rules.speaking_time import not_heard
 from screens.commands import bindings
@@ -128,7 +128,8 @@ class QueueScreen(ListScreen):
             return
 
         def submit(known: QueueEntry, values: Values) -> None:
-            self.apply(edits.edit, self.session.now(), known, **entry_values(values))
+            now = self.session.now()
+            self.apply(speaker_queue.change_request, now, known, **entry_values(values))
 
         await self.ask_edit(turns.speaker(entry), entry, entry_fields, submit)
 

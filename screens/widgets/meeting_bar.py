@@ -11,10 +11,10 @@ from textual.widget import Widget
 
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
+from data.records.spans import is_running, total_seconds
 from data.rules import agenda, speaker_queue, turns
 from data.rules.edits import current_item
 from data.rules.queue_order import speaking_order
-from data.rules.timespans import is_running, total_seconds
 from data.text.durations import format_duration
 from data.text.formatting import count, local_time, shortened
 from screens.widgets.content import join

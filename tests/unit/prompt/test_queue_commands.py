@@ -55,8 +55,13 @@ def test_ordinals_above_ten(say: Say) -> None:
 
 
 def test_a_reply_belongs_to_the_turn(file: MeetingFile, say: Say, refused: Say) -> None:
-    assert "no turn to respond to" in refused("reply+ ben")
-    say("q+ ada", "next", "reply+ ben to the figure")
+    said = say("reply+ cleo to the date")
+    assert said == (
+        "Cleo Bent is 1st in the queue (new point: the date);"
+        " nobody has spoken on this item, so it is a new point"
+    )
+    assert "already waiting, with a new point" in refused("reply+ cleo")
+    say("next", "reply+ ben to the figure")
     (entry,) = file.meeting.queue
     assert (entry.kind, entry.answers) == (SpeechKind.DIRECT_RESPONSE, file.meeting.turns[0].id)
 
