@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeetingError, Remedy
+from data.errors import MeanwhileError, MeetingError, Remedy
 from data.records.base import new_id
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, QueueEntry, QueueMode, SpeechKind, Turn
@@ -270,6 +270,43 @@ def next_speaker_name(meeting: Meeting, now: datetime) -> str:
     return turns.speaker(front) if front is not None else ""
 
 
+def require_same_next(meeting: Meeting, seen: Meeting, now: datetime) -> None:
+    """Check that the floor and the next speaker are still as they were shown.
+
+    Raises:
+        MeanwhileError: another turn has the floor, or another speaker is next.
+    """
+    turns.require_same_floor(meeting, seen)
+    shown, upcoming = next_speaker_name(seen, now), next_speaker_name(meeting, now)
+    if shown and upcoming and fold(shown) != fold(upcoming):
+        raise MeanwhileError(f"{upcoming} is next now")
+    if seen.info.go_round_by != meeting.info.go_round_by:
+        raise MeanwhileError(go_round.state_text(meeting))
+
+
+def require_same_queue(meeting: Meeting, seen: Meeting, now: datetime) -> None:
+    """Check that the queue is still in the order that was shown.
+
+    Raises:
+        MeanwhileError: somebody has joined or left, or the order is another one.
+    """
+    here, shown = ([p.entry.id for p in speaking_order(m, now)] for m in (meeting, seen))
+    if here != shown:
+        raise MeanwhileError("The queue has changed")
+
+
+def require_not_invited(meeting: Meeting, seen: Meeting, name: str) -> None:
+    """Check that a person has not been queued since the queue was shown.
+
+    Raises:
+        MeanwhileError: they wait now.
+    """
+    shown = {(entry.id, entry.place) for entry in seen.queue}
+    for entry in waiting_requests(meeting):
+        if fold(entry.who) == fold(name) and (entry.id, entry.place) not in shown:
+            raise MeanwhileError(f"{entry.who} is waiting already")
+
+
 def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Give the floor to any request of the queue. The turn records whether others were ahead.
 
@@ -299,8 +336,9 @@ def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     Raises:
         MeetingError: the request waits on another item, or left the queue in the meantime.
     """
+    who = turns.speaker(meeting.get(QueueEntry, entry_id))
     meeting = call(meeting, at, entry_id)
-    return meeting.put(meeting.info.replace(queue_open=False)).logged(at, "queue closed")
+    return meeting.put(meeting.info.replace(queue_open=False)).logged(at, "has the last word", who)
 
 
 def _give_floor(
