@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from data.errors import MeetingError
+from data.errors import MeanwhileError, MeetingError
 from data.limits import ITEM_LIMIT
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState
+from data.records.spans import close_spans, total_seconds
 from data.rules import turns
-from data.rules.edits import current_item
+from data.rules.edits import current_item, require_same_item
 from data.rules.queue_order import renumber_pinned
 from data.rules.speaker_queue import same_request
-from data.rules.timespans import close_spans, total_seconds
 from data.text.formatting import count
 
 
@@ -106,6 +106,26 @@ def move_item(meeting: Meeting, at: datetime, item_id: str, steps: int) -> Meeti
         if row.position != float(n)
     ]
     return meeting.put(*moved).logged(at, "agenda item moved", item.title)
+
+
+def require_same_order(meeting: Meeting, seen: Meeting) -> None:
+    """Check that the agenda still has the items and the order that were shown.
+
+    Raises:
+        MeanwhileError: an item was added, moved or removed.
+    """
+    if [i.id for i in sorted_items(meeting)] != [i.id for i in sorted_items(seen)]:
+        raise MeanwhileError("The agenda has changed")
+
+
+def require_same_item_and_floor(meeting: Meeting, seen: Meeting) -> None:
+    """Check that the current item and the floor are still as they were shown.
+
+    Raises:
+        MeanwhileError: they are not. An item that is taken would end a turn that has just begun.
+    """
+    require_same_item(meeting, seen)
+    turns.require_same_floor(meeting, seen)
 
 
 def next_waiting(meeting: Meeting) -> AgendaItem | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.records.models import Action, ActionState, Decision, Dissent, Parked
+from data.records.models import Action, ActionState, Decision, Dissent, DissentKind, Parked
 from data.rules.edits import add
 from data.text.comparison import fold
 
@@ -20,11 +21,13 @@ def record_dissent(meeting: Meeting, at: datetime, decision_id: str, who: Dissen
     because a blocked decision is not agreed (Seeds for Change, "Consensus decision making").
 
     Raises:
-        MeetingError: the decision was removed.
+        MeetingError: a block has no reason, or the decision was removed.
     """
+    if who.kind is DissentKind.BLOCK and not who.why.strip():
+        raise MeetingError("A block needs a reason", "nothing was changed", "Say why")
     decision = meeting.get(Decision, decision_id)
     others = tuple(d for d in decision.dissent if fold(d.who) != fold(who.who))
-    result = "blocked" if who.kind == "block" else decision.result
+    result = "blocked" if who.kind is DissentKind.BLOCK else decision.result
     changed = decision.replace(dissent=(*others, who), result=result)
     return meeting.put(changed).logged(at, f"{who.kind}", who.who)
 

@@ -179,14 +179,16 @@ class AgendaScreen(ListScreen):
     def move(self, steps: int) -> None:
         """Move the highlighted item."""
         if self.item is not None:
-            self.try_apply(agenda.move_item, self.session.now(), self.item.id, steps)
+            guard, now = agenda.require_same_order, self.session.now()
+            self.try_on_row(guard, agenda.move_item, now, self.item.id, steps)
 
     async def action_take(self) -> None:
         """Take the highlighted item now, out of order if need be.
 
         Nothing is asked, unless people wait to speak on the current item, or were interrupted.
         """
-        item, meeting = self.item, self.session.file.meeting
+        meeting = self.session.seen
+        item = self.seen_record(AgendaItem, self.highlighted_id)
         if item is None:
             return
         current = edits.current_item(meeting)
@@ -195,7 +197,7 @@ class AgendaScreen(ListScreen):
         if current is not None and current.id != item.id and people_wait:
             await self.ask_conclusion(current, item)
         else:
-            self.try_apply(agenda.take_item, self.session.now(), item.id)
+            self._try_with_item(agenda.take_item, item)
 
     def action_skip(self) -> None:
         """Skip the highlighted item."""
@@ -207,16 +209,28 @@ class AgendaScreen(ListScreen):
 
     def _postpone(self, rule: Callable[[Meeting, datetime, str], Meeting]) -> None:
         """Skip or defer an item, and show which requests to speak stay with it."""
-        item = self.item
-        if item is not None and self.try_apply(rule, self.session.now(), item.id):
+        item = self.seen_record(AgendaItem, self.highlighted_id)
+        if item is not None and self._try_with_item(rule, item):
             note = agenda.waiting_note(self.session.file.meeting, item.id)
             if note:
                 self.show_status(note)
 
     def action_reopen(self) -> None:
         """Reopen the highlighted item."""
-        if self.item is not None:
-            self.try_apply(agenda.reopen_item, self.session.now(), self.item.id)
+        item = self.seen_record(AgendaItem, self.highlighted_id)
+        if item is not None:
+            self._try_with_item(agenda.reopen_item, item)
+
+    def _try_with_item(
+        self, rule: Callable[[Meeting, datetime, str], Meeting], item: AgendaItem
+    ) -> bool:
+        """Apply a rule to an item, if it and the current item are still as they were shown."""
+
+        def guard(meeting: Meeting, seen: Meeting) -> None:
+            agenda.require_same_item_and_floor(meeting, seen)
+            edits.same_record(item, "state", "skipped")(meeting, seen)
+
+        return self.try_on_row(guard, rule, self.session.now(), item.id)
 
     async def action_paste(self) -> None:
         """Add the items of an agenda that is pasted as text."""

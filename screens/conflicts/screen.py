@@ -165,18 +165,26 @@ class ConflictsScreen(ListScreen):
         if self.conflict is None or not self.party:
             self.show_error(MeetingError("No party is highlighted", hint="Highlight one first"))
             return
-        self.try_apply(conflicts.toggle_heard, self.session.now(), self.conflict.id, self.party)
+        seen = self.seen_record(ConflictNote, self.conflict.id)
+        if seen is not None:
+            guard, now = edits.same_record(seen, "parties"), self.session.now()
+            self.try_on_row(guard, conflicts.toggle_heard, now, seen.id, self.party)
 
     def action_status(self) -> None:
         """Give the highlighted conflict the next status; after "parked" comes "open" again."""
-        conflict = self.conflict
-        if conflict is not None:
-            status = next_in_cycle(ConflictStatus, conflict.status)
-            self.try_apply(edits.change, self.session.now(), conflict, status=status)
+        if self.conflict is None:
+            return
+        seen = self.seen_record(ConflictNote, self.conflict.id)
+        if seen is not None:
+            status = next_in_cycle(ConflictStatus, seen.status)
+            guard = edits.same_record(seen, "status")
+            self.try_on_row(guard, edits.change, self.session.now(), seen, status=status)
 
     def action_remove(self) -> None:
         """Remove the highlighted party or conflict."""
         if self.conflict is not None and self.party:
-            self.try_apply(conflicts.remove_party, self.session.now(), self.conflict.id, self.party)
+            seen = self.seen_record(ConflictNote, self.conflict.id) or self.conflict
+            guard, now = edits.same_record(seen, "parties"), self.session.now()
+            self.try_on_row(guard, conflicts.remove_party, now, seen.id, self.party)
         else:
             super().action_remove()

@@ -188,7 +188,7 @@ class SpeakDialog(BottomDialog[Asked]):
             asked = self._asked(request, self.query_one(RecordList).highlighted_id)
             self._on_submit(asked)
         except MeetingError as error:
-            self.show_status(error_text(error), error=True)
+            self.show_status(f"{error_text(error)} · escape backs out", error=True)
         else:
             self.finish(asked)
 

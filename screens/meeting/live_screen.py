@@ -15,6 +15,7 @@ from data.errors import MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.rules import turns
+from data.rules.edits import Guard
 from data.storage.unsaved_input import UnsavedField
 from screens.commands import Group, bindings
 from screens.dialogs.base import TextDialog
@@ -156,6 +157,7 @@ class LiveScreen(Screen[None]):
         """Show another state of the meeting."""
         if meeting is not None and self._mounted:
             now = self.session.now()
+            self.session.note_shown(meeting)
             self.query_one(MeetingBar).now = now
             self._show_footer(now)
             self.show(meeting)
@@ -213,6 +215,44 @@ class LiveScreen(Screen[None]):
             self.show_error(error)
             return False
         return True
+
+    def seen_record(self, kind: type[R], record_id: str) -> R | None:
+        """Return a record as the user has seen it; None if there is none with this id."""
+        seen = self.session.seen.find(kind, record_id)
+        return seen or self.session.file.meeting.find(kind, record_id)
+
+    def try_as_seen(
+        self,
+        guard: Guard,
+        rule: Callable[Concatenate[Meeting, P], Meeting],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Apply a rule as `try_apply` does, if what it relies on is still as the user has seen it.
+
+        Args:
+            guard: takes the meeting in the file and the meeting that was shown, and raises
+                MeanwhileError if another program has changed what the act relies on.
+            rule: takes a meeting and the other arguments, and returns the next meeting.
+            *args: further arguments of the rule; the first is the time.
+            **kwargs: its keyword arguments.
+
+        Returns:
+            Whether the rule was applied.
+        """
+        seen = self.session.seen
+        try:
+            rule(seen, *args, **kwargs)
+        except MeetingError:
+            # It could not be meant for that: it is for what was shown a moment ago.
+            seen = self.meeting or self.session.file.meeting
+
+        def guarded(meeting: Meeting) -> Meeting:
+            guard(meeting, seen)
+            return rule(meeting, *args, **kwargs)
+
+        return self.try_apply(guarded)
 
     def rewrite_minutes(self) -> None:
         """Write the file of the minutes again; name the file that was edited by hand, if any."""

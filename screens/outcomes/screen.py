@@ -119,9 +119,12 @@ class OutcomesScreen(ListScreen):
         if not isinstance(record, Action):
             self.show_error(MeetingError("No action is highlighted", hint="Highlight one first"))
             return
-        done = record.state is ActionState.DONE
-        state = ActionState.OPEN if done else ActionState.DONE
-        self.try_apply(outcomes.set_action_state, self.session.now(), record.id, state)
+        seen = self.seen_record(Action, record.id)
+        if seen is not None:
+            done = seen.state is ActionState.DONE
+            state = ActionState.OPEN if done else ActionState.DONE
+            guard, now = edits.same_record(seen, "state"), self.session.now()
+            self.try_on_row(guard, outcomes.set_action_state, now, seen.id, state)
 
     async def action_dissent(self) -> None:
         """Record who stands aside from the highlighted decision, or blocks it."""

@@ -9,9 +9,9 @@ from textual.content import Content
 
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, QueueMode, SpeechKind, Turn
+from data.records.spans import is_running
 from data.rules import turns
 from data.rules.queue_order import QueuePosition, speaking_order
-from data.rules.timespans import is_running
 from data.text.durations import format_duration
 from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row

@@ -8,10 +8,10 @@ from textual.content import Content
 
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingState, SpeechKind, Turn
+from data.records.spans import is_running
 from data.rules import agenda, people, schedule, speaker_queue, turns
 from data.rules.edits import current_item
 from data.rules.queue_order import speaking_order
-from data.rules.timespans import is_running
 from data.text.durations import format_duration
 from data.text.formatting import count, local_day, local_time, shortened
 from screens.widgets.content import join, plain

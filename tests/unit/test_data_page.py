@@ -42,7 +42,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def _with_results(meeting: Meeting) -> Meeting:
     for decision in meeting.decisions:
         aside = Dissent(who="Ruth Adler", why="too early")
-        block = Dissent(who="Cleo Márquez", kind=DissentKind.BLOCK)
+        block = Dissent(who="Cleo Márquez", kind=DissentKind.BLOCK, why="the rent")
         meeting = outcomes.record_dissent(meeting, NOW, decision.id, aside)
         meeting = outcomes.record_dissent(meeting, NOW, decision.id, block)
     for action, state in zip(
@@ -126,7 +126,7 @@ def test_decisions_with_their_dissent(library: Library, run: Run) -> None:
         expected = []
         for decision in meeting.decisions:
             expected.append(f"{decision.text} (blocked, {decision.rule})")
-            expected += ["  Ruth Adler, stand aside: too early", "  Cleo Márquez, block"]
+            expected += ["  Ruth Adler, stand aside: too early", "  Cleo Márquez, block: the rent"]
         assert run("Decisions with their dissent", path) == expected
         listed += len(expected)
     assert listed >= 6

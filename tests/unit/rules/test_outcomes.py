@@ -33,7 +33,12 @@ def test_a_block_changes_the_result_and_standing_aside_does_not() -> None:
     room = Room(a_meeting().put(decision))
     room.act(outcomes.record_dissent, decision.id, Dissent(who="Ada", why="too early"))
     assert room.meeting.decisions[0].result == "agreed"
-    room.act(outcomes.record_dissent, decision.id, Dissent(who="Bo", kind=DissentKind.BLOCK))
+    for why in ("", " "):
+        block = Dissent(who="Bo", kind=DissentKind.BLOCK, why=why)
+        with pytest.raises(MeetingError, match="A block needs a reason"):
+            room.act(outcomes.record_dissent, decision.id, block)
+    block = Dissent(who="Bo", kind=DissentKind.BLOCK, why="the cost")
+    room.act(outcomes.record_dissent, decision.id, block)
     assert room.meeting.decisions[0].result == "blocked"
     assert [d.who for d in room.meeting.decisions[0].dissent] == ["Ada", "Bo"]
 
