@@ -10,7 +10,7 @@ from data.records.models import MeetingState
 from data.rules import agenda
 from data.rules.edits import current_item
 from screens.commands import Command
-from screens.keymap import GROUPS
+from screens.keymap import commands
 
 
 class Phase(StrEnum):
@@ -32,8 +32,6 @@ def phase(meeting: Meeting, now: datetime) -> Phase:
     left = agenda.time_left(item, now) if item is not None else None
     return Phase.OVER if left is not None and left < 0 else Phase.RUNNING
 
-
-_BY_ID = {command.id: command for group in GROUPS for command in group.commands}
 
 _CAPTURES = ("win", "decision", "action", "conflict", "undo")
 _TAKE_OVER = ("extend", "next_item")  # first, when the item is over its time
@@ -76,7 +74,6 @@ _PAST = {
     ),
 }
 _PAST_ANYWHERE = ("minutes", "home", "undo")
-_HOME = ("home.open", "home.new", "home.copy", "home.find", "home.remove", "home.undo")
 
 
 def footer_commands(tab: str, now_in: Phase) -> list[Command]:
@@ -94,8 +91,4 @@ def footer_commands(tab: str, now_in: Phase) -> list[Command]:
         ids = _RUNNING[tab]
         if now_in is Phase.OVER:
             ids = (*_TAKE_OVER, *(i for i in ids if i not in _TAKE_OVER))
-    return [_BY_ID[command_id] for command_id in ids]
-
-
-HOME_COMMANDS = [_BY_ID[command_id] for command_id in _HOME]
-HELP_COMMAND = _BY_ID["help"]
+    return commands(*ids)
