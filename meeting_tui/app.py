@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from data.errors import MeetingError, Remedy
 from data.library.library import Library
-from meeting_tui.terminal.key_queue import KeyQueue
+from meeting_tui.waiting_app import WaitingApp
 from screens.commands import key_name
 from screens.copy_result import CopyResult, show_copy_result
 from screens.errors import advice, error_details, show_error
@@ -42,7 +42,7 @@ _DRAIN_SECONDS = 0.3  # for keys that have arrived, before the program ends
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
 
-class MeetingApp(KeyQueue):
+class MeetingApp(WaitingApp):
     """The program: opens and leaves meetings, ends cleanly, and answers the screens' messages.
 
     What only an open meeting needs is imported in the methods that need it, so that the list of
@@ -64,8 +64,7 @@ class MeetingApp(KeyQueue):
     ]
 
     def __init__(self, library: Library, open_id: str | None = None) -> None:
-        super().__init__()
-        self.library = library
+        super().__init__(library)
         self._open_id = open_id
         self._creating_screens = True
         self._end_task: asyncio.Task[None] | None = None
@@ -145,6 +144,7 @@ class MeetingApp(KeyQueue):
         if self._session is None and len(self.screen_stack) == 1:
             return  # the list of meetings has no field
         self.library.shutdown.request()
+        self.library.shutdown.patience = None  # the end limits all waiting
         from screens.dialogs.base import TextDialog
         from screens.meeting.live_screen import LiveScreen
 

@@ -189,9 +189,11 @@ class QueueScreen(ListScreen):
                 self.show_status("The go-round is over · u brings it back")
             return
 
-        def done(answer: str | None) -> None:
+        async def done(answer: str | None) -> None:
             if answer is not None:
-                self.try_apply(go_round.begin, self.session.now(), answer)
+                await self.attempt(
+                    lambda: self.try_apply(go_round.begin, self.session.now(), answer)
+                )
 
         answers = [
             (go_round.ORGANISATION, "Each organisation once"),
