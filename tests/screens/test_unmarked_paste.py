@@ -32,27 +32,29 @@ async def test_lines_after_enter_are_asked_about(
     def wins() -> list[str]:
         return [win.text for win in library.open(meeting_id).meeting.wins]
 
+    def line() -> str:
+        return app.screen.text if isinstance(app.screen, LineDialog) else ""
+
+    async def paste() -> None:
+        await pilot.press("w")
+        await wait_until(pilot, lambda: isinstance(app.screen, LineDialog))
+        await pilot.pause(0.05)
+        post(app, f"Roof\nwDoor\nwWall{end}")
+        await wait_until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+
+    joined = "Roof wDoor wWall"
     async with app.run_test(size=(100, 30)) as pilot:
-        for answer in ("paste", "keys"):
-            await pilot.press("w")
-            await wait_until(pilot, lambda: isinstance(app.screen, LineDialog))
-            await pilot.pause(0.05)
-            post(app, f"Roof\nwDoor\nwWall{end}")
-            await wait_until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
-            if answer == "paste":
-                assert wins() == []
-                post(app, "\n")
-                text = "Roof wDoor wWall"
-                await wait_until(
-                    pilot, lambda: isinstance(app.screen, LineDialog) and app.screen.text == text
-                )
-                await pilot.pause(0.05)
-                post(app, "\n")
-                await wait_until(pilot, lambda: wins() == [text])
-            else:
-                await pilot.press("down", "enter")
-                wanted = ["Roof wDoor wWall", "Roof", "Door"] + (["Wall"] if end else [])
-                await wait_until(pilot, lambda: wins() == wanted)
+        await paste()
+        assert wins() == []
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: line() == joined)
+        await pilot.pause(0.05)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: wins() == [joined])
+        await paste()
+        await pilot.press("down", "enter")
+        wanted = [joined, "Roof", "Door", *(["Wall"] if end else [])]
+        await wait_until(pilot, lambda: wins() == wanted)
 
 
 async def test_lines_typed_ahead_of_their_fields_act_at_once(
