@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -34,6 +35,10 @@ class MeetingError(Exception):
         hint: what the user can do now, without naming a key or a shell command; may be empty.
         remedy: what helps, if the surface that shows the error can name a key or a command for it.
 
+    Attributes:
+        can_wait: nothing was done yet, and the caller waits and tries again: the error is not to
+            be shown. Only another process that is writing is waited for.
+
     The command line prints the error as one line; a screen shows it as a notification or beside the
     field it is about.
     """
@@ -46,6 +51,7 @@ class MeetingError(Exception):
         self.message = message
         self.hint = hint
         self.remedy = remedy
+        self.can_wait = False
 
     def __str__(self) -> str:
         """Title, message and hint in one line."""
@@ -83,6 +89,30 @@ class PastDateError(MeetingError):
 
 class StorageError(MeetingError):
     """A file could not be written; its old content is intact."""
+
+
+class BusyError(StorageError):
+    """Another process is writing the file.
+
+    Args:
+        name: the name of the file.
+        holder: who is writing it.
+        waited: seconds that were waited for it.
+        hint: what the user can do.
+
+    Attributes:
+        holder: as given.
+        is_free: returns whether the file could be written now.
+    """
+
+    def __init__(self, name: str, holder: str, waited: float, hint: str) -> None:
+        super().__init__(
+            f"{name} is being written by {holder}",
+            f"waited {waited:.2g} s; nothing was changed",
+            hint,
+        )
+        self.holder = holder
+        self.is_free: Callable[[], bool] = lambda: True
 
 
 class UnconfirmedWriteError(StorageError):

@@ -12,10 +12,19 @@ class Shutdown:
     """Whether the program is to end, for code that waits for another program or for the disk.
 
     A signal handler may request it at any moment, even while such code is waiting.
+
+    Attributes:
+        patience: the most seconds to wait for another writer; None for as long as the caller says.
+        can_wait: the code that wants to write can be run again after a wait, as nothing was written
+            since this was set.
+        waited: seconds that were waited already, before the code was run again.
     """
 
     def __init__(self) -> None:
         self._deadline: float | None = None
+        self.patience: float | None = None
+        self.can_wait = False
+        self.waited = 0.0
 
     def request(self) -> None:
         """Ask the program to end. Further calls change nothing."""

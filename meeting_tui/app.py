@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -18,7 +18,8 @@ from textual.screen import Screen
 
 from data.errors import MeetingError, Remedy
 from data.library.library import Library
-from meeting_tui.terminal.key_queue import KeyQueue
+from meeting_tui.terminal.key_queue import text_of
+from meeting_tui.waiting_app import WaitingApp
 from screens.commands import key_name
 from screens.copy_result import CopyResult, show_copy_result
 from screens.errors import advice, error_details, show_error
@@ -40,10 +41,11 @@ if TYPE_CHECKING:
 
 _CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
 _DRAIN_SECONDS = 0.3  # for keys that have arrived, before the program ends
+_SHOWN, _SHOWN_LINES = 70, 5  # characters and lines of a paste
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
 
-class MeetingApp(KeyQueue):
+class MeetingApp(WaitingApp):
     """The program: opens and leaves meetings, ends cleanly, and answers the screens' messages.
 
     What only an open meeting needs is imported in the methods that need it, so that the list of
@@ -65,11 +67,10 @@ class MeetingApp(KeyQueue):
     ]
 
     def __init__(self, library: Library, open_id: str | None = None) -> None:
-        super().__init__()
+        super().__init__(library)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DEFAULT_THEME
-        self.library = library
         self._open_id = open_id
         self._creating_screens = True
         self._end_task: asyncio.Task[None] | None = None
@@ -153,6 +154,7 @@ class MeetingApp(KeyQueue):
         if self._session is None and len(self.screen_stack) == 1:
             return  # the list of meetings has no field
         self.library.shutdown.request()
+        self.library.shutdown.patience = None  # the end limits all waiting
         from screens.dialogs.base import TextDialog
         from screens.meeting.live_screen import LiveScreen
 
@@ -280,6 +282,26 @@ class MeetingApp(KeyQueue):
         self._session.file.close()
         self._session = None
         gc.unfreeze()
+
+    async def ask_about_lines(self, keys: list[events.Key]) -> None:
+        """Ask whether several lines that arrived at once, after enter in a field, are a paste."""
+        from data.text.formatting import count, shortened
+        from screens.dialogs.choice import ChoiceDialog
+
+        async def answered(answer: str | None) -> None:
+            if answer == "keys":
+                self.queue_first(keys)
+            else:
+                self.paste(keys)
+
+        lines = text_of(keys).strip().split("\n")
+        text = "\n".join(shortened(line, _SHOWN) for line in lines[:_SHOWN_LINES])
+        answers = [
+            ("paste", "A paste: put all of it into the field, as one line"),
+            ("keys", "Keys: let them act, as if they were typed now"),
+        ]
+        more = count(len(lines), "more line")
+        await self.push_screen(ChoiceDialog(f"{more} arrived at once", text, answers), answered)
 
     # -- other requests of the screens -------------------------------------------------------
 

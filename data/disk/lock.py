@@ -16,7 +16,7 @@ from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from data.disk.reading import read_content
 from data.disk.user import user_name
-from data.errors import DamagedFileError, StorageError
+from data.errors import BusyError, DamagedFileError, StorageError
 from data.shutdown import Shutdown
 
 if sys.platform != "win32":
@@ -109,10 +109,12 @@ class Lock:
             timeout: seconds to wait, if less than the lock's own.
 
         Raises:
-            StorageError: the lock was not released in time, and by whom it is held; or the system
-                does not let the file be locked.
+            BusyError: the lock was not released in time, and by whom it is held.
+            StorageError: the system does not let the file be locked.
         """
         seconds = self._timeout if timeout is None else min(timeout, self._timeout)
+        if self._shutdown.patience is not None:
+            seconds = min(seconds, self._shutdown.patience)
         if self._stuck and self._describe_holder() == self._stuck:
             seconds = min(seconds, _STUCK_TIMEOUT)
         start = time.monotonic()
@@ -125,11 +127,12 @@ class Lock:
             remove_marker = ""
             if error.lock_file == str(self._marker):
                 remove_marker = f". If it is gone, remove {self._marker}"
-            raise StorageError(
-                f"{self._path.name} is being written by {holder}",
-                f"waited {time.monotonic() - start:.2g} s; nothing was changed",
-                f"Try again, or end that program{remove_marker}",
-            ) from None
+            waited = self._shutdown.waited + time.monotonic() - start
+            hint = f"Try again, or end that program{remove_marker}"
+            busy = BusyError(self._path.name, holder, waited, hint)
+            busy.is_free = self._is_free
+            busy.can_wait = self._shutdown.can_wait
+            raise busy from None
         except (OSError, NotImplementedError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise StorageError(
@@ -138,6 +141,7 @@ class Lock:
                 "Fix the permissions of its folder, or choose another disk",
             ) from error
         self._stuck = ""
+        self._shutdown.can_wait = False
         try:
             yield
         finally:
@@ -160,6 +164,18 @@ class Lock:
             self._wait(lock, 0)
         self._record_holder()
         return lock
+
+    def _is_free(self) -> bool:
+        """Whether nobody holds the lock at the moment."""
+        lock = self._hard if _supports_locks(self._file) else self._soft
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        except (OSError, NotImplementedError):
+            return True  # the next try will say what is wrong
+        lock.release()
+        return True
 
     def _wait(self, lock: BaseFileLock, seconds: float) -> None:
         lock.acquire(

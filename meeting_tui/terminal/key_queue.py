@@ -53,12 +53,16 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
 
 _PROBE_ROUNDS = 3  # the key, the message that it causes, and the message that this one causes
 _POLL_INTERVAL = 0.005  # seconds between two looks at the queue while it is drained
 # Seconds before a probe is sent while no other key waits, so that the effect of the key is painted
 # first: longer than most keys take, shorter than the interval at which a held key repeats.
 _PAINT_DELAY = 0.02
+# Seconds between two keys of one read, at most: shorter than any key takes that a person presses.
+_BURST_GAP = 0.02
 _CHECK_INTERVAL = 0.25  # seconds between two checks whether a probe is lost
 _STUCK = 5.0  # seconds after which a widget that handles a key is no longer waited for
 
@@ -82,6 +86,9 @@ class KeyQueue(App[int]):
         super().__init__()
         self._queued: deque[events.Event] = deque()
         self._held = False  # no key is admitted
+        self._last_key_time = 0.0
+        self._burst_field: Widget | None = None  # had the focus when a burst of keys arrived
+        self._confirmed = 0  # queued keys that are known not to be a paste
         self._rounds_left = 0  # of the probe of the admitted key; 0 when no key is acting
         self._probe_number = 0  # of the probe that was sent last
         self._probe_path: tuple[DOMNode, ...] = ()  # the widgets that it has to pass
@@ -95,7 +102,12 @@ class KeyQueue(App[int]):
         """Dispatch an event; a key or a paste is queued while another one is acting."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._rounds_left or self._held or self._queued:
+            return
+        busy = bool(self._rounds_left or self._held or self._queued)
+        if event.time - self._last_key_time > _BURST_GAP:
+            self._burst_field = None if busy else self.focused
+        self._last_key_time = event.time
+        if busy:
             self._queued.append(event)
             if self._probe_timer is not None:  # no time for painting: another key waits
                 self._send_probe()
@@ -196,5 +208,61 @@ class KeyQueue(App[int]):
         await self._admit_next()
 
     async def _admit_next(self) -> None:
-        if self._queued and not self._rounds_left and not self._held:
+        if not self._queued or self._rounds_left or self._held:
+            return
+        keys = self._pasted_keys()
+        if keys:
+            for _ in keys:
+                self._queued.popleft()
+            await self.ask_about_lines(keys)
+        else:
+            self._confirmed = max(self._confirmed - 1, 0)
             await self._admit(self._queued.popleft())
+
+    # -- pastes that are not marked as such ------------------------------------------------------
+
+    async def ask_about_lines(self, keys: list[events.Key]) -> None:
+        """Ask whether keys that arrived at once are a paste, and call `queue_first` or `paste`.
+
+        Args:
+            keys: enter, and more lines. By default they act as keys.
+        """
+        self.queue_first(keys)
+
+    def queue_first(self, keys: list[events.Key]) -> None:
+        """Let keys act before those that are queued."""
+        self._queued.extendleft(reversed(keys))
+        self._confirmed = len(keys)
+        self.call_later(self._admit_next)
+
+    def paste(self, keys: list[events.Key]) -> None:
+        """Paste what keys write into the field that has the focus."""
+        blank = events.Key("space", " ")
+        self._queued.extendleft((events.Paste(text_of(keys)), blank))
+        self.call_later(self._admit_next)
+
+    def _pasted_keys(self) -> list[events.Key]:
+        """Return the next keys if they look like the rest of a paste: enter and two more lines.
+
+        Where the terminal does not mark a paste, its lines are like keys. They have arrived in one
+        read, while a field of one line was open already.
+        """
+        field = self.focused
+        if self._confirmed or not isinstance(field, Input) or field is not self._burst_field:
+            return []
+        keys: list[events.Key] = []
+        for event in self._queued:
+            if not isinstance(event, events.Key) or not (
+                event.key == "enter" or event.is_printable
+            ):
+                break
+            if keys and event.time - keys[-1].time > _BURST_GAP:
+                break
+            keys.append(event)
+        lines = text_of(keys).split("\n")
+        return keys if len(lines) > 2 and not lines[0] and lines[1] and lines[2] else []
+
+
+def text_of(keys: list[events.Key]) -> str:
+    """Return what keys write."""
+    return "".join("\n" if key.key == "enter" else key.character or "" for key in keys)

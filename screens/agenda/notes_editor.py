@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from data.errors import EditConflictError, MeetingError, StorageError
+from data.errors import BusyError, EditConflictError, MeetingError, StorageError
 from data.records.models import AgendaItem
 from data.storage.text_merge import merge_text
 from data.storage.unsaved_input import UnsavedField
@@ -22,7 +23,7 @@ from screens.errors import show_error
 from screens.widgets.text_area import PlainArea
 
 _PAUSE = 0.4  # seconds without a key until the text is written
-_RETRY = 2.0  # seconds until a write that the disk or another writer prevented is tried again
+_RETRY = 2.0  # seconds until a write that the disk prevented is tried again
 _SHOWN = 400  # characters shown of what the other user wrote
 
 
@@ -92,6 +93,7 @@ class NotesEditor(PlainArea):
         self._write_timer: Timer | None = None
         self._conflict: _Conflict | None = None
         self._last_error = ""  # shown already, while it lasts
+        self._busy_since: float | None = None  # when another writer was first in the way
         # Base and text of other items whose notes the disk refused, by item.
         self._unwritten: dict[str, tuple[str, str]] = {}
 
@@ -204,6 +206,8 @@ class NotesEditor(PlainArea):
             committed = self._commit(item.replace(notes=self._base), text)
         except EditConflictError:
             self._keep_both()
+        except BusyError as error:
+            self._wait_for(error)
         except StorageError as error:
             self._show_error_once(error)
             self._write_after(_RETRY)
@@ -214,7 +218,7 @@ class NotesEditor(PlainArea):
                 self._field().set_aside({"notes": text})
         else:
             self._base = committed.notes
-            self._last_error = ""
+            self._last_error, self._busy_since = "", None
             self._field().clear()
             self.post_message(self.Committed())
 
@@ -225,6 +229,17 @@ class NotesEditor(PlainArea):
             self._field().set_aside({"notes": text})
         except MeetingError as error:
             self._show_error_once(error)
+
+    def _wait_for(self, error: BusyError) -> None:
+        """Try again soon, and say once for whom the notes wait."""
+        now = time.monotonic()
+        if self._busy_since is None:
+            self._busy_since = now
+        if now - self._busy_since >= _PAUSE:
+            self._show_error_once(
+                MeetingError(error.title, "your notes are written when it is done", error.hint)
+            )
+        self._write_after(_PAUSE)
 
     def _show_error_once(self, error: MeetingError) -> None:
         if str(error) != self._last_error:

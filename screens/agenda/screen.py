@@ -228,9 +228,13 @@ class AgendaScreen(ListScreen):
             "first": schedule.not_reached_first,
         }
 
-        def done(answer: str | None) -> None:
-            if answer in rules and self.try_apply(rules[answer], self.session.now()):
+        def change(answer: str) -> None:
+            if self.try_apply(rules[answer], self.session.now()):
                 self.show_status(f"{count(len(items), 'item')} · u undoes it")
+
+        async def done(answer: str | None) -> None:
+            if answer in rules:
+                await self.attempt(lambda: change(answer))
 
         answers = [
             ("no", "Leave them as they are"),

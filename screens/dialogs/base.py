@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from data.errors import MeetingError
 from screens.commands import bindings
+from screens.errors import error_text
 from screens.keymap import FIELD
 from screens.widgets.fields import Choice, LineInput
 
@@ -137,6 +138,16 @@ class TextDialog(Dialog[Result]):
         hint.update(Content(text))
         hint.set_class(error, "error")
         self._shows_error = error
+
+    def show_refusal(self, error: MeetingError) -> None:
+        """Show why the input was not accepted.
+
+        Raises:
+            BusyError: another process is writing, and the action can be run again after a wait.
+        """
+        if error.can_wait:
+            raise error
+        self.show_status(error_text(error), error=True)
 
     @on(LineInput.Notice)
     def show_notice(self, event: LineInput.Notice) -> None:

@@ -117,6 +117,10 @@ class FormDialog(TextDialog[dict[str, str]]):
                 widget.value = text
 
     @on(Input.Submitted)
+    async def submit(self) -> None:
+        """Submit the values by enter in a field of one line."""
+        await self.run_action("save")
+
     async def action_save(self) -> None:
         """Submit the values, and leave if they were saved."""
         values = self.values()
@@ -128,7 +132,7 @@ class FormDialog(TextDialog[dict[str, str]]):
             self.show_status(error_text(error), error=True)
             self.query_one(f"#field-{error.field}").focus()
         except MeetingError as error:
-            self.show_status(error_text(error), error=True)
+            self.show_refusal(error)
         except ValidationError as error:
             self.show_status(error_text(validation_error(error)), error=True)
         else:
@@ -157,7 +161,7 @@ class FormDialog(TextDialog[dict[str, str]]):
                 return
             self._base = theirs
             if answer == "mine":
-                await self.action_save()
+                await self.run_action("save")
             elif answer == "both":
                 self.fill({field.name: _merged(field, base, theirs, mine) for field in fields})
                 self.show_status("Merged: review both versions here, then save.")

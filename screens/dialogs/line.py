@@ -16,7 +16,6 @@ from data.storage.unsaved_input import UnsavedField
 from screens.commands import bindings
 from screens.dialog_keymap import LINE
 from screens.dialogs.base import BottomDialog
-from screens.errors import error_text
 from screens.widgets.fields import LineInput
 
 Submit = Callable[[str], None]
@@ -107,15 +106,20 @@ class LineDialog(BottomDialog[str]):
         return self._help
 
     @on(Input.Submitted)
-    def submit(self, event: Input.Submitted) -> None:
-        """Submit the line, and leave if it was accepted."""
+    async def submit(self, event: Input.Submitted) -> None:
+        """Submit the line."""
         event.stop()
+        await self.run_action("submit")
+
+    def action_submit(self) -> None:
+        """Submit the line, and leave if it was accepted."""
+        line = self.text
         try:
-            self._on_submit(event.value)
+            self._on_submit(line)
         except MeetingError as error:
-            self.show_status(error_text(error), error=True)
+            self.show_refusal(error)
         else:
-            self.finish(event.value)
+            self.finish(line)
 
     def action_recall(self, steps: int) -> None:
         """Go through the history; without a history, bring back unsaved input."""

@@ -18,7 +18,6 @@ from screens.commands import bindings
 from screens.cycle import next_in_cycle
 from screens.dialog_keymap import CONCLUSION
 from screens.dialogs.base import BottomDialog
-from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 
@@ -106,12 +105,16 @@ class NextItemDialog(BottomDialog[bool]):
         return "no items left: enter ends this one · escape stays here"
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
+    async def submit(self) -> None:
+        """Take the next item."""
+        await self.run_action("take")
+
+    def action_take(self) -> None:
         """Take the next item, and leave if that was accepted."""
         try:
-            self._on_submit(event.value, self._waiting)
+            self._on_submit(self.query_one(LineInput).value, self._waiting)
         except MeetingError as error:
-            self.show_status(error_text(error), error=True)
+            self.show_refusal(error)
         else:
             self.finish(True)
 

@@ -120,6 +120,6 @@ class PasteDialog(TextDialog[str]):
         try:
             self._on_submit(text)
         except MeetingError as error:
-            self.show_status(error_text(error), error=True)
+            self.show_refusal(error)
         else:
             self.finish(text)

@@ -29,7 +29,6 @@ from screens.commands import bindings
 from screens.cycle import next_in_cycle
 from screens.dialog_keymap import SPEAK
 from screens.dialogs.base import BottomDialog
-from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
@@ -177,17 +176,20 @@ class SpeakDialog(BottomDialog[Asked]):
         self.action_kind(1)
 
     @on(RecordList.OptionSelected)
-    def queue_clicked(self) -> None:
-        """Queue the person who was clicked."""
-        self._queue()
-
     @on(Input.Submitted)
-    def _queue(self) -> None:
+    async def submit(self) -> None:
+        """Queue the person of the highlighted row, or who was clicked."""
+        await self.run_action("queue")
+
+    def action_queue(self) -> None:
+        """Queue the person of the highlighted row, and leave if that was accepted."""
         request = self._request()
         try:
             asked = self._asked(request, self.query_one(RecordList).highlighted_id)
             self._on_submit(asked)
         except MeetingError as error:
+            if error.can_wait:
+                raise
             self.show_status(f"{error_text(error)} · escape backs out", error=True)
         else:
             self.finish(asked)

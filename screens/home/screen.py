@@ -266,6 +266,8 @@ class HomeScreen(Screen[None]):
         try:
             deleted = self.library.delete(meeting_id)
         except MeetingError as error:
+            if error.can_wait:
+                raise
             show_error(self, error)
             return
         self._deleted.append(deleted)
@@ -289,6 +291,8 @@ class HomeScreen(Screen[None]):
         try:
             restored = self._restore(self._deleted[-1])
         except MeetingError as error:
+            if error.can_wait:
+                raise
             show_error(self, error)
             return
         self._deleted.pop()

@@ -208,10 +208,15 @@ class LiveScreen(Screen[None]):
 
         Returns:
             Whether the rule was applied.
+
+        Raises:
+            BusyError: another process is writing, and the action can be run again after a wait.
         """
         try:
             self.apply(rule, *args, **kwargs)
         except MeetingError as error:
+            if error.can_wait:
+                raise
             self.show_error(error)
             return False
         return True
@@ -253,6 +258,19 @@ class LiveScreen(Screen[None]):
             return rule(meeting, *args, **kwargs)
 
         return self.try_apply(guarded)
+
+    async def attempt(self, act: Callable[[], object]) -> None:
+        """Run something that acts, as an action is run: again, if another process is writing.
+
+        Args:
+            act: does nothing before it applies a rule.
+        """
+        self._attempted = act
+        await self.run_action("attempt")
+
+    def action_attempt(self) -> None:
+        """Run what was given to `attempt`."""
+        self._attempted()
 
     def rewrite_minutes(self) -> None:
         """Write the file of the minutes again; name the file that was edited by hand, if any."""

@@ -180,9 +180,13 @@ class MeetingScreen(LiveScreen):
         text = "\n".join(f"• {thing}" for thing in missing) or "Nothing is missing."
         answers = [("no", "Continue the meeting"), ("yes", "End it, and create the minutes")]
 
-        def answered(answer: str | None) -> None:
-            if answer == "yes" and self.try_apply(lifecycle.end, self.session.now()):
+        def end() -> None:
+            if self.try_apply(lifecycle.end, self.session.now()):
                 self.post_message(Finish())
+
+        async def answered(answer: str | None) -> None:
+            if answer == "yes":
+                await self.attempt(end)
 
         await self.app.push_screen(ChoiceDialog(title, text, answers), answered)
 
@@ -254,6 +258,8 @@ class MeetingScreen(LiveScreen):
         try:
             act = replay()
         except MeetingError as error:
+            if error.can_wait:
+                raise
             self.show_error(error)
         else:
             self.meeting = self.session.file.meeting

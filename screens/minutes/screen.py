@@ -167,6 +167,8 @@ class MinutesScreen(MeetingScreen):
                 lambda meeting: rule(meeting, now), after_end=True
             )
         except MeetingError as error:
+            if error.can_wait:
+                raise
             self.show_error(error)
             return
         self.show_status(status)

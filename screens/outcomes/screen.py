@@ -149,13 +149,17 @@ class OutcomesScreen(ListScreen):
             )
             return
 
-        def done(answer: str | None) -> None:
+        def become(answer: str) -> None:
             now = self.session.now()
             if answer == "action":
                 action = Action(text=parked.text, item=parked.item, at=now)
                 self.try_apply(outcomes.park_becomes_action, now, parked.id, action)
-            elif answer is not None:
+            else:
                 self.try_apply(edits.change, now, parked, becomes=answer)
+
+        async def done(answer: str | None) -> None:
+            if answer is not None:
+                await self.attempt(lambda: become(answer))
 
         answers = [
             (NEXT_AGENDA, "An item of the next agenda"),

@@ -214,9 +214,9 @@ class QueueScreen(ListScreen):
             go_round.require_same_round(meeting, shown)
             return go_round.begin(meeting, self.session.now(), by)
 
-        def done(answer: str | None) -> None:
+        async def done(answer: str | None) -> None:
             if answer is not None:
-                self.try_apply(begin, answer)
+                await self.attempt(lambda: self.try_apply(begin, answer))
 
         answers = [
             (go_round.ORGANISATION, "Each organisation once"),

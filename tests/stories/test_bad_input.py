@@ -77,11 +77,10 @@ def test_a_small_terminal_says_so_and_loses_nothing(terminal: StartProgram, runn
 
 
 def test_a_library_that_cannot_be_written_is_told(terminal: StartProgram, tmp_path: Path) -> None:
-    place = tmp_path / "library"
-    place.mkdir()
-    (place / "minutes").write_text("in the way")
+    place = tmp_path / "file"
     screen = terminal("--data", str(place))
     screen.wait_for("No meeting yet")
+    place.write_text("in the way")
     screen.send("nCall<enter>")
     screen.wait_for("cannot be written")
     # The input is still there.
