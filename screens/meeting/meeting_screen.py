@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from data.errors import MeetingError
@@ -13,6 +13,7 @@ from data.records.models import AgendaItem, MeetingState, QueueEntry
 from data.rules import agenda, edits, lifecycle, speaker_queue, turns
 from data.rules.agenda import PendingRequests
 from data.rules.edits import current_item
+from data.storage.journal import REDONE, UNDONE
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.line import LineDialog
@@ -239,15 +240,41 @@ class MeetingScreen(LiveScreen):
 
     # -- undo ------------------------------------------------------------------------------
 
-    def action_undo(self) -> None:
-        """Undo the last act."""
-        self._replay(self.session.file.undo, "Undone")
+    def action_undo(self) -> Awaitable[object] | None:
+        """Undo the last act of this program."""
+        return self._ask_and_replay(self.session.file.undo, UNDONE, "Undo")
 
-    def action_redo(self) -> None:
+    def action_redo(self) -> Awaitable[object] | None:
         """Redo the act that was last undone."""
-        self._replay(self.session.file.redo, "Redone")
+        return self._ask_and_replay(self.session.file.redo, REDONE, "Redo")
 
-    def _replay(self, replay: Callable[[], str], label: str) -> None:
+    def _ask_and_replay(
+        self, replay: Callable[[], str], act: str, verb: str
+    ) -> Awaitable[object] | None:
+        """Undo or redo; ask first if other programs have acted since.
+
+        Returns:
+            What to wait for until the question is shown; None if nothing is asked.
+        """
+        try:
+            upcoming = self.session.file.next_replay(act)
+        except MeetingError as error:
+            self.show_error(error)
+            return None
+        if not upcoming.newer:
+            self._replay(replay, act.capitalize(), upcoming.whose)
+            return None
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._replay(replay, act.capitalize(), upcoming.whose)
+
+        title = f"{verb} “{upcoming.what}”{upcoming.whose}?"
+        answers = [("no", "Leave it as it is"), ("yes", f"{verb} it; the other acts stay")]
+        text = f"{upcoming.newer[0].upper()}{upcoming.newer[1:]}."
+        return self.app.push_screen(ChoiceDialog(title, text, answers), answered)
+
+    def _replay(self, replay: Callable[[], str], label: str, whose: str) -> None:
         """Undo or redo, and show which act it was."""
         before = self.session.file.meeting
         try:
@@ -256,6 +283,6 @@ class MeetingScreen(LiveScreen):
             self.show_error(error)
         else:
             self.meeting = self.session.file.meeting
-            self.show_status(f"{label}: {act}")
+            self.show_status(f"{label}: {act}{whose}")
             if self.meeting.info.ended is not None or self.session.minutes_reveal(before):
                 self.rewrite_minutes()
