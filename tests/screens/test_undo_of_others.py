@@ -1,4 +1,4 @@
-"""`u` asks before it reaches back over newer acts of other programs, and says what it would undo."""
+"""`u` asks before it reaches back over newer acts of other programs, and says whose they are."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def test_undo_in_the_prompt_is_refused_over_newer_acts_of_others(isolated: Path)
     assert say(one, "undo anyway") == "Undone: win added: Mine"
     assert wins(one) == ["Theirs"]
     assert one.next_replay(REDONE).newer == "", "the newer act is older than the undoing"
-    with pytest.raises(MeetingError, match=r"nothing to undo. The last act is of .*: “win added: T"):
+    with pytest.raises(
+        MeetingError, match=r"nothing to undo. The last act is of .*: “win added: T"
+    ):
         say(one, "undo")
     third = MeetingFile(one.path)
     assert third.next_replay().newer == "", "all of that was there when it was opened"
