@@ -218,7 +218,7 @@ def take_item(
 ) -> Meeting:
     """Take an agenda item, in any order. The current item is done, and the turn on it ends.
 
-    A new item reopens the speaker queue (Zakim).
+    A new item reopens the speaker queue (Zakim), and its presenter has the floor.
 
     Args:
         item_id: the item to take.
@@ -239,6 +239,7 @@ def take_item(
     meeting = renumber_pinned(meeting.put(opened), at)
     if not meeting.info.queue_open:
         meeting = meeting.put(meeting.info.replace(queue_open=True))
+    meeting = turns.begin_presentation(meeting, at, opened)
     return meeting.logged(at, "agenda item taken", item.title)
 
 

@@ -8,7 +8,7 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import edits, go_round, people, turns
 from data.rules.people import set_state
-from data.rules.queue_order import without_request
+from data.rules.queue_order import announced, without_request
 from data.text.comparison import fold
 
 
@@ -40,7 +40,7 @@ def _without_requests_and_turns(meeting: Meeting, at: datetime, name: str) -> Me
     """Return the meeting with a person in no queue, not in the go-round, and not on the floor."""
     for entry in meeting.queue:
         if fold(entry.who) == fold(name):
-            meeting = without_request(meeting, at, entry)
+            meeting = announced(without_request(meeting, at, entry), at)
     return go_round.without_person(turns.leave_floor(meeting, at, name), name)
 
 

@@ -17,7 +17,7 @@ from data.records.models import Person, PersonState, QueueEntry, QueueMode, Spee
 from data.rules import edits, go_round, turns
 from data.rules.edits import current_item_id
 from data.rules.people import add_people, person_named
-from data.rules.queue_order import pinned_at, speaking_order, without_request
+from data.rules.queue_order import announced, pinned_at, speaking_order, without_request
 from data.text.comparison import fold
 
 TOPIC_CHANGED = "topic changed"
@@ -64,7 +64,9 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
         there = _waiting_as(meeting, entry)  # it may have become a new point
     if there is not None:
         return _ask_again(meeting, at, there, entry)
-    return meeting.put(entry).logged(at, "asked to speak", turns.speaker(entry))
+    # Whom the screens have shown as next until now stays next.
+    meeting = announced(announced(meeting, at).put(entry), at)
+    return meeting.logged(at, "asked to speak", turns.speaker(entry))
 
 
 def _with_known_person(
@@ -187,7 +189,8 @@ def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
         MeetingError: the request left the queue in the meantime.
     """
     entry = meeting.get(QueueEntry, entry_id)
-    return without_request(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
+    meeting = announced(without_request(meeting, at, entry), at)
+    return meeting.logged(at, "left the queue", turns.speaker(entry))
 
 
 def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
@@ -284,17 +287,6 @@ def require_same_next(meeting: Meeting, seen: Meeting, now: datetime) -> None:
         raise MeanwhileError(go_round.state_text(meeting))
 
 
-def require_same_queue(meeting: Meeting, seen: Meeting, now: datetime) -> None:
-    """Check that the queue is still in the order that was shown.
-
-    Raises:
-        MeanwhileError: somebody has joined or left, or the order is another one.
-    """
-    here, shown = ([p.entry.id for p in speaking_order(m, now)] for m in (meeting, seen))
-    if here != shown:
-        raise MeanwhileError("The queue has changed")
-
-
 def require_not_invited(meeting: Meeting, seen: Meeting, name: str) -> None:
     """Check that a person has not been queued since the queue was shown.
 
@@ -370,7 +362,8 @@ def _give_floor(
         out_of_order=out_of_order,
     )
     act = "called out of order" if out_of_order else "has the floor"
-    return without_request(meeting, at, entry).put(turn).logged(at, act, turns.speaker(turn))
+    meeting = announced(without_request(meeting, at, entry).put(turn), at)
+    return meeting.logged(at, act, turns.speaker(turn))
 
 
 def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:
@@ -393,4 +386,6 @@ def set_queue_mode(meeting: Meeting, at: datetime, mode: QueueMode) -> Meeting:
     """
     if meeting.info.order is mode:
         raise MeetingError(f"The speaking order is already “{mode}”")
-    return meeting.put(meeting.info.replace(order=mode)).logged(at, "order changed to", mode)
+    others = (entry.replace(announced=False) for entry in meeting.queue if entry.announced)
+    meeting = announced(meeting.put(meeting.info.replace(order=mode), *others), at)
+    return meeting.logged(at, "order changed to", mode)

@@ -113,9 +113,17 @@ class MeetingScreen(LiveScreen):
         current = current_item(meeting)
         if current is None:
             guard, now = agenda.require_same_item_and_floor, self.session.now()
-            self.try_as_seen(guard, agenda.next_item, now)
+            if self.try_as_seen(guard, agenda.next_item, now):
+                self.show_presenter()
         else:
             await self.ask_conclusion(current, agenda.next_waiting(meeting))
+
+    def show_presenter(self) -> None:
+        """Show it as a status if the presenter of the item that was taken is not here."""
+        meeting = self.session.file.meeting
+        note = turns.presenter_note(meeting, current_item(meeting))
+        if note:
+            self.show_status(f"{note}: the floor is free")
 
     async def ask_conclusion(self, current: AgendaItem, following: AgendaItem | None) -> None:
         """Ask for the conclusion of an item and what to do with the queue, then take another.
@@ -140,6 +148,7 @@ class MeetingScreen(LiveScreen):
                 return agenda.take_item(present, now, following.id, kept, waiting)
 
             self.apply(rule)
+            self.show_presenter()
 
         await self.ask(
             NextItemDialog(

@@ -11,7 +11,7 @@ from textual.types import CSSPathType
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueMode
-from data.rules import edits, go_round, speaker_queue, turns
+from data.rules import edits, go_round, queue_order, speaker_queue, turns
 from data.rules.queue_order import speaking_order
 from data.rules.speaking_time import not_heard
 from screens.commands import bindings
@@ -138,7 +138,7 @@ class QueueScreen(ListScreen):
         if self.entry is not None:
             now = self.session.now()
             self.try_on_row(
-                lambda meeting, seen: speaker_queue.require_same_queue(meeting, seen, now),
+                lambda meeting, seen: queue_order.require_same_queue(meeting, seen, now),
                 speaker_queue.move,
                 now,
                 self.entry.id,
