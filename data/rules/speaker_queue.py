@@ -361,6 +361,8 @@ def _give_floor(
         answers=entry.answers,
         out_of_order=out_of_order,
     )
+    if entry.kind not in turns.INTERRUPTING:
+        meeting = go_round.counted(meeting, turn)
     act = "called out of order" if out_of_order else "has the floor"
     meeting = announced(without_request(meeting, at, entry).put(turn), at)
     return meeting.logged(at, act, turns.speaker(turn))

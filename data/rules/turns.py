@@ -12,7 +12,7 @@ from data.errors import MeanwhileError, MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, Person, PersonState, QueueEntry, SpeechKind, Turn
 from data.records.spans import close_spans, is_running, total_seconds
-from data.rules.people import matching_people
+from data.rules.people import mark_present, matching_people, person_named
 from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.POINT_OF_ORDER, SpeechKind.CLARIFYING_QUESTION)
@@ -206,6 +206,34 @@ def _resume_interrupted(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
     if interrupted is None or interrupted.ended:
         return meeting
     return meeting.put(interrupted.replace(spans=(*interrupted.spans, (at, None))))
+
+
+def names_speaker(meeting: Meeting, name: str) -> bool:
+    """Return whether a person can be the one who speaks now, named only by their organisation."""
+    turn, person = current_turn(meeting), person_named(meeting, name)
+    if turn is None or turn.who or person is None:
+        return False
+    own = (person.organisation, *person.also_for)
+    return fold(turn.organisation) in (fold(organisation) for organisation in own if organisation)
+
+
+def name_speaker(meeting: Meeting, at: datetime, name: str) -> Meeting:
+    """Record who speaks now, where the turn has only the name of an organisation.
+
+    Args:
+        meeting: the meeting.
+        at: the instant of the act.
+        name: the full name of a member of that organisation, who is present from now on.
+
+    Raises:
+        MeetingError: nobody has the floor, the speaker has a name, or is of another organisation.
+    """
+    turn = _require_current_turn(meeting)
+    person = person_named(meeting, name)
+    if person is None or not names_speaker(meeting, name):
+        raise MeetingError(f"{name} does not speak now", f"{speaker(turn)} has the floor")
+    meeting = mark_present(meeting, at, person)
+    return meeting.put(turn.replace(who=person.name)).logged(at, "speaks", person.name)
 
 
 def toggle_pause(meeting: Meeting, at: datetime) -> Meeting:

@@ -9,7 +9,7 @@ from data.errors import MeetingError
 from data.prompt import interpreter
 from data.prompt.command_list import COMMANDS
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, MeetingState, QueueEntry
+from data.records.models import AgendaItem, MeetingState, QueueEntry, SpeechKind
 from data.rules import agenda, edits, lifecycle, speaker_queue, turns
 from data.rules.agenda import PendingRequests
 from data.rules.edits import current_item
@@ -46,6 +46,11 @@ class MeetingScreen(LiveScreen):
 
         def submit(asked: Asked) -> None:
             now = self.session.now()
+            plain_point = asked.kind is SpeechKind.NEW_POINT and not asked.about
+            if plain_point and turns.names_speaker(self.session.file.meeting, asked.who):
+                self.apply(turns.name_speaker, now, asked.who)
+                self.show_status(f"{asked.who} has the floor")
+                return
             entry = QueueEntry(
                 who=asked.who,
                 organisation=asked.organisation,
@@ -78,6 +83,10 @@ class MeetingScreen(LiveScreen):
             now,
         ):
             self.session.last_advance = now
+            turn = turns.current_turn(self.session.file.meeting)
+            if turn is not None and not turn.who:
+                ask = "s and a few letters of the name"
+                self.show_status(f"Who speaks for {turn.organisation}? {ask}")
 
     def action_end_turn(self) -> None:
         """End the turn, so that the floor is free."""

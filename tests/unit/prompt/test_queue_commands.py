@@ -289,3 +289,14 @@ def test_settings_of_the_next_speaker_and_of_presenters(
     assert say("next item") == said
     assert say("presenters off") == "The floor is free when an item is taken"
     assert not file.meeting.info.presenters_speak
+
+
+def test_a_few_letters_name_who_speaks_for_an_organisation(file: MeetingFile, say: Say) -> None:
+    say("present+ cleo, zoe and ben", "go-round", "ack ben")
+    assert say("q?") == (
+        "Ben Osei has the floor; go-round by organisation, to come: Hill School; nobody is waiting"
+    )
+    assert say("next") == "Someone from Hill School has the floor"
+    assert say("ack zo") == "Zoë Ride has the floor"
+    assert [turn.who for turn in file.meeting.turns] == ["Ben Osei", "Zoë Ride"]
+    assert "floor, without having asked" in say("ack cleo"), "a new turn: Zoë had that one"
