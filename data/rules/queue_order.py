@@ -56,11 +56,15 @@ def _speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...
     keep = bool(meeting.info.keep_next) and meeting.info.order is not QueueMode.AS_ASKED
     # The sort is stable: equal requests keep the order of the table, in which they were made.
     # Sorting by `asked` would be wrong: instants may be equal, and a clock may be set back.
-    unpinned = sorted(
+    by_mode = sorted(
         (entry for entry in entries if entry.place is None),
-        key=lambda e: (_RANK[e.kind], not (keep and e.announced), *sort_key(e)),
+        key=lambda e: (_RANK[e.kind], *sort_key(e)),
     )
-    positions = [_position(entry, *explain(entry)) for entry in unpinned]
+    unpinned = sorted(by_mode, key=lambda e: (_RANK[e.kind], not (keep and e.announced)))
+    positions = [
+        _position(entry, *explain(entry), was_next=keep and entry.announced and entry is not other)
+        for entry, other in zip(unpinned, by_mode, strict=True)
+    ]
     pinned = sorted(
         (entry for entry in entries if entry.place is not None),
         key=lambda e: e.place or 0,
@@ -70,9 +74,11 @@ def _speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...
     return tuple(positions)
 
 
-def _position(entry: QueueEntry, reason: str, short_reason: str) -> QueuePosition:
+def _position(
+    entry: QueueEntry, reason: str, short_reason: str, *, was_next: bool
+) -> QueuePosition:
     """Return a position whose reason names the kind first, except for a new point."""
-    if entry.announced:
+    if was_next:
         reason = f"{reason}; was next"
     if entry.kind is not SpeechKind.NEW_POINT:
         reason = f"{kind_name(entry.kind)}; {reason}"
