@@ -19,6 +19,7 @@ from data.rules import turns
 from data.rules.edits import current_item, require_same_item
 from data.rules.queue_order import renumber_pinned
 from data.rules.speaker_queue import same_request
+from data.text.durations import format_duration
 from data.text.formatting import count
 
 
@@ -57,6 +58,19 @@ def time_left(item: AgendaItem, now: datetime) -> float | None:
     """Return the seconds left in the time box, negative once it is over; None if there is none."""
     seconds = time_box(item)
     return None if seconds is None else seconds - elapsed(item, now)
+
+
+def handled_items(meeting: Meeting) -> int:
+    """Return how many items are no longer waiting: current, done, skipped or deferred."""
+    return sum(item.state is not ItemState.WAITING for item in meeting.agenda)
+
+
+def extension_text(item: AgendaItem) -> str:
+    """Return by how much the time box was changed: "extended by 5:00"; "" if by nothing."""
+    seconds = sum(item.extensions)
+    if not seconds:
+        return ""
+    return f"{'extended' if seconds > 0 else 'shortened'} by {format_duration(abs(seconds))}"
 
 
 @dataclass(frozen=True)

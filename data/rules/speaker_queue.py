@@ -169,15 +169,16 @@ def change_request(
 def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     """Put a person at the front of the queue, for example one who has not been heard.
 
-    A person who is waiting with this kind moves to the front and keeps their topic.
+    A person who is waiting with this kind moves to the front and keeps their topic. A closed queue
+    does not prevent this.
 
     Raises:
         MeetingError: the person is not waiting, and `ask` refuses the request.
     """
-    order = speaking_order(meeting, at)
+    order, info = speaking_order(meeting, at), meeting.info
     there = _waiting_as(meeting, entry)
     if there is None:
-        meeting = ask(meeting, at, entry)
+        meeting = ask(meeting.put(info.replace(queue_open=True)), at, entry).put(info)
         there = meeting.get(QueueEntry, entry.id)
     return pinned_at(meeting, order, there, 0).logged(at, "invited", turns.speaker(there))
 

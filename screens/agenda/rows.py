@@ -54,8 +54,8 @@ def item_details(item: AgendaItem) -> Content:
     parts: list[str | tuple[str, str]] = [(item.title, "bold"), f"\n{item.kind}"]
     if item.presenter:
         parts.append(f" · {item.presenter}")
-    if item.extensions:
-        parts.append(f" · extended by {format_duration(sum(item.extensions))}")
+    if extension := agenda.extension_text(item):
+        parts.append(f" · {extension}")
     if item.skipped:
         parts.append(" · skipped")
     elif item.state is not ItemState.WAITING:

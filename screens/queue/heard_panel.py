@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 
 from data.records.meeting import Meeting
-from data.rules.speaking_time import not_heard
+from data.rules.speaking_time import heard_text, not_heard
 from screens.cycle import next_in_cycle
 from screens.queue.speaking_time import SCOPES, bars
 from screens.widgets.content import plain
@@ -77,7 +77,7 @@ class HeardPanel(Vertical):
         content = bars(meeting, now, self._scope, width, rows)
         self.query_one("#speaking-time", StatusText).show_text(content)
         silent = not_heard(meeting, now)
-        title = f"Not heard yet: {len(silent)}" if silent else "Everyone has been heard"
+        title = heard_text(meeting, now)
         self.query_one("#not-heard-title", StatusText).show_text(
             plain((title, "bold"), ("  I invites" if silent else "", "dim"))
         )

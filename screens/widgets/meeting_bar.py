@@ -60,7 +60,11 @@ def _item(meeting: Meeting, now: datetime, width: int) -> Content:
     if item is None:
         taken = any(i.spans for i in meeting.agenda)
         hint = "no item is open · N takes the next" if taken else "N takes the first item"
-        return Content.assemble(f"0/{len(meeting.agenda)} ", (hint, "dim"))
+        if agenda.next_waiting(meeting) is None:
+            hint = "no item is waiting" if meeting.agenda else "the agenda is empty"
+        return Content.assemble(
+            f"{agenda.handled_items(meeting)}/{len(meeting.agenda)} ", (hint, "dim")
+        )
     number = f"{agenda.item_number(meeting, item.id)}/{len(meeting.agenda)} "
     clock = _clock(agenda.elapsed(item, now), agenda.time_box(item))
     room = max(8, width - len(number) - len(clock) - 22)

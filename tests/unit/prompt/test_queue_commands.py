@@ -300,3 +300,9 @@ def test_a_few_letters_name_who_speaks_for_an_organisation(file: MeetingFile, sa
     assert say("ack zo") == "Zoë Ride has the floor"
     assert [turn.who for turn in file.meeting.turns] == ["Ben Osei", "Zoë Ride"]
     assert "floor, without having asked" in say("ack cleo"), "a new turn: Zoë had that one"
+
+
+def test_an_invitation_needs_no_open_queue(file: MeetingFile, say: Say) -> None:
+    say("q+ ada", "close queue", "invite ben", "invite ada")
+    assert waiting(file) == ["Ada Quill", "Ben Osei"]
+    assert not file.meeting.info.queue_open
