@@ -110,13 +110,16 @@ def _without_first(info: MeetingInfo) -> MeetingInfo:
 def without_person(meeting: Meeting, name: str) -> Meeting:
     """Return the meeting without this person in the go-round; a step inside other rules.
 
-    A go-round by organisation stays as it is.
+    A go-round by organisation calls people without an organisation by their own names; otherwise it
+    stays as it is.
     """
     info = meeting.info
+    person = person_named(meeting, name)
+    by_name = info.go_round_by == PERSON or (person is not None and not person.organisation)
     rest = tuple(who for who in info.go_round if fold(who) != fold(name))
-    if info.go_round_by != PERSON or rest == info.go_round:
+    if not by_name or rest == info.go_round:
         return meeting
-    return meeting.put(info.replace(go_round=rest, go_round_by=PERSON if rest else ""))
+    return meeting.put(info.replace(go_round=rest, go_round_by=info.go_round_by if rest else ""))
 
 
 def counted(meeting: Meeting, turn: Turn) -> Meeting:

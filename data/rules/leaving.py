@@ -60,9 +60,11 @@ def edit_person(meeting: Meeting, at: datetime, known: Person, /, **changes: obj
     Raises:
         MeetingError: as `people.edit` raises.
     """
-    was_here = meeting.get(Person, known.id).state is PersonState.PRESENT
+    before = meeting.get(Person, known.id).state
     meeting = people.edit(meeting, at, known, **changes)
     person = meeting.get(Person, known.id)
-    if was_here and person.state is not PersonState.PRESENT:
+    # One who is only expected may wait on an item that the last meeting has deferred.
+    away = person.state in (PersonState.LEFT, PersonState.APOLOGIES)
+    if person.state is not before and (away or before is PersonState.PRESENT):
         return leave_meeting(meeting, at, person.id, person.state)
     return meeting
