@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeanwhileError, MeetingError, Remedy
+from data.errors import AlreadyWaitingError, MeanwhileError, MeetingError, Remedy
 from data.records.base import new_id
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, QueueEntry, QueueMode, SpeechKind, Turn
@@ -44,8 +44,9 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
             set here.
 
     Raises:
-        MeetingError: the queue is closed; neither a name nor an organisation is given; the speaker
-            is waiting with this kind and no other topic; or the meeting has too many people.
+        AlreadyWaitingError: the speaker is waiting with this kind and no other topic.
+        MeetingError: the queue is closed; neither a name nor an organisation is given; or the
+            meeting has too many people.
     """
     entry = entry.replace(item=current_item_id(meeting))
     if not meeting.info.queue_open and entry.kind is not SpeechKind.POINT_OF_ORDER:
@@ -99,9 +100,9 @@ def same_request(one: QueueEntry, other: QueueEntry) -> bool:
 
 
 def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEntry) -> Meeting:
-    """Change the topic of a request; raise MeetingError if the new request has no other topic."""
+    """Change the topic of a request; raise AlreadyWaitingError if there is no other topic."""
     if not entry.about or entry.about == there.about:
-        raise MeetingError(_is_waiting(there))
+        raise AlreadyWaitingError(_is_waiting(there))
     changed = there.replace(about=entry.about)
     return meeting.put(changed).logged(at, TOPIC_CHANGED, turns.speaker(changed))
 

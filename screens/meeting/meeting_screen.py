@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from data.errors import MeetingError
+from data.errors import AlreadyWaitingError, MeetingError
 from data.prompt import interpreter
 from data.prompt.command_list import COMMANDS
 from data.records.meeting import Meeting
@@ -58,7 +58,11 @@ class MeetingScreen(LiveScreen):
                 about=asked.about,
                 asked=now,
             )
-            self.apply(speaker_queue.ask, now, entry)
+            try:
+                self.apply(speaker_queue.ask, now, entry)
+            except AlreadyWaitingError as error:
+                self.show_status(error.title)  # and the field closes: there is nothing to correct
+                return
             meeting = self.session.file.meeting
             request = speaker_queue.request_of(meeting, entry)
             note = speaker_queue.as_point_note(entry, request)

@@ -65,6 +65,10 @@ async def test_a_reply_to_nobody_is_said_to_be_a_new_point_and_a_refusal_names_k
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
         said = "Ada Quill: nobody has spoken on this item, so it is a new point"
         await wait_until(pilot, lambda: said in str(app.screen.query_one(Footer).content))
+        await pilot.press("s", "a", "d", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+        said = "Ada Quill is already waiting, with a new point"
+        await wait_until(pilot, lambda: said in str(app.screen.query_one(Footer).content))
         await pilot.press("2", "x", "s", "b", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, SpeakDialog))
         hint = app.screen.query_one("#hint", Static)
