@@ -6,8 +6,7 @@ the speaker queue is Zakim's documented behaviour ("agenda items and the queue")
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from data.errors import MeanwhileError, MeetingError
@@ -71,34 +70,6 @@ def extension_text(item: AgendaItem) -> str:
     if not seconds:
         return ""
     return f"{'extended' if seconds > 0 else 'shortened'} by {format_duration(abs(seconds))}"
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """When the meeting will end if every item keeps to its time box.
-
-    Args:
-        ends: now, plus the time left of the current item (zero once it is over time), plus the time
-            boxes of the waiting items.
-        unplanned: how many of these items have no time box, so that `ends` leaves them out.
-    """
-
-    ends: datetime
-    unplanned: int
-
-
-def forecast(meeting: Meeting, now: datetime) -> Forecast:
-    """Return the forecast at the instant `now`."""
-    seconds, unplanned = 0.0, 0
-    for item in meeting.agenda:
-        if item.state not in (ItemState.CURRENT, ItemState.WAITING):
-            continue
-        remaining = time_left(item, now)
-        if remaining is None:
-            unplanned += 1
-        else:
-            seconds += max(0.0, remaining)
-    return Forecast(now + timedelta(seconds=seconds), unplanned)
 
 
 def add_items(meeting: Meeting, at: datetime, items: tuple[AgendaItem, ...]) -> Meeting:

@@ -8,7 +8,6 @@ from typing import ClassVar, Concatenate, ParamSpec
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from data.rules import edits
 from data.rules.edits import Guard
 from screens.dialogs.line import LineDialog
 from screens.meeting.meeting_screen import MeetingScreen
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
 
 P = ParamSpec("P")
@@ -33,6 +33,8 @@ class ListScreen(MeetingScreen):
     highlighted record, also `show_details`.
     """
 
+    LIST_TITLE = ""
+    """The title of the panel around the list."""
     EMPTY = ""
     """What is shown where the list has no rows: which key adds one."""
     CSS_PATH: ClassVar[CSSPathType | None] = LIST_STYLE
@@ -40,7 +42,7 @@ class ListScreen(MeetingScreen):
 
     def compose_list(self) -> ComposeResult:
         """Compose the list and its empty state."""
-        with Vertical(id="list"):
+        with Panel(title=self.LIST_TITLE, id="list"):
             yield Static(Content(self.EMPTY), classes="empty", markup=False)
             yield RecordList(id="records")
 
@@ -65,8 +67,8 @@ class ListScreen(MeetingScreen):
     @property
     def list_width(self) -> int:
         """The width of a row in cells."""
-        # Without a blank at either side, and the scrollbar.
-        return max(16, self.query_one("#list").size.width - 3)
+        # Without the scrollbar.
+        return max(16, self.query_one("#list").content_size.width - 1)
 
     @property
     def highlighted_id(self) -> str:

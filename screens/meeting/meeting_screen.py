@@ -257,6 +257,7 @@ class MeetingScreen(LiveScreen):
             complete=lambda line: interpreter.complete(self.session.file.meeting, line),
             history=tuple(self._prompt_history),
             unsaved=self.unsaved_field("prompt", "Prompt"),
+            between_lines=interpreter.between_lines,
         )
         await self.ask(dialog)
 

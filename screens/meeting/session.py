@@ -10,6 +10,7 @@ from datetime import datetime
 from data.library.library import Library
 from data.library.minutes_files import SavedMinutes
 from data.records.meeting import Meeting
+from data.records.models import Win
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
@@ -32,6 +33,7 @@ class Session:
         rung: the ids of the turns whose speech limit has been rung.
         captured: the ids of records that were captured and have not been shown yet, oldest first.
         last_entry: the id of the log entry that `captured` was last taken from.
+        celebrated: the ids of the wins that have been celebrated.
     """
 
     library: Library
@@ -42,8 +44,19 @@ class Session:
     rung: set[str] = field(default_factory=set)
     captured: list[str] = field(default_factory=list)
     last_entry: str = ""
+    celebrated: set[str] = field(default_factory=set)
     _shown: list[tuple[float, Meeting]] = field(default_factory=list)
     _reads: int = 0
+
+    def __post_init__(self) -> None:
+        """Count the wins recorded so far as celebrated."""
+        self.celebrated.update(win.id for win in self.file.meeting.wins)
+
+    def win_to_celebrate(self) -> Win | None:
+        """Return the newest win if it has not been celebrated; the next call returns None."""
+        new = [win for win in self.file.meeting.wins if win.id not in self.celebrated]
+        self.celebrated.update(win.id for win in new)
+        return new[-1] if new else None
 
     def note_shown(self, meeting: Meeting) -> None:
         """Note that the screens show this state of the meeting from now on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.types import CSSPathType
 
 from data.errors import MeetingError
@@ -20,7 +21,8 @@ from screens.dialogs.form_fields import Values
 from screens.keymap import PEOPLE, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.people.forms import person_fields, person_values
-from screens.people.rows import attendance_text, people_rows
+from screens.people.rows import attendance_text, organisations_text, people_rows
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import Row
 from screens.widgets.status_text import StatusText
 
@@ -37,13 +39,16 @@ class PeopleScreen(ListScreen):
         " records apologies; P pastes a list."
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
+    LIST_TITLE = "People"
     EMPTY = "No people yet. i adds a person, P pastes a list."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
-        """Compose the counts and the list."""
-        yield StatusText(id="roll")
-        yield from self.compose_list()
+        """Compose the list, and beside it who is here of each organisation."""
+        with Horizontal():
+            yield from self.compose_list()
+            with Panel(title="Here, by organisation", id="organisations"):
+                yield StatusText(id="roll")
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return a row for each person, under headings for the organisations."""
@@ -52,7 +57,9 @@ class PeopleScreen(ListScreen):
     def show(self, meeting: Meeting) -> None:
         """Show the list and the counts."""
         super().show(meeting)
-        self.query_one("#roll", StatusText).show_text(attendance_text(meeting))
+        self.query_one("#list", Panel).show_titles(self.LIST_TITLE, attendance_text(meeting))
+        width = max(20, self.query_one("#organisations").content_size.width)
+        self.query_one("#roll", StatusText).show_text(organisations_text(meeting, width))
 
     @property
     def person(self) -> Person | None:

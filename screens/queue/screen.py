@@ -24,6 +24,7 @@ from screens.meeting.session import Session
 from screens.queue.forms import entry_fields, entry_values
 from screens.queue.heard_panel import HeardPanel
 from screens.queue.rows import floor_text, queue_rows, reason_text
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.status_text import StatusText
 
@@ -39,6 +40,7 @@ class QueueScreen(ListScreen):
         "The speaker queue. s queues a speaker, n gives the floor to the next one, f ends the turn."
     )
     BINDINGS = bindings(RECORDS, QUEUE)
+    LIST_TITLE = "Waiting to speak"
     EMPTY = "Nobody is waiting to speak. s and a few letters of a name queue a speaker."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
@@ -51,10 +53,11 @@ class QueueScreen(ListScreen):
     def compose_body(self) -> ComposeResult:
         """Compose floor and queue, and beside them the panel about who has been heard."""
         with Horizontal():
-            with Vertical():
+            with Vertical(id="main"):
                 yield StatusText(id="floor")
                 yield from self.compose_list()
-                yield StatusText(id="why")
+                with Panel(title="Why this place", id="why-panel"):
+                    yield StatusText(id="why")
             yield HeardPanel()
 
     # -- showing -------------------------------------------------------------------------

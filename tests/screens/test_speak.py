@@ -32,6 +32,7 @@ PEOPLE = [
         ("harb", "", "Harbour Union", "", "point"),
         ("someone from river to rents", "", "Riverside Tenants", "rents", "point"),
         ("  Dov Lind", "Dov Lind", "", "", "question"),
+        ("adda: rents", "Ada Quill", "Riverside Tenants", "rents", "point"),
         ("", "Ben Osei", "Harbour Union", "", "point"),
         (" ada", "Ada Quill", "Riverside Tenants", "", "point"),  # a reply to nobody
     ],

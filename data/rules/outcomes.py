@@ -1,4 +1,4 @@
-"""Decisions: how they are made, and who stands aside or blocks."""
+"""Outcomes: decisions and who dissents, actions, and what becomes of parked points."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.records.models import Decision, Dissent, DissentKind
+from data.records.models import Action, ActionState, Decision, Dissent, DissentKind, Parked
+from data.rules.edits import add
 from data.text.comparison import fold
 
 DECISION_RULES = ("consensus", "consent", "majority", "two thirds", "unanimous", "facilitator")
@@ -29,3 +30,28 @@ def record_dissent(meeting: Meeting, at: datetime, decision_id: str, who: Dissen
     result = "blocked" if who.kind is DissentKind.BLOCK else decision.result
     changed = decision.replace(dissent=(*others, who), result=result)
     return meeting.put(changed).logged(at, f"{who.kind}", who.who)
+
+
+def set_action_state(meeting: Meeting, at: datetime, action_id: str, state: ActionState) -> Meeting:
+    """Mark an action as done, dropped, or open again.
+
+    Raises:
+        MeetingError: the action was removed.
+    """
+    action = meeting.get(Action, action_id).replace(state=state)
+    return meeting.put(action).logged(at, f"action {state}", action.text)
+
+
+def park_becomes_action(meeting: Meeting, at: datetime, parked_id: str, action: Action) -> Meeting:
+    """Turn a parked point into an action.
+
+    Args:
+        parked_id: the parked point. It stays in the parking lot, marked as an action.
+        action: the new action.
+
+    Raises:
+        MeetingError: the parked point was removed, or the action has been added already.
+    """
+    parked = meeting.get(Parked, parked_id)
+    meeting = add(meeting, at, action)
+    return meeting.put(parked.replace(becomes="action")).logged(at, "unparked", parked.text)
