@@ -20,12 +20,13 @@ from data.storage.meeting_file import MeetingFile
 _ANYWAY = "anyway"
 
 
-def replay(file: MeetingFile, text: str, _now: datetime, *, act: str) -> str:
+def replay(file: MeetingFile, text: str, now: datetime, *, act: str) -> str:
     """Undo the last act, or redo the one that was undone last: undo, undo anyway.
 
     Args:
         file: the open meeting.
         text: "anyway" if acts that other programs have done since do not matter.
+        now: the present instant.
         act: UNDONE or REDONE.
 
     Raises:
@@ -35,14 +36,15 @@ def replay(file: MeetingFile, text: str, _now: datetime, *, act: str) -> str:
         raise MeetingError(f"{quoted(text)} does not belong to this command", "nothing was changed")
     upcoming = file.next_replay(act)
     command = "undo" if act == UNDONE else "redo"
-    if upcoming.newer and not text:
+    if not upcoming.is_clear(now) and not text:
         raise MeetingError(
             f"This would {command} “{upcoming.what}”{upcoming.whose}",
             upcoming.newer,
             f"Type {command} {_ANYWAY}",
         )
     done = file.undo() if act == UNDONE else file.redo()
-    return f"{act.capitalize()}: {done}{upcoming.whose}"
+    newer = f"; {upcoming.newer}" if upcoming.newer else ""
+    return f"{act.capitalize()}: {done}{upcoming.whose}{newer}"
 
 
 COMMANDS: tuple[PromptCommand, ...] = (

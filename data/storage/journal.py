@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -30,6 +31,7 @@ UNDONE, REDONE = "undone", "redone"
 UNDO_LIMIT = 200
 """How many acts can be undone."""
 _ACTS_NAMED = 3
+_JUST_DONE = timedelta(seconds=10)
 
 
 def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
@@ -285,11 +287,17 @@ class Replay:
         by: the user who did it, if it was done by another program or in an earlier run; "" if by
             this program.
         newer: what other programs have done since, in one sentence; "" for nothing.
+        at: when it was done, or undone.
     """
 
     what: str
-    by: str = ""
-    newer: str = ""
+    by: str
+    newer: str
+    at: datetime
+
+    def is_clear(self, now: datetime) -> bool:
+        """Whether the user means this act: nothing is newer, or they have just done it."""
+        return not self.newer or (not self.by and now - self.at <= _JUST_DONE)
 
     @property
     def whose(self) -> str:
@@ -326,7 +334,8 @@ def next_replay(
     if entry is None or not entry.changes:
         last = f"the last act is of {_user(newer[-1])}, in another program" if newer else ""
         raise MeetingError(empty, f"{last}: “{describe(newer[-1])}”" if newer else "")
-    return Replay(describe(entry), "" if entry.by == by else _user(entry), _done_since(newer))
+    by_other = "" if entry.by == by else _user(entry)
+    return Replay(describe(entry), by_other, _done_since(newer), log[max(places)].at)
 
 
 def _done_since(newer: list[LogEntry]) -> str:

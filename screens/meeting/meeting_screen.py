@@ -274,7 +274,7 @@ class MeetingScreen(LiveScreen):
     def _ask_and_replay(
         self, replay: Callable[[], str], act: str, verb: str
     ) -> Awaitable[object] | None:
-        """Undo or redo; ask first if other programs have acted since.
+        """Undo or redo; ask first if other programs have acted since, unless it was done just now.
 
         Returns:
             What to wait for until the question is shown; None if nothing is asked.
@@ -284,8 +284,9 @@ class MeetingScreen(LiveScreen):
         except MeetingError as error:
             self.show_error(error)
             return None
-        if not upcoming.newer:
-            self._replay(replay, act.capitalize(), upcoming.whose)
+        newer = f" · {upcoming.newer}" if upcoming.newer else ""
+        if upcoming.is_clear(self.session.now()):
+            self._replay(replay, act.capitalize(), upcoming.whose + newer)
             return None
 
         def answered(answer: str | None) -> None:

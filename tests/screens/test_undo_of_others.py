@@ -41,13 +41,16 @@ def test_undo_in_the_prompt_is_refused_over_newer_acts_of_others(isolated: Path)
     assert one.next_replay().newer == ""
     for text in ("Theirs", "Also theirs"):
         say(other, f"win {text}")
+    for file in (one, other):
+        assert isinstance(file.clock, FixedClock)
+        file.clock.advance(60)
     with pytest.raises(MeetingError) as refused:
         say(one, "undo")
     assert "This would undo “win added: Mine”" in str(refused.value)
     assert "another program has done “win added: Theirs” and “win added: Also" in str(refused.value)
     assert wins(one) == ["Mine", "Theirs", "Also theirs"]
     say(other, "undo")
-    assert say(one, "undo anyway") == "Undone: win added: Mine"
+    assert say(one, "undo anyway").startswith("Undone: win added: Mine; since then, another prog")
     assert wins(one) == ["Theirs"]
     assert one.next_replay(REDONE).newer == "", "the newer act is older than the undoing"
     with pytest.raises(
@@ -61,13 +64,27 @@ def test_undo_in_the_prompt_is_refused_over_newer_acts_of_others(isolated: Path)
     assert wins(one) == []
 
 
+def test_what_was_just_done_is_undone_at_once_and_newer_acts_are_named(isolated: Path) -> None:
+    _, one, other = two(isolated)
+    say(one, "win Mine")
+    say(other, "win Theirs")
+    said = say(one, "undo")
+    assert said.startswith(
+        "Undone: win added: Mine; since then, another program has done “win added: Theirs” (by "
+    )
+    assert wins(one) == ["Theirs"]
+
+
 async def test_u_asks_before_it_undoes_under_newer_acts_of_others(isolated: Path) -> None:
     library, other, _ = two(isolated)
+    clock = library.clock
+    assert isinstance(clock, FixedClock)
     app = MeetingApp(library, other.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w", *"Mine", "enter")
         await wait_until(pilot, lambda: wins(other) == ["Mine"])
         say(other, "win Theirs")
+        clock.advance(60)
         for answer in (("enter",), ("j", "enter")):
             await pilot.press("u")
             await wait_until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
