@@ -151,6 +151,10 @@ class EditConflictError(MeetingError):
         super().__init__(f"Someone else has changed “{subject}” since", "nothing was changed")
 
 
+class AlreadyWaitingError(MeetingError):
+    """A request to speak says nothing new: the speaker is waiting with this kind and topic."""
+
+
 class MeanwhileError(MeetingError):
     """Another program has changed what an act of one key relies on, since it was shown.
 

@@ -212,11 +212,13 @@ def _not_reached(meeting: Meeting, holder: AgendaItem | MeetingInfo) -> tuple[Mi
 def _item_time(item: AgendaItem, now: datetime) -> str:
     planned = f"{item.minutes} min planned" if item.minutes is not None else ""
     more = sum(item.extensions)
-    changed = f"{'extended' if more > 0 else 'shortened'} by {_minutes(abs(more))} min"
-    seconds = agenda.elapsed(item, now)
-    length = f"{_minutes(seconds)} min" if seconds >= 60 else "under 1 min"
-    spent = f"{length} spent" if item.spans else ""
+    changed = f"{'extended' if more > 0 else 'shortened'} by {_length(abs(more))}"
+    spent = f"{_length(agenda.elapsed(item, now))} spent" if item.spans else ""
     return ", ".join(part for part in (planned, changed if more else "", spent) if part)
+
+
+def _length(seconds: float) -> str:
+    return f"{_minutes(seconds)} min" if seconds >= 60 else "under 1 min"
 
 
 def _item_state(meeting: Meeting, item: AgendaItem) -> str:

@@ -48,6 +48,8 @@ def continue_meeting(
         speech_limit=last.info.speech_limit,
         kind_limits=last.info.kind_limits,
         order=last.info.order,
+        keep_next=last.info.keep_next is not False,
+        presenters_speak=last.info.presenters_speak,
     )
     meeting = Meeting(info=info)
     for name, table in TABLES.items():
@@ -92,6 +94,7 @@ def _request(entry: QueueEntry, item_id: str) -> QueueEntry:
         kind=SpeechKind.NEW_POINT if response else entry.kind,
         answers="",
         place=None,
+        announced=False,
     )
 
 

@@ -31,6 +31,11 @@ def new_meeting(
         goals: what the meeting is to achieve.
     """
     info = MeetingInfo(
-        title=title, date=day, place=place, facilitator=facilitator, goals=tuple(goals)
+        title=title,
+        date=day,
+        place=place,
+        facilitator=facilitator,
+        goals=tuple(goals),
+        keep_next=True,
     )
     return Meeting(info=info, agenda=tuple(items), people=tuple(people))

@@ -12,7 +12,7 @@ from data.prompt.arguments import quoted, required
 from data.prompt.command import Capture, PromptCommand, without_arguments
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
-from data.rules import agenda, edits, lifecycle
+from data.rules import agenda, edits, lifecycle, turns
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.durations import format_duration, parse_duration
@@ -82,7 +82,9 @@ def _current_item_answer(meeting: Meeting) -> str:
     if item is None:
         return "No item is open"
     number = agenda.item_number(meeting, item.id)
-    return f"Item {number} of {len(meeting.agenda)}: {item.title}"
+    turn, note = turns.current_turn(meeting), turns.presenter_note(meeting, item)
+    more = f"; {turns.speaker(turn)} presents it" if turn is not None and turn.presents else ""
+    return f"Item {number} of {len(meeting.agenda)}: {item.title}{f'; {note}' if note else more}"
 
 
 def conclude(file: MeetingFile, text: str, now: datetime) -> str:

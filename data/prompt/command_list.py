@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from data.errors import MeetingError
 from data.prompt import (
     agenda_commands,
     outcome_commands,
@@ -9,7 +12,40 @@ from data.prompt import (
     queue_commands,
     queue_mode_commands,
 )
-from data.prompt.command import PromptCommand, without_arguments
+from data.prompt.arguments import quoted
+from data.prompt.command import PromptCommand
+from data.storage.journal import REDONE, UNDONE
+from data.storage.meeting_file import MeetingFile
+
+_ANYWAY = "anyway"
+
+
+def replay(file: MeetingFile, text: str, now: datetime, *, act: str) -> str:
+    """Undo the last act, or redo the one that was undone last: undo, undo anyway.
+
+    Args:
+        file: the open meeting.
+        text: "anyway" if acts that other programs have done since do not matter.
+        now: the present instant.
+        act: UNDONE or REDONE.
+
+    Raises:
+        MeetingError: there is no such act, or other programs have acted since.
+    """
+    if text.casefold() not in ("", _ANYWAY):
+        raise MeetingError(f"{quoted(text)} does not belong to this command", "nothing was changed")
+    upcoming = file.next_replay(act)
+    command = "undo" if act == UNDONE else "redo"
+    if not upcoming.is_clear(now) and not text:
+        raise MeetingError(
+            f"This would {command} “{upcoming.what}”{upcoming.whose}",
+            upcoming.newer,
+            f"Type {command} {_ANYWAY}",
+        )
+    done = file.undo() if act == UNDONE else file.redo()
+    newer = f"; {upcoming.newer}" if upcoming.newer else ""
+    return f"{act.capitalize()}: {done}{upcoming.whose}{newer}"
+
 
 COMMANDS: tuple[PromptCommand, ...] = (
     *queue_commands.COMMANDS,
@@ -19,16 +55,18 @@ COMMANDS: tuple[PromptCommand, ...] = (
     *outcome_commands.COMMANDS,
     PromptCommand(
         "undo",
-        "",
-        "Undo the last change.",
+        f"[{_ANYWAY}]",
+        "Undo the last change; `anyway` if other programs have acted since.",
         "undo",
-        without_arguments(lambda file, now: f"Undone: {file.undo()}"),
+        lambda file, text, now: replay(file, text, now, act=UNDONE),
+        choices=(_ANYWAY,),
     ),
     PromptCommand(
         "redo",
-        "",
+        f"[{_ANYWAY}]",
         "Redo the last undone change.",
         "redo",
-        without_arguments(lambda file, now: f"Redone: {file.redo()}"),
+        lambda file, text, now: replay(file, text, now, act=REDONE),
+        choices=(_ANYWAY,),
     ),
 )

@@ -20,7 +20,7 @@ from data.prompt.speaker import Speaker, choose_speaker
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, SpeechKind, Turn
 from data.records.spans import is_running
-from data.rules import speaker_queue, turns
+from data.rules import go_round, speaker_queue, turns
 from data.rules.people import matching_people
 from data.rules.queue_order import speaking_order
 from data.storage.meeting_file import MeetingFile
@@ -139,6 +139,8 @@ def _waiting_speaker(meeting: Meeting, text: str) -> str:
 def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """Give the floor, in or out of order, even to someone who has not asked: ack NAME, ack next.
 
+    Where someone from an organisation speaks, the name of a member says who it is.
+
     Raises:
         MeetingError: the speaker is unclear, or has the floor already and has not asked again.
     """
@@ -158,6 +160,9 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     if asked is not None:
         # Also one who speaks and has asked again: that is a new turn.
         file.apply(lambda m: speaker_queue.call(m, now, asked.id))
+        return _has_floor(file.meeting)
+    if turns.names_speaker(file.meeting, speaker.who):
+        file.apply(lambda m: turns.name_speaker(m, now, speaker.who))
         return _has_floor(file.meeting)
     turn = turns.current_turn(file.meeting)
     if turn is not None and _same_speaker(turn, new):
@@ -250,7 +255,9 @@ def show_queue(meeting: Meeting, now: datetime) -> str:
     names = ", ".join(
         turns.speaker(p.entry) + (f" ({p.entry.about})" if p.entry.about else "") for p in places
     )
-    return f"{_has_floor(meeting)}; {f'waiting: {names}' if names else 'nobody is waiting'}"
+    waiting = f"waiting: {names}" if names else "nobody is waiting"
+    called = go_round.to_come(meeting)
+    return f"{_has_floor(meeting)}; {f'{called}; ' if called else ''}{waiting}"
 
 
 def _has_floor(meeting: Meeting) -> str:

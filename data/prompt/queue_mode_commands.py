@@ -9,7 +9,7 @@ from datetime import datetime
 
 from data.errors import MeetingError
 from data.prompt.arguments import quoted, required
-from data.prompt.command import PromptCommand, without_arguments
+from data.prompt.command import Act, PromptCommand, without_arguments
 from data.records.meeting import Meeting
 from data.records.models import QueueMode, SpeechKind
 from data.rules import edits, go_round, speaker_queue, turns
@@ -113,6 +113,27 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
     return f"Speech limit: {shown}"
 
 
+def _switch(field: str, on: str, off: str) -> Act:
+    """Return the act of a command that switches a setting of the meeting on or off.
+
+    Args:
+        field: the field of the meeting.
+        on: the answer when it is on.
+        off: the answer when it is off.
+    """
+
+    def act(file: MeetingFile, text: str, now: datetime) -> str:
+        if text.casefold() not in ("", "on", "off"):
+            raise MeetingError(
+                f"{quoted(text)} is neither on nor off", "nothing was changed", "Type on or off"
+            )
+        wanted = text.casefold() != "off"
+        file.apply(lambda m: edits.change(m, now, m.info, **{field: wanted}))
+        return on if wanted else off
+
+    return act
+
+
 COMMANDS = (
     PromptCommand(
         "close queue",
@@ -135,6 +156,30 @@ COMMANDS = (
         "order balanced",
         set_order,
         choices=tuple(QueueMode),
+    ),
+    PromptCommand(
+        "keep next",
+        "[on|off]",
+        "Choose whether who was announced as next stays next when others ask; on in new meetings.",
+        "keep next off",
+        _switch(
+            "keep_next",
+            "Who is announced as next stays next",
+            "Who is next follows the order of the queue alone",
+        ),
+        choices=("on", "off"),
+    ),
+    PromptCommand(
+        "presenters",
+        "[on|off]",
+        "Choose whether the presenter of an item has the floor when it is taken; usually on.",
+        "presenters off",
+        _switch(
+            "presenters_speak",
+            "The presenter has the floor when an item is taken",
+            "The floor is free when an item is taken",
+        ),
+        choices=("on", "off"),
     ),
     PromptCommand(
         "go-round",

@@ -82,6 +82,10 @@ class MeetingInfo(Record):
     """Whether the queue takes new requests. A closed queue takes only points of order."""
     order: QueueMode = QueueMode.AS_ASKED
     """How requests of the same kind are sorted."""
+    keep_next: bool | None = None
+    """Whether the speaker who was announced as next stays next; null if that was never chosen."""
+    presenters_speak: bool = True
+    """Whether the presenter of an item has the floor when the item is taken."""
     speech_limit: int | None = None
     """Speech limit of each turn in seconds; null for none."""
     kind_limits: dict[SpeechKind, int] = {}
@@ -183,6 +187,8 @@ class QueueEntry(Record):
     """Turn that a direct response answers."""
     place: int | None = None
     """Place in the queue set by the facilitator, counted from 0; null if it was not set."""
+    announced: bool = False
+    """Whether the speaker was announced as next, and stays before others of the same kind."""
 
 
 class Turn(Record):
@@ -212,6 +218,8 @@ class Turn(Record):
     """Turn that a direct response answers."""
     out_of_order: bool = False
     """Whether the speaker was called out of order or given the floor back."""
+    presents: bool = False
+    """Whether the speaker presents the item. There is no speech limit then."""
     stopped: int = 0
     """Number that grows with each clock that stops: shows who spoke last if a clock is set back."""
 

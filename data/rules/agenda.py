@@ -18,6 +18,7 @@ from data.rules import turns
 from data.rules.edits import current_item, require_same_item
 from data.rules.queue_order import renumber_pinned
 from data.rules.speaker_queue import same_request
+from data.text.durations import format_duration
 from data.text.formatting import count
 
 
@@ -56,6 +57,19 @@ def time_left(item: AgendaItem, now: datetime) -> float | None:
     """Return the seconds left in the time box, negative once it is over; None if there is none."""
     seconds = time_box(item)
     return None if seconds is None else seconds - elapsed(item, now)
+
+
+def handled_items(meeting: Meeting) -> int:
+    """Return how many items are no longer waiting: current, done, skipped or deferred."""
+    return sum(item.state is not ItemState.WAITING for item in meeting.agenda)
+
+
+def extension_text(item: AgendaItem) -> str:
+    """Return by how much the time box was changed: "extended by 5:00"; "" if by nothing."""
+    seconds = sum(item.extensions)
+    if not seconds:
+        return ""
+    return f"{'extended' if seconds > 0 else 'shortened'} by {format_duration(abs(seconds))}"
 
 
 def add_items(meeting: Meeting, at: datetime, items: tuple[AgendaItem, ...]) -> Meeting:
@@ -189,7 +203,7 @@ def take_item(
 ) -> Meeting:
     """Take an agenda item, in any order. The current item is done, and the turn on it ends.
 
-    A new item reopens the speaker queue (Zakim).
+    A new item reopens the speaker queue (Zakim), and its presenter has the floor.
 
     Args:
         item_id: the item to take.
@@ -210,6 +224,7 @@ def take_item(
     meeting = renumber_pinned(meeting.put(opened), at)
     if not meeting.info.queue_open:
         meeting = meeting.put(meeting.info.replace(queue_open=True))
+    meeting = turns.begin_presentation(meeting, at, opened)
     return meeting.logged(at, "agenda item taken", item.title)
 
 

@@ -12,9 +12,10 @@ from data.errors import MeanwhileError, MeetingError, Remedy
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Turn
 from data.rules.edits import current_item_id
-from data.rules.people import organisations, present_people
+from data.rules.people import organisations, person_named, present_people
 from data.rules.speaking_time import speaking_time
 from data.text.comparison import fold
+from data.text.formatting import joined
 
 ORGANISATION, PERSON = "organisation", "person"
 
@@ -67,6 +68,15 @@ def state_text(meeting: Meeting) -> str:
     return f"{meeting.info.go_round[0]} is next in the go-round"
 
 
+def to_come(meeting: Meeting) -> str:
+    """Return whom the go-round still calls and who has passed, in one line; "" for none."""
+    info = meeting.info
+    if not info.go_round:
+        return ""
+    passed = f" ({joined(info.passed)} passed)" if info.passed else ""
+    return f"go-round by {info.go_round_by}, to come: {', '.join(info.go_round)}{passed}"
+
+
 def stop(meeting: Meeting, at: datetime) -> Meeting:
     """End the go-round. The speaker queue continues.
 
@@ -100,13 +110,36 @@ def _without_first(info: MeetingInfo) -> MeetingInfo:
 def without_person(meeting: Meeting, name: str) -> Meeting:
     """Return the meeting without this person in the go-round; a step inside other rules.
 
-    A go-round by organisation stays as it is.
+    A go-round by organisation calls people without an organisation by their own names; otherwise it
+    stays as it is.
     """
     info = meeting.info
+    person = person_named(meeting, name)
+    by_name = info.go_round_by == PERSON or (person is not None and not person.organisation)
     rest = tuple(who for who in info.go_round if fold(who) != fold(name))
-    if info.go_round_by != PERSON or rest == info.go_round:
+    if not by_name or rest == info.go_round:
         return meeting
-    return meeting.put(info.replace(go_round=rest, go_round_by=PERSON if rest else ""))
+    return meeting.put(info.replace(go_round=rest, go_round_by=info.go_round_by if rest else ""))
+
+
+def counted(meeting: Meeting, turn: Turn) -> Meeting:
+    """Return the meeting in which a turn counts as called; a step inside other rules.
+
+    That is so for a member of an organisation that is still to be called, too: it has had its say.
+
+    Args:
+        meeting: the meeting.
+        turn: a turn that the go-round has not called: the speaker was called by name.
+    """
+    info = meeting.info
+    person = person_named(meeting, turn.who) if turn.who else None
+    name = turn.organisation
+    if info.go_round_by == PERSON or (person is not None and not person.organisation):
+        name = turn.who
+    rest = tuple(who for who in info.go_round if not name or fold(who) != fold(name))
+    if rest == info.go_round:
+        return meeting
+    return meeting.put(info.replace(go_round=rest, go_round_by=info.go_round_by if rest else ""))
 
 
 def next_go_round_turn(meeting: Meeting, at: datetime, turn_id: str) -> tuple[Meeting, Turn]:

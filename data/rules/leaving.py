@@ -8,7 +8,7 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import edits, go_round, people, turns
 from data.rules.people import set_state
-from data.rules.queue_order import without_request
+from data.rules.queue_order import announced, without_request
 from data.text.comparison import fold
 
 
@@ -40,7 +40,7 @@ def _without_requests_and_turns(meeting: Meeting, at: datetime, name: str) -> Me
     """Return the meeting with a person in no queue, not in the go-round, and not on the floor."""
     for entry in meeting.queue:
         if fold(entry.who) == fold(name):
-            meeting = without_request(meeting, at, entry)
+            meeting = announced(without_request(meeting, at, entry), at)
     return go_round.without_person(turns.leave_floor(meeting, at, name), name)
 
 
@@ -60,9 +60,11 @@ def edit_person(meeting: Meeting, at: datetime, known: Person, /, **changes: obj
     Raises:
         MeetingError: as `people.edit` raises.
     """
-    was_here = meeting.get(Person, known.id).state is PersonState.PRESENT
+    before = meeting.get(Person, known.id).state
     meeting = people.edit(meeting, at, known, **changes)
     person = meeting.get(Person, known.id)
-    if was_here and person.state is not PersonState.PRESENT:
+    # One who is only expected may wait on an item that the last meeting has deferred.
+    away = person.state in (PersonState.LEFT, PersonState.APOLOGIES)
+    if person.state is not before and (away or before is PersonState.PRESENT):
         return leave_meeting(meeting, at, person.id, person.state)
     return meeting

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from data.errors import MeanwhileError
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueMode, SpeechKind
 from data.rules.edits import current_item_id
@@ -52,13 +53,18 @@ def _speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...
     if not entries:
         return ()
     sort_key, explain = _ranking(meeting, item, now)
+    keep = bool(meeting.info.keep_next) and meeting.info.order is not QueueMode.AS_ASKED
     # The sort is stable: equal requests keep the order of the table, in which they were made.
     # Sorting by `asked` would be wrong: instants may be equal, and a clock may be set back.
-    unpinned = sorted(
+    by_mode = sorted(
         (entry for entry in entries if entry.place is None),
         key=lambda e: (_RANK[e.kind], *sort_key(e)),
     )
-    positions = [_position(entry, *explain(entry)) for entry in unpinned]
+    unpinned = sorted(by_mode, key=lambda e: (_RANK[e.kind], not (keep and e.announced)))
+    positions = [
+        _position(entry, *explain(entry), was_next=keep and entry.announced and entry is not other)
+        for entry, other in zip(unpinned, by_mode, strict=True)
+    ]
     pinned = sorted(
         (entry for entry in entries if entry.place is not None),
         key=lambda e: e.place or 0,
@@ -68,11 +74,41 @@ def _speaking_order(meeting: Meeting, now: datetime) -> tuple[QueuePosition, ...
     return tuple(positions)
 
 
-def _position(entry: QueueEntry, reason: str, short_reason: str) -> QueuePosition:
+def _position(
+    entry: QueueEntry, reason: str, short_reason: str, *, was_next: bool
+) -> QueuePosition:
     """Return a position whose reason names the kind first, except for a new point."""
+    if was_next:
+        reason = f"{reason}; was next"
     if entry.kind is not SpeechKind.NEW_POINT:
         reason = f"{kind_name(entry.kind)}; {reason}"
     return QueuePosition(entry, reason, short_reason)
+
+
+def announced(meeting: Meeting, now: datetime) -> Meeting:
+    """Return the meeting in which the next in the queue stays next; a step inside other rules.
+
+    Others of the same kind who ask later, or whose share of speaking time falls, come after them
+    (the "safe positions" of VoteIT). Kinds that come first, and places set by hand, still do.
+    """
+    info = meeting.info
+    if not info.keep_next or info.order is QueueMode.AS_ASKED:
+        return meeting
+    order = speaking_order(meeting, now)
+    if not order or order[0].entry.announced:
+        return meeting
+    return meeting.put(order[0].entry.replace(announced=True))
+
+
+def require_same_queue(meeting: Meeting, seen: Meeting, now: datetime) -> None:
+    """Check that the queue is still in the order that was shown.
+
+    Raises:
+        MeanwhileError: somebody has joined or left, or the order is another one.
+    """
+    here, shown = ([p.entry.id for p in speaking_order(m, now)] for m in (meeting, seen))
+    if here != shown:
+        raise MeanwhileError("The queue has changed")
 
 
 def renumber_pinned(meeting: Meeting, now: datetime) -> Meeting:
@@ -81,13 +117,14 @@ def renumber_pinned(meeting: Meeting, now: datetime) -> Meeting:
     This is needed when an item is taken: requests of its queue may have been added, removed or left
     behind while another item was current.
     """
-    return meeting.put(
+    meeting = meeting.put(
         *(
             position.entry.replace(place=n)
             for n, position in enumerate(speaking_order(meeting, now))
             if position.entry.place not in (None, n)
         )
     )
+    return announced(meeting, now)
 
 
 def without_request(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
@@ -125,7 +162,7 @@ def pinned_at(
     entries.insert(index, entry)
     return meeting.put(
         *(
-            e.replace(place=n)
+            e.replace(place=n, announced=e.announced and e.id != entry.id)
             for n, e in enumerate(entries)
             if e.id == entry.id or e.place is not None
         )

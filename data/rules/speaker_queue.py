@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeanwhileError, MeetingError, Remedy
+from data.errors import AlreadyWaitingError, MeanwhileError, MeetingError, Remedy
 from data.records.base import new_id
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, QueueEntry, QueueMode, SpeechKind, Turn
 from data.rules import edits, go_round, turns
 from data.rules.edits import current_item_id
 from data.rules.people import add_people, person_named
-from data.rules.queue_order import pinned_at, speaking_order, without_request
+from data.rules.queue_order import announced, pinned_at, speaking_order, without_request
 from data.text.comparison import fold
 
 TOPIC_CHANGED = "topic changed"
@@ -44,8 +44,9 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
             set here.
 
     Raises:
-        MeetingError: the queue is closed; neither a name nor an organisation is given; the speaker
-            is waiting with this kind and no other topic; or the meeting has too many people.
+        AlreadyWaitingError: the speaker is waiting with this kind and no other topic.
+        MeetingError: the queue is closed; neither a name nor an organisation is given; or the
+            meeting has too many people.
     """
     entry = entry.replace(item=current_item_id(meeting))
     if not meeting.info.queue_open and entry.kind is not SpeechKind.POINT_OF_ORDER:
@@ -64,7 +65,9 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
         there = _waiting_as(meeting, entry)  # it may have become a new point
     if there is not None:
         return _ask_again(meeting, at, there, entry)
-    return meeting.put(entry).logged(at, "asked to speak", turns.speaker(entry))
+    # Whom the screens have shown as next until now stays next.
+    meeting = announced(announced(meeting, at).put(entry), at)
+    return meeting.logged(at, "asked to speak", turns.speaker(entry))
 
 
 def _with_known_person(
@@ -97,9 +100,9 @@ def same_request(one: QueueEntry, other: QueueEntry) -> bool:
 
 
 def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEntry) -> Meeting:
-    """Change the topic of a request; raise MeetingError if the new request has no other topic."""
+    """Change the topic of a request; raise AlreadyWaitingError if there is no other topic."""
     if not entry.about or entry.about == there.about:
-        raise MeetingError(_is_waiting(there))
+        raise AlreadyWaitingError(_is_waiting(there))
     changed = there.replace(about=entry.about)
     return meeting.put(changed).logged(at, TOPIC_CHANGED, turns.speaker(changed))
 
@@ -167,15 +170,16 @@ def change_request(
 def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
     """Put a person at the front of the queue, for example one who has not been heard.
 
-    A person who is waiting with this kind moves to the front and keeps their topic.
+    A person who is waiting with this kind moves to the front and keeps their topic. A closed queue
+    does not prevent this.
 
     Raises:
         MeetingError: the person is not waiting, and `ask` refuses the request.
     """
-    order = speaking_order(meeting, at)
+    order, info = speaking_order(meeting, at), meeting.info
     there = _waiting_as(meeting, entry)
     if there is None:
-        meeting = ask(meeting, at, entry)
+        meeting = ask(meeting.put(info.replace(queue_open=True)), at, entry).put(info)
         there = meeting.get(QueueEntry, entry.id)
     return pinned_at(meeting, order, there, 0).logged(at, "invited", turns.speaker(there))
 
@@ -187,7 +191,8 @@ def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
         MeetingError: the request left the queue in the meantime.
     """
     entry = meeting.get(QueueEntry, entry_id)
-    return without_request(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
+    meeting = announced(without_request(meeting, at, entry), at)
+    return meeting.logged(at, "left the queue", turns.speaker(entry))
 
 
 def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
@@ -284,17 +289,6 @@ def require_same_next(meeting: Meeting, seen: Meeting, now: datetime) -> None:
         raise MeanwhileError(go_round.state_text(meeting))
 
 
-def require_same_queue(meeting: Meeting, seen: Meeting, now: datetime) -> None:
-    """Check that the queue is still in the order that was shown.
-
-    Raises:
-        MeanwhileError: somebody has joined or left, or the order is another one.
-    """
-    here, shown = ([p.entry.id for p in speaking_order(m, now)] for m in (meeting, seen))
-    if here != shown:
-        raise MeanwhileError("The queue has changed")
-
-
 def require_not_invited(meeting: Meeting, seen: Meeting, name: str) -> None:
     """Check that a person has not been queued since the queue was shown.
 
@@ -369,8 +363,11 @@ def _give_floor(
         answers=entry.answers,
         out_of_order=out_of_order,
     )
+    if entry.kind not in turns.INTERRUPTING:
+        meeting = go_round.counted(meeting, turn)
     act = "called out of order" if out_of_order else "has the floor"
-    return without_request(meeting, at, entry).put(turn).logged(at, act, turns.speaker(turn))
+    meeting = announced(without_request(meeting, at, entry).put(turn), at)
+    return meeting.logged(at, act, turns.speaker(turn))
 
 
 def set_queue_open(meeting: Meeting, at: datetime, *, is_open: bool) -> Meeting:
@@ -393,4 +390,6 @@ def set_queue_mode(meeting: Meeting, at: datetime, mode: QueueMode) -> Meeting:
     """
     if meeting.info.order is mode:
         raise MeetingError(f"The speaking order is already “{mode}”")
-    return meeting.put(meeting.info.replace(order=mode)).logged(at, "order changed to", mode)
+    others = (entry.replace(announced=False) for entry in meeting.queue if entry.announced)
+    meeting = announced(meeting.put(meeting.info.replace(order=mode), *others), at)
+    return meeting.logged(at, "order changed to", mode)

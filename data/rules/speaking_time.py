@@ -90,6 +90,14 @@ def not_heard(meeting: Meeting, now: datetime) -> tuple[Person, ...]:
     )
 
 
+def heard_text(meeting: Meeting, now: datetime) -> str:
+    """Return how many of those present have not been heard, as a short sentence."""
+    if not any(person.state is PersonState.PRESENT for person in meeting.people):
+        return "Nobody is here yet"
+    silent = len(not_heard(meeting, now))
+    return f"Not heard yet: {silent}" if silent else "Everyone here has been heard"
+
+
 @dataclass
 class SpeakingTime:
     """Speaking time in seconds.

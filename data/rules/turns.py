@@ -10,8 +10,9 @@ from datetime import datetime
 
 from data.errors import MeanwhileError, MeetingError
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, QueueEntry, SpeechKind, Turn
+from data.records.models import AgendaItem, Person, PersonState, QueueEntry, SpeechKind, Turn
 from data.records.spans import close_spans, is_running, total_seconds
+from data.rules.people import mark_present, matching_people, person_named
 from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.POINT_OF_ORDER, SpeechKind.CLARIFYING_QUESTION)
@@ -80,7 +81,12 @@ def speaking_seconds(turn: Turn, now: datetime) -> float:
 
 
 def speech_limit(meeting: Meeting, turn: Turn) -> int | None:
-    """Return the speech limit of a turn in seconds: of its kind, its item, or the meeting."""
+    """Return the speech limit of a turn in seconds: of its kind, its item, or the meeting.
+
+    A presenter has none: the time box of the item is theirs.
+    """
+    if turn.presents:
+        return None
     info = meeting.info
     item = meeting.find(AgendaItem, turn.item)
     of_item = item.speech_limit if item else None
@@ -115,6 +121,54 @@ def ended(meeting: Meeting, turn: Turn, at: datetime) -> Turn:
 def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
     """End every turn that has not ended, interrupted ones too; a step inside other rules."""
     return meeting.put(*(ended(meeting, turn, at) for turn in meeting.turns if not turn.ended))
+
+
+def _presenter(meeting: Meeting, item: AgendaItem) -> Person | None:
+    """Return the person who presents an item, or None if no person of the meeting is meant."""
+    found = matching_people(meeting, item.presenter) if item.presenter.strip() else ()
+    return found[0] if len(found) == 1 else None
+
+
+def begin_presentation(meeting: Meeting, at: datetime, item: AgendaItem) -> Meeting:
+    """Give the floor to the presenter of an item that is taken; a step inside other rules.
+
+    Returns:
+        The meeting with their turn; the same object if the meeting does not want this, the item has
+        no presenter, they are not here, or they have presented the item before.
+    """
+    person = _presenter(meeting, item)
+    if (
+        not meeting.info.presenters_speak
+        or person is None
+        or person.state is not PersonState.PRESENT
+        or any(turn.presents and turn.item == item.id for turn in meeting.turns)
+    ):
+        return meeting
+    turn = Turn(
+        who=person.name,
+        organisation=person.organisation,
+        item=item.id,
+        spans=((at, None),),
+        presents=True,
+    )
+    return meeting.put(turn)
+
+
+def presenter_note(meeting: Meeting, item: AgendaItem | None) -> str:
+    """Return a sentence if the floor is free because the presenter of an item is not here.
+
+    Args:
+        meeting: the meeting.
+        item: the item that was just taken; None for none.
+    """
+    if item is None or not item.presenter or not meeting.info.presenters_speak:
+        return ""
+    if any(turn.item == item.id for turn in meeting.turns):
+        return ""
+    person = _presenter(meeting, item)
+    if person is None:
+        return f"{item.presenter} is to present it, but is not among the people"
+    return f"{person.name} is to present it, but is not here"
 
 
 def end_turn(meeting: Meeting, at: datetime) -> Meeting:
@@ -152,6 +206,34 @@ def _resume_interrupted(meeting: Meeting, at: datetime, turn: Turn) -> Meeting:
     if interrupted is None or interrupted.ended:
         return meeting
     return meeting.put(interrupted.replace(spans=(*interrupted.spans, (at, None))))
+
+
+def names_speaker(meeting: Meeting, name: str) -> bool:
+    """Return whether a person can be the one who speaks now, named only by their organisation."""
+    turn, person = current_turn(meeting), person_named(meeting, name)
+    if turn is None or turn.who or person is None:
+        return False
+    own = (person.organisation, *person.also_for)
+    return fold(turn.organisation) in (fold(organisation) for organisation in own if organisation)
+
+
+def name_speaker(meeting: Meeting, at: datetime, name: str) -> Meeting:
+    """Record who speaks now, where the turn has only the name of an organisation.
+
+    Args:
+        meeting: the meeting.
+        at: the instant of the act.
+        name: the full name of a member of that organisation, who is present from now on.
+
+    Raises:
+        MeetingError: nobody has the floor, the speaker has a name, or is of another organisation.
+    """
+    turn = _require_current_turn(meeting)
+    person = person_named(meeting, name)
+    if person is None or not names_speaker(meeting, name):
+        raise MeetingError(f"{name} does not speak now", f"{speaker(turn)} has the floor")
+    meeting = mark_present(meeting, at, person)
+    return meeting.put(turn.replace(who=person.name)).logged(at, "speaks", person.name)
 
 
 def toggle_pause(meeting: Meeting, at: datetime) -> Meeting:

@@ -12,6 +12,8 @@ A change is a JSON object with `table`, `id`, `before` and `after`:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -21,12 +23,15 @@ from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import MODELS, LogEntry, MeetingInfo
 from data.storage.parts import is_part, join_changes, replace_part, shorten
+from data.text.formatting import joined
 
 Change = dict[str, Any]
 
 UNDONE, REDONE = "undone", "redone"
 UNDO_LIMIT = 200
 """How many acts can be undone."""
+_ACTS_NAMED = 3
+_JUST_DONE = timedelta(seconds=10)
 
 
 def changes_between(before: Meeting, after: Meeting) -> tuple[Change, ...]:
@@ -271,6 +276,81 @@ def undo_redo_stacks(log: tuple[LogEntry, ...]) -> tuple[list[str], list[str]]:
             undo.append(entry.id)
             redo.clear()
     return undo, redo
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The act that undo or redo would take next.
+
+    Args:
+        what: its description.
+        by: the user who did it, if it was done by another program or in an earlier run; "" if by
+            this program.
+        newer: what other programs have done since, in one sentence; "" for nothing.
+        at: when it was done, or undone.
+    """
+
+    what: str
+    by: str
+    newer: str
+    at: datetime
+
+    def is_clear(self, now: datetime) -> bool:
+        """Whether the user means this act: nothing is newer, or they have just done it."""
+        return not self.newer or (not self.by and now - self.at <= _JUST_DONE)
+
+    @property
+    def whose(self) -> str:
+        """Whose act it is, if it is not one of this program: " (by mara, in another program …)"."""
+        return f" (by {self.by}, in another program or an earlier run)" if self.by else ""
+
+
+def describe(entry: LogEntry) -> str:
+    """The description of an act: "win added: The permit is here"."""
+    return f"{entry.act}: {entry.subject}" if entry.subject else entry.act
+
+
+def next_replay(
+    log: tuple[LogEntry, ...], stack: list[str], other: list[str], by: str, empty: str
+) -> Replay:
+    """The act that undo or redo would take next, and what others have done since.
+
+    Args:
+        log: the log of the meeting.
+        stack: the ids of the acts that can be undone, or redone, the next one last: those that this
+            program did, or found when it opened the meeting.
+        other: the ids of those that can be redone, or undone.
+        by: the name of this program in the log.
+        empty: the error for an empty stack.
+
+    Raises:
+        MeetingError: the stack is empty, or its act is no longer in the log.
+    """
+    wanted = stack[-1] if stack else ""
+    places = [n for n, entry in enumerate(log) if wanted and wanted in (entry.id, entry.undoes)]
+    others = set(undo_redo_stacks(log)[0]).difference(stack, other)
+    newer = [entry for entry in log[max(places, default=0) :] if entry.id in others]
+    entry = next((entry for entry in log if entry.id == wanted), None)
+    if entry is None or not entry.changes:
+        last = f"the last act is of {_user(newer[-1])}, in another program" if newer else ""
+        raise MeetingError(empty, f"{last}: “{describe(newer[-1])}”" if newer else "")
+    by_other = "" if entry.by == by else _user(entry)
+    return Replay(describe(entry), by_other, _done_since(newer), log[max(places)].at)
+
+
+def _done_since(newer: list[LogEntry]) -> str:
+    """What others have done since, in one sentence; "" for nothing."""
+    if not newer:
+        return ""
+    acts = [f"“{describe(entry)}”" for entry in newer[-_ACTS_NAMED:]]
+    more = f", and {len(newer) - len(acts)} before" if len(newer) > len(acts) else ""
+    who = joined(list(dict.fromkeys(_user(entry) for entry in newer)))
+    return f"since then, another program has done {joined(acts)}{more} (by {who})"
+
+
+def _user(entry: LogEntry) -> str:
+    """The name of the user who did an act, without the process."""
+    return entry.by.rpartition(":")[0] or entry.by or "somebody"
 
 
 def prune(log: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:

@@ -33,11 +33,13 @@ from data.shutdown import Shutdown
 from data.storage.journal import (
     REDONE,
     UNDONE,
+    Replay,
     apply_changes,
     changes_between,
     common_prefix_length,
     corrected,
     inverse,
+    next_replay,
     prune,
     squash,
     undo_redo_stacks,
@@ -46,6 +48,7 @@ from data.storage.read_meeting import read_meeting
 
 Rule = Callable[[Meeting], Meeting]
 
+_EMPTY = {UNDONE: "There is nothing to undo", REDONE: "There is nothing to redo"}
 _TYPING_WINDOW = timedelta(seconds=60)
 """Changes to one text, each within this time of the one before, are undone as one act."""
 _TYPING_TIMEOUT = 0.5
@@ -228,7 +231,7 @@ class MeetingFile:
             MeetingError: there is no such act, another process has changed its records since, or
                 the file cannot be written.
         """
-        return self._replay(self._undo, self._redo, UNDONE, "There is nothing to undo")
+        return self._replay(self._undo, self._redo, UNDONE)
 
     def redo(self) -> str:
         """Redo the act that was undone last, and return its description.
@@ -237,15 +240,26 @@ class MeetingFile:
             MeetingError: there is no such act, another process has changed its records since, or
                 the file cannot be written.
         """
-        return self._replay(self._redo, self._undo, REDONE, "There is nothing to redo")
+        return self._replay(self._redo, self._undo, REDONE)
 
-    def _replay(self, source: list[str], target: list[str], act: str, empty: str) -> str:
+    def next_replay(self, act: str = UNDONE) -> Replay:
+        """What `undo` would undo now, or `redo` redo, and what other programs have done since.
+
+        Args:
+            act: UNDONE or REDONE.
+
+        Raises:
+            MeetingError: there is nothing to undo or to redo, or the file cannot be read.
+        """
+        self.refresh()
+        stacks = (self._undo, self._redo) if act == UNDONE else (self._redo, self._undo)
+        return next_replay(self.meeting.log, *stacks, self.by, _EMPTY[act])
+
+    def _replay(self, source: list[str], target: list[str], act: str) -> str:
         with self._transaction() as transaction:
             before = self.meeting
-            entry = before.find(LogEntry, source[-1]) if source else None
-            if entry is None or not entry.changes:
-                raise MeetingError(empty)
-            what = f"{entry.act}: {entry.subject}" if entry.subject else entry.act
+            what = next_replay(before.log, source, target, self.by, _EMPTY[act]).what
+            entry = before.get(LogEntry, source[-1])
             changes = inverse(entry.changes) if act == UNDONE else entry.changes
             after = _checked(lambda meeting: apply_changes(meeting, changes, what, act), before)
             note = LogEntry(at=self.clock.now(), act=act, subject=what, by=self.by, undoes=entry.id)

@@ -17,6 +17,8 @@ from screens.dialogs.form_fields import Field, Values, field_errors, required_te
 
 _LIMIT_HINT = "of each turn, as 2m or 90s; may stay empty"
 _KIND_LIMITS_HINT = "as order 1m, question 30s; these come first"
+_STAYS, _OVERTAKEN = "stays next", "by the order"
+_SPEAK, _ASK = "have the floor first", "ask to speak"
 _PRIVATE, _PUBLIC = "private", "in the minutes"
 
 
@@ -25,6 +27,8 @@ def meeting_fields(info: MeetingInfo) -> list[Field]:
     start = local_time(info.planned_start) if info.planned_start else ""
     speaking_times = _PUBLIC if info.voices_in_minutes else _PRIVATE
     kind_limits = format_kind_limits(info.kind_limits)
+    upcoming = _STAYS if info.keep_next else _OVERTAKEN
+    presenters = _SPEAK if info.presenters_speak else _ASK
     return [
         Field("title", "Title", info.title),
         Field("date", "Date", info.date.isoformat(), hint="today, friday, 12 dec, 2026-12-12"),
@@ -36,6 +40,8 @@ def meeting_fields(info: MeetingInfo) -> list[Field]:
         Field("speech_limit", "Speech limit", format_limit(info.speech_limit), hint=_LIMIT_HINT),
         Field("kind_limits", "… by kind", kind_limits, hint=_KIND_LIMITS_HINT),
         Field("order", "Queue order", info.order, choices=list(QueueMode)),
+        Field("next", "Next speaker", upcoming, choices=[_STAYS, _OVERTAKEN]),
+        Field("presenters", "Presenters", presenters, choices=[_SPEAK, _ASK]),
         Field("voices", "Speaking times", speaking_times, choices=[_PRIVATE, _PUBLIC]),
     ]
 
@@ -70,6 +76,8 @@ def meeting_values(values: Values, today: date) -> dict[str, object]:
         "speech_limit": limit,
         "kind_limits": kind_limits,
         "order": QueueMode(values["order"]),
+        "keep_next": values["next"] == _STAYS,
+        "presenters_speak": values["presenters"] == _SPEAK,
         "voices_in_minutes": values["voices"] == _PUBLIC,
     }
 

@@ -128,10 +128,8 @@ def item_details(item: AgendaItem) -> Content:
     parts: list[str | tuple[str, str]] = [(f"{item.kind}", "$text-muted")]
     if item.presenter:
         parts += [(" · presented by ", "$text-muted"), item.presenter]
-    if item.extensions and sum(item.extensions):
-        total = sum(item.extensions)
-        word = "extended" if total > 0 else "shortened"
-        parts.append((f" · {word} by {format_duration(abs(total))}", "$text-muted"))
+    if extension := agenda.extension_text(item):
+        parts.append((f" · {extension}", "$text-muted"))
     if item.skipped:
         parts.append((" · skipped", "$text-muted"))
     elif item.state is ItemState.DEFERRED:

@@ -198,7 +198,8 @@ class AgendaScreen(ListScreen):
         if current is not None and current.id != item.id and people_wait:
             await self.ask_conclusion(current, item)
         else:
-            self._try_with_item(agenda.take_item, item)
+            if self._try_with_item(agenda.take_item, item):
+                self.show_presenter()
 
     def action_skip(self) -> None:
         """Skip the highlighted item."""

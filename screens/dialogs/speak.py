@@ -23,7 +23,7 @@ from data.prompt.speaker import (
 )
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
-from data.rules.turns import kind_name
+from data.rules.turns import current_turn, kind_name
 from data.storage.unsaved_input import UnsavedField
 from screens.commands import bindings
 from screens.cycle import next_in_cycle
@@ -133,6 +133,9 @@ class SpeakDialog(BottomDialog[Asked]):
 
     def help(self) -> str:
         """Return one line about the keys."""
+        turn = current_turn(self._meeting)
+        if turn is not None and not turn.who:
+            return f"enter queues, or names who speaks for {turn.organisation} · escape backs out"
         return "enter queues · tab or space: kind · ↑↓: another person · escape backs out"
 
     def _kinds(self) -> Content:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from data.errors import MeetingError
+from data.errors import AlreadyWaitingError, MeetingError
 from data.prompt import interpreter
 from data.prompt.command_list import COMMANDS
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, MeetingState, QueueEntry
+from data.records.models import AgendaItem, MeetingState, QueueEntry, SpeechKind
 from data.rules import agenda, edits, lifecycle, speaker_queue, turns
 from data.rules.agenda import PendingRequests
 from data.rules.edits import current_item
+from data.storage.journal import REDONE, UNDONE
 from data.text.formatting import count
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.line import LineDialog
@@ -45,6 +46,11 @@ class MeetingScreen(LiveScreen):
 
         def submit(asked: Asked) -> None:
             now = self.session.now()
+            plain_point = asked.kind is SpeechKind.NEW_POINT and not asked.about
+            if plain_point and turns.names_speaker(self.session.file.meeting, asked.who):
+                self.apply(turns.name_speaker, now, asked.who)
+                self.show_status(f"{asked.who} has the floor")
+                return
             entry = QueueEntry(
                 who=asked.who,
                 organisation=asked.organisation,
@@ -52,7 +58,11 @@ class MeetingScreen(LiveScreen):
                 about=asked.about,
                 asked=now,
             )
-            self.apply(speaker_queue.ask, now, entry)
+            try:
+                self.apply(speaker_queue.ask, now, entry)
+            except AlreadyWaitingError as error:
+                self.show_status(error.title)  # and the field closes: there is nothing to correct
+                return
             meeting = self.session.file.meeting
             request = speaker_queue.request_of(meeting, entry)
             note = speaker_queue.as_point_note(entry, request)
@@ -77,6 +87,10 @@ class MeetingScreen(LiveScreen):
             now,
         ):
             self.session.last_advance = now
+            turn = turns.current_turn(self.session.file.meeting)
+            if turn is not None and not turn.who:
+                ask = "s and a few letters of the name"
+                self.show_status(f"Who speaks for {turn.organisation}? {ask}")
 
     def action_end_turn(self) -> None:
         """End the turn, so that the floor is free."""
@@ -112,9 +126,17 @@ class MeetingScreen(LiveScreen):
         current = current_item(meeting)
         if current is None:
             guard, now = agenda.require_same_item_and_floor, self.session.now()
-            self.try_as_seen(guard, agenda.next_item, now)
+            if self.try_as_seen(guard, agenda.next_item, now):
+                self.show_presenter()
         else:
             await self.ask_conclusion(current, agenda.next_waiting(meeting))
+
+    def show_presenter(self) -> None:
+        """Show it as a status if the presenter of the item that was taken is not here."""
+        meeting = self.session.file.meeting
+        note = turns.presenter_note(meeting, current_item(meeting))
+        if note:
+            self.show_status(f"{note}: the floor is free")
 
     async def ask_conclusion(self, current: AgendaItem, following: AgendaItem | None) -> None:
         """Ask for the conclusion of an item and what to do with the queue, then take another.
@@ -139,6 +161,7 @@ class MeetingScreen(LiveScreen):
                 return agenda.take_item(present, now, following.id, kept, waiting)
 
             self.apply(rule)
+            self.show_presenter()
 
         await self.ask(
             NextItemDialog(
@@ -244,15 +267,42 @@ class MeetingScreen(LiveScreen):
 
     # -- undo ------------------------------------------------------------------------------
 
-    def action_undo(self) -> None:
-        """Undo the last act."""
-        self._replay(self.session.file.undo, "Undone")
+    def action_undo(self) -> Awaitable[object] | None:
+        """Undo the last act of this program."""
+        return self._ask_and_replay(self.session.file.undo, UNDONE, "Undo")
 
-    def action_redo(self) -> None:
+    def action_redo(self) -> Awaitable[object] | None:
         """Redo the act that was last undone."""
-        self._replay(self.session.file.redo, "Redone")
+        return self._ask_and_replay(self.session.file.redo, REDONE, "Redo")
 
-    def _replay(self, replay: Callable[[], str], label: str) -> None:
+    def _ask_and_replay(
+        self, replay: Callable[[], str], act: str, verb: str
+    ) -> Awaitable[object] | None:
+        """Undo or redo; ask first if other programs have acted since, unless it was done just now.
+
+        Returns:
+            What to wait for until the question is shown; None if nothing is asked.
+        """
+        try:
+            upcoming = self.session.file.next_replay(act)
+        except MeetingError as error:
+            self.show_error(error)
+            return None
+        newer = f" · {upcoming.newer}" if upcoming.newer else ""
+        if upcoming.is_clear(self.session.now()):
+            self._replay(replay, act.capitalize(), upcoming.whose + newer)
+            return None
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._replay(replay, act.capitalize(), upcoming.whose)
+
+        title = f"{verb} “{upcoming.what}”{upcoming.whose}?"
+        answers = [("no", "Leave it as it is"), ("yes", f"{verb} it; the other acts stay")]
+        text = f"{upcoming.newer[0].upper()}{upcoming.newer[1:]}."
+        return self.app.push_screen(ChoiceDialog(title, text, answers), answered)
+
+    def _replay(self, replay: Callable[[], str], label: str, whose: str) -> None:
         """Undo or redo, and show which act it was."""
         before = self.session.file.meeting
         try:
@@ -263,6 +313,6 @@ class MeetingScreen(LiveScreen):
             self.show_error(error)
         else:
             self.meeting = self.session.file.meeting
-            self.show_status(f"{label}: {act}")
+            self.show_status(f"{label}: {act}{whose}")
             if self.meeting.info.ended is not None or self.session.minutes_reveal(before):
                 self.rewrite_minutes()

@@ -86,6 +86,6 @@ def attendance_text(meeting: Meeting) -> Content:
     organisations = people.organisations(people.present_people(meeting))
     return Content(
         f"{attendance.present} here from {count(len(organisations), 'organisation')}"
-        f" · {attendance.expected} expected · {attendance.apologies} apologies"
+        f" · {attendance.expected} expected · {count(attendance.apologies, 'apology', 'apologies')}"
         f" · {attendance.left} left"
     )

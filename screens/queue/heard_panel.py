@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 
 from data.records.meeting import Meeting
-from data.rules.speaking_time import not_heard
+from data.rules.speaking_time import heard_text, not_heard
 from screens.cycle import next_in_cycle
 from screens.queue.speaking_time import SCOPES, bars
 from screens.widgets.content import plain
@@ -82,7 +82,7 @@ class HeardPanel(Vertical):
         self.query_one("#speaking-time", StatusText).show_text(content)
         silent = not_heard(meeting, now)
         invites = plain(f"{len(silent)}  ", "I invites") if silent else ""
-        heading = "Not heard yet" if silent else "Everyone has been heard"
+        heading = "Not heard yet" if silent else heard_text(meeting, now)
         self.query_one("#silent", Panel).show_titles(heading, invites)
         self.query_one("#not-heard", RecordList).show(
             [Row(p.id, plain(p.name, (f"  {p.organisation}", "$text-muted"))) for p in silent]

@@ -127,6 +127,8 @@ def floor_text(meeting: Meeting, now: datetime) -> Content:
     if interrupted is not None:
         # In the same line: a second one would move the list and repaint the whole screen.
         parts.append((f"  then {turns.speaker(interrupted)} goes on", "$text-muted"))
+    if turn.presents:
+        parts.append(("  presents the item", "$text-muted"))
     if turn.about:
         parts.append(f"  {turn.about}")
     return plain(*parts)

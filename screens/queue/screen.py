@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.types import CSSPathType
 
-from data.errors import MeetingError
+from data.errors import MeetingError, Remedy
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, QueueMode
-from data.rules import edits, go_round, speaker_queue, turns
+from data.rules import edits, go_round, people, queue_order, speaker_queue, turns
 from data.rules.queue_order import speaking_order
-from data.rules.speaking_time import not_heard
+from data.rules.speaking_time import heard_text, not_heard
 from screens.commands import bindings
 from screens.cycle import next_in_cycle
 from screens.dialogs.choice import ChoiceDialog
@@ -141,7 +141,7 @@ class QueueScreen(ListScreen):
         if self.entry is not None:
             now = self.session.now()
             self.try_on_row(
-                lambda meeting, seen: speaker_queue.require_same_queue(meeting, seen, now),
+                lambda meeting, seen: queue_order.require_same_queue(meeting, seen, now),
                 speaker_queue.move,
                 now,
                 self.entry.id,
@@ -190,7 +190,9 @@ class QueueScreen(ListScreen):
         silent = not_heard(self.session.seen, now)
         person = next((p for p in silent if p.id == highlighted_id), silent[0] if silent else None)
         if person is None:
-            self.show_error(MeetingError("Everyone who is here has been heard"))
+            title = heard_text(self.session.file.meeting, now)
+            nobody = not people.present_people(self.session.file.meeting)
+            self.show_error(MeetingError(title, remedy=Remedy.CALL_ROLL if nobody else None))
             return
         entry = QueueEntry(who=person.name, about="invited to speak", asked=now)
         if self.try_as_seen(

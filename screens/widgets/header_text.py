@@ -109,7 +109,10 @@ def item(meeting: Meeting, now: datetime, width: int) -> Content:
     if current is None:
         taken = any(i.spans for i in meeting.agenda)
         hint = "no item is open · N takes the next" if taken else "N takes the first item"
-        return plain(f"0/{len(meeting.agenda)} ", (hint, "$text-muted"))
+        if agenda.next_waiting(meeting) is None:
+            hint = "no item is waiting" if meeting.agenda else "the agenda is empty"
+        number = f"{agenda.handled_items(meeting)}/{len(meeting.agenda)} "
+        return plain(number, (hint, "$text-muted"))
     number = f"{agenda.item_number(meeting, current.id)}/{len(meeting.agenda)} "
     clock = _item_clock(current, now, width)
     room = max(8, width - len(number) - clock.cell_length - 2)

@@ -65,6 +65,7 @@ async def test_an_organisation_falls_back_while_one_of_its_members_speaks(isolat
     for line in (
         "start",
         "order balanced",
+        "keep next off",
         "present+ Ada Quill of Riverside",
         "present+ Bo Lund of Riverside",
         "present+ Cy Marsh of Hilltop",

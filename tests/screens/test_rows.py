@@ -143,7 +143,7 @@ def test_people_stand_under_their_organisations() -> None:
         "Cleo ○ expected",
     }
     assert attendance_text(meeting).plain == (
-        "1 here from 1 organisation · 1 expected · 1 apologies · 0 left"
+        "1 here from 1 organisation · 1 expected · 1 apology · 0 left"
     )
 
 

@@ -11,12 +11,13 @@ from data.library.library import Library
 from data.planning.new_meeting import new_meeting
 from data.prompt import interpreter
 from data.records.models import AgendaItem
-from data.rules import speaker_queue
+from data.rules import edits, speaker_queue, turns
 from data.rules.edits import current_item
 from data.storage.meeting_file import MeetingFile
 from meeting_tui.app import MeetingApp
 from screens.dialogs.next_item import NextItemDialog
 from screens.meeting.meeting_screen import MeetingScreen
+from screens.widgets.footer import Footer
 from tests.waiting import wait_until
 
 
@@ -78,3 +79,25 @@ async def test_the_turns_that_end_are_shown(isolated: Path, way: str) -> None:
         await pilot.press(*way.split())
         await wait_until(pilot, lambda: isinstance(app.screen, NextItemDialog))
         assert str(app.screen.query_one("#turns").render()) == "the turns of Ada and Ben end"
+
+
+@pytest.mark.parametrize("keys", ["G t", "N enter"])
+@pytest.mark.parametrize("here", [True, False])
+async def test_the_presenter_has_the_floor_or_it_is_said_why_not(
+    isolated: Path, keys: str, here: bool
+) -> None:
+    library = Library(isolated / "library", FixedClock())
+    file = running(library, "present+ Ada", *([] if here else ["left Ada"]))
+    now = library.clock.now()
+    for item in file.meeting.agenda:
+        file.apply(lambda m, i=item: edits.change(m, now, i, presenter="Ada"))  # type: ignore[misc]
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        await pilot.press(*keys.split())
+        await wait_until(pilot, lambda: title(file) != "Welcome")
+        await wait_until(pilot, lambda: app.screen is screen)
+        turn = turns.current_turn(file.meeting)
+        assert (turn is not None and turn.presents) == here
+        said = "Ada is to present it, but is not here: the floor is free"
+        assert (said in str(screen.query_one(Footer).content)) != here

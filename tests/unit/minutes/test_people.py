@@ -165,6 +165,9 @@ def test_running_clocks_are_read_at_the_present_instant() -> None:
     assert document.time.endswith("(26 minutes so far)")
     assert document.items[0].time == "20 min planned, extended by 10 min, 25 min spent"
     assert [one.state for one in document.items] == ["going on", ""]
+    for extensions, text in (((300, -300), ""), ((20,), ", extended by under 1 min")):
+        changed = compose(meeting.put(item.replace(extensions=extensions)), after(26 * 60))
+        assert changed.items[0].time == f"20 min planned{text}, 25 min spent"
     assert compose(meeting, after(61)).items[0].time.endswith("under 1 min spent")
     assert compose(meeting, after(-999)).time.endswith("(0 minutes so far)")
 

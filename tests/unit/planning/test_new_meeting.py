@@ -229,3 +229,15 @@ def test_a_skipped_item_is_hidden_once_and_returns() -> None:
         False,
     )
     assert third.info.returning == ()
+
+
+@pytest.mark.parametrize(("before", "carried"), [(None, True), (True, True), (False, False)])
+def test_settings_of_the_queue_are_on_in_new_meetings_and_kept(
+    before: bool | None, carried: bool
+) -> None:
+    """The setting is missing in meetings of earlier versions."""
+    last = new_meeting("Call", date(2026, 11, 23))
+    assert (last.info.keep_next, last.info.presenters_speak) == (True, True)
+    changed = last.put(last.info.replace(keep_next=before, presenters_speak=False))
+    info = continue_meeting(changed, "x", "Call", date(2026, 12, 23)).info
+    assert (info.keep_next, info.presenters_speak) == (carried, False)

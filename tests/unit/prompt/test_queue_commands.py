@@ -312,3 +312,40 @@ def test_speech_limits_of_a_kind_and_of_an_item(file: MeetingFile, say: Say, ref
     item = edits.current_item(file.meeting)
     assert item is not None
     assert item.speech_limit == 180
+
+
+def test_settings_of_the_next_speaker_and_of_presenters(
+    file: MeetingFile, say: Say, refused: Say
+) -> None:
+    say("start", "present+ ada", "order balanced", "q+ ada", "next", "done", "q+ ada")
+    assert say("keep next") == "Who is announced as next stays next"
+    say("q+ ben")
+    assert waiting(file) == ["Ada Quill", "Ben Osei"]
+    assert say("keep next off") == "Who is next follows the order of the queue alone"
+    assert waiting(file) == ["Ben Osei", "Ada Quill"]
+    assert "neither on nor off" in refused("keep next perhaps")
+    for item, presenter in zip(file.meeting.agenda, ("Ada Quill", "Cleo Bent"), strict=False):
+        file.apply(lambda m, i=item, p=presenter: edits.change(m, file.clock.now(), i, presenter=p))  # type: ignore[misc]
+    assert say("next item") == "Item 1 of 4: Welcome; Ada Quill presents it"
+    assert on_floor(file) == "Ada Quill"
+    said = "Item 2 of 4: Rents; Cleo Bent is to present it, but is not here"
+    assert say("next item") == said
+    assert say("presenters off") == "The floor is free when an item is taken"
+    assert not file.meeting.info.presenters_speak
+
+
+def test_a_few_letters_name_who_speaks_for_an_organisation(file: MeetingFile, say: Say) -> None:
+    say("present+ cleo, zoe and ben", "go-round", "ack ben")
+    assert say("q?") == (
+        "Ben Osei has the floor; go-round by organisation, to come: Hill School; nobody is waiting"
+    )
+    assert say("next") == "Someone from Hill School has the floor"
+    assert say("ack zo") == "Zoë Ride has the floor"
+    assert [turn.who for turn in file.meeting.turns] == ["Ben Osei", "Zoë Ride"]
+    assert "floor, without having asked" in say("ack cleo"), "a new turn: Zoë had that one"
+
+
+def test_an_invitation_needs_no_open_queue(file: MeetingFile, say: Say) -> None:
+    say("q+ ada", "close queue", "invite ben", "invite ada")
+    assert waiting(file) == ["Ada Quill", "Ben Osei"]
+    assert not file.meeting.info.queue_open

@@ -283,3 +283,25 @@ def test_a_clock_set_back_makes_no_elapsed_time_negative(room: Room) -> None:
     room.take("Two")
     assert agenda.elapsed(room.item("One"), room.now) == 0
     assert room.item("One").state is ItemState.DONE
+
+
+@pytest.mark.parametrize(
+    ("extensions", "text"),
+    [
+        ((), ""),
+        ((300, -300), ""),
+        ((300,), "extended by 5:00"),
+        ((-300,), "shortened by 5:00"),
+        ((300, -60), "extended by 4:00"),
+    ],
+)
+def test_a_change_of_the_time_box_in_words(extensions: tuple[int, ...], text: str) -> None:
+    assert agenda.extension_text(AgendaItem(title="One", extensions=extensions)) == text
+
+
+def test_items_that_are_deferred_or_skipped_are_no_longer_to_come(room: Room) -> None:
+    assert agenda.handled_items(room.meeting) == 0
+    room.take("One").act(agenda.defer_item, room.item("One").id)
+    assert agenda.handled_items(room.meeting) == 1
+    room.act(agenda.skip_item, room.item("Two").id).take("Three")
+    assert agenda.handled_items(room.meeting) == 3

@@ -9,7 +9,7 @@ import pytest
 from data.errors import MeanwhileError, MeetingError
 from data.records.meeting import Meeting
 from data.records.models import QueueMode, SpeechKind
-from data.rules import agenda, speaker_queue, turns
+from data.rules import agenda, queue_order, speaker_queue, turns
 from tests.builders import (
     ORDER,
     POINT,
@@ -280,6 +280,6 @@ def test_an_act_is_refused_where_another_speaker_is_next_than_was_shown() -> Non
         speaker_queue.require_same_next(room.ask("Cy", ORDER).meeting, shown, room.now)
     room.act(speaker_queue.withdraw, room.waiting("Cy", ORDER).id)
     with pytest.raises(MeanwhileError, match="The queue has changed"):
-        speaker_queue.require_same_queue(room.meeting, shown, room.now)
+        queue_order.require_same_queue(room.meeting, shown, room.now)
     with pytest.raises(MeanwhileError, match="Cy is waiting already"):
         speaker_queue.require_not_invited(room.meeting, shown, "Cy")

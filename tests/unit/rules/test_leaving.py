@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from data.records.models import PersonState
 from data.rules import go_round, leaving, people, turns
 from data.rules.agenda import PendingRequests
@@ -65,3 +67,39 @@ def test_a_person_who_left_is_not_called_in_a_go_round() -> None:
         "Bo",
     )
     assert room.act(leaving.leave_meeting, room.meeting.people[1].id).meeting.info.go_round_by == ""
+
+
+@pytest.mark.parametrize("by", [go_round.ORGANISATION, go_round.PERSON])
+@pytest.mark.parametrize("how", ["leaves", "is removed"])
+def test_a_person_without_an_organisation_who_leaves_is_not_called(by: str, how: str) -> None:
+    room = Room(a_meeting(person("Ada"), person("Bo", "Riverside"))).act(go_round.begin, by)
+    ada = room.meeting.people[0]
+    if how == "leaves":
+        room.act(leaving.leave_meeting, ada.id)
+    else:
+        room.act(leaving.remove_person, ada)
+    assert "Ada" not in room.meeting.info.go_round
+    assert room.next().floor == "Bo"
+
+
+@pytest.mark.parametrize("state", [PersonState.LEFT, PersonState.APOLOGIES])
+def test_one_who_is_expected_and_waits_since_the_last_meeting_leaves_in_the_form(
+    state: PersonState,
+) -> None:
+    room = Room(a_meeting(person("Ada"), person("Bo"))).ask("Ada").ask("Bo")
+    room.act(people.set_state, room.meeting.people[0].id, PersonState.EXPECTED)
+    ada = room.meeting.people[0]
+    entries = len(room.meeting.log)
+    room.act(leaving.edit_person, ada, name="Ada Quill", state=state)
+    assert (room.line, room.meeting.people[0].name) == (["Bo"], "Ada Quill")
+    assert room.meeting.people[0].state is state
+    assert len(room.meeting.log) > entries
+
+
+def test_another_organisation_or_name_does_not_take_the_floor_from_a_speaker() -> None:
+    room = Room(a_meeting(person("Ada", "Riverside"))).ask("Ada").next().ask("Ada")
+    ada = room.meeting.people[0]
+    room.act(leaving.edit_person, ada, name="Ada Quill", organisation="Valley")
+    assert (room.floor, room.line) == ("Ada Quill", ["Ada Quill"])
+    room.act(leaving.remove_person, room.meeting.people[0])
+    assert (room.floor, room.line, room.meeting.people) == ("", [], ())

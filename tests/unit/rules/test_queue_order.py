@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.records.models import QueueMode, SpeechKind
-from data.rules import agenda, speaker_queue
+from data.rules import agenda, leaving, speaker_queue
 from data.rules.queue_order import speaking_order
 from data.rules.speaking_time import speaking_time
 from data.text.comparison import fold
@@ -196,3 +197,55 @@ def test_balanced_never_puts_a_first_time_speaker_behind_one_who_has_spoken(
         for kind in SpeechKind:
             spoke = [fold(e.who) in have_spoken for e in entries if e.kind is kind]
             assert spoke == sorted(spoke)
+
+
+# Who was announced as next
+
+
+@pytest.mark.parametrize("order", [QueueMode.BALANCED, QueueMode.FIRST_VOICES_FIRST])
+@pytest.mark.parametrize("keep", [True, False])
+def test_who_was_announced_as_next_stays_next(order: QueueMode, keep: bool) -> None:
+    room = Room(a_meeting(order=order, keep_next=keep)).speak("Dov", 60).ask("Dov").ask("Ben")
+    assert room.line == (["Dov", "Ben"] if keep else ["Ben", "Dov"])
+    assert ("was next" in reasons(room)["Dov"]) == keep
+    room.ask("Cy").ask("Eve", ORDER)
+    rest = ["Dov", "Ben", "Cy"] if keep else ["Ben", "Cy", "Dov"]
+    assert room.line == ["Eve", *rest], "a point of order comes first in any case"
+    assert room.next().next().floor == rest[0]
+    assert room.line[0] == rest[1]
+    room.act(speaker_queue.invite, room.waiting("Cy"))
+    assert room.line[0] == "Cy", "by hand, the next can be another one"
+
+
+def test_time_that_passes_does_not_change_who_was_announced_as_next() -> None:
+    people = person("Ada", "Riverside"), person("Bo", "Riverside"), person("Cy", "Hilltop")
+    room = Room(a_meeting(*people, order=QueueMode.BALANCED, keep_next=True))
+    room.speak("Bo", 10).speak("Cy", 30).ask("Ada").next().ask("Bo").ask("Cy").wait(30)
+    assert room.wait(300).line == ["Bo", "Cy"]
+    assert room.next().floor == "Bo"
+
+
+@pytest.mark.parametrize("leaves", ["withdraw", "leave", "call"])
+def test_after_the_next_one_has_gone_the_new_next_one_stays(leaves: str) -> None:
+    room = Room(a_meeting(order=QueueMode.BALANCED, keep_next=True)).speak("Dov", 60).ask("Eve")
+    room.ask("Dov")
+    if leaves == "withdraw":
+        room.act(speaker_queue.withdraw, room.waiting("Eve").id)
+    elif leaves == "call":
+        room.act(speaker_queue.call, room.waiting("Eve").id)
+    else:
+        eve = next(p for p in room.meeting.people if p.name == "Eve")
+        room.act(leaving.leave_meeting, eve.id)
+    assert room.line == ["Dov"]
+    assert room.ask("Ben").line == ["Dov", "Ben"]
+
+
+def test_another_order_announces_again() -> None:
+    room = Room(a_meeting(order=QueueMode.BALANCED, keep_next=True)).speak("Dov", 60)
+    room.ask("Dov").ask("Ben")
+    room.act(speaker_queue.set_queue_mode, QueueMode.FIRST_VOICES_FIRST)
+    assert room.line == ["Ben", "Dov"]
+    room.act(speaker_queue.set_queue_mode, QueueMode.AS_ASKED)
+    assert room.line == ["Dov", "Ben"]
+    entries = {(e.who, e.announced) for e in room.meeting.queue}
+    assert entries == {("Dov", False), ("Ben", False)}

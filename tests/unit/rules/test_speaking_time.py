@@ -7,7 +7,7 @@ import pytest
 from data.errors import MeetingError
 from data.records.models import MeetingState, PersonState
 from data.rules import go_round, people, turns
-from data.rules.speaking_time import SpeakingShare, not_heard, speaking_shares
+from data.rules.speaking_time import SpeakingShare, heard_text, not_heard, speaking_shares
 from tests.builders import QUESTION, Room, a_meeting, after, person
 
 
@@ -161,3 +161,11 @@ def test_not_heard_works_before_the_start() -> None:
     here = person("Ada"), person("Bo", arrived=after(-60))
     room = Room(a_meeting(*here, state=MeetingState.DRAFT, started=None))
     assert [p.name for p in not_heard(room.meeting, room.now)] == ["Bo", "Ada"]
+
+
+def test_who_has_been_heard_in_words() -> None:
+    room = Room(a_meeting(person("Ada", state=PersonState.EXPECTED)))
+    assert heard_text(room.meeting, room.now) == "Nobody is here yet"
+    room.ask("Ada")
+    assert heard_text(room.meeting, room.now) == "Not heard yet: 1"
+    assert heard_text(room.next().meeting, room.now) == "Everyone here has been heard"
