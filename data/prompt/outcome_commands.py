@@ -12,15 +12,16 @@ from data.clock import local_date
 from data.errors import MeetingError, PastDateError
 from data.prompt.arguments import required
 from data.prompt.command import Capture, Completes, PromptCommand
-from data.prompt.name_list import split_names
-from data.prompt.names import find_person, require_letters, whole_name
+from data.prompt.name_list import several_known, split_names
+from data.prompt.names import clean_name, find_person, require_letters, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Win
 from data.rules import conflicts, decisions, edits
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
-from data.text.dates import parse_date
+from data.text.dates import looks_like_date, parse_date
+from data.text.formatting import joined
 
 
 def win(file: MeetingFile, text: str, now: datetime) -> str:
@@ -100,7 +101,7 @@ def action(file: MeetingFile, text: str, now: datetime) -> str:
     person = find_person(file.meeting, name) if name else None
     record = Action(
         text=rest,
-        owner=person.name if person else name,
+        owner=person.name if person else _whole_names(file.meeting, name),
         organisation=person.organisation if person else "",
         due=due,
         item=_item_id(file),
@@ -112,16 +113,16 @@ def action(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _split_due(words: str, today: date) -> tuple[str, date | None]:
-    found = list(re.finditer(r"(?:^|\s+)by\s+", words, re.IGNORECASE))
+    found = list(re.finditer(r"(?:^|\s+)\(?by\s+", words, re.IGNORECASE))
     if not found:
         return words, None
-    head, tail = words[: found[-1].start()], words[found[-1].end() :]
+    head, tail = words[: found[-1].start()].rstrip(",;"), words[found[-1].end() :].rstrip(")")
     try:
         return head, parse_date(tail, today)
     except PastDateError:
         raise
     except MeetingError:
-        if re.search(r"\d", tail) and len(tail.split()) <= 3:
+        if looks_like_date(tail):
             raise  # it looks like a date: refuse it, rather than lose the date in the text
     return words, None
 
@@ -130,12 +131,27 @@ def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
     """The name of the owner, "" for none, and what is to be done."""
     name, colon, rest = f"{words} ".partition(": ")
     if colon and len(name.split()) <= 8:
-        return name.strip(), rest.strip()
+        return _owner(meeting, name), rest.strip()
     # The minutes bots of the W3C write "ACTION: Ben to call the owner".
-    name, to, rest = f"{words} ".partition(" to ")
-    if to and whole_name(meeting, name) is not None:
-        return name.strip(), rest.strip()
+    for separator in (" to ", " - ", " – ", ":"):
+        name, found, rest = f"{words} ".partition(separator)
+        owner = _owner(meeting, name)
+        if found and (whole_name(meeting, owner) or several_known(meeting, owner)[0]):
+            return owner, rest.strip()
     return "", words
+
+
+def _owner(meeting: Meeting, text: str) -> str:
+    """A name without the punctuation around it, and without a known organisation after it."""
+    named = split_names(meeting, text)
+    if len(named) == 1 and whole_name(meeting, named[0].name) is not None:
+        return named[0].name
+    return clean_name(text)
+
+
+def _whole_names(meeting: Meeting, text: str) -> str:
+    """The whole names of a list of known people, or else the text."""
+    return joined(several_known(meeting, text)[0]) or text
 
 
 def park(file: MeetingFile, text: str, now: datetime) -> str:

@@ -127,6 +127,11 @@ def test_outcomes(file: MeetingFile, say: Say) -> None:
         ("action: Ben to call the owner", "Ben Osei", "call the owner", None),
         ("action write to the owner", "", "write to the owner", None),
         ("action Dora: count", "Dora", "count", None),
+        ("action @ben:count by end of month", "Ben Osei", "count", "2026-11-30"),
+        ("action Ben (Harbour Union): count (by EOD)", "Ben Osei", "count", "2026-11-23"),
+        ("action BEN - count by Fri, 27 Nov", "Ben Osei", "count", "2026-11-27"),
+        ("action ben and cleo to count", "Ben Osei and Cleo Bent", "count", None),
+        ("action Ben: report by next meeting", "Ben Osei", "report by next meeting", None),
     ],
 )
 def test_actions(
@@ -143,7 +148,22 @@ def test_an_action_with_a_wrong_date_is_refused(refused: Say) -> None:
     assert "two days" in refused("action ben: call by 3/4")
     assert "past" in refused("action ben: call by 2020-01-01")
     assert "past" in refused("action ben: call by yesterday")
+    assert "is not a date" in refused("action ben: call by tusday")
+    assert "Fri 27 Nov" in refused("action ben: call by Thu, 27 Nov")
     assert "can be Ann Lee, Anna Roe" in refused("action an: call")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "action Ben:", "action by friday", "action Ben: by friday", "action Ben: !", "action: ,",
+        "decided by consensus", "decided (by consensus).", "decided .", "win :", "park -", "note …",
+        "conflict : a / b", "conclude ?",
+    ],
+)  # fmt: skip
+def test_what_says_nothing_is_refused_as_empty(say: Say, refused: Say, line: str) -> None:
+    say("start", "next item")
+    assert "needs a text" in refused(line)
 
 
 def test_undo_and_redo(file: MeetingFile, say: Say, refused: Say) -> None:
