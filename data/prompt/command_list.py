@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from data.errors import MeetingError
 from data.prompt import (
     agenda_commands,
     outcome_commands,
@@ -9,7 +12,26 @@ from data.prompt import (
     queue_commands,
     queue_mode_commands,
 )
+from data.prompt.arguments import quoted
 from data.prompt.command import PromptCommand, without_arguments
+from data.storage.meeting_file import MeetingFile
+
+
+def explain(_file: MeetingFile, text: str, _now: datetime) -> str:
+    """List the commands, or say what one does: help, help COMMAND.
+
+    Raises:
+        MeetingError: there is no such command.
+    """
+    name = text.strip().casefold().rstrip(":")
+    if not name:
+        names = ", ".join(command.name for command in COMMANDS)
+        return f"{names}; help COMMAND says more"
+    found = next((c for c in COMMANDS if name in (c.name, *c.also)), None)
+    if found is None:
+        raise MeetingError(f"{quoted(name)} is not a command", "nothing was changed", "Type help")
+    return f"{found.syntax}: {found.help} Example: {found.example}"
+
 
 COMMANDS: tuple[PromptCommand, ...] = (
     *queue_commands.COMMANDS,
@@ -23,6 +45,14 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "Undo the last change.",
         "undo",
         without_arguments(lambda file, now: f"Undone: {file.undo()}"),
+    ),
+    PromptCommand(
+        "help",
+        "[COMMAND]",
+        "List the commands, or say what one does.",
+        "help q+",
+        explain,
+        also=("?",),
     ),
     PromptCommand(
         "redo",

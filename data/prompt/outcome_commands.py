@@ -138,6 +138,19 @@ def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
         owner = _owner(meeting, name)
         if found and (whole_name(meeting, owner) or several_known(meeting, owner)[0]):
             return owner, rest.strip()
+    return _first_words(meeting, words)
+
+
+def _first_words(meeting: Meeting, words: str) -> tuple[str, str]:
+    """The owner whose name begins a text: "Ben call the owner"; "" if no known name does.
+
+    It must be written with a capital letter: "will call" is not Will.
+    """
+    parts = words.split()
+    for length in range(min(len(parts) - 1, 4), 0, -1):
+        name = " ".join(parts[:length])
+        if name[:1].isupper() and parts[length][:1].islower() and whole_name(meeting, name):
+            return name, " ".join(parts[length:])
     return "", words
 
 
@@ -210,6 +223,7 @@ COMMANDS = (
         "Record a decision; “by consensus” or another rule may end the text.",
         "decided We meet on Tuesdays by consensus",
         decided,
+        also=("decision", "resolved", "resolution"),
         capture=Capture("Decision", "the wording, as it was agreed"),
     ),
     PromptCommand(
@@ -219,6 +233,7 @@ COMMANDS = (
         "action Ben: call the owner by friday",
         action,
         Completes.PRESENT,
+        also=("todo",),
         capture=Capture("Action", "NAME: what, by DATE (friday, 12 dec, in 2 weeks, 2026-12-12)"),
     ),
     PromptCommand(

@@ -33,6 +33,10 @@ _NEXT = re.compile(
 )
 
 
+_NOBODY = re.compile(r"(?:me|myself|later|now|again|for now|all|everyone|everybody)", re.IGNORECASE)
+"""What people write who speak of themselves, as in a chat."""
+
+
 def _ordinal(number: int) -> str:
     """A number as 1st, 2nd, 3rd, 4th, 11th, 21st."""
     suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
@@ -102,6 +106,10 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
     Raises:
         MeetingError: a speaker is unknown, has the floor, or is not in the queue.
     """
+    if not text.strip() or (_NOBODY.fullmatch(text) and not matching_people(file.meeting, text)):
+        raise MeetingError(
+            f"“{f'q- {text}'.strip()}” does not say who", "nothing was changed", "Type q- NAME"
+        )
     several, _ = several_known(file.meeting, text)
     speakers = several or (_waiting_speaker(file.meeting, text),)
     mine = [entry for speaker in speakers for entry in _requests(file.meeting, speaker)]
@@ -325,6 +333,7 @@ COMMANDS = (
         "Give the floor to the next in the queue.",
         "next",
         without_arguments(advance),
+        also=("next speaker", "next person"),
     ),
     PromptCommand("done", "", "End the turn on the floor.", "done", without_arguments(done)),
     PromptCommand(

@@ -120,6 +120,7 @@ COMMANDS = (
         "Accept no new requests except points of order.",
         "close queue",
         without_arguments(lambda file, now: set_open(file, now, is_open=False)),
+        also=("close the queue",),
     ),
     PromptCommand(
         "open queue",
@@ -127,6 +128,7 @@ COMMANDS = (
         "Accept new requests again.",
         "open queue",
         without_arguments(lambda file, now: set_open(file, now, is_open=True)),
+        also=("open the queue",),
     ),
     PromptCommand(
         "order",

@@ -181,6 +181,55 @@ def test_lines_without_a_command(refused: Say, typed: str) -> None:
     assert "no command" in refused(typed)
 
 
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("help", "q+, order+, "),
+        ("?", "q+, order+, "),
+        ("help ACK", "ack NAME: Give"),
+        ("? next", "next: Give"),
+        ("ACTION: Ben to call", "Action of Ben Osei, without a date: call"),
+        ("#action Ben foo", "Action of Ben Osei, without a date: foo"),
+        ("TODO: Ben: call", "Action of Ben Osei, without a date: call"),
+        ("action will call Ben", "Action of nobody yet, without a date: will call Ben"),
+        ("#note foo", "Noted on"),
+        ("RESOLVED: we meet", "Decided: we meet"),
+        ("zakim, q?", "The floor is free"),
+        ("q? ", "The floor is free"),
+        ("close the queue", "The queue is closed"),
+        ("next topic", "Item 2 of 4"),
+    ],
+)
+def test_what_people_type_elsewhere_is_understood(say: Say, line: str, answer: str) -> None:
+    assert say("start", "next item", line).startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("line", "nearest"),
+    [
+        ("vote 7-2-1", "decided TEXT by majority"),
+        ("s/old/new/", "Type undo"),
+        ("q- later", "Type q- NAME"),
+        ("q-", "Type q- NAME"),
+        ("adjourn", "Type end"),
+        ("ada: rents", "Type q+ ada: rents"),
+        ("help vote", "Type help"),
+        ("nxet", "Did you mean next"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_the_nearest_command(
+    refused: Say, line: str, nearest: str
+) -> None:
+    assert nearest in refused(line)
+
+
+def test_a_refusal_that_begins_with_a_name_keeps_it(say: Say, refused: Say) -> None:
+    say("start", "q+ bobwyman")
+    assert refused("q+ bobwyman").startswith("bobwyman is already waiting")
+    say("next")
+    assert refused("ack bobwyman").startswith("bobwyman has the floor already. Nothing")
+
+
 def test_an_unknown_command(refused: Say) -> None:
     assert "Did you mean decided" in refused("decide we go")
     assert "is not a command" in refused("nextt")
