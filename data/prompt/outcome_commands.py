@@ -90,26 +90,56 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def action(file: MeetingFile, text: str, now: datetime) -> str:
-    """Record an action: action NAME: TEXT by DATE; also NAME to TEXT if the name is known.
+    """Record an action: action NAME: TEXT by DATE; also NAME to TEXT if the name is known."""
+    record = parse_action(file.meeting, text, now)
+    _add(file, now, record)
+    when = f", by {record.due.isoformat()}" if record.due else ", without a date"
+    return f"Action of {record.owner or 'nobody yet'}{when}: {record.text}"
+
+
+def parse_action(meeting: Meeting, text: str, now: datetime) -> Action:
+    """Return the action of "NAME: TEXT by DATE", on the current item.
 
     "by" is part of the text if no date follows; what looks like a wrong date is refused.
+
+    Raises:
+        MeetingError: it does not say what is to be done, the name is ambiguous, or the date is
+            wrong or past.
     """
     usage = "action NAME: TEXT by DATE"
     words, due = _split_due(required(text, "action", usage=usage), local_date(now))
-    name, rest = _split_owner(file.meeting, required(words, "action", usage=usage))
+    name, rest = _split_owner(meeting, required(words, "action", usage=usage))
     required(rest, "action", usage=usage)
-    person = find_person(file.meeting, name) if name else None
-    record = Action(
+    person = find_person(meeting, name) if name else None
+    return Action(
         text=rest,
-        owner=person.name if person else _whole_names(file.meeting, name),
+        owner=person.name if person else _whole_names(meeting, name),
         organisation=person.organisation if person else "",
         due=due,
-        item=_item_id(file),
+        item=edits.current_item_id(meeting),
         at=now,
     )
-    _add(file, now, record)
-    when = f", by {due.isoformat()}" if due else ", without a date"
-    return f"Action of {record.owner or 'nobody yet'}{when}: {record.text}"
+
+
+def typed_action(meeting: Meeting, typed: str, text: str, now: datetime) -> Action | None:
+    """Return the action that was typed into another field; None if none was.
+
+    Args:
+        meeting: the meeting as it is now.
+        typed: "action", "an action", or "action NAME: TEXT by DATE".
+        text: what is to be done if nothing follows "action".
+        now: the present instant.
+
+    Raises:
+        MeetingError: as `parse_action` raises.
+    """
+    found = re.match(r"(?:an? )?(?:new )?action(?:item)?\b\s*:?\s*", typed.strip(), re.IGNORECASE)
+    rest = typed.strip()[found.end() :] if found else ""
+    if found is None or not (rest or text):
+        return None
+    if rest:
+        return parse_action(meeting, rest, now)
+    return Action(text=text, item=edits.current_item_id(meeting), at=now)
 
 
 def _split_due(words: str, today: date) -> tuple[str, date | None]:

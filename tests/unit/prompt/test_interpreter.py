@@ -10,6 +10,7 @@ import pytest
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.prompt import interpreter
+from data.prompt.outcome_commands import typed_action
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -164,6 +165,16 @@ def test_an_action_with_a_wrong_date_is_refused(refused: Say) -> None:
 def test_what_says_nothing_is_refused_as_empty(say: Say, refused: Say, line: str) -> None:
     say("start", "next item")
     assert "needs a text" in refused(line)
+
+
+def test_an_action_that_is_typed_into_another_field(file: MeetingFile, clock: FixedClock) -> None:
+    def read(typed: str) -> tuple[str, str] | None:
+        action = typed_action(file.meeting, typed, "A van", clock.now())
+        return (action.owner, action.text) if action else None
+
+    assert read("action") == read("An action") == read("action:") == ("", "A van")
+    assert read("action Ben: rent a van by friday") == ("Ben Osei", "rent a van")
+    assert read("next agenda") is read("actions") is read("") is None
 
 
 def test_undo_and_redo(file: MeetingFile, say: Say, refused: Say) -> None:
