@@ -73,7 +73,10 @@ def _split_reason(meeting: Meeting, text: str) -> tuple[str, str]:
             not one.name or whole_name(meeting, one.name) is not None for one in names
         ):
             return text[: cut.start()], text[cut.end() :].strip()
-    return (text[: cuts[0].start()], text[cuts[0].end() :].strip()) if cuts else (text, "")
+    if cuts:
+        return text[: cuts[0].start()], text[cuts[0].end() :].strip()
+    before, _, reason = text.partition(": ")
+    return before, reason.strip()
 
 
 def decided(file: MeetingFile, text: str, now: datetime) -> str:

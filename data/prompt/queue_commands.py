@@ -152,13 +152,7 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """
     if is_next(file.meeting, text):
         return advance(file, now)
-    several, _ = several_known(file.meeting, text)
-    if several:
-        raise MeetingError(
-            f"{joined(several)} cannot speak at once",
-            "nothing was changed",
-            f"Type ack {several[0]}",
-        )
+    _require_one(file.meeting, "ack", text)
     speaker = choose_speaker(file.meeting, text, queued(file.meeting))
     new = _entry(speaker, SpeechKind.NEW_POINT, now)
     turn = turns.current_turn(file.meeting)
@@ -171,6 +165,17 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
         return _has_floor(file.meeting)
     file.apply(lambda m: speaker_queue.call_unasked(m, now, new))
     return f"{_has_floor(file.meeting)}, without having asked{_joined(speaker)}"
+
+
+def _require_one(meeting: Meeting, command: str, text: str) -> None:
+    """Refuse a list of known people."""
+    several, _ = several_known(meeting, text)
+    if several:
+        raise MeetingError(
+            f"{joined(several)} cannot speak at once",
+            "nothing was changed",
+            f"Type {command} {several[0]}",
+        )
 
 
 def is_next(meeting: Meeting, text: str) -> bool:
@@ -210,6 +215,7 @@ def invite(file: MeetingFile, text: str, now: datetime) -> str:
     Raises:
         MeetingError: the speaker is unknown or unclear.
     """
+    _require_one(file.meeting, "invite", text)
     speaker = choose_speaker(file.meeting, text)
     if speaker.is_new:
         raise unknown_name(file.meeting, speaker.who)

@@ -63,6 +63,7 @@ def is_remark(text: str) -> bool:
 
 
 _NEAR_LENGTH = 4  # in less letters, every error makes another name
+_SURE_LENGTH = 6  # in shorter words the first letter is hardly ever wrong: Hanna is not Anna
 _LONG_WORD = 7
 
 
@@ -96,6 +97,8 @@ def is_near(typed: str, name: str) -> bool:
 
 def _is_near_word(word: str, other: str) -> bool:
     if max(len(word), len(other)) < _NEAR_LENGTH or other.startswith(word):
+        return False
+    if word[0] != other[0] and min(len(word), len(other)) < _SURE_LENGTH:
         return False
     if _digits(word) != _digits(other):
         return False

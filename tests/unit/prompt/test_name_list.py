@@ -116,6 +116,13 @@ def test_each_line_of_a_paste_is_a_person(file: MeetingFile, say: Say) -> None:
     assert interpreter.between_lines("note ") == " "
 
 
+def test_the_first_words_of_the_own_organisation_mean_it(file: MeetingFile, say: Say) -> None:
+    say("present+ Ada (Riverside), Ben Osei of Hill School")
+    assert len(file.meeting.people) == 6
+    assert person(file, "Ada Quill").also_for == ()
+    assert person(file, "Ben Osei").also_for == ("Hill School",)
+
+
 def test_several_people_send_apologies_or_leave(file: MeetingFile, say: Say) -> None:
     assert say("regrets+ Ada, Dov") == "Ada Quill and Dov send apologies"
     assert person(file, "Dov").state is PersonState.APOLOGIES
@@ -138,6 +145,7 @@ def test_several_people_queue_and_leave_the_queue(
     )
     assert [entry.about for entry in file.meeting.queue] == ["rents", "rents"]
     assert refused("ack Ada and Ben").startswith("Ada Quill and Ben Osei cannot speak at once")
+    assert "cannot speak at once" in refused("invite Ada, Ben to rents")
     assert say("q- Ben, Ada") == "Ben Osei and Ada Quill are out of the queue"
     assert say("q+ Ada, rents and Ben").endswith("(new point: rents and Ben)")
     assert say("q- Ada: later") == "Ada Quill is out of the queue"
@@ -184,5 +192,6 @@ def test_thanks_go_to_people_and_organisations(file: MeetingFile, say: Say) -> N
     assert file.meeting.wins[-1].text == "the soup"
     assert say("thanks to Ada, Green Youth for it") == "A win, thanks to Ada Quill, Green Youth: it"
     assert set(file.meeting.wins[-1].organisations) == {"Riverside Tenants", "Green Youth"}
+    assert say("thank Ada & Ben: the soup") == "A win, thanks to Ada Quill, Ben Osei: the soup"
     say("thank Ada for the soup for all of us")
     assert file.meeting.wins[-1].text == "the soup for all of us"
