@@ -108,7 +108,7 @@ def _find_command(text: str) -> tuple[PromptCommand, str] | None:
     Commands that end with a sign, such as q+, need no blank after them; the others may have a
     colon.
     """
-    if text[-1:] in ("!", ".") and text[:-1].casefold() in _ALONE:
+    if text[-1:] in ("!", ".", ":", ",") and text[:-1].casefold() in _ALONE:
         text = text[:-1]  # "next!"
     for spelling, command in _SPELLINGS:
         start, rest = text[: len(spelling)], text[len(spelling) :]
@@ -116,7 +116,7 @@ def _find_command(text: str) -> tuple[PromptCommand, str] | None:
             continue
         if spelling[-1] in "+-?" or not rest or rest[0].isspace():
             return command, rest.strip()
-        if rest[0] == ":" and command.usage:
+        if rest[0] in ":,;" and command.usage:
             return command, rest[1:].strip()
     return None
 

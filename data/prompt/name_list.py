@@ -15,12 +15,14 @@ from data.text.name_words import is_organisation, is_pronouns, is_remark
 
 _AND = r"(?:and|&|\+|plus)"
 _BETWEEN = re.compile(
-    rf"\s*[,;\n](?:\s*(?:{_AND}\s*)?[,;\n])*\s*(?:{_AND}\s+)?|\s+{_AND}(?:\s*[,;\n]\s*|\s+)",
+    rf"\s*[,;\n，、；](?:\s*(?:{_AND}\s*)?[,;\n，、；])*\s*(?:{_AND}\s+)?"
+    rf"|\s+(?:{_AND}|[|/·])(?:\s*[,;\n]\s*|\s+)|\s+&\s*|(?<=\w)&\s+",
     re.IGNORECASE,
 )
 _ENCLOSED = re.compile(r'\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|"[^"]*"|“[^“”]*”')
 _AROUND = re.compile(rf"^(?:{_AND}|both|also)\s+|\s+{_AND}$")
-_NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
+_AND_SO_ON = ("etc", "etc.", "others", "…", "...")
+_NUMBER = re.compile(r"^(?:\d{1,3}[.)]|\[[ xX]?\])\s+")
 _OF = re.compile(r"\s+(?:of|from)\s+|\s+(?:-{1,2}|–|—)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w-]+\.[\w.-]+[>)]?\s*$")
@@ -123,11 +125,11 @@ def _pieces(meeting: Meeting, known: Mapping[str, str], text: str) -> Iterator[_
     ]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
-    first = 0
+    first, joins = 0, meeting.cached(_has_names_with_separators)
     while first < len(ends):
-        wholes = (n for n in range(len(ends) - 1, first, -1)
+        wholes = joins and (n for n in range(len(ends) - 1, first, -1)
                   if _is_known(meeting, known, text[starts[first] : ends[n]]))  # fmt: skip
-        last = next(wholes, first)
+        last = next(wholes, first) if wholes else first
         rest = text[ends[last] :]
         if last == len(ends) - 2 and _goes_on(
             meeting, known, text[starts[first] : ends[last]], rest
@@ -135,6 +137,11 @@ def _pieces(meeting: Meeting, known: Mapping[str, str], text: str) -> Iterator[_
             last += 1
         yield _Piece(text[starts[first] : ends[last]], cuts[first - 1][0] if first else "")
         first = last + 1
+
+
+def _has_names_with_separators(meeting: Meeting) -> bool:
+    names = (*organisations(meeting.people), *(person.name for person in meeting.people))
+    return any(_BETWEEN.search(name) for name in names)
 
 
 def _are_pairs(pieces: Sequence[_Piece]) -> bool:
@@ -182,6 +189,10 @@ def _heading(known: Mapping[str, str], text: str) -> tuple[str, str]:
 
 def _person(meeting: Meeting, known: Mapping[str, str], text: str) -> NamedPerson:
     text = clean_name(_NUMBER.sub("", clean_name(text)))
+    if text.endswith(".") and matching_people(meeting, text.rstrip(".")):
+        text = text.rstrip(".")
+    if fold(text) in _AND_SO_ON:
+        return NamedPerson("")
     if whole_name(meeting, text) is not None:
         return NamedPerson(text)
     if fold(text) in known:

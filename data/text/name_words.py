@@ -96,14 +96,15 @@ def is_near(typed: str, name: str) -> bool:
 
 
 def _is_near_word(word: str, other: str) -> bool:
-    if max(len(word), len(other)) < _NEAR_LENGTH or other.startswith(word):
+    shorter, longer = sorted((len(word), len(other)))
+    errors = 2 if shorter >= _LONG_WORD else 1
+    if longer - shorter > errors or longer < _NEAR_LENGTH or other.startswith(word):
         return False
-    if word[0] != other[0] and min(len(word), len(other)) < _SURE_LENGTH:
+    if word[0] != other[0] and shorter < _SURE_LENGTH:
         return False
-    if _digits(word) != _digits(other):
+    if len(set(word) ^ set(other)) > 2 * errors or _digits(word) != _digits(other):
         return False
-    errors = 2 if min(len(word), len(other)) >= _LONG_WORD else 1
-    return abs(len(word) - len(other)) <= errors and _errors(word, other) <= errors
+    return _errors(word, other) <= errors
 
 
 def _digits(word: str) -> str:
