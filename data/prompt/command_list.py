@@ -47,18 +47,18 @@ COMMANDS: tuple[PromptCommand, ...] = (
         without_arguments(lambda file, now: f"Undone: {file.undo()}"),
     ),
     PromptCommand(
+        "redo",
+        "",
+        "Redo the last undone change.",
+        "redo",
+        without_arguments(lambda file, now: f"Redone: {file.redo()}"),
+    ),
+    PromptCommand(
         "help",
         "[COMMAND]",
         "List the commands, or say what one does.",
         "help q+",
         explain,
         also=("?",),
-    ),
-    PromptCommand(
-        "redo",
-        "",
-        "Redo the last undone change.",
-        "redo",
-        without_arguments(lambda file, now: f"Redone: {file.redo()}"),
     ),
 )
