@@ -25,7 +25,7 @@ _PART_OF_DAY = re.compile(
     r"\s*\b(?:at |in )?(?:eod|cob|end of day|close of business|morning|noon|midday|afternoon"
     r"|evening|night|midnight|at latest)\b"
 )
-_END_OF_DAY = re.compile(r"(?:at )?(?:eod|cob|end of day|close of business)")
+_END_OF_DAY = re.compile(r"(?:at )?(?:eod|cob|midnight|end of day|close of business)")
 _SHORT = {
     "eow": "end of week", "eom": "end of month", "eoy": "end of year", "weds": "wednesday",
     "(?:a )?fortnight": "2 weeks", "tonight": "today night",
@@ -78,7 +78,7 @@ def looks_like_date(text: str) -> bool:
 
 def _normalised(text: str) -> str:
     """A date in small letters, without commas, a word such as "by" before it, or a time of day."""
-    plain = " ".join(text.casefold().replace(",", " ").split())
+    plain = " ".join(text.casefold().replace(",", " ").split()).removesuffix(" please")
     plain = re.sub(r"\b(?:the|coming) ", "", _BEFORE.sub("", plain, count=1))
     for short, long in _SHORT.items():
         plain = re.sub(rf"\b{short}\b", long, plain)
