@@ -1,6 +1,6 @@
 """Writes the pictures in this folder: screenshots of the program with the demo's meetings.
 
-    python -m docs.pictures [--size 100x30]
+    python -m docs.pictures [--size 120x36]
 
 The clock is fixed, so that a picture changes only when the program does. Web fonts are removed from
 the pictures, because they would be fetched from another site; any monospaced font shows them well.
@@ -76,7 +76,7 @@ def main() -> None:
     """Fill a library in a temporary folder, and write pictures of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
-        "--size", default="100x30", help="columns and rows of the terminal (default: %(default)s)"
+        "--size", default="120x36", help="columns and rows of the terminal (default: %(default)s)"
     )
     columns, _, rows = parser.parse_args().size.partition("x")
     with tempfile.TemporaryDirectory() as name:

@@ -11,14 +11,14 @@ from screens.keymap import GROUPS
 
 _ADVICE = {
     Remedy.LIST_MEETINGS: ("", "Choose one from the list of meetings"),
-    Remedy.NEW_MEETING: ("home.new", "{key} creates one"),
+    Remedy.NEW_MEETING: ("home.new", "To create one: {key}"),
     Remedy.CHOOSE_LIBRARY: ("", "Or start with another folder: --data DIR"),
     Remedy.CHECK: ("", "meeting-tui check shows the details"),
     Remedy.LIST_BIN: ("", "meeting-tui bin list shows what can be restored"),
     Remedy.RESTORE_BACKUP: ("home.open", "{key} on it in the list of meetings restores a copy"),
     Remedy.RESTORE_UNDER_ANOTHER_ID: ("", "Such as: meeting-tui bin restore ID --as NEW_ID"),
     Remedy.CALL_ROLL: ("people", "Call the roll first: {key}"),
-    Remedy.OPEN_QUEUE: ("queue.close", "{key} on the queue screen opens it"),
+    Remedy.OPEN_QUEUE: ("queue.close", "To open it: {key} on the queue screen"),
     Remedy.CORRECT: ("minutes.correct", "To correct it: {key} on the minutes screen"),
 }
 """For each remedy the id of its command ("" for none), and the sentence that names its key."""

@@ -94,10 +94,9 @@ def parse_agenda(text: str) -> tuple[ImportedItem, ...]:
 
     In a pasted list, these are the top-level list items, or all lines if there is no list.
 
-    "Title (10 min)", "Title (1 h 30 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10 min)",
-    "Title - 10 min -
-    Ada", "Title (10 min) - Ada", "Title: 10 min, Ada", "Title [10m] discussion" and "[decision]
-    Title" are understood.
+    "Title (10 min)", "Title (1 h 30 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10
+    min)", "Title - 10 min - Ada", "Title (10 min) - Ada", "Title: 10 min, Ada", "Title [10m]
+    discussion" and "[decision] Title" are understood.
 
     Raises:
         MeetingError: the text is too long, is not a text, or lists too many items.

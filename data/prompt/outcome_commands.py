@@ -17,7 +17,7 @@ from data.prompt.names import clean_name, find_person, require_letters, whole_na
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Win
-from data.rules import conflicts, decisions, edits
+from data.rules import conflicts, edits, outcomes
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.dates import looks_like_date, parse_date
@@ -83,7 +83,7 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
     """Record a decision, and the rule in words such as "by consensus" at its end: decided TEXT."""
     words = required(text, "decided")
     rule = ""
-    for way in decisions.DECISION_RULES:
+    for way in outcomes.DECISION_RULES:
         found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?\.?$", words, re.IGNORECASE)
         if found:
             words, rule = words[: found.start()].rstrip(), way

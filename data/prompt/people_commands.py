@@ -16,7 +16,7 @@ from data.prompt.names import find_person, known_person, near_people, require_na
 from data.prompt.speak_request import begins_with_words
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules import people, speaker_queue
+from data.rules import leaving, people
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.formatting import joined
@@ -113,9 +113,7 @@ def regrets(file: MeetingFile, text: str, now: datetime) -> str:
                 person = person.replace(state=PersonState.APOLOGIES)
                 meeting = people.add_people(meeting, now, (person,))
             else:
-                meeting = speaker_queue.leave_meeting(
-                    meeting, now, person.id, PersonState.APOLOGIES
-                )
+                meeting = leaving.leave_meeting(meeting, now, person.id, PersonState.APOLOGIES)
         return meeting
 
     after = file.apply(rule)
@@ -136,7 +134,7 @@ def left(file: MeetingFile, text: str, now: datetime) -> str:
 
     def rule(meeting: Meeting) -> Meeting:
         for person_id in gone:
-            meeting = speaker_queue.leave_meeting(meeting, now, person_id)
+            meeting = leaving.leave_meeting(meeting, now, person_id)
         return meeting
 
     after = file.apply(rule)

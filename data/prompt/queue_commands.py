@@ -19,10 +19,10 @@ from data.prompt.speak_request import Reading, parse
 from data.prompt.speaker import Speaker, choose_speaker
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, SpeechKind, Turn
+from data.records.spans import is_running
 from data.rules import speaker_queue, turns
 from data.rules.people import matching_people
 from data.rules.queue_order import speaking_order
-from data.rules.timespans import is_running
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.formatting import joined
@@ -61,12 +61,12 @@ def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
     speaker = choose_speaker(file.meeting, text)
     entry = _entry(speaker, kind, now)
     meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
-    mine = next(
-        e for e in speaker_queue.waiting_requests(meeting) if speaker_queue.same_request(e, entry)
-    )
+    mine = speaker_queue.request_of(meeting, entry)
     about = f": {mine.about}" if mine.about else ""
     place = queue_place(meeting, mine.id, now)
-    return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about}){_joined(speaker)}"
+    asked = f"{turns.speaker(mine)} is {place} ({turns.kind_name(mine.kind)}{about})"
+    note = speaker_queue.as_point_note(entry, mine)
+    return f"{asked}{f'; {note}' if note else ''}{_joined(speaker)}"
 
 
 def _ask_several(
@@ -148,21 +148,22 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """Give the floor, in or out of order, even to someone who has not asked: ack NAME, ack next.
 
     Raises:
-        MeetingError: the speaker is unclear, or has the floor already.
+        MeetingError: the speaker is unclear, or has the floor already and has not asked again.
     """
     if is_next(file.meeting, text):
         return advance(file, now)
     _require_one(file.meeting, "ack", text)
     speaker = choose_speaker(file.meeting, text, queued(file.meeting))
     new = _entry(speaker, SpeechKind.NEW_POINT, now)
-    turn = turns.current_turn(file.meeting)
-    if turn is not None and _same_speaker(turn, new):
-        raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
     in_line = [place.entry for place in speaking_order(file.meeting, now)]
     asked = next((e for e in in_line if _same_speaker(e, new)), None)
     if asked is not None:
+        # Also one who speaks and has asked again: that is a new turn.
         file.apply(lambda m: speaker_queue.call(m, now, asked.id))
         return _has_floor(file.meeting)
+    turn = turns.current_turn(file.meeting)
+    if turn is not None and _same_speaker(turn, new):
+        raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
     file.apply(lambda m: speaker_queue.call_unasked(m, now, new))
     return f"{_has_floor(file.meeting)}, without having asked{_joined(speaker)}"
 

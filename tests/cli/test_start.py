@@ -64,6 +64,14 @@ def test_a_list_does_not_load_the_models(meeting_id: str) -> None:
     assert "pydantic" not in loaded
 
 
+def test_the_list_on_the_screen_does_not_load_the_models() -> None:
+    code = "import sys, meeting_tui.run; print('pydantic' in sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY
+    )
+    assert result.stdout == "False\n"
+
+
 def test_the_version_is_not_looked_up_in_the_metadata_of_the_installation() -> None:
     printed, loaded = run("--version")
     assert printed == f"meeting-tui, version {__version__}\n"

@@ -55,8 +55,13 @@ def test_ordinals_above_ten(say: Say) -> None:
 
 
 def test_a_reply_belongs_to_the_turn(file: MeetingFile, say: Say, refused: Say) -> None:
-    assert "no turn to respond to" in refused("reply+ ben")
-    say("q+ ada", "next", "reply+ ben to the figure")
+    said = say("reply+ cleo to the date")
+    assert said == (
+        "Cleo Bent is 1st in the queue (new point: the date);"
+        " nobody has spoken on this item, so it is a new point"
+    )
+    assert "already waiting, with a new point" in refused("reply+ cleo")
+    say("next", "reply+ ben to the figure")
     (entry,) = file.meeting.queue
     assert (entry.kind, entry.answers) == (SpeechKind.DIRECT_RESPONSE, file.meeting.turns[0].id)
 
@@ -165,6 +170,27 @@ def test_calling_in_and_out_of_order(file: MeetingFile, say: Say, refused: Say) 
     assert said == "Jim has the floor, without having asked; added to the people"
     assert person(file, "Jim").state is PersonState.PRESENT
     assert waiting(file) == ["Ada Quill", "Cleo Bent"]
+
+
+@pytest.mark.parametrize("call", ["ack ada", "ack next", "next", "last ada"])
+@pytest.mark.parametrize("asks", ["q+ ada", "q+ ada to heating", "reply+ ada"])
+def test_a_speaker_who_has_asked_again_has_a_new_turn(
+    file: MeetingFile, say: Say, call: str, asks: str
+) -> None:
+    say("q+ ada to rents", "next", asks)
+    assert say(call).startswith("Ada Quill has the floor")
+    first, second = file.meeting.turns
+    assert (first.ended, second.ended, second.out_of_order) == (True, False, False)
+    assert file.meeting.queue == ()
+
+
+def test_a_point_of_order_of_the_speaker_interrupts_their_own_turn(
+    file: MeetingFile, say: Say
+) -> None:
+    say("q+ ada", "next", "order+ ada", "ack ada")
+    first, second = file.meeting.turns
+    assert (first.ended, second.interrupts) == (False, first.id)
+    assert say("done") == "Ada Quill has the floor"
 
 
 def test_calling_without_a_request_needs_no_open_queue(file: MeetingFile, say: Say) -> None:
