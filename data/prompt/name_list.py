@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.prompt.name_split import split_after, words_before_separator
-from data.prompt.names import clean_name, whole_name
+from data.prompt.names import NAME_LIMIT, clean_name, whole_name
 from data.records.meeting import Meeting
 from data.rules.people import matching_people, organisations
 from data.text.comparison import fold
@@ -21,6 +21,7 @@ _BETWEEN = re.compile(
 )
 _ENCLOSED = re.compile(r'\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|"[^"]*"|“[^“”]*”')
 _AROUND = re.compile(rf"^(?:{_AND}|both|also)\s+|\s+{_AND}$")
+_LONGEST_LIST = 600  # characters of a list of people who ask to speak
 _AND_SO_ON = ("etc", "etc.", "others", "…", "...")
 _NUMBER = re.compile(r"^(?:\d{1,3}[.)]|\[[ xX]?\])\s+")
 _OF = re.compile(r"\s+(?:of|from)\s+|\s+(?:-{1,2}|–|—)\s+", re.IGNORECASE)
@@ -106,6 +107,8 @@ def several_known(meeting: Meeting, text: str) -> tuple[tuple[str, ...], str]:
         No names if the text does not begin with such a list.
     """
     words = text.split()
+    if len(text) > _LONGEST_LIST:
+        return (), ""
     end = words_before_separator(words)
     named = split_names(meeting, " ".join(words[:end]))
     people = [whole_name(meeting, one.name) for one in named if one.name and not one.organisation]
@@ -125,11 +128,11 @@ def _pieces(meeting: Meeting, known: Mapping[str, str], text: str) -> Iterator[_
     ]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
-    first, joins = 0, meeting.cached(_has_names_with_separators)
+    first, most = 0, 2 * meeting.cached(_separators_in_names)
     while first < len(ends):
-        wholes = joins and (n for n in range(len(ends) - 1, first, -1)
+        wholes = (n for n in range(min(len(ends) - 1, first + most), first, -1)
                   if _is_known(meeting, known, text[starts[first] : ends[n]]))  # fmt: skip
-        last = next(wholes, first) if wholes else first
+        last = next(wholes, first)
         rest = text[ends[last] :]
         if last == len(ends) - 2 and _goes_on(
             meeting, known, text[starts[first] : ends[last]], rest
@@ -139,9 +142,10 @@ def _pieces(meeting: Meeting, known: Mapping[str, str], text: str) -> Iterator[_
         first = last + 1
 
 
-def _has_names_with_separators(meeting: Meeting) -> bool:
+def _separators_in_names(meeting: Meeting) -> int:
+    """How many separators a name of the meeting has at most."""
     names = (*organisations(meeting.people), *(person.name for person in meeting.people))
-    return any(_BETWEEN.search(name) for name in names)
+    return max((len(_BETWEEN.findall(name)) for name in names), default=0)
 
 
 def _are_pairs(pieces: Sequence[_Piece]) -> bool:
@@ -189,6 +193,8 @@ def _heading(known: Mapping[str, str], text: str) -> tuple[str, str]:
 
 def _person(meeting: Meeting, known: Mapping[str, str], text: str) -> NamedPerson:
     text = clean_name(_NUMBER.sub("", clean_name(text)))
+    if len(text) > NAME_LIMIT:
+        return NamedPerson(text)  # to be refused
     if text.endswith(".") and matching_people(meeting, text.rstrip(".")):
         text = text.rstrip(".")
     if fold(text) in _AND_SO_ON:
@@ -215,6 +221,8 @@ def _cut(text: str) -> tuple[str, str]:
     Pronouns in brackets stay with the name; remarks such as "(remote)" are dropped.
     """
     name, organisation, pronouns = text.strip(), "", ""
+    if len(name) > NAME_LIMIT:
+        return name, ""
     while (found := _BRACKETS.search(name)) is not None and found.start():
         name = name[: found.start()]
         parts = [part.strip() for part in found[1].split(",")]

@@ -31,6 +31,9 @@ def win(file: MeetingFile, text: str, now: datetime) -> str:
     return f"A win: {achieved}"
 
 
+_MOST_CUTS = 8  # of "for" in the thanks before the reason
+
+
 def thank(file: MeetingFile, text: str, now: datetime) -> str:
     """Record a win that thanks people: thank NAME, NAME and NAME for TEXT.
 
@@ -67,7 +70,7 @@ def thank(file: MeetingFile, text: str, now: datetime) -> str:
 def _split_reason(meeting: Meeting, text: str) -> tuple[str, str]:
     """The names before "for", and the reason after it; a known name may contain "for"."""
     cuts = list(re.finditer(r"\s+for\s+", text, re.IGNORECASE))
-    for cut in reversed(cuts[1:]):
+    for cut in reversed(cuts[1:_MOST_CUTS]):
         names = split_names(meeting, text[: cut.start()])
         if names and all(
             not one.name or whole_name(meeting, one.name) is not None for one in names

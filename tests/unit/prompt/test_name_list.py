@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from data.prompt import interpreter
@@ -77,6 +79,13 @@ def meeting() -> Meeting:
 )
 def test_splitting(meeting: Meeting, text: str, names: list[tuple[str, str]]) -> None:
     assert [(one.name, one.organisation) for one in split_names(meeting, text)] == names
+
+
+@pytest.mark.parametrize("part", ["a", "a and ", "and ", "(a) ", "a, ", ",", '"', "@", " "])
+def test_long_texts_are_split_in_linear_time(meeting: Meeting, part: str) -> None:
+    began = time.process_time()
+    split_names(meeting, part * (20_000 // len(part)))
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
