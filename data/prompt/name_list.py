@@ -73,6 +73,7 @@ def split_names(meeting: Meeting, text: str) -> tuple[NamedPerson, ...]:
             "Union", or if lines or semicolons stand between the people.
     """
     known = {fold(name): name for name in organisations(meeting.people)}
+    text = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     pieces = tuple(_pieces(meeting, known, text))
     in_pairs = _are_pairs(pieces)
     result: list[NamedPerson] = []

@@ -81,7 +81,7 @@ def test_splitting(meeting: Meeting, text: str, names: list[tuple[str, str]]) ->
     assert [(one.name, one.organisation) for one in split_names(meeting, text)] == names
 
 
-@pytest.mark.parametrize("part", ["a", "a and ", "and ", "(a) ", "a, ", ",", '"', "@", " "])
+@pytest.mark.parametrize("part", ["a", "a and ", "and ", "(a) ", "a, ", ",", '"', "@", " ", "\n"])
 def test_long_texts_are_split_in_linear_time(meeting: Meeting, part: str) -> None:
     began = time.process_time()
     split_names(meeting, part * (20_000 // len(part)))
