@@ -26,6 +26,11 @@ class Remedy(StrEnum):
     CORRECT = "correct a closed meeting"
 
 
+def capitalised(text: str) -> str:
+    """Return a text with a capital first letter; the others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 class MeetingError(Exception):
     """An error that says what happened, why, and what to do about it.
 
@@ -60,12 +65,15 @@ class MeetingError(Exception):
     def in_one_line(self, advice: str = "") -> str:
         """Title, message, hint and advice in one line, each as a sentence.
 
+        The title stays as it is, since it may begin with a name: "bo is already waiting".
+
         Args:
             advice: what the surface adds for `remedy`; may be empty.
         """
-        given = (part.strip().rstrip(".") for part in (self.title, self.message, self.hint, advice))
-        parts = [part for part in given if part]
-        return ". ".join(part[0].upper() + part[1:] for part in parts)
+        title, *rest = (
+            part.strip().rstrip(".") for part in (self.title, self.message, self.hint, advice)
+        )
+        return ". ".join(part for part in (title, *map(capitalised, rest)) if part)
 
 
 class NewerVersionError(MeetingError):

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
-from data.errors import MeetingError, Remedy
+from data.errors import MeetingError, Remedy, capitalised
 from data.library.library import Library
 from meeting_tui.terminal.key_queue import text_of
 from meeting_tui.waiting_app import WaitingApp
@@ -247,7 +247,7 @@ class MeetingApp(WaitingApp):
 
         made = f"{copies[0].made.astimezone():%Y-%m-%d %H:%M:%S}"
         text = (
-            f"{error_details(error).capitalize()}.\n"
+            f"{capitalised(error_details(error))}.\n"
             f"Of {count(len(copies), 'copy', 'copies')} the newest is of {made}."
         )
         if not isinstance(error, MissingFileError):

@@ -152,8 +152,22 @@ def _current(meeting: Meeting) -> AgendaItem:
 
 
 COMMANDS = (
-    PromptCommand("start", "", "Start the meeting.", "start", without_arguments(start)),
-    PromptCommand("end", "", "End the meeting.", "end", without_arguments(end)),
+    PromptCommand(
+        "start",
+        "",
+        "Start the meeting.",
+        "start",
+        without_arguments(start),
+        also=("start the meeting", "start meeting"),
+    ),
+    PromptCommand(
+        "end",
+        "",
+        "End the meeting.",
+        "end",
+        without_arguments(end),
+        also=("end the meeting", "end meeting"),
+    ),
     PromptCommand(
         "topic",
         "TEXT|NUMBER",
@@ -167,6 +181,7 @@ COMMANDS = (
         "Take the next agenda item.",
         "next item",
         without_arguments(next_item),
+        also=("next topic", "next agenda item"),
     ),
     PromptCommand(
         "conclude",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from data.errors import MeetingError
 from data.text.formatting import shortened
 
@@ -24,9 +26,9 @@ def required(text: str, command: str, needs: str = "a text", usage: str = "") ->
         usage: how it is typed, for the error; by default the command with TEXT.
 
     Raises:
-        MeetingError: there are no arguments.
+        MeetingError: there are no arguments, or nothing but punctuation.
     """
-    if not text.strip():
+    if not text.strip(f"{string.punctuation} …–—"):
         raise MeetingError(
             f"“{command}” needs {needs}",
             "nothing was changed",

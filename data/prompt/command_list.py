@@ -47,6 +47,22 @@ def replay(file: MeetingFile, text: str, now: datetime, *, act: str) -> str:
     return f"{act.capitalize()}: {done}{upcoming.whose}{newer}"
 
 
+def explain(_file: MeetingFile, text: str, _now: datetime) -> str:
+    """List the commands, or say what one does: help, help COMMAND.
+
+    Raises:
+        MeetingError: there is no such command.
+    """
+    name = text.strip().casefold().rstrip(":")
+    if not name:
+        names = ", ".join(command.name for command in COMMANDS)
+        return f"{names}; help COMMAND says more"
+    found = next((c for c in COMMANDS if name in (c.name, *c.also)), None)
+    if found is None:
+        raise MeetingError(f"{quoted(name)} is not a command", "nothing was changed", "Type help")
+    return f"{found.syntax}: {found.help} Example: {found.example}"
+
+
 COMMANDS: tuple[PromptCommand, ...] = (
     *queue_commands.COMMANDS,
     *queue_mode_commands.COMMANDS,
@@ -68,5 +84,13 @@ COMMANDS: tuple[PromptCommand, ...] = (
         "redo",
         lambda file, text, now: replay(file, text, now, act=REDONE),
         choices=(_ANYWAY,),
+    ),
+    PromptCommand(
+        "help",
+        "[COMMAND]",
+        "List the commands, or say what one does.",
+        "help q+",
+        explain,
+        also=("?",),
     ),
 )

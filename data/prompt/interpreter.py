@@ -7,14 +7,16 @@ topic, present+), so that people who know these need not learn others.
 from __future__ import annotations
 
 import difflib
+import re
 from datetime import datetime
 
 from pydantic import ValidationError
 
 from data.errors import MeetingError
-from data.prompt.arguments import quoted
+from data.prompt.arguments import EXCERPT, quoted
 from data.prompt.command import Completes, PromptCommand
 from data.prompt.command_list import COMMANDS
+from data.prompt.names import whole_name
 from data.records.meeting import Meeting
 from data.records.models import ItemState, PersonState
 from data.records.validation import validation_error
@@ -22,11 +24,34 @@ from data.rules import agenda, speaker_queue
 from data.storage.meeting_file import MeetingFile
 from data.text.cleaning import clean_text
 from data.text.comparison import fold
+from data.text.formatting import shortened
 
 HELP: tuple[PromptCommand, ...] = COMMANDS
 """Every command: its syntax, a sentence of help, and an example."""
 
 _COMPLETIONS_SHOWN = 8
+_ALONE = frozenset(command.name for command in COMMANDS if not command.usage)
+_ADDRESSED = re.compile(r"(?:zakim|rrsagent|trackbot|gb)\s*[,:]\s*", re.IGNORECASE)
+# What other programs for meetings call it, and what to type here.
+_HINTS = {
+    "vote": "decided TEXT by majority", "poll": "decided TEXT by majority",
+    "straw": "note TEXT", "strawpoll": "note TEXT", "proposed": "note TEXT",
+    "proposal": "note TEXT",
+    "motion": "decided TEXT by majority", "agree": "decided TEXT", "agreed": "decided TEXT",
+    "agenda+": "park TEXT", "agenda": "topic NUMBER", "agenda?": "topic NUMBER",
+    "agendum": "topic NUMBER", "take": "topic NUMBER", "item": "topic NUMBER",
+    "comment": "note TEXT", "info": "note TEXT", "link": "note TEXT", "idea": "park TEXT",
+    "parking": "park TEXT", "here": "present+ NAME", "present": "present+ NAME",
+    "arrived": "present+ NAME", "hi": "present+ NAME", "apologies": "regrets+ NAME",
+    "regrets": "regrets+ NAME", "bye": "left NAME", "gone": "left NAME", "who": "q?",
+    "list": "q?", "queue": "q+ NAME to TOPIC, or q?", "q": "q+ NAME to TOPIC, or q?",
+    "add": "q+ NAME to TOPIC", "speak": "q+ NAME to TOPIC", "hand": "q+ NAME to TOPIC",
+    "call": "ack NAME", "recognize": "ack NAME", "recognise": "ack NAME", "remove": "q- NAME",
+    "stop": "done", "close": "close queue", "open": "open queue", "adjourn": "end",
+    "finish": "end", "begin": "start", "correct": "undo",
+    "oops": "undo", "remind": "action NAME: TEXT by DATE", "task": "action NAME: TEXT by DATE",
+    "time": "extend TIME", "timer": "limit TIME",
+}  # fmt: skip
 # "next item" before "next": where one spelling begins with another, the longer one is tried first.
 _SPELLINGS = sorted(
     ((spelling, command) for command in COMMANDS for spelling in (command.name, *command.also)),
@@ -52,20 +77,15 @@ def run(file: MeetingFile, line: str, now: datetime) -> str:
         lines = [" ".join(part.split()) for part in clean_text(line).splitlines()]
     except ValueError as error:
         raise MeetingError(f"The line {error}", "nothing was changed") from error
-    text = " ".join(part for part in lines if part).removeprefix(":").lstrip()
+    text = _without_prefix(" ".join(part for part in lines if part))
     if not text or text.startswith("#"):
         raise MeetingError("There is no command in that line", "nothing was changed")
     found = _find_command(text)
     if found is None:
-        first = text.split()[0]
-        raise MeetingError(
-            f"{quoted(first)} is not a command",
-            "nothing was changed",
-            f"Did you mean {_similar_commands(first)}?",
-        )
+        raise _unknown_command(file.meeting, text)
     command, arguments = found
     if command.lists:
-        rows = _find_command("\n".join(lines).strip().removeprefix(":").lstrip())
+        rows = _find_command(_without_prefix("\n".join(lines).strip()))
         arguments = rows[1] if rows else arguments
     file.refresh()  # another process may have added the very name
     try:
@@ -74,21 +94,46 @@ def run(file: MeetingFile, line: str, now: datetime) -> str:
         raise validation_error(error) from error
 
 
+def _without_prefix(text: str) -> str:
+    """A line without what may stand before a command: ":", "#" without a blank, or "Zakim,"."""
+    text = _ADDRESSED.sub("", text.removeprefix(":").lstrip())
+    if text[:1] in ("#", "/") and _find_command(text[1:]) is not None and text[1:2].isalpha():
+        return text[1:]
+    return text
+
+
 def _find_command(text: str) -> tuple[PromptCommand, str] | None:
     """The command that a line begins with, and its arguments.
 
     Commands that end with a sign, such as q+, need no blank after them; the others may have a
     colon.
     """
+    if text[-1:] in ("!", ".", ":", ",") and text[:-1].casefold() in _ALONE:
+        text = text[:-1]  # "next!"
     for spelling, command in _SPELLINGS:
         start, rest = text[: len(spelling)], text[len(spelling) :]
         if start.casefold() != spelling:
             continue
         if spelling[-1] in "+-?" or not rest or rest[0].isspace():
             return command, rest.strip()
-        if rest[0] == ":" and command.usage:
+        if rest[0] in ":,;" and command.usage:
             return command, rest[1:].strip()
     return None
+
+
+def _unknown_command(meeting: Meeting, text: str) -> MeetingError:
+    """Return the error for a line that begins with no command, with the nearest one."""
+    first = text.split()[0]
+    word = first.rstrip(":,").casefold()
+    if re.match(r"s/[^/]*/", text):
+        hint = "Type undo, and then the line as it should be"
+    elif word in _HINTS:
+        hint = f"Type {_HINTS[word]}"
+    elif whole_name(meeting, first.rstrip(":,")) is not None:
+        hint = f"Type q+ {shortened(text, EXCERPT)}"
+    else:
+        hint = f"Did you mean {_similar_commands(word)}?"
+    return MeetingError(f"{quoted(first)} is not a command", "nothing was changed", hint)
 
 
 def between_lines(line: str) -> str:
@@ -98,7 +143,7 @@ def between_lines(line: str) -> str:
 
 
 def _similar_commands(text: str) -> str:
-    near = difflib.get_close_matches(text.casefold(), [c.name for c in COMMANDS], n=3, cutoff=0.4)
+    near = difflib.get_close_matches(text, [c.name for c in COMMANDS], n=3, cutoff=0.5)
     return " or ".join(near) or "q+ NAME, next or note TEXT"
 
 

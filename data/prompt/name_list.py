@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.prompt.name_split import split_after, words_before_separator
-from data.prompt.names import clean_name, whole_name
+from data.prompt.names import NAME_LIMIT, clean_name, whole_name
 from data.records.meeting import Meeting
 from data.rules.people import matching_people, organisations
 from data.text.comparison import fold
@@ -15,12 +15,15 @@ from data.text.name_words import is_organisation, is_pronouns, is_remark
 
 _AND = r"(?:and|&|\+|plus)"
 _BETWEEN = re.compile(
-    rf"\s*[,;\n](?:\s*(?:{_AND}\s*)?[,;\n])*\s*(?:{_AND}\s+)?|\s+{_AND}(?:\s*[,;\n]\s*|\s+)",
+    rf"\s*[,;\n，、；](?:\s*(?:{_AND}\s*)?[,;\n，、；])*\s*(?:{_AND}\s+)?"
+    rf"|\s+(?:{_AND}|[|/·])(?:\s*[,;\n]\s*|\s+)|\s+&\s*|(?<=\w)&\s+",
     re.IGNORECASE,
 )
 _ENCLOSED = re.compile(r'\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|"[^"]*"|“[^“”]*”')
 _AROUND = re.compile(rf"^(?:{_AND}|both|also)\s+|\s+{_AND}$")
-_NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
+_LONGEST_LIST = 600  # characters of a list of people who ask to speak
+_AND_SO_ON = ("etc", "etc.", "others", "…", "...")
+_NUMBER = re.compile(r"^(?:\d{1,3}[.)]|\[[ xX]?\])\s+")
 _OF = re.compile(r"\s+(?:of|from)\s+|\s+(?:-{1,2}|–|—)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w-]+\.[\w.-]+[>)]?\s*$")
@@ -70,6 +73,7 @@ def split_names(meeting: Meeting, text: str) -> tuple[NamedPerson, ...]:
             "Union", or if lines or semicolons stand between the people.
     """
     known = {fold(name): name for name in organisations(meeting.people)}
+    text = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     pieces = tuple(_pieces(meeting, known, text))
     in_pairs = _are_pairs(pieces)
     result: list[NamedPerson] = []
@@ -104,6 +108,8 @@ def several_known(meeting: Meeting, text: str) -> tuple[tuple[str, ...], str]:
         No names if the text does not begin with such a list.
     """
     words = text.split()
+    if len(text) > _LONGEST_LIST:
+        return (), ""
     end = words_before_separator(words)
     named = split_names(meeting, " ".join(words[:end]))
     people = [whole_name(meeting, one.name) for one in named if one.name and not one.organisation]
@@ -123,9 +129,9 @@ def _pieces(meeting: Meeting, known: Mapping[str, str], text: str) -> Iterator[_
     ]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
-    first = 0
+    first, most = 0, 2 * meeting.cached(_separators_in_names)
     while first < len(ends):
-        wholes = (n for n in range(len(ends) - 1, first, -1)
+        wholes = (n for n in range(min(len(ends) - 1, first + most), first, -1)
                   if _is_known(meeting, known, text[starts[first] : ends[n]]))  # fmt: skip
         last = next(wholes, first)
         rest = text[ends[last] :]
@@ -135,6 +141,12 @@ def _pieces(meeting: Meeting, known: Mapping[str, str], text: str) -> Iterator[_
             last += 1
         yield _Piece(text[starts[first] : ends[last]], cuts[first - 1][0] if first else "")
         first = last + 1
+
+
+def _separators_in_names(meeting: Meeting) -> int:
+    """How many separators a name of the meeting has at most."""
+    names = (*organisations(meeting.people), *(person.name for person in meeting.people))
+    return max((len(_BETWEEN.findall(name)) for name in names), default=0)
 
 
 def _are_pairs(pieces: Sequence[_Piece]) -> bool:
@@ -182,6 +194,12 @@ def _heading(known: Mapping[str, str], text: str) -> tuple[str, str]:
 
 def _person(meeting: Meeting, known: Mapping[str, str], text: str) -> NamedPerson:
     text = clean_name(_NUMBER.sub("", clean_name(text)))
+    if len(text) > NAME_LIMIT:
+        return NamedPerson(text)  # to be refused
+    if text.endswith(".") and matching_people(meeting, text.rstrip(".")):
+        text = text.rstrip(".")
+    if fold(text) in _AND_SO_ON:
+        return NamedPerson("")
     if whole_name(meeting, text) is not None:
         return NamedPerson(text)
     if fold(text) in known:
@@ -204,6 +222,8 @@ def _cut(text: str) -> tuple[str, str]:
     Pronouns in brackets stay with the name; remarks such as "(remote)" are dropped.
     """
     name, organisation, pronouns = text.strip(), "", ""
+    if len(name) > NAME_LIMIT:
+        return name, ""
     while (found := _BRACKETS.search(name)) is not None and found.start():
         name = name[: found.start()]
         parts = [part.strip() for part in found[1].split(",")]

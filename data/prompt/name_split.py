@@ -85,8 +85,7 @@ def split_words(meeting: Meeting, text: str) -> list[str]:
     The punctuation before the name is dropped, unless a known name has it. "Ada of Riverside"
     takes the place of "Ada (Riverside)", "Ada, Riverside" and "Ada - Riverside".
     """
-    named = [*organisations(meeting.people), *(p.name for p in meeting.people)]
-    if not any(n != clean_beginning(n) and fold(text).startswith(fold(n)) for n in named):
+    if not any(fold(text).startswith(name) for name in meeting.cached(_punctuated)):
         cleaned = clean_beginning(text)
         if not text.lstrip().startswith(":") or matching_people(meeting, cleaned.partition(" ")[0]):
             text = cleaned
@@ -95,6 +94,12 @@ def split_words(meeting: Meeting, text: str) -> list[str]:
     if colon and topic and not topic.startswith("//") and not matching_people(meeting, words[0]):
         return [f"{name}:", topic, *words[1:]]
     return words
+
+
+def _punctuated(meeting: Meeting) -> tuple[str, ...]:
+    """The known names that begin with punctuation, folded."""
+    names = (*organisations(meeting.people), *(p.name for p in meeting.people))
+    return tuple(fold(name) for name in names if name != clean_beginning(name))
 
 
 def _with_of(meeting: Meeting, text: str) -> str:

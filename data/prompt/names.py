@@ -21,7 +21,7 @@ NAME_LIMIT = 300
 
 _NAMES_SHOWN = 5
 _NOT_NAMES = re.compile(r"me|i|myself|us|we|you|all|none|no-one|(?:every|no)(?:one|body)")
-_BEFORE_NAME = re.compile(r"^(?:[\s:,;.!?@*–—-]|#(?!\d))+")  # "#1 Fan" is a name
+_BEFORE_NAME = re.compile(r"^(?:[\s:,;.!?@*•·–—-]|#(?!\d))+")  # "#1 Fan" is a name
 _AFTER_NAME = " \t:,;!?"
 _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]?|'([^']*)'(?=[\s:,;]|$)""")
 
@@ -205,7 +205,8 @@ def unknown_name(meeting: Meeting, text: str) -> MeetingError:
 
 def near_people(meeting: Meeting, text: str) -> tuple[Person, ...]:
     """Return the people whose name is a typing error away from a text, those present first."""
-    near = [p for p in meeting.people if is_near(fold(text), fold(p.name))]
+    typed = fold(text)
+    near = [p for p in meeting.people if is_near(typed, fold(p.name))]
     return tuple(sorted(near, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
 
 

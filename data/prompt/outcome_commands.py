@@ -12,15 +12,16 @@ from data.clock import local_date
 from data.errors import MeetingError, PastDateError
 from data.prompt.arguments import required
 from data.prompt.command import Capture, Completes, PromptCommand
-from data.prompt.name_list import split_names
-from data.prompt.names import find_person, require_letters, whole_name
+from data.prompt.name_list import several_known, split_names
+from data.prompt.names import clean_name, find_person, require_letters, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Win
 from data.rules import conflicts, edits, outcomes
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
-from data.text.dates import parse_date
+from data.text.dates import looks_like_date, parse_date
+from data.text.formatting import joined
 
 
 def win(file: MeetingFile, text: str, now: datetime) -> str:
@@ -28,6 +29,9 @@ def win(file: MeetingFile, text: str, now: datetime) -> str:
     achieved = required(text, "win")
     _add(file, now, Win(text=achieved, item=_item_id(file), at=now))
     return f"A win: {achieved}"
+
+
+_MOST_CUTS = 8  # of "for" in the thanks before the reason
 
 
 def thank(file: MeetingFile, text: str, now: datetime) -> str:
@@ -66,13 +70,16 @@ def thank(file: MeetingFile, text: str, now: datetime) -> str:
 def _split_reason(meeting: Meeting, text: str) -> tuple[str, str]:
     """The names before "for", and the reason after it; a known name may contain "for"."""
     cuts = list(re.finditer(r"\s+for\s+", text, re.IGNORECASE))
-    for cut in reversed(cuts[1:]):
+    for cut in reversed(cuts[1:_MOST_CUTS]):
         names = split_names(meeting, text[: cut.start()])
         if names and all(
             not one.name or whole_name(meeting, one.name) is not None for one in names
         ):
             return text[: cut.start()], text[cut.end() :].strip()
-    return (text[: cuts[0].start()], text[cuts[0].end() :].strip()) if cuts else (text, "")
+    if cuts:
+        return text[: cuts[0].start()], text[cuts[0].end() :].strip()
+    before, _, reason = text.partition(": ")
+    return before, reason.strip()
 
 
 def decided(file: MeetingFile, text: str, now: datetime) -> str:
@@ -89,39 +96,69 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def action(file: MeetingFile, text: str, now: datetime) -> str:
-    """Record an action: action NAME: TEXT by DATE; also NAME to TEXT if the name is known.
-
-    "by" is part of the text if no date follows; what looks like a wrong date is refused.
-    """
-    usage = "action NAME: TEXT by DATE"
-    words, due = _split_due(required(text, "action", usage=usage), local_date(now))
-    name, rest = _split_owner(file.meeting, required(words, "action", usage=usage))
-    required(rest, "action", usage=usage)
-    person = find_person(file.meeting, name) if name else None
-    record = Action(
-        text=rest,
-        owner=person.name if person else name,
-        organisation=person.organisation if person else "",
-        due=due,
-        item=_item_id(file),
-        at=now,
-    )
+    """Record an action: action NAME: TEXT by DATE; also NAME to TEXT if the name is known."""
+    record = parse_action(file.meeting, text, now)
     _add(file, now, record)
-    when = f", by {due.isoformat()}" if due else ", without a date"
+    when = f", by {record.due.isoformat()}" if record.due else ", without a date"
     return f"Action of {record.owner or 'nobody yet'}{when}: {record.text}"
 
 
+def parse_action(meeting: Meeting, text: str, now: datetime) -> Action:
+    """Return the action of "NAME: TEXT by DATE", on the current item.
+
+    "by" is part of the text if no date follows; what looks like a wrong date is refused.
+
+    Raises:
+        MeetingError: it does not say what is to be done, the name is ambiguous, or the date is
+            wrong or past.
+    """
+    usage = "action NAME: TEXT by DATE"
+    words, due = _split_due(required(text, "action", usage=usage), local_date(now))
+    name, rest = _split_owner(meeting, required(words, "action", usage=usage))
+    required(rest, "action", usage=usage)
+    person = find_person(meeting, name) if name else None
+    return Action(
+        text=rest,
+        owner=person.name if person else _whole_names(meeting, name),
+        organisation=person.organisation if person else "",
+        due=due,
+        item=edits.current_item_id(meeting),
+        at=now,
+    )
+
+
+def typed_action(meeting: Meeting, typed: str, text: str, now: datetime) -> Action | None:
+    """Return the action that was typed into another field; None if none was.
+
+    Args:
+        meeting: the meeting as it is now.
+        typed: "action", "an action", or "action NAME: TEXT by DATE".
+        text: what is to be done if nothing follows "action".
+        now: the present instant.
+
+    Raises:
+        MeetingError: as `parse_action` raises.
+    """
+    found = re.match(r"(?:an? )?(?:new )?action(?:item)?\b\s*:?\s*", typed.strip(), re.IGNORECASE)
+    rest = typed.strip()[found.end() :] if found else ""
+    if found is None or not (rest or text):
+        return None
+    if rest:
+        return parse_action(meeting, rest, now)
+    return Action(text=text, item=edits.current_item_id(meeting), at=now)
+
+
 def _split_due(words: str, today: date) -> tuple[str, date | None]:
-    found = list(re.finditer(r"(?:^|\s+)by\s+", words, re.IGNORECASE))
+    found = list(re.finditer(r"(?:^|\s+)\(?by\s+", words, re.IGNORECASE))
     if not found:
         return words, None
-    head, tail = words[: found[-1].start()], words[found[-1].end() :]
+    head, tail = words[: found[-1].start()].rstrip(",;"), words[found[-1].end() :].rstrip(")")
     try:
         return head, parse_date(tail, today)
     except PastDateError:
         raise
     except MeetingError:
-        if re.search(r"\d", tail) and len(tail.split()) <= 3:
+        if looks_like_date(tail):
             raise  # it looks like a date: refuse it, rather than lose the date in the text
     return words, None
 
@@ -130,12 +167,40 @@ def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
     """The name of the owner, "" for none, and what is to be done."""
     name, colon, rest = f"{words} ".partition(": ")
     if colon and len(name.split()) <= 8:
-        return name.strip(), rest.strip()
+        return _owner(meeting, name), rest.strip()
     # The minutes bots of the W3C write "ACTION: Ben to call the owner".
-    name, to, rest = f"{words} ".partition(" to ")
-    if to and whole_name(meeting, name) is not None:
-        return name.strip(), rest.strip()
+    for separator in (" to ", " - ", " – ", ":"):
+        name, found, rest = f"{words} ".partition(separator)
+        owner = _owner(meeting, name)
+        if found and (whole_name(meeting, owner) or several_known(meeting, owner)[0]):
+            return owner, rest.strip()
+    return _first_words(meeting, words)
+
+
+def _first_words(meeting: Meeting, words: str) -> tuple[str, str]:
+    """The owner whose name begins a text: "Ben call the owner"; "" if no known name does.
+
+    It must be written with a capital letter: "will call" is not Will.
+    """
+    parts = words.split()
+    for length in range(min(len(parts) - 1, 4), 0, -1):
+        name = " ".join(parts[:length])
+        if name[:1].isupper() and parts[length][:1].islower() and whole_name(meeting, name):
+            return name, " ".join(parts[length:])
     return "", words
+
+
+def _owner(meeting: Meeting, text: str) -> str:
+    """A name without the punctuation around it, and without a known organisation after it."""
+    named = split_names(meeting, text)
+    if len(named) == 1 and whole_name(meeting, named[0].name) is not None:
+        return named[0].name
+    return clean_name(text)
+
+
+def _whole_names(meeting: Meeting, text: str) -> str:
+    """The whole names of a list of known people, or else the text."""
+    return joined(several_known(meeting, text)[0]) or text
 
 
 def park(file: MeetingFile, text: str, now: datetime) -> str:
@@ -194,6 +259,7 @@ COMMANDS = (
         "Record a decision; “by consensus” or another rule may end the text.",
         "decided We meet on Tuesdays by consensus",
         decided,
+        also=("decision", "resolved", "resolution"),
         capture=Capture("Decision", "the wording, as it was agreed"),
     ),
     PromptCommand(
@@ -203,6 +269,7 @@ COMMANDS = (
         "action Ben: call the owner by friday",
         action,
         Completes.PRESENT,
+        also=("todo",),
         capture=Capture("Action", "NAME: what, by DATE (friday, 12 dec, in 2 weeks, 2026-12-12)"),
     ),
     PromptCommand(

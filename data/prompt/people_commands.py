@@ -13,6 +13,7 @@ from data.prompt.arguments import quoted, required
 from data.prompt.command import Completes, PromptCommand
 from data.prompt.name_list import split_names
 from data.prompt.names import find_person, known_person, near_people, require_name
+from data.prompt.speak_request import begins_with_words
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import leaving, people
@@ -70,7 +71,10 @@ def _attendees(meeting: Meeting, command: str, text: str) -> tuple[Person, ...]:
             )
         known = _attendee(meeting, one.name, one.organisation)
         name = known.name if known else require_name(one.name)
-        new = Person(name=name, organisation=one.organisation, handle=one.handle)
+        organisation = one.organisation
+        if known and organisation and begins_with_words(known.organisation, organisation):
+            organisation = known.organisation
+        new = Person(name=name, organisation=organisation, handle=one.handle)
         found.setdefault(fold(name), new.replace(id=known.id) if known else new)
     return tuple(found.values())
 
@@ -90,7 +94,7 @@ def _attendee(meeting: Meeting, name: str, organisation: str) -> Person | None:
         p
         for p in people.matching_people(meeting, name)
         if not p.organisation
-        or fold(organisation) in (fold(p.organisation), *map(fold, p.also_for))
+        or any(begins_with_words(own, organisation) for own in (p.organisation, *p.also_for))
     ]
     return members[0] if len(members) == 1 else None
 

@@ -33,6 +33,10 @@ _NEXT = re.compile(
 )
 
 
+_NOBODY = re.compile(r"(?:me|myself|later|now|again|for now|all|everyone|everybody)", re.IGNORECASE)
+"""What people write who speak of themselves, as in a chat."""
+
+
 def _ordinal(number: int) -> str:
     """A number as 1st, 2nd, 3rd, 4th, 11th, 21st."""
     suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
@@ -102,6 +106,10 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
     Raises:
         MeetingError: a speaker is unknown, has the floor, or is not in the queue.
     """
+    if not text.strip() or (_NOBODY.fullmatch(text) and not matching_people(file.meeting, text)):
+        raise MeetingError(
+            f"“{f'q- {text}'.strip()}” does not say who", "nothing was changed", "Type q- NAME"
+        )
     several, _ = several_known(file.meeting, text)
     speakers = several or (_waiting_speaker(file.meeting, text),)
     mine = [entry for speaker in speakers for entry in _requests(file.meeting, speaker)]
@@ -146,13 +154,7 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """
     if is_next(file.meeting, text):
         return advance(file, now)
-    several, _ = several_known(file.meeting, text)
-    if several:
-        raise MeetingError(
-            f"{joined(several)} cannot speak at once",
-            "nothing was changed",
-            f"Type ack {several[0]}",
-        )
+    _require_one(file.meeting, "ack", text)
     speaker = choose_speaker(file.meeting, text, queued(file.meeting))
     new = _entry(speaker, SpeechKind.NEW_POINT, now)
     in_line = [place.entry for place in speaking_order(file.meeting, now)]
@@ -169,6 +171,17 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
         raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
     file.apply(lambda m: speaker_queue.call_unasked(m, now, new))
     return f"{_has_floor(file.meeting)}, without having asked{_joined(speaker)}"
+
+
+def _require_one(meeting: Meeting, command: str, text: str) -> None:
+    """Refuse a list of known people."""
+    several, _ = several_known(meeting, text)
+    if several:
+        raise MeetingError(
+            f"{joined(several)} cannot speak at once",
+            "nothing was changed",
+            f"Type {command} {several[0]}",
+        )
 
 
 def is_next(meeting: Meeting, text: str) -> bool:
@@ -208,6 +221,7 @@ def invite(file: MeetingFile, text: str, now: datetime) -> str:
     Raises:
         MeetingError: the speaker is unknown or unclear.
     """
+    _require_one(file.meeting, "invite", text)
     speaker = choose_speaker(file.meeting, text)
     if speaker.is_new:
         raise unknown_name(file.meeting, speaker.who)
@@ -333,6 +347,7 @@ COMMANDS = (
         "Give the floor to the next in the queue.",
         "next",
         without_arguments(advance),
+        also=("next speaker", "next person"),
     ),
     PromptCommand("done", "", "End the turn on the floor.", "done", without_arguments(done)),
     PromptCommand(

@@ -82,6 +82,7 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
     usage = "limit 2m, limit question 30s, limit item 3m, or limit off"
     words = required(text, "limit", "a time", usage).casefold()
     first, _, rest = words.partition(" ")
+    first = first.rstrip(":")
     if rest and first.isalpha() and first not in _LIMITED:
         raise MeetingError(
             f"{quoted(first)} is not a kind of speech",
@@ -141,6 +142,7 @@ COMMANDS = (
         "Accept no new requests except points of order.",
         "close queue",
         without_arguments(lambda file, now: set_open(file, now, is_open=False)),
+        also=("close the queue",),
     ),
     PromptCommand(
         "open queue",
@@ -148,6 +150,7 @@ COMMANDS = (
         "Accept new requests again.",
         "open queue",
         without_arguments(lambda file, now: set_open(file, now, is_open=True)),
+        also=("open the queue",),
     ),
     PromptCommand(
         "order",

@@ -22,7 +22,7 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules.people import matching_people, organisations, person_named, sorted_people
 from data.text.comparison import fold
-from data.text.name_words import is_particle
+from data.text.name_words import is_near, is_particle
 
 _OF = ("of", "from")
 _SOMEONE = ("someone", "somebody")
@@ -87,6 +87,9 @@ def parse(meeting: Meeting, text: str) -> SpeakRequest:
         return _exactly_named(meeting, words) or _from_organisation(meeting, words[2:])
     if starts_with_separator(words):
         return _exactly_named(meeting, words) or _without_name(meeting, words)
+    mistyped = _mistyped(meeting, words)
+    if mistyped is not None:
+        return mistyped
     for length in _lengths(meeting, words):
         split = split_after(words, length)
         people, known = _people_at(meeting, split), _organisations_at(meeting, split)
@@ -174,6 +177,31 @@ def _exactly_named(meeting: Meeting, words: Sequence[str]) -> SpeakRequest | Non
         if person is not None:
             return SpeakRequest(
                 Reading.KNOWN, name=split.name, candidates=(person,), topic=split.topic
+            )
+    return None
+
+
+def _mistyped(meeting: Meeting, words: Sequence[str]) -> SpeakRequest | None:
+    """The person whose whole name the text begins with, but for an error after the first word.
+
+    The words may also be in another order: "Quill Ada".
+    """
+    if len(words) < 2:
+        return None
+    first, second = fold(words[0]), fold(words[1]).rstrip(":,;!?.")
+    for person in meeting.people:
+        name = fold(person.name)
+        if not name.startswith(f"{first} ") and not name.startswith(f"{second} "):
+            continue
+        parts = name.split()
+        split = split_after(words, len(parts))
+        typed = fold(split.name)
+        if len(parts) < 2 or not is_near(typed, name):
+            continue
+        alike = typed.split()[0] == parts[0] or sorted(typed.split()) == sorted(parts)
+        if alike and not split.spans and not matching_people(meeting, split.name):
+            return SpeakRequest(
+                Reading.KNOWN, name=person.name, candidates=(person,), topic=split.topic
             )
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from data.errors import MeetingError
+from data.errors import MeetingError, capitalised
 
 
 def validation_error(error: ValidationError) -> MeetingError:
@@ -12,4 +12,4 @@ def validation_error(error: ValidationError) -> MeetingError:
     first = error.errors()[0]
     field = " ".join(str(part).replace("_", " ") for part in first["loc"] if isinstance(part, str))
     reason = str(first["msg"]).removeprefix("Value error, ")
-    return MeetingError(f"{field or 'That'}: {reason}".capitalize(), "nothing was changed")
+    return MeetingError(capitalised(f"{field or 'that'}: {reason}"), "nothing was changed")

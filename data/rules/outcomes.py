@@ -7,7 +7,7 @@ from datetime import datetime
 from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import Action, ActionState, Decision, Dissent, DissentKind, Parked
-from data.rules.edits import add
+from data.rules.edits import add, edit
 from data.text.comparison import fold
 
 DECISION_RULES = ("consensus", "consent", "majority", "two thirds", "unanimous", "facilitator")
@@ -40,6 +40,27 @@ def set_action_state(meeting: Meeting, at: datetime, action_id: str, state: Acti
     """
     action = meeting.get(Action, action_id).replace(state=state)
     return meeting.put(action).logged(at, f"action {state}", action.text)
+
+
+def edit_parked_into_action(
+    meeting: Meeting, at: datetime, known: Parked, action: Action, /, **changes: object
+) -> Meeting:
+    """Change fields of a parked point, or add a new one, and turn it into an action.
+
+    Args:
+        known: the point as it was when editing began, or the new one.
+        action: the new action.
+        changes: the new values by field.
+
+    Raises:
+        EditConflictError: another process has changed one of these fields.
+        MeetingError: the parked point was removed, or the action has been added already.
+    """
+    if meeting.find(Parked, known.id) is None and not changes:
+        meeting = add(meeting, at, known)
+    else:
+        meeting = edit(meeting, at, known, **changes)
+    return park_becomes_action(meeting, at, known.id, action)
 
 
 def park_becomes_action(meeting: Meeting, at: datetime, parked_id: str, action: Action) -> Meeting:

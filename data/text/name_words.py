@@ -63,6 +63,7 @@ def is_remark(text: str) -> bool:
 
 
 _NEAR_LENGTH = 4  # in less letters, every error makes another name
+_SURE_LENGTH = 6  # in shorter words the first letter is hardly ever wrong: Hanna is not Anna
 _LONG_WORD = 7
 
 
@@ -95,12 +96,15 @@ def is_near(typed: str, name: str) -> bool:
 
 
 def _is_near_word(word: str, other: str) -> bool:
-    if max(len(word), len(other)) < _NEAR_LENGTH or other.startswith(word):
+    shorter, longer = sorted((len(word), len(other)))
+    errors = 2 if shorter >= _LONG_WORD else 1
+    if longer - shorter > errors or longer < _NEAR_LENGTH or other.startswith(word):
         return False
-    if _digits(word) != _digits(other):
+    if word[0] != other[0] and shorter < _SURE_LENGTH:
         return False
-    errors = 2 if min(len(word), len(other)) >= _LONG_WORD else 1
-    return abs(len(word) - len(other)) <= errors and _errors(word, other) <= errors
+    if len(set(word) ^ set(other)) > 2 * errors or _digits(word) != _digits(other):
+        return False
+    return _errors(word, other) <= errors
 
 
 def _digits(word: str) -> str:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
+from data.prompt.outcome_commands import typed_action
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus
 from data.rules import conflicts, edits, people
@@ -26,7 +27,7 @@ from screens.conflicts.rows import (
     visibility_text,
 )
 from screens.cycle import next_in_cycle
-from screens.dialogs.form_fields import Field, Values
+from screens.dialogs.form_fields import Field, Values, field_errors
 from screens.keymap import CONFLICTS, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import plain
@@ -132,9 +133,19 @@ class ConflictsScreen(ListScreen):
             await self.ask_edit(f"Conflict: {conflict.about}", conflict, conflict_fields, edit)
 
     def _values(self, values: Values) -> dict[str, object]:
-        """Return the values of a form as those of a record, with full names."""
-        read = conflict_values(values, local_date(self.session.now()))
-        return people.known_names(self.session.file.meeting, ConflictNote.TABLE, read)
+        """Return the values of a form as those of a record, with full names.
+
+        "action NAME: TEXT by DATE" as the next step fills owner and date, if they are empty.
+        """
+        meeting, now = self.session.file.meeting, self.session.now()
+        read = conflict_values(values, local_date(now))
+        with field_errors("next_step"):
+            action = typed_action(meeting, values["next_step"], "", now)
+        if action is not None and action.owner:
+            read["next_step"] = action.text
+            read["owner"] = values["owner"] or action.owner
+            read["due"] = read["due"] or action.due
+        return people.known_names(meeting, ConflictNote.TABLE, read)
 
     async def _edit_party(self, conflict: ConflictNote, name: str) -> None:
         def submit(known: ConflictNote, values: Values) -> None:

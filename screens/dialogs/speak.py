@@ -29,6 +29,7 @@ from screens.commands import bindings
 from screens.cycle import next_in_cycle
 from screens.dialog_keymap import SPEAK
 from screens.dialogs.base import BottomDialog
+from screens.errors import error_text
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row

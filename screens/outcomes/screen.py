@@ -12,13 +12,14 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
+from data.prompt.outcome_commands import typed_action
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import NEXT_AGENDA, Action, ActionState, Decision, Parked
 from data.rules import edits, outcomes, people
 from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
-from screens.dialogs.form_fields import Values
+from screens.dialogs.form_fields import Values, field_errors
 from screens.keymap import OUTCOMES, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.outcomes.detail import outcome_detail
@@ -91,12 +92,23 @@ class OutcomesScreen(ListScreen):
             now = self.session.now()
             item = edits.current_item_id(self.session.file.meeting)
             new = kind.new_record(self._with_names(kind, values), now, item)
-            self.apply(edits.add, now, new)
+            action = self._typed_action(new) if isinstance(new, Parked) else None
+            if isinstance(new, Parked) and action is not None:
+                self.apply(outcomes.edit_parked_into_action, now, new, action)
+            else:
+                self.apply(edits.add, now, new)
             self.highlight(new.id)
 
         def edit(known: Record, values: Values) -> None:
             now = self.session.now()
             changes = kind.values(self._with_names(kind, values), local_date(now))
+            if isinstance(known, Parked) and changes["becomes"] != known.becomes:
+                action = self._typed_action(known.replace(**changes))
+                if action is not None:
+                    changes["becomes"] = "action"
+                    rule = outcomes.edit_parked_into_action
+                    self.apply(rule, now, known, action, **changes)
+                    return
             self.apply(edits.edit, now, known, **changes)
 
         if record is None:
@@ -112,6 +124,13 @@ class OutcomesScreen(ListScreen):
         if owner is not None and not named.get("organisation"):
             named["organisation"] = owner.organisation
         return {name: str(value) for name, value in named.items()}
+
+    def _typed_action(self, parked: Parked) -> Action | None:
+        """Return the action that was typed into "Becomes", if any was."""
+        with field_errors("becomes"):
+            return typed_action(
+                self.session.file.meeting, parked.becomes, parked.text, self.session.now()
+            )
 
     def action_done(self) -> None:
         """Mark the highlighted action as done, or as open if it was done."""

@@ -63,6 +63,22 @@ def test_a_meeting_from_its_creation_to_its_minutes(run: Run, tmp_path: Path) ->
     assert run("check").returncode == 0
 
 
+def test_lists_of_names_and_ack_next(run: Run) -> None:
+    run("new", "Call", "--date", "2030-01-07")
+    done = run(
+        "do", "latest", "start", "present+ Ada Quill (Riverside), Ben and Cleo", "q+ ada, ben",
+        "ack next", "regrets+ Ben", "q?",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[1:] == [
+        "Ada Quill, Ben and Cleo are here",
+        "Ada Quill and Ben are in the queue (new point)",
+        "Ada Quill has the floor",
+        "Ben sends apologies, and is out of the queue",
+        "Ada Quill has the floor; nobody is waiting",
+    ]
+
+
 def test_each_line_of_standard_input_is_answered(run: Run) -> None:
     run("new", "Call")
     lines = "start\n# a comment\n\nfly away\npark A van\n"

@@ -54,6 +54,28 @@ async def test_an_invalid_value_gets_the_focus(isolated: Path) -> None:
     assert start.astimezone().strftime("%H:%M") == "18:30"
 
 
+async def test_what_a_point_or_a_conflict_becomes_is_an_action(isolated: Path) -> None:
+    library = Library(isolated / "library", FixedClock())
+    file = a_meeting_with(library, "start", "present+ Ben Osei", "park A van", "conflict The lease")
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "enter")
+        await enter(pilot, "becomes", "action ben: rent a van by end of month")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+        await pilot.press("3", "enter")
+        await enter(pilot, "next_step", "action Ben: call the owner by end of month")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+    file.refresh()
+    (action,), (conflict,) = file.meeting.actions, file.meeting.conflicts
+    assert (action.owner, action.text, file.meeting.parked[0].becomes) == (
+        "Ben Osei",
+        "rent a van",
+        "action",
+    )
+    assert (conflict.owner, conflict.next_step) == ("Ben Osei", "call the owner")
+    assert conflict.due == action.due is not None
+
+
 async def test_dates_and_minutes_are_read_as_people_write_them(isolated: Path) -> None:
     library = Library(isolated / "library", FixedClock())
     file = a_meeting_with(library, "start", "conflict The lease")

@@ -10,6 +10,7 @@ import pytest
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.prompt import interpreter
+from data.prompt.outcome_commands import typed_action
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -127,6 +128,11 @@ def test_outcomes(file: MeetingFile, say: Say) -> None:
         ("action: Ben to call the owner", "Ben Osei", "call the owner", None),
         ("action write to the owner", "", "write to the owner", None),
         ("action Dora: count", "Dora", "count", None),
+        ("action @ben:count by end of month", "Ben Osei", "count", "2026-11-30"),
+        ("action Ben (Harbour Union): count (by EOD)", "Ben Osei", "count", "2026-11-23"),
+        ("action BEN - count by Fri, 27 Nov", "Ben Osei", "count", "2026-11-27"),
+        ("action ben and cleo to count", "Ben Osei and Cleo Bent", "count", None),
+        ("action Ben: report by next meeting", "Ben Osei", "report by next meeting", None),
     ],
 )
 def test_actions(
@@ -143,7 +149,32 @@ def test_an_action_with_a_wrong_date_is_refused(refused: Say) -> None:
     assert "two days" in refused("action ben: call by 3/4")
     assert "past" in refused("action ben: call by 2020-01-01")
     assert "past" in refused("action ben: call by yesterday")
+    assert "is not a date" in refused("action ben: call by tusday")
+    assert "Fri 27 Nov" in refused("action ben: call by Thu, 27 Nov")
     assert "can be Ann Lee, Anna Roe" in refused("action an: call")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "action Ben:", "action by friday", "action Ben: by friday", "action Ben: !", "action: ,",
+        "decided by consensus", "decided (by consensus).", "decided .", "win :", "park -", "note …",
+        "conflict : a / b", "conclude ?",
+    ],
+)  # fmt: skip
+def test_what_says_nothing_is_refused_as_empty(say: Say, refused: Say, line: str) -> None:
+    say("start", "next item")
+    assert "needs a text" in refused(line)
+
+
+def test_an_action_that_is_typed_into_another_field(file: MeetingFile, clock: FixedClock) -> None:
+    def read(typed: str) -> tuple[str, str] | None:
+        action = typed_action(file.meeting, typed, "A van", clock.now())
+        return (action.owner, action.text) if action else None
+
+    assert read("action") == read("An action") == read("action:") == ("", "A van")
+    assert read("action Ben: rent a van by friday") == ("Ben Osei", "rent a van")
+    assert read("next agenda") is read("actions") is read("") is None
 
 
 def test_undo_and_redo(file: MeetingFile, say: Say, refused: Say) -> None:
@@ -159,6 +190,55 @@ def test_undo_and_redo(file: MeetingFile, say: Say, refused: Say) -> None:
 @pytest.mark.parametrize("typed", ["", "   ", ":", "# a comment", "\x1b\x07"])
 def test_lines_without_a_command(refused: Say, typed: str) -> None:
     assert "no command" in refused(typed)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("help", "q+, order+, "),
+        ("?", "q+, order+, "),
+        ("help ACK", "ack NAME: Give"),
+        ("? next", "next: Give"),
+        ("ACTION: Ben to call", "Action of Ben Osei, without a date: call"),
+        ("#action Ben foo", "Action of Ben Osei, without a date: foo"),
+        ("TODO: Ben: call", "Action of Ben Osei, without a date: call"),
+        ("action will call Ben", "Action of nobody yet, without a date: will call Ben"),
+        ("#note foo", "Noted on"),
+        ("RESOLVED: we meet", "Decided: we meet"),
+        ("zakim, q?", "The floor is free"),
+        ("q? ", "The floor is free"),
+        ("close the queue", "The queue is closed"),
+        ("next topic", "Item 2 of 4"),
+    ],
+)
+def test_what_people_type_elsewhere_is_understood(say: Say, line: str, answer: str) -> None:
+    assert say("start", "next item", line).startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("line", "nearest"),
+    [
+        ("vote 7-2-1", "decided TEXT by majority"),
+        ("s/old/new/", "Type undo"),
+        ("q- later", "Type q- NAME"),
+        ("q-", "Type q- NAME"),
+        ("adjourn", "Type end"),
+        ("ada: rents", "Type q+ ada: rents"),
+        ("help vote", "Type help"),
+        ("nxet", "Did you mean next"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_the_nearest_command(
+    refused: Say, line: str, nearest: str
+) -> None:
+    assert nearest in refused(line)
+
+
+def test_a_refusal_that_begins_with_a_name_keeps_it(say: Say, refused: Say) -> None:
+    say("start", "q+ bobwyman")
+    assert refused("q+ bobwyman").startswith("bobwyman is already waiting")
+    say("next")
+    assert refused("ack bobwyman").startswith("bobwyman has the floor already. Nothing")
 
 
 def test_an_unknown_command(refused: Say) -> None:

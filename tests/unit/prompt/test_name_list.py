@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from data.prompt import interpreter
@@ -60,6 +62,9 @@ def meeting() -> Meeting:
         ("Hal, Riverside; Ivo, Owners", [("Hal", "Riverside"), ("Ivo", "Owners")]),
         ("- Hal - Owners\n- Ivo\n- Kim, Co-op", [("Hal", "Owners"), ("Ivo", ""), ("Kim", "Co-op")]),
         ("1. Hal\n2. Ivo (she/her)", [("Hal", ""), ("Ivo (she/her)", "")]),
+        ("• Hal\n[x] Ivo, etc.", [("Hal", ""), ("Ivo", "")]),
+        ("王小明、李雷，Ada.", [("王小明", ""), ("李雷", ""), ("Ada", "")]),
+        ("Hal &Ivo / Kim | Lea", [("Hal", ""), ("Ivo", ""), ("Kim", ""), ("Lea", "")]),
         ("Colin Reynolds, Ed Design Lab", [("Colin Reynolds", "Ed Design Lab")]),
         ("Ada, Green Youth", [("Ada", "Green Youth")]),
         ("Hal Ash, Jr., Ivo + Kim", [("Hal Ash, Jr.", ""), ("Ivo", ""), ("Kim", "")]),
@@ -74,6 +79,13 @@ def meeting() -> Meeting:
 )
 def test_splitting(meeting: Meeting, text: str, names: list[tuple[str, str]]) -> None:
     assert [(one.name, one.organisation) for one in split_names(meeting, text)] == names
+
+
+@pytest.mark.parametrize("part", ["a", "a and ", "and ", "(a) ", "a, ", ",", '"', "@", " ", "\n"])
+def test_long_texts_are_split_in_linear_time(meeting: Meeting, part: str) -> None:
+    began = time.process_time()
+    split_names(meeting, part * (20_000 // len(part)))
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -116,6 +128,13 @@ def test_each_line_of_a_paste_is_a_person(file: MeetingFile, say: Say) -> None:
     assert interpreter.between_lines("note ") == " "
 
 
+def test_the_first_words_of_the_own_organisation_mean_it(file: MeetingFile, say: Say) -> None:
+    say("present+ Ada (Riverside), Ben Osei of Hill School")
+    assert len(file.meeting.people) == 6
+    assert person(file, "Ada Quill").also_for == ()
+    assert person(file, "Ben Osei").also_for == ("Hill School",)
+
+
 def test_several_people_send_apologies_or_leave(file: MeetingFile, say: Say) -> None:
     assert say("regrets+ Ada, Dov") == "Ada Quill and Dov send apologies"
     assert person(file, "Dov").state is PersonState.APOLOGIES
@@ -138,6 +157,7 @@ def test_several_people_queue_and_leave_the_queue(
     )
     assert [entry.about for entry in file.meeting.queue] == ["rents", "rents"]
     assert refused("ack Ada and Ben").startswith("Ada Quill and Ben Osei cannot speak at once")
+    assert "cannot speak at once" in refused("invite Ada, Ben to rents")
     assert say("q- Ben, Ada") == "Ben Osei and Ada Quill are out of the queue"
     assert say("q+ Ada, rents and Ben").endswith("(new point: rents and Ben)")
     assert say("q- Ada: later") == "Ada Quill is out of the queue"
@@ -184,5 +204,6 @@ def test_thanks_go_to_people_and_organisations(file: MeetingFile, say: Say) -> N
     assert file.meeting.wins[-1].text == "the soup"
     assert say("thanks to Ada, Green Youth for it") == "A win, thanks to Ada Quill, Green Youth: it"
     assert set(file.meeting.wins[-1].organisations) == {"Riverside Tenants", "Green Youth"}
+    assert say("thank Ada & Ben: the soup") == "A win, thanks to Ada Quill, Ben Osei: the soup"
     say("thank Ada for the soup for all of us")
     assert file.meeting.wins[-1].text == "the soup for all of us"

@@ -124,6 +124,8 @@ def test_leaving_the_queue(file: MeetingFile, say: Say, refused: Say) -> None:
         ("ada - rents", "Ada Quill", "rents"),
         ("ada re: rents", "Ada Quill", "rents"),
         ("ada:rents", "Ada Quill", "rents"),
+        ("Ben Osie rents", "Ben Osei", "rents"),
+        ("osei ben to rents", "Ben Osei", "rents"),
         ("Ada Quill of Riverside Tenants to rents", "Ada Quill", "rents"),
         ("Ada (Riverside Tenants) to rents", "Ada Quill", "rents"),
         ("Ada Quill, Riverside Tenants: rents", "Ada Quill", "rents"),

@@ -60,6 +60,16 @@ def test_a_parked_point_becomes_an_action() -> None:
     assert room.meeting.actions == (action,)
 
 
+def test_a_parked_point_is_edited_or_added_as_an_action() -> None:
+    known, new = Parked(text="Ask", at=START), Parked(text="Call", at=START)
+    room = Room(a_meeting().put(known))
+    for parked, changes in ((known, {"text": "Ask the council"}), (new, {})):
+        room.act(outcomes.edit_parked_into_action, parked, Action(text="x", at=START), **changes)
+    assert [p.text for p in room.meeting.parked] == ["Ask the council", "Call"]
+    assert {p.becomes for p in room.meeting.parked} == {"action"}
+    assert len(room.meeting.actions) == 2
+
+
 def test_acts_on_removed_records_are_refused() -> None:
     room = Room()
     with pytest.raises(MeetingError, match="That action was removed"):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import MeetingError, PastDateError
-from data.text.dates import parse_date, parse_time
+from data.text.dates import looks_like_date, parse_date, parse_time
 from data.text.durations import parse_duration
 
 TODAY = date(2026, 11, 23)
@@ -43,10 +43,60 @@ TODAY = date(2026, 11, 23)
         ("13/12", "2026-12-13"),
         ("12/13", "2026-12-13"),
         ("25/12/2026", "2026-12-25"),
+        ("Fri, 27 Nov", "2026-11-27"),
+        ("Friday, November 27th, 2026", "2026-11-27"),
+        ("the 27th", "2026-11-27"),
+        ("12th of December", "2026-12-12"),
+        ("12.12.26", "2026-12-12"),
+        ("2026/12/12", "2026-12-12"),
+        ("2026-12-12T18:30", "2026-12-12"),
+        ("by end of month", "2026-11-30"),
+        ("EOM", "2026-11-30"),
+        ("the last day of the month", "2026-11-30"),
+        ("end of the week", "2026-11-29"),
+        ("end of next month", "2026-12-31"),
+        ("end of december", "2026-12-31"),
+        ("end of october", "2027-10-31"),
+        ("mid december", "2026-12-15"),
+        ("end of 2027", "2027-12-31"),
+        ("EOD", "2026-11-23"),
+        ("EOD friday", "2026-11-27"),
+        ("friday evening", "2026-11-27"),
+        ("friday at 17:00", "2026-11-27"),
+        ("tonight", "2026-11-23"),
+        ("friday, please", "2026-11-27"),
+        ("weds", "2026-11-25"),
+        ("friday next week", "2026-12-04"),
+        ("a week from now", "2026-11-30"),
+        ("in a fortnight", "2026-12-07"),
+        ("in two months", "2027-01-23"),
+        ("the day after tomorrow", "2026-11-25"),
     ],
 )
 def test_dates(typed: str, meant: str) -> None:
     assert parse_date(typed, TODAY) == date.fromisoformat(meant)
+
+
+def test_another_weekday_than_that_of_the_date_is_refused() -> None:
+    with pytest.raises(MeetingError, match="Fri 27 Nov 2026"):
+        parse_date("Thu, 27 Nov", TODAY)
+
+
+def test_the_end_of_the_last_month_that_a_date_can_have() -> None:
+    for text in ("end of december 9999", "end of 0000", "31 dec 9999", "in 999 years"):
+        with suppress(MeetingError):
+            parse_date(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("31 feb", True), ("tusday", True), ("end of moth", True), ("december", True),
+        ("the door", False), ("next meeting", False), ("end users", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_was_probably_meant_as_a_date(typed: str, meant: bool) -> None:
+    assert looks_like_date(typed) is meant
 
 
 def test_a_weekday_from_a_weekend() -> None:
@@ -89,6 +139,7 @@ def test_any_text_is_a_present_or_future_day_or_refused(typed: str) -> None:
         ("1:05:00", 3900), ("-1:30", -5400), ("−5", -300), ("1h30min", 5400), ("1 h 30 min.", 5400),
         ("1m30", 90), ("1'30\"", 90), ("1 hour and 30 minutes", 5400), ("half an hour", 1800),
         ("an hour", 3600), ("2 and a half hours", 9000), ("by 10 min", 600), ("0.5", 30),
+        ("ten more minutes", 600),
     ],
 )  # fmt: skip
 def test_durations(typed: str, seconds: int) -> None:
