@@ -17,6 +17,7 @@ from data.prompt.command_list import COMMANDS
 from docs.data_tables import data_tables
 from screens.commands import key_name
 from screens.keymap import GROUPS
+from screens.keys import with_keys
 
 DOCS = Path(__file__).resolve().parent
 
@@ -28,7 +29,7 @@ def keys_table() -> str:
         rows = [f"| **{group.title}** | |", "|---|---|"]
         for command in group.commands:
             keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
-            rows.append(f"| {keys} | {command.help} |")
+            rows.append(f"| {keys} | {with_keys(command.help)} |")
         parts.append("\n".join(rows))
     return "\n\n".join(parts)
 

@@ -41,9 +41,12 @@ class AgendaScreen(ListScreen):
 
     TAB = "agenda"
     GROUP = AGENDA
-    INTRO = "The agenda. Start with S, take items with N (or t, out of order)."
+    INTRO = (
+        "The agenda. Start with {start}, take items with {next_item} (or {agenda.take}, out of"
+        " order)."
+    )
     BINDINGS = bindings(RECORDS, AGENDA)
-    EMPTY = "No items yet. i adds one, P pastes a whole agenda."
+    EMPTY = "No items yet. {records.new} adds one, {agenda.paste} pastes a whole agenda."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def __init__(self, session: Session) -> None:

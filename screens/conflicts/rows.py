@@ -8,6 +8,7 @@ from textual.content import Content
 
 from data.records.models import ConflictNote, ConflictStatus, Visibility
 from data.text.formatting import local_day
+from screens.keys import with_keys
 from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 
@@ -65,7 +66,7 @@ def note_text(conflict: ConflictNote) -> Content:
         "\n",
     ]
     if not conflict.parties:
-        parts += ["\n", ("No party yet: P adds one", "dim"), "\n"]
+        parts += ["\n", (with_keys("No party yet: {conflicts.party} adds one"), "dim"), "\n"]
     for party in conflict.parties:
         heard = ("  ✓ feels heard", "$text-success") if party.heard else ("  not heard yet", "dim")
         parts += ["\n", (party.name, "bold"), heard, "\n"]

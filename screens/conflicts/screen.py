@@ -30,11 +30,12 @@ class ConflictsScreen(ListScreen):
     TAB = "conflicts"
     GROUP = CONFLICTS
     INTRO = (
-        "Conflict notes. c writes one: the subject, a colon, then the parties with slashes between"
-        " them. P adds a party, h marks a party as heard, t changes to the next status."
+        "Conflict notes. {conflict} writes one: the subject, a colon, then the parties with slashes"
+        " between them. {conflicts.party} adds a party, {conflicts.heard} marks a party as heard,"
+        " {conflicts.status} changes to the next status."
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
-    EMPTY = "No conflicts. c writes one, as “subject: one party / the other party”."
+    EMPTY = "No conflicts. {conflict} writes one, as “subject: one party / the other party”."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from screens.commands import Group, key_name
 from screens.dialogs.base import Dialog
+from screens.keys import keys_of, with_keys
 
 
 class HelpScreen(Dialog[None]):
@@ -23,7 +24,10 @@ class HelpScreen(Dialog[None]):
     """
 
     AUTO_FOCUS = "VerticalScroll"
-    BINDINGS = [Binding("escape,question_mark,f1,q", "leave", "Back", show=False)]
+    BINDINGS = [
+        Binding("question_mark,f1", "leave", "Back", show=False, id="help"),
+        Binding("q", "leave", "Back", show=False),
+    ]
     DEFAULT_CSS = """
     HelpScreen > .frame { width: 94%; max-width: 90; height: 94%; }
     HelpScreen Static { height: auto; }
@@ -39,11 +43,11 @@ class HelpScreen(Dialog[None]):
             yield Static(self._content(), markup=False)
 
     def _content(self) -> Content:
-        parts: list[str | tuple[str, str]] = [self._intro, "\n"]
+        parts: list[str | tuple[str, str]] = [with_keys(self._intro), "\n"]
         for group in self._groups:
             parts += ["\n", (group.title, "bold underline"), "\n"]
             for command in group.commands:
-                keys = " ".join(key_name(key) for key in command.keys[:2])
-                parts += [(f"{keys:>18}", "bold"), f"  {command.help}\n"]
-        parts += ["\n", ("escape closes this help", "dim")]
+                keys = " ".join(key_name(key) for key in keys_of(command)[:2])
+                parts += [(f"{keys:>18}", "bold"), f"  {with_keys(command.help)}\n"]
+        parts += ["\n", (with_keys("{field.leave} closes this help"), "dim")]
         return Content.assemble(*parts)

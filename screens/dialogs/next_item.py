@@ -19,6 +19,7 @@ from screens.cycle import next_in_cycle
 from screens.dialog_keymap import CONCLUSION
 from screens.dialogs.base import BottomDialog
 from screens.errors import error_text
+from screens.keys import with_keys
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 
@@ -81,7 +82,9 @@ class NextItemDialog(BottomDialog[bool]):
     def _waiting_text(self) -> Content:
         waiting = count(self._count, "person waits", "people wait")
         return plain(
-            f"{waiting}: ", (_WAITING_TEXTS[self._waiting], "bold"), ("  (tab changes it)", "dim")
+            f"{waiting}: ",
+            (_WAITING_TEXTS[self._waiting], "bold"),
+            (with_keys("  ({conclusion.waiting} changes it)"), "dim"),
         )
 
     def changed_values(self) -> dict[str, str]:
@@ -95,9 +98,10 @@ class NextItemDialog(BottomDialog[bool]):
 
     def help(self) -> str:
         """Return what enter does."""
+        stays = with_keys("{field.leave} stays here")
         if self._following:
-            return f"enter takes “{self._following}” · escape stays here"
-        return "no items left: enter ends this one · escape stays here"
+            return f"enter takes “{self._following}” · {stays}"
+        return f"no items left: enter ends this one · {stays}"
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:

@@ -30,6 +30,7 @@ from screens.cycle import next_in_cycle
 from screens.dialog_keymap import SPEAK
 from screens.dialogs.base import BottomDialog
 from screens.errors import error_text
+from screens.keys import with_keys
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
@@ -134,7 +135,10 @@ class SpeakDialog(BottomDialog[Asked]):
 
     def help(self) -> str:
         """Return one line about the keys."""
-        return "enter queues · tab or space: kind · ↑↓: another person · escape backs out"
+        return with_keys(
+            "enter queues · {speak.kind} or space: kind · ↑↓: another person"
+            " · {field.leave} backs out"
+        )
 
     def _kinds(self) -> Content:
         parts: list[tuple[str, str] | str] = [("Speak  ", "bold")]

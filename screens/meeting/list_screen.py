@@ -17,6 +17,7 @@ from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.rules import edits
 from screens.dialogs.line import LineDialog
+from screens.keys import with_keys
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.record_list import RecordList, Row
 
@@ -37,7 +38,7 @@ class ListScreen(MeetingScreen):
     def compose_list(self) -> ComposeResult:
         """Compose the list and its empty state."""
         with Vertical(id="list"):
-            yield Static(Content(self.EMPTY), classes="empty", markup=False)
+            yield Static(Content(with_keys(self.EMPTY)), classes="empty", markup=False)
             yield RecordList(id="records")
 
     def compose_body(self) -> ComposeResult:
@@ -119,7 +120,9 @@ class ListScreen(MeetingScreen):
         """Remove the highlighted record."""
         record = self.session.file.meeting.find_anywhere(self.highlighted_id)
         if record is not None and self.try_apply(edits.remove, self.session.now(), record):
-            self.show_status(f"Removed: {edits.record_subject(record)} · u brings it back")
+            self.show_status(
+                f"Removed: {edits.record_subject(record)} · {with_keys('{undo}')} brings it back"
+            )
 
     def action_move(self, steps: int) -> None:
         """Move the highlighted record.

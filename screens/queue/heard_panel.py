@@ -11,6 +11,7 @@ from textual.timer import Timer
 from data.records.meeting import Meeting
 from data.rules.speaking_time import not_heard
 from screens.cycle import next_in_cycle
+from screens.keys import with_keys
 from screens.queue.speaking_time import SCOPES, bars
 from screens.widgets.content import plain
 from screens.widgets.record_list import RecordList, Row
@@ -79,7 +80,7 @@ class HeardPanel(Vertical):
         silent = not_heard(meeting, now)
         title = f"Not heard yet: {len(silent)}" if silent else "Everyone has been heard"
         self.query_one("#not-heard-title", StatusText).show_text(
-            plain((title, "bold"), ("  I invites" if silent else "", "dim"))
+            plain((title, "bold"), (with_keys("  {queue.invite} invites") if silent else "", "dim"))
         )
         self.query_one("#not-heard", RecordList).show(
             [Row(p.id, plain(p.name, (f"  {p.organisation}", "dim"))) for p in silent]

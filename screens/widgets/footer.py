@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from screens.commands import Group, key_name
+from screens.commands import Group
+from screens.keys import key_of
 
 _STATUS_SECONDS = 4.0
 
@@ -33,7 +34,7 @@ class Footer(Static):
     def __init__(self, groups: Sequence[Group]) -> None:
         parts: list[Content] = []
         for command in (c for group in groups for c in group.commands if c.shown):
-            key = Content.styled(key_name(command.keys[0]), "bold $text-accent")
+            key = Content.styled(key_of(command), "bold $text-accent")
             label = Content.assemble(key, f" {command.label}")
             parts.append(label.stylize(f"@click=screen.{command.action}"))
         self._keys = Content("  ").join(parts)

@@ -17,6 +17,7 @@ from data.rules.queue_order import speaking_order
 from data.rules.timespans import is_running, total_seconds
 from data.text.durations import format_duration
 from data.text.formatting import count, local_time, shortened
+from screens.keys import with_keys
 from screens.widgets.content import join
 
 
@@ -52,15 +53,21 @@ def _item(meeting: Meeting, now: datetime, width: int) -> Content:
     state = meeting.info.state
     if state is MeetingState.DRAFT:
         return Content.assemble(
-            (" Draft ", "reverse"), f" {meeting.info.title}", (" · S starts it", "dim")
+            (" Draft ", "reverse"),
+            f" {meeting.info.title}",
+            (with_keys(" · {start} starts it"), "dim"),
         )
     if state is not MeetingState.RUNNING:
         return Content.assemble((f" {state.capitalize()} ", "reverse"), f" {meeting.info.title}")
     item = current_item(meeting)
     if item is None:
         taken = any(i.spans for i in meeting.agenda)
-        hint = "no item is open · N takes the next" if taken else "N takes the first item"
-        return Content.assemble(f"0/{len(meeting.agenda)} ", (hint, "dim"))
+        hint = (
+            "no item is open · {next_item} takes the next"
+            if taken
+            else "{next_item} takes the first item"
+        )
+        return Content.assemble(f"0/{len(meeting.agenda)} ", (with_keys(hint), "dim"))
     number = f"{agenda.item_number(meeting, item.id)}/{len(meeting.agenda)} "
     clock = _clock(agenda.elapsed(item, now), agenda.time_box(item))
     room = max(8, width - len(number) - len(clock) - 22)
