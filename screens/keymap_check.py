@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from textual.binding import BindingsMap, BindingType
 from textual.keys import Keys as NamedKeys
-from textual.keys import key_to_character
+from textual.keys import format_key
 from textual.widgets import Input, OptionList, TextArea
 
 from data.settings.names import nearest_name
@@ -86,7 +85,7 @@ def _usable(command_id: str, keys: Iterable[str]) -> tuple[str, ...]:
     names = []
     for key in keys:
         name = _name(key)
-        if in_text and key_to_character(name) is not None:
+        if in_text and _is_character(name):
             raise ValueError(f"“{key}” is typed into the text there: choose one with ctrl")
         names.append(name)
     return tuple(dict.fromkeys(names))
@@ -102,17 +101,15 @@ def _name(key: str) -> str:
     if modifiers == ["shift"] and len(base) == 1 and base.isalpha():
         return base.upper()
     name = next(iter(BindingsMap([(base, "none", "")]).key_to_bindings), "") if base else ""
-    is_known = name in _NAMES or len(name) == 1 or _is_character(name)
+    is_known = name in _NAMES or _is_character(name)
     if not is_known or not set(modifiers) <= set(_MODIFIERS):
         raise ValueError(f"“{key}” is not the name of a key" + nearest_name(key, sorted(_NAMES)))
     return "+".join((*modifiers, name))
 
 
 def _is_character(name: str) -> bool:
-    try:
-        return key_to_character(name) is not None or bool(unicodedata.lookup(name))
-    except KeyError:
-        return False
+    """Return whether a key is typed into a text: Textual shows a character for its name."""
+    return name == "space" or (name not in _NAMES and len(format_key(name)) == 1)
 
 
 def _find_clash(usable: Keymap) -> tuple[str, str] | None:

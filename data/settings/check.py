@@ -81,6 +81,6 @@ def shown(value: object) -> str:
 def unknown(name: str, given: Given) -> Problem:
     """Return the problem that there is no setting of a name, with the nearest one that exists."""
     if name in {KEYMAP, *(section for section, _ in sections())}:
-        return Problem(given.source, name, f"it is no value but a table: write [{name}]")
+        return Problem(given.source, name, f"it is a table, not a value: write [{name}]")
     nearest = nearest_name(name, [*setting_names(), KEYMAP])
     return Problem(given.source, name, "there is no such setting" + nearest)
