@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from data.disk.atomic import write_atomically, write_error
+from data.disk.atomic import write_atomically
 from data.disk.reading import read_content
-from data.errors import DamagedFileError, MeetingError
+from data.errors import DamagedFileError, MeetingError, StorageError
 from data.settings.sources import Given, Origin, Problem, Source
 
 _SIZE_LIMIT = 1_000_000  # bytes; far beyond any settings
@@ -125,7 +125,9 @@ def write_new(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise write_error(path, error) from error
+        raise StorageError(
+            f"The folder “{path.parent}” cannot be made", error.strerror or str(error), "Create it"
+        ) from error
     write_atomically(path, text)
 
 
