@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from data.library.library import Library
 from data.settings.settings import UserSettings
 from data.settings.sources import Origin, Problem, Source, in_order
 from meeting_tui.cli.output import echo, print_json
+
+if TYPE_CHECKING:
+    from data.settings.model import Settings
 
 _META_KEY = "meeting_tui.settings"
 
@@ -61,6 +64,12 @@ def config(
 
     for name, (value, source) in in_force.items():
         echo(f"{_as_key(name)} = {toml(value)}\t# {source}")
+
+
+def checked(settings: UserSettings) -> Settings:
+    """Return the settings in force, after printing what is wrong with those that were given."""
+    report(settings.problems())
+    return settings.values
 
 
 def report(*found: Iterable[Problem]) -> None:

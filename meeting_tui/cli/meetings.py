@@ -16,7 +16,7 @@ from data.library.library import Library
 from data.settings.settings import UserSettings
 from data.text.formatting import count
 from meeting_tui.cli.completion import complete_file, complete_meeting
-from meeting_tui.cli.config import pass_settings, report
+from meeting_tui.cli.config import checked, pass_settings
 from meeting_tui.cli.errors import error_line
 from meeting_tui.cli.output import echo, escape_controls, print_json
 
@@ -105,10 +105,8 @@ def new(
             meeting = carry_over.continue_meeting(last.meeting, last_id, title, when, place)
         else:
             items = chosen.agenda() if chosen else ()
-            report(settings.problems())
-            meeting = new_meeting.new_meeting(
-                title, when, place=place, items=items, defaults=settings.new_meeting()
-            )
+            begin = dict(checked(settings).new_meetings)
+            meeting = new_meeting.new_meeting(title, when, place=place, items=items, defaults=begin)
         meeting = agenda_rules.add_items(meeting, now, records.items_from(read_items))
         meeting = people_rules.add_people(meeting, now, records.people_from(read_persons))
     except ValidationError as error:
@@ -202,8 +200,7 @@ def minutes(
     if kind:
         form = Format(kind)
     else:
-        report(settings.problems())
-        form = format_of(output.suffix if output else "", settings.values.minutes.format)
+        form = format_of(output.suffix if output else "", checked(settings).minutes.format)
     text = render(file.meeting, library.clock.now(), form)
     to_stdout = output is None and not to_clipboard
     if output is not None and str(output) == _STDIN_OR_STDOUT:

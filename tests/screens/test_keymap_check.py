@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from screens.keymap import GROUPS
 from screens.keymap_check import TOGETHER, check_keymap
 from screens.keys import COMMANDS, keys_of, use_keys, with_keys
+from tests.isolation import REPOSITORY
 
 
 def test_every_group_acts_somewhere() -> None:
@@ -101,6 +106,31 @@ def test_texts_name_the_keys_in_force() -> None:
     assert keys_of(COMMANDS["speak"]) == ("question_mark", "s")
     use_keys({})
     assert with_keys(text) == "s or escape: z"
+
+
+# A letter or the name of a key, and what it does; "a" and "I" are words as well.
+NAMED_KEY = re.compile(
+    r"(?:^|[\s(·:;,>])(?:[b-zB-HJ-Z]|ctrl\+\w|escape) [a-z]+s\b|[Pp]ress [a-zA-Z]\b"
+)
+
+
+def test_no_text_names_a_key_that_a_user_may_have_changed() -> None:
+    found = [
+        (path.name, node.lineno, node.value)
+        for folder in ("screens", "meeting_tui")
+        for path in sorted((REPOSITORY / folder).rglob("*.py"))
+        for node in texts(ast.parse(path.read_text(encoding="utf-8")))
+        if NAMED_KEY.search(str(node.value))
+    ]
+    assert found == []
+
+
+def texts(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Yield the texts of a module, without those that stand alone: docstrings."""
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+            yield node
 
 
 def test_a_text_about_a_command_that_does_not_exist_is_an_error() -> None:
