@@ -121,5 +121,16 @@ class EditConflictError(MeetingError):
         super().__init__(f"Someone else has changed “{subject}” since", "nothing was changed")
 
 
+class MeanwhileError(MeetingError):
+    """Another program has changed what an act of one key relies on, since it was shown.
+
+    Args:
+        title: what is the case now.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, "another program was faster; nothing was changed")
+
+
 class MeetingExistsError(MeetingError):
     """A new meeting cannot be created because its file exists already."""

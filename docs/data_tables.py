@@ -11,11 +11,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import AwareDatetime
 from pydantic.fields import FieldInfo
 
 from data.records import models
-from data.records.base import Span, Value
+from data.records.base import Instant, Span, Value
 from data.records.fields import Line, Name, Text
 from data.records.models import MODELS
 from data.records.tables import TABLES
@@ -28,7 +27,7 @@ _PLAIN = (
     (bool, "`true` or `false`"),
     (int, "whole number"),
     (float, "number"),
-    (AwareDatetime, "instant"),
+    (Instant, "instant"),
     (date, "date"),
     (type(None), "`null`"),
     (Any, "any value"),

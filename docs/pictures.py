@@ -1,6 +1,6 @@
 """Writes the pictures in this folder: screenshots of the program with the demo's meetings.
 
-    python -m docs.pictures [--size 100x30]
+    python -m docs.pictures [--size 120x36]
 
 The clock is fixed, so that a picture changes only when the program does. Web fonts are removed from
 the pictures, because they would be fetched from another site; any monospaced font shows them well.

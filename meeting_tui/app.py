@@ -35,6 +35,7 @@ from screens.messages import (
     OpenMeeting,
     SearchMeetings,
 )
+from screens.themes import DEFAULT_THEME, THEMES, meaning_colours
 
 if TYPE_CHECKING:
     from data.storage.unsaved_input import UnsavedInput, UnsavedInputStore
@@ -65,7 +66,7 @@ class MeetingApp(KeyQueue):
     # Textual loads the styles of a screen when it is pushed; the first one never is.
     CSS_PATH = ["app.tcss", "../screens/home/style.tcss"]
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (76, "-narrow"), (100, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
@@ -76,6 +77,9 @@ class MeetingApp(KeyQueue):
         self, library: Library, open_id: str | None = None, settings: UserSettings | None = None
     ) -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DEFAULT_THEME
         self.settings = settings or UserSettings()
         self.applied = AppliedSettings(self, self.settings)
         self.library = library
@@ -89,6 +93,10 @@ class MeetingApp(KeyQueue):
     def get_default_screen(self) -> Screen[None]:
         """Return the list of meetings, which is always at the bottom of the stack."""
         return HomeScreen(self.library)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours with a meaning, for themes that do not define them."""
+        return meaning_colours(self.current_theme)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that Textual chooses, on Linux and macOS behind a filter of reports."""

@@ -17,7 +17,6 @@ class Command:
         action: the action that the screen or widget runs.
         label: one or two words, for the footer and the palette.
         help: a sentence, for the help, the palette and the documentation.
-        shown: whether the footer shows it.
         priority: whether the keys act before the focused widget sees them.
     """
 
@@ -26,7 +25,6 @@ class Command:
     action: str
     label: str
     help: str
-    shown: bool = False
     priority: bool = False
 
 
@@ -72,7 +70,7 @@ def bindings(*groups: Group) -> list[BindingType]:
             ",".join(command.keys),
             command.action,
             command.label,
-            show=command.shown,
+            show=False,
             key_display=key_name(command.keys[0]),
             priority=command.priority,
             tooltip=command.help,

@@ -10,14 +10,14 @@ from screens.keys import with_keys
 
 _ADVICE = {
     Remedy.LIST_MEETINGS: "Choose one from the list of meetings",
-    Remedy.NEW_MEETING: "{home.new} creates one",
+    Remedy.NEW_MEETING: "To create one: {home.new}",
     Remedy.CHOOSE_LIBRARY: "Or start with another folder: --data DIR",
     Remedy.CHECK: "meeting-tui check shows the details",
     Remedy.LIST_BIN: "meeting-tui bin list shows what can be restored",
     Remedy.RESTORE_BACKUP: "{home.open} on it in the list of meetings restores a copy",
     Remedy.RESTORE_UNDER_ANOTHER_ID: "Such as: meeting-tui bin restore ID --as NEW_ID",
     Remedy.CALL_ROLL: "Call the roll first: {people}",
-    Remedy.OPEN_QUEUE: "{queue.close} on the queue screen opens it",
+    Remedy.OPEN_QUEUE: "To open it: {queue.close} on the queue screen",
     Remedy.CORRECT: "To correct it: {minutes.correct} on the minutes screen",
 }
 """For each remedy a sentence, with the ids of commands in place of their keys."""

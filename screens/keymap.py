@@ -12,9 +12,7 @@ from screens.dialog_keymap import CHOICE, CONCLUSION, FORM, LINE, PASTE, SEARCH,
 EVERYWHERE = Group(
     "Everywhere",
     (
-        Command(
-            "help", ("question_mark", "f1"), "help", "Help", "Show the keys of this screen.", True
-        ),
+        Command("help", ("question_mark", "f1"), "help", "Help", "Show the keys of this screen."),
         Command("palette", ("ctrl+p",), "command_palette", "Palette", "Find a command by name."),
         Command("quit", ("ctrl+q",), "quit", "Quit", "Quit; everything is already saved."),
     ),
@@ -54,9 +52,8 @@ MEETING = Group(
             "speak",
             "Speak",
             "Queue a speaker: letters of the name, then enter.",
-            True,
         ),
-        Command("next", ("n",), "next_turn", "Next", "Give the floor to the next speaker.", True),
+        Command("next", ("n",), "next_turn", "Next", "Give the floor to the next speaker."),
         Command("free", ("f",), "end_turn", "End turn", "End the turn: the floor is free."),
         Command("pause", ("space",), "pause", "Pause", "Pause or resume the speaker's clock."),
         Command(
@@ -72,14 +69,13 @@ MEETING = Group(
             "next_item",
             "Next item",
             "Take the next item; asks for a conclusion first.",
-            True,
         ),
         Command("extend", ("plus",), "extend", "Extend", "Give the current item more time."),
         Command("note", ("o",), "capture('note')", "Note", "Write a note on the current item."),
         Command("conflict", ("c",), "capture('conflict')", "Conflict", "Write a conflict note."),
-        Command("win", ("w",), "capture('win')", "Win", "Record a win and celebrate it.", True),
+        Command("win", ("w",), "capture('win')", "Win", "Record a win and celebrate it."),
         Command("decision", ("d",), "capture('decided')", "Decision", "Record a decision."),
-        Command("action", ("a",), "capture('action')", "Action", "Record an action.", True),
+        Command("action", ("a",), "capture('action')", "Action", "Record an action."),
         Command("park", ("p",), "capture('park')", "Park", "Put a point into the parking lot."),
         Command("undo", ("u",), "undo", "Undo", "Undo the last change made in this terminal."),
         Command("redo", ("U",), "redo", "Redo", "Redo the last change that was undone."),
@@ -123,7 +119,7 @@ RECORDS = Group(
 AGENDA = Group(
     "Agenda",
     (
-        Command("agenda.take", ("t",), "take", "Take", "Take the highlighted item now.", True),
+        Command("agenda.take", ("t",), "take", "Take", "Take the highlighted item now."),
         Command("agenda.skip", ("x",), "skip", "Skip", "Skip the highlighted item."),
         Command(
             "agenda.defer",
@@ -131,7 +127,6 @@ AGENDA = Group(
             "defer",
             "Defer",
             "Defer the highlighted item to the next meeting.",
-            True,
         ),
         Command("agenda.reopen", ("R",), "reopen", "Reopen", "Reopen the highlighted item."),
         Command(
@@ -140,16 +135,14 @@ AGENDA = Group(
             "notes",
             "Notes",
             "Write notes on the item; {field.leave} returns to the list.",
-            True,
         ),
-        Command("agenda.paste", ("P",), "paste", "Paste", "Paste a whole agenda as text.", True),
+        Command("agenda.paste", ("P",), "paste", "Paste", "Paste a whole agenda as text."),
         Command(
             "agenda.meeting",
             ("M",),
             "meeting",
             "Meeting",
             "Edit the meeting's title, date, place, roles, goals.",
-            True,
         ),
     ),
 )
@@ -163,7 +156,6 @@ QUEUE = Group(
             "call",
             "Call now",
             "Give the floor to the highlighted speaker now.",
-            True,
         ),
         Command(
             "queue.last",
@@ -172,17 +164,14 @@ QUEUE = Group(
             "Last word",
             "Call the highlighted speaker and close the queue.",
         ),
-        Command("queue.close", ("x",), "toggle_queue", "Close", "Close or open the queue.", True),
-        Command(
-            "queue.order", ("v",), "next_order", "Order", "Switch the order of the queue.", True
-        ),
+        Command("queue.close", ("x",), "toggle_queue", "Close", "Close or open the queue."),
+        Command("queue.order", ("v",), "next_order", "Order", "Switch the order of the queue."),
         Command(
             "queue.invite",
             ("I",),
             "invite",
             "Invite",
             "Invite someone not heard yet (tab goes to that list).",
-            True,
         ),
         Command(
             "queue.round",
@@ -190,7 +179,6 @@ QUEUE = Group(
             "go_round",
             "Go-round",
             "Start or end a go-round: each is called once.",
-            True,
         ),
         Command("queue.pass", ("z",), "pass_over", "Pass", "Pass over the next one of a go-round."),
         Command(
@@ -212,7 +200,6 @@ CONFLICTS = Group(
             "party",
             "Party",
             "Add a party to the highlighted conflict.",
-            True,
         ),
         Command(
             "conflicts.heard",
@@ -220,7 +207,6 @@ CONFLICTS = Group(
             "heard",
             "Heard",
             "Mark the highlighted party as heard, or not.",
-            True,
         ),
         Command(
             "conflicts.status",
@@ -228,7 +214,6 @@ CONFLICTS = Group(
             "status",
             "Status",
             "Give the highlighted conflict the next status.",
-            True,
         ),
     ),
 )
@@ -242,7 +227,6 @@ OUTCOMES = Group(
             "done",
             "Done",
             "Mark the highlighted action as done, or as open.",
-            True,
         ),
         Command(
             "outcomes.dissent",
@@ -250,7 +234,6 @@ OUTCOMES = Group(
             "dissent",
             "Dissent",
             "Record who stands aside, or blocks the decision.",
-            True,
         ),
         Command(
             "outcomes.becomes",
@@ -258,7 +241,6 @@ OUTCOMES = Group(
             "becomes",
             "Becomes",
             "Choose what the highlighted parked point becomes.",
-            True,
         ),
     ),
 )
@@ -272,7 +254,6 @@ PEOPLE = Group(
             "here",
             "Here",
             "Mark the highlighted person as here, or as left.",
-            True,
         ),
         Command(
             "people.all",
@@ -280,7 +261,6 @@ PEOPLE = Group(
             "all_here",
             "All here",
             "Mark everyone who is expected as here.",
-            True,
         ),
         Command(
             "people.apologies",
@@ -288,9 +268,8 @@ PEOPLE = Group(
             "apologies",
             "Apologies",
             "Record apologies, or take them back.",
-            True,
         ),
-        Command("people.paste", ("P",), "paste", "Paste", "Paste a list of people.", True),
+        Command("people.paste", ("P",), "paste", "Paste", "Paste a list of people."),
     ),
 )
 
@@ -303,19 +282,22 @@ MINUTES = Group(
             "copy",
             "Copy",
             "Copy the minutes to the clipboard, and save them.",
-            True,
         ),
+        Command("minutes.save", ("ctrl+s",), "save", "Save", "Save the minutes in their file."),
         Command(
-            "minutes.save", ("ctrl+s",), "save", "Save", "Save the minutes in their file.", True
+            "minutes.source",
+            ("v",),
+            "source",
+            "Source",
+            "Switch between the page and its Markdown source.",
         ),
-        Command("minutes.approve", ("A",), "approve", "Approve", "Approve the minutes.", True),
+        Command("minutes.approve", ("A",), "approve", "Approve", "Approve the minutes."),
         Command(
             "minutes.correct",
             ("C",),
             "correct",
             "Correct",
             "Correct the record of a closed meeting.",
-            True,
         ),
         Command("minutes.reopen", ("R",), "go_on", "Reopen", "Reopen a meeting that has ended."),
     ),
@@ -340,19 +322,16 @@ FIELD = Group(
 HOME = Group(
     "Meetings",
     (
-        Command("home.new", ("n",), "new", "New meeting", "Create a meeting.", True),
-        Command(
-            "home.open", ("enter",), "open", "Open", "Open or review the highlighted meeting.", True
-        ),
+        Command("home.new", ("n",), "new", "New meeting", "Create a meeting."),
+        Command("home.open", ("enter",), "open", "Open", "Open or review the highlighted meeting."),
         Command(
             "home.copy",
             ("y",),
             "copy",
             "Copy minutes",
             "Copy the minutes of the highlighted meeting.",
-            True,
         ),
-        Command("home.find", ("slash",), "find", "Search", "Search all meetings.", True),
+        Command("home.find", ("slash",), "find", "Search", "Search all meetings."),
         Command(
             "home.remove",
             ("delete",),

@@ -11,6 +11,7 @@ from data.errors import MeetingError
 from data.importing.markup import SourceLine, check, is_link, lines, plain
 from data.importing.own_minutes import read_own_minutes
 from data.limits import ITEM_LIMIT
+from data.text.durations import parse_duration
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,15 @@ _NOTHING = re.compile(r"(no|none)\b.{0,12}\b(updates?|news|report|items?)\b.{0,1
 _REFERENCE = re.compile(r"\[#\d+\]|(?<![\w#])#\d+\b")
 _ISSUE_LINE = re.compile(r"[\w.-]+/[\w.-]+\s+#(\d+)$")
 _RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:-|–|—|to)\s*(\d{1,2})[:.](\d{2}))?(?:\s*h)?\s+")
-_LENGTH = r"(\d{1,3})\s*(?:min(?:ute)?s?\.?|m|')"
-_LEADING = re.compile(rf"(?:{_LENGTH}|\[{_LENGTH}?\]|\[(\d{{1,3}})\])\s*[:–—-]?\s+", re.IGNORECASE)
+_HOURS = r"h(?:ours?|rs?)?\.?"
+_LENGTH = (
+    r"(?:(?:~|≈|ca\.|about|max\.?|(?<!\d)\d{1,3}(?:[-–]|\s+to\s+)(?=\d))\s*)?"
+    r"((?:\d{1,2}(?:[.,]\d{1,2})?|\d?[½¼¾]|half an|an|one)"
+    rf"\s*{_HOURS}(?:\s*(?:and\s+)?\d{{1,2}}\s*(?:min(?:ute)?s?\.?|m|')?)?"
+    rf"|\d{{1,2}}:\d\d\s*{_HOURS}|\d{{1,3}}\s*(?:min(?:ute)?s?\.?|m|'))"
+)
+_HOURS_ONLY = re.compile(rf"\d+\s*{_HOURS}", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:{_LENGTH}|\[(?:{_LENGTH}|(\d{{1,3}}))\])\s*[:–—-]?\s+", re.IGNORECASE)
 _TRAILING = re.compile(rf"\s*(?:[-–—,:]\s*)?[(\[]?\s*{_LENGTH}\s*[)\]]?$", re.IGNORECASE)
 _LENGTH_AND_KIND = re.compile(
     rf"\s*[(\[]\s*{_LENGTH}\s*[)\]]\s+(information|discussion|decision)$",
@@ -58,6 +66,7 @@ _LENGTH_AND_NAME = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{1,80})\)$")
+_LONGEST = 24 * 60  # minutes of an item
 _KINDS = {
     "information": "information", "info": "information", "report": "information",
     "discussion": "discussion", "discuss": "discussion",
@@ -85,9 +94,9 @@ def parse_agenda(text: str) -> tuple[ImportedItem, ...]:
 
     In a pasted list, these are the top-level list items, or all lines if there is no list.
 
-    "Title (10 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10 min)", "Title - 10 min -
-    Ada", "Title (10 min) - Ada", "Title: 10 min, Ada", "Title [10m] discussion" and "[decision]
-    Title" are understood.
+    "Title (10 min)", "Title (1 h 30 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10
+    min)", "Title - 10 min - Ada", "Title (10 min) - Ada", "Title: 10 min, Ada", "Title [10m]
+    discussion" and "[decision] Title" are understood.
 
     Raises:
         MeetingError: the text is too long, is not a text, or lists too many items.
@@ -242,9 +251,9 @@ def _timed(builders: list[_ItemBuilder]) -> list[ImportedItem]:
 def _item(builder: _ItemBuilder) -> ImportedItem:
     title, minutes, presenter, kind = builder.title, None, "", ""
     leading = _LEADING.match(title)
-    if leading and len(title) > leading.end():
-        minutes = int(next(group for group in leading.groups() if group))
-        title = title[leading.end() :]
+    if leading and len(title) > leading.end() and not _is_time_of_day(leading[0]):
+        minutes = _minutes(next(group for group in leading.groups() if group))
+        title = title[leading.end() :] if minutes is not None else title
     first = _KIND_FIRST.match(title)
     if first and len(title) > first.end():
         kind = _KINDS[(first[1] or first[2]).casefold()]
@@ -257,9 +266,10 @@ def _item(builder: _ItemBuilder) -> ImportedItem:
     if not presenter:
         title, presenter, more = _brackets(title)
         minutes = minutes if minutes is not None else more
-    if minutes is None:
-        title, length = _cut(_TRAILING, title)
-        minutes = int(length) if length else None
+    trailing = _TRAILING.search(title) if minutes is None else None
+    if trailing and title[: trailing.start()].strip() and not _is_time_of_day(trailing[0]):
+        minutes = _minutes(trailing[1])
+        title = title[: trailing.start()].rstrip() if minutes is not None else title
     for pattern in (_PRESENTER, _AT):
         if not presenter:
             title, presenter = _cut(pattern, title)
@@ -279,7 +289,18 @@ def _pair(
     found = pattern.search(title)
     if found is None or minutes is not None or second or not title[: found.start()].strip():
         return title, minutes, second
-    return title[: found.start()].rstrip(), int(found[1]), found[2].strip()
+    return title[: found.start()].rstrip(), _minutes(found[1]), found[2].strip()
+
+
+def _minutes(length: str) -> int | None:
+    """The minutes of a time box; None for one that no meeting has."""
+    minutes = (parse_duration(length) + 59) // 60
+    return minutes if minutes <= _LONGEST else None
+
+
+def _is_time_of_day(text: str) -> bool:
+    """Whether a length without brackets or another sign may be one: "Dinner at 18 h"."""
+    return _HOURS_ONLY.fullmatch(text.strip()) is not None
 
 
 def _cut(pattern: re.Pattern[str], title: str) -> tuple[str, str]:
@@ -302,6 +323,6 @@ def _brackets(title: str) -> tuple[str, str, int | None]:
     lengths = [re.fullmatch(_LENGTH, part, re.IGNORECASE) for part in parts]
     if not any(lengths):
         return title, "", None
-    minutes = next(int(length[1]) for length in lengths if length)
+    minutes = next(_minutes(length[1]) for length in lengths if length)
     others = [part for part, length in zip(parts, lengths, strict=True) if not length]
     return title[: found.start()].rstrip(), ", ".join(others), minutes

@@ -24,6 +24,11 @@ def read_file(path: Path) -> str:
         raise MeetingError(
             f"“{path}” cannot be read", error.strerror or str(error), "Name another file"
         ) from error
+    return decode(data)
+
+
+def decode(data: bytes) -> str:
+    """Return the text in some bytes: UTF-8, UTF-16 with a byte order mark, or else Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     try:

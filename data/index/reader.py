@@ -24,7 +24,7 @@ def read_tables(path: Path) -> Tables:
     content = read_content(path)
     tables = parse_tables(path, content)
     if not has_valid_checksum(content):
-        from data.storage.meeting_file import read_meeting
+        from data.storage.read_meeting import read_meeting
 
         read_meeting(tables, path)
     try:

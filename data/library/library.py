@@ -18,6 +18,7 @@ from data.storage.backups import Backup, Backups
 
 if TYPE_CHECKING:
     # The models take a tenth of a second to load; a list of meetings does not need them.
+    from data.index.preview import Preview
     from data.index.progress import Progress
     from data.index.registers import OpenAction
     from data.index.search import Hit
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
     from data.records.meeting import Meeting
     from data.storage.meeting_file import MeetingFile
     from data.storage.unsaved_input import UnsavedInputStore
-
-
-def default_root() -> Path:
-    """Return the library to use: MEETING_TUI_DATA, or the platform's folder for user data."""
-    chosen = os.environ.get("MEETING_TUI_DATA")
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("meeting-tui", appauthor=False))
 
 
 class Library:
@@ -158,6 +149,12 @@ class Library:
         if os.path.lexists(self.path(meeting_id)) or self._trash.has(meeting_id):
             return 0
         return len(self.backups.list(meeting_id))
+
+    def preview(self, meeting_id: str) -> Preview | None:
+        """Return the essence of a meeting; None if its file cannot be read."""
+        from data.index.preview import read_preview
+
+        return read_preview(self.path(meeting_id))
 
     def list_changed(self) -> bool:
         """Return whether a file of a meeting has changed since `summaries` last answered."""

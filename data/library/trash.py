@@ -125,6 +125,11 @@ class Trash:
         return self._folder / f"{now:%Y%m%dT%H%M%S}-{file_name(meeting_id)}{_QUARANTINED}"
 
 
+def quarantined_id(path: Path) -> str:
+    """Return the id of the meeting whose file was put at a `quarantine_path`."""
+    return path.name.removesuffix(f".json{_QUARANTINED}").partition("-")[2]
+
+
 def _move_belongings(source: Path, meeting_id: str, target: Path, new_id: str) -> None:
     """Move what belongs to a meeting that was moved. What cannot be moved stays where it is.
 

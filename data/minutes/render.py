@@ -47,6 +47,16 @@ _WRITERS: dict[Format, Callable[[Layout], str]] = {
 }
 
 
+def layout(meeting: Meeting, now: datetime) -> Layout:
+    """Return the minutes of a meeting as blocks, for a writer of one's own.
+
+    Args:
+        meeting: A meeting in any state.
+        now: The present instant, for clocks that are still running.
+    """
+    return lay_out(compose(meeting, now))
+
+
 def render(meeting: Meeting, now: datetime, format: Format = Format.MARKDOWN) -> str:
     """Return the minutes of a meeting as text that ends in a newline.
 

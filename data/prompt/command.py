@@ -60,6 +60,7 @@ class PromptCommand:
         choices: other arguments that completion offers.
         also: other spellings of the name.
         capture: how a key of the screens asks for its arguments; None if none does.
+        lists: whether its arguments are a list, of which each line of a paste is a part.
     """
 
     name: str
@@ -71,6 +72,7 @@ class PromptCommand:
     choices: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     capture: Capture | None = None
+    lists: bool = False
 
     @property
     def syntax(self) -> str:

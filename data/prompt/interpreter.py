@@ -49,10 +49,10 @@ def run(file: MeetingFile, line: str, now: datetime) -> str:
             changed then.
     """
     try:
-        text = " ".join(clean_text(line).split())
+        lines = [" ".join(part.split()) for part in clean_text(line).splitlines()]
     except ValueError as error:
         raise MeetingError(f"The line {error}", "nothing was changed") from error
-    text = text.removeprefix(":").lstrip()
+    text = " ".join(part for part in lines if part).removeprefix(":").lstrip()
     if not text or text.startswith("#"):
         raise MeetingError("There is no command in that line", "nothing was changed")
     found = _find_command(text)
@@ -64,6 +64,9 @@ def run(file: MeetingFile, line: str, now: datetime) -> str:
             f"Did you mean {_similar_commands(first)}?",
         )
     command, arguments = found
+    if command.lists:
+        rows = _find_command("\n".join(lines).strip().removeprefix(":").lstrip())
+        arguments = rows[1] if rows else arguments
     file.refresh()  # another process may have added the very name
     try:
         return command.act(file, arguments, now)
@@ -86,6 +89,12 @@ def _find_command(text: str) -> tuple[PromptCommand, str] | None:
         if rest[0] == ":" and command.usage:
             return command, rest[1:].strip()
     return None
+
+
+def between_lines(line: str) -> str:
+    """Return what stands between the lines of a paste that follows the beginning of a line."""
+    found = _find_command(line.lstrip().removeprefix(":").lstrip())
+    return "; " if found is not None and found[0].lists else " "
 
 
 def _similar_commands(text: str) -> str:

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Sequence
 from data.errors import MeetingError
 from data.prompt.arguments import EXCERPT, quoted
 from data.records.meeting import Meeting
-from data.records.models import Person
+from data.records.models import Person, PersonState
 from data.rules import speaker_queue
 from data.rules.people import matching_people, person_named
 from data.text.comparison import fold
 from data.text.formatting import shortened
+from data.text.name_words import is_near
 
 NAME_LIMIT = 300
 """A longer name is refused: it is a sentence pasted after the wrong command."""
 
 _NAMES_SHOWN = 5
-_BEFORE_NAME = " \t:,;.!?@#*-–—"
+_NOT_NAMES = re.compile(r"me|i|myself|us|we|you|all|none|no-one|(?:every|no)(?:one|body)")
+_BEFORE_NAME = re.compile(r"^(?:[\s:,;.!?@*–—-]|#(?!\d))+")  # "#1 Fan" is a name
 _AFTER_NAME = " \t:,;!?"
 _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]?|'([^']*)'(?=[\s:,;]|$)""")
 
@@ -33,12 +35,17 @@ def clean_name(text: str) -> str:
     >>> clean_name('@ada'), clean_name('"Ada Quill" to rents'), clean_name("!")
     ('ada', 'Ada Quill to rents', '')
     """
-    text = text.strip().lstrip(_BEFORE_NAME)
-    quoted_name = _QUOTED.match(text)
-    if quoted_name is not None:
-        name = quoted_name[1] or quoted_name[2] or ""
-        text = f"{name.strip()}{text[quoted_name.end() :]}".lstrip(_BEFORE_NAME)
-    return text.rstrip(_AFTER_NAME)
+    return clean_beginning(text).rstrip(_AFTER_NAME)
+
+
+def clean_beginning(text: str) -> str:
+    """Return a text as `clean_name` does, but with the signs at its end."""
+    text = _BEFORE_NAME.sub("", text.strip())
+    found = _QUOTED.match(text)
+    if found is not None:
+        name = found[1] or found[2] or ""
+        text = _BEFORE_NAME.sub("", f"{name.strip()}{text[found.end() :]}")
+    return text
 
 
 def is_name(text: str) -> bool:
@@ -47,7 +54,19 @@ def is_name(text: str) -> bool:
 
 
 def require_name(text: str) -> str:
-    """Return the name of a new person or organisation, without blanks around it.
+    """Return the name of a new person, without blanks around it.
+
+    Raises:
+        MeetingError: it is a word such as "me" or "everyone", has a colon before a blank, or as
+            `require_letters` raises.
+    """
+    if _NOT_NAMES.fullmatch(fold(text)) or ": " in text:
+        raise MeetingError(f"{quoted(text)} is not a name", "nothing was changed", "Type a name")
+    return require_letters(text)
+
+
+def require_letters(text: str) -> str:
+    """Return the name of somebody, or of a group, without blanks around it.
 
     Raises:
         MeetingError: it has no letter, or is too long.
@@ -182,6 +201,12 @@ def unknown_name(meeting: Meeting, text: str) -> MeetingError:
         "nothing was changed",
         f"Did you mean {' or '.join(near)}?" if near else "Type a name from the list of people",
     )
+
+
+def near_people(meeting: Meeting, text: str) -> tuple[Person, ...]:
+    """Return the people whose name is a typing error away from a text, those present first."""
+    near = [p for p in meeting.people if is_near(fold(text), fold(p.name))]
+    return tuple(sorted(near, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
 
 
 def whole_name(meeting: Meeting, text: str) -> Person | None:

@@ -13,12 +13,13 @@ from data.errors import MeetingError, PastDateError
 from data.prompt.arguments import required
 from data.prompt.command import Capture, Completes, PromptCommand
 from data.prompt.name_list import split_names
-from data.prompt.names import find_person, require_name, whole_name
+from data.prompt.names import find_person, require_letters, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ConflictNote, Decision, Parked, Win
-from data.rules import conflicts, decisions, edits
+from data.rules import conflicts, edits, outcomes
 from data.storage.meeting_file import MeetingFile
+from data.text.comparison import fold
 from data.text.dates import parse_date
 
 
@@ -42,20 +43,24 @@ def thank(file: MeetingFile, text: str, now: datetime) -> str:
             "Say what the thanks are for", "nothing was changed", "Type thank NAME for TEXT"
         )
     found = [(one, find_person(file.meeting, one.name) if one.name else None) for one in named]
-    names = tuple(p.name if p else require_name(one.name) for one, p in found if one.name)
+    names = dict.fromkeys(
+        p.name if p else require_letters(one.name) for one, p in found if one.name
+    )
     organisations = dict.fromkeys(
         name for one, p in found for name in (p.organisation if p else "", one.organisation) if name
     )
     record = Win(
         text=reason,
-        thanks=names,
+        thanks=tuple(names),
         organisations=tuple(organisations),
         item=_item_id(file),
         at=now,
     )
     _add(file, now, record)
-    alone = tuple(one.organisation for one in named if not one.name)
-    return f"A win, thanks to {', '.join((*names, *alone))}: {record.text}"
+    own = {fold(p.organisation) for _, p in found if p}
+    others = (one.organisation for one in named if one.organisation)
+    thanked = ", ".join([*names, *(name for name in others if fold(name) not in own)])
+    return f"A win, thanks to {thanked}: {record.text}"
 
 
 def _split_reason(meeting: Meeting, text: str) -> tuple[str, str]:
@@ -74,7 +79,7 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
     """Record a decision, and the rule in words such as "by consensus" at its end: decided TEXT."""
     words = required(text, "decided")
     rule = ""
-    for way in decisions.DECISION_RULES:
+    for way in outcomes.DECISION_RULES:
         found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?\.?$", words, re.IGNORECASE)
         if found:
             words, rule = words[: found.start()].rstrip(), way
@@ -181,6 +186,7 @@ COMMANDS = (
         "thank Ada for the permit",
         thank,
         Completes.PRESENT,
+        also=("thanks to", "thank you", "thanks"),
     ),
     PromptCommand(
         "decided",

@@ -5,16 +5,17 @@ The functions are acts: command.py describes their arguments and errors.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from data.errors import MeetingError
 from data.prompt.arguments import quoted, required
 from data.prompt.command import Completes, PromptCommand
 from data.prompt.name_list import split_names
-from data.prompt.names import find_person, known_person, require_name
+from data.prompt.names import find_person, known_person, near_people, require_name
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules import people, speaker_queue
+from data.rules import leaving, people
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.formatting import joined
@@ -29,12 +30,24 @@ def present(file: MeetingFile, text: str, now: datetime) -> str:
             meeting = people.mark_present(meeting, now, person.replace(state=PersonState.PRESENT))
         return meeting
 
+    similar = _similar(file.meeting, found)
     meeting = file.apply(rule)
     if len(found) > 1:
-        return f"{joined([person.name for person in found])} are here"
+        return f"{joined([person.name for person in found])} are here{similar}"
     here = people.person_named(meeting, found[0].name) or found[0]
     of = f" of {here.organisation}" if here.organisation else ""
-    return f"{here.name}{of} is here"
+    return f"{here.name}{of} is here{similar}"
+
+
+def _similar(meeting: Meeting, found: Sequence[Person]) -> str:
+    """Which of these people are new and called nearly like others, in case it is an error."""
+    new = [person.name for person in found if meeting.find(Person, person.id) is None]
+    pairs = [(name, near_people(meeting, name)) for name in new]
+    return "".join(
+        f"; {name} is new and not {joined([p.name for p in near[:3]], 'or')}"
+        for name, near in pairs
+        if near
+    )
 
 
 def _attendees(meeting: Meeting, command: str, text: str) -> tuple[Person, ...]:
@@ -57,7 +70,7 @@ def _attendees(meeting: Meeting, command: str, text: str) -> tuple[Person, ...]:
             )
         known = _attendee(meeting, one.name, one.organisation)
         name = known.name if known else require_name(one.name)
-        new = Person(name=name, organisation=one.organisation)
+        new = Person(name=name, organisation=one.organisation, handle=one.handle)
         found.setdefault(fold(name), new.replace(id=known.id) if known else new)
     return tuple(found.values())
 
@@ -96,14 +109,14 @@ def regrets(file: MeetingFile, text: str, now: datetime) -> str:
                 person = person.replace(state=PersonState.APOLOGIES)
                 meeting = people.add_people(meeting, now, (person,))
             else:
-                meeting = speaker_queue.leave_meeting(
-                    meeting, now, person.id, PersonState.APOLOGIES
-                )
+                meeting = leaving.leave_meeting(meeting, now, person.id, PersonState.APOLOGIES)
         return meeting
 
     after = file.apply(rule)
     names = joined([person.name for person in found])
-    return f"{names} send{'' if len(found) > 1 else 's'} apologies{_out(before, after, len(found))}"
+    send = "send" if len(found) > 1 else "sends"
+    out, similar = _out(before, after, len(found)), _similar(before, found)
+    return f"{names} {send} apologies{out}{similar}"
 
 
 def left(file: MeetingFile, text: str, now: datetime) -> str:
@@ -117,7 +130,7 @@ def left(file: MeetingFile, text: str, now: datetime) -> str:
 
     def rule(meeting: Meeting) -> Meeting:
         for person_id in gone:
-            meeting = speaker_queue.leave_meeting(meeting, now, person_id)
+            meeting = leaving.leave_meeting(meeting, now, person_id)
         return meeting
 
     after = file.apply(rule)
@@ -140,6 +153,7 @@ COMMANDS = (
         "present+ Ada Quill of Riverside Tenants",
         present,
         Completes.ABSENT,
+        lists=True,
     ),
     PromptCommand(
         "regrets+",
@@ -148,6 +162,7 @@ COMMANDS = (
         "regrets+ Ben",
         regrets,
         Completes.ABSENT,
+        lists=True,
     ),
     PromptCommand(
         "left",
@@ -156,5 +171,6 @@ COMMANDS = (
         "left Cleo",
         left,
         Completes.PRESENT,
+        lists=True,
     ),
 )

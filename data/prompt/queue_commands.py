@@ -6,24 +6,31 @@ The functions are acts: command.py describes their arguments and errors.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from data.errors import MeetingError
 from data.prompt.command import Act, Completes, PromptCommand, without_arguments
+from data.prompt.name_list import several_known
+from data.prompt.name_split import split_after, split_words, words_before_separator
 from data.prompt.names import known_person, queued, unknown_name
 from data.prompt.speak_request import Reading, parse
 from data.prompt.speaker import Speaker, choose_speaker
 from data.records.meeting import Meeting
 from data.records.models import QueueEntry, SpeechKind, Turn
+from data.records.spans import is_running
 from data.rules import speaker_queue, turns
 from data.rules.people import matching_people
 from data.rules.queue_order import speaking_order
-from data.rules.timespans import is_running
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
+from data.text.formatting import joined
 
-_NEXT = re.compile(r"(?:the )?next(?: (?:one|person|speaker|in (?:the )?queue))?", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:the )?next(?: (?:one|person|speaker|in (?:the )?queue|in line))?(?:,? please)?",
+    re.IGNORECASE,
+)
 
 
 def _ordinal(number: int) -> str:
@@ -43,16 +50,35 @@ def _ask(kind: SpeechKind) -> Act:
 
 
 def ask(file: MeetingFile, kind: SpeechKind, text: str, now: datetime) -> str:
-    """Queue a person, or someone from an organisation: q+, order+, ask+, reply+ NAME to TOPIC."""
+    """Queue people, or someone from an organisation: q+, order+, ask+, reply+ NAME to TOPIC."""
+    names, topic = several_known(file.meeting, text)
+    if names:
+        return _ask_several(file, kind, names, topic, now)
     speaker = choose_speaker(file.meeting, text)
     entry = _entry(speaker, kind, now)
     meeting = file.apply(lambda m: speaker_queue.ask(m, now, entry))
-    mine = next(
-        e for e in speaker_queue.waiting_requests(meeting) if speaker_queue.same_request(e, entry)
-    )
+    mine = speaker_queue.request_of(meeting, entry)
     about = f": {mine.about}" if mine.about else ""
     place = queue_place(meeting, mine.id, now)
-    return f"{turns.speaker(mine)} is {place} ({turns.kind_name(kind)}{about}){_joined(speaker)}"
+    asked = f"{turns.speaker(mine)} is {place} ({turns.kind_name(mine.kind)}{about})"
+    note = speaker_queue.as_point_note(entry, mine)
+    return f"{asked}{f'; {note}' if note else ''}{_joined(speaker)}"
+
+
+def _ask_several(
+    file: MeetingFile, kind: SpeechKind, names: Sequence[str], topic: str, now: datetime
+) -> str:
+    """Queue several known people with the same topic, in one act."""
+    entries = [_entry(Speaker(name, topic=topic), kind, now) for name in names]
+
+    def rule(meeting: Meeting) -> Meeting:
+        for entry in entries:
+            meeting = speaker_queue.ask(meeting, now, entry)
+        return meeting
+
+    file.apply(rule)
+    about = f": {topic}" if topic else ""
+    return f"{joined(names)} are in the queue ({turns.kind_name(kind)}{about})"
 
 
 def _entry(speaker: Speaker, kind: SpeechKind, now: datetime) -> QueueEntry:
@@ -71,18 +97,14 @@ def _joined(speaker: Speaker) -> str:
 
 
 def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
-    """Remove all requests of a speaker from the queue: q- NAME.
+    """Remove all requests of speakers from the queue: q- NAME, q- NAME and NAME.
 
     Raises:
-        MeetingError: the speaker is unknown, has the floor, or is not in the queue.
+        MeetingError: a speaker is unknown, has the floor, or is not in the queue.
     """
-    speaker = _waiting_speaker(file.meeting, text)
-    mine = [e for e in speaker_queue.waiting_requests(file.meeting) if turns.speaker(e) == speaker]
-    turn = turns.current_turn(file.meeting)
-    if not mine and turn is not None and turns.speaker(turn) == speaker:
-        raise MeetingError(f"{speaker} has the floor", "nothing was changed", "Type done to end it")
-    if not mine:
-        raise MeetingError(f"{speaker} is not in the queue", "nothing was changed")
+    several, _ = several_known(file.meeting, text)
+    speakers = several or (_waiting_speaker(file.meeting, text),)
+    mine = [entry for speaker in speakers for entry in _requests(file.meeting, speaker)]
 
     def rule(meeting: Meeting) -> Meeting:
         for entry in mine:
@@ -90,7 +112,17 @@ def withdraw(file: MeetingFile, text: str, now: datetime) -> str:
         return meeting
 
     file.apply(rule)
-    return f"{speaker} is out of the queue"
+    return f"{joined(speakers)} {'are' if several else 'is'} out of the queue"
+
+
+def _requests(meeting: Meeting, speaker: str) -> list[QueueEntry]:
+    mine = [e for e in speaker_queue.waiting_requests(meeting) if turns.speaker(e) == speaker]
+    turn = turns.current_turn(meeting)
+    if not mine and turn is not None and turns.speaker(turn) == speaker:
+        raise MeetingError(f"{speaker} has the floor", "nothing was changed", "Type done to end it")
+    if not mine:
+        raise MeetingError(f"{speaker} is not in the queue", "nothing was changed")
+    return mine
 
 
 def _waiting_speaker(meeting: Meeting, text: str) -> str:
@@ -98,6 +130,9 @@ def _waiting_speaker(meeting: Meeting, text: str) -> str:
     request = parse(meeting, text)
     if request.reading is Reading.KNOWN and not request.candidates and not request.topic:
         return turns.someone_from(choose_speaker(meeting, text).organisation)
+    if not matching_people(meeting, text):
+        words = split_words(meeting, text)
+        text = split_after(words, words_before_separator(words)).name
     return known_person(meeting, text, queued(meeting)).name
 
 
@@ -105,27 +140,35 @@ def acknowledge(file: MeetingFile, text: str, now: datetime) -> str:
     """Give the floor, in or out of order, even to someone who has not asked: ack NAME, ack next.
 
     Raises:
-        MeetingError: the speaker is unclear, or has the floor already.
+        MeetingError: the speaker is unclear, or has the floor already and has not asked again.
     """
     if is_next(file.meeting, text):
         return advance(file, now)
+    several, _ = several_known(file.meeting, text)
+    if several:
+        raise MeetingError(
+            f"{joined(several)} cannot speak at once",
+            "nothing was changed",
+            f"Type ack {several[0]}",
+        )
     speaker = choose_speaker(file.meeting, text, queued(file.meeting))
     new = _entry(speaker, SpeechKind.NEW_POINT, now)
-    turn = turns.current_turn(file.meeting)
-    if turn is not None and _same_speaker(turn, new):
-        raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
     in_line = [place.entry for place in speaking_order(file.meeting, now)]
     asked = next((e for e in in_line if _same_speaker(e, new)), None)
     if asked is not None:
+        # Also one who speaks and has asked again: that is a new turn.
         file.apply(lambda m: speaker_queue.call(m, now, asked.id))
         return _has_floor(file.meeting)
+    turn = turns.current_turn(file.meeting)
+    if turn is not None and _same_speaker(turn, new):
+        raise MeetingError(f"{turns.speaker(turn)} has the floor already", "nothing was changed")
     file.apply(lambda m: speaker_queue.call_unasked(m, now, new))
     return f"{_has_floor(file.meeting)}, without having asked{_joined(speaker)}"
 
 
 def is_next(meeting: Meeting, text: str) -> bool:
     """Return whether a text means the next in the queue, whom nobody here is called like."""
-    return _NEXT.fullmatch(text.strip()) is not None and not matching_people(meeting, text)
+    return _NEXT.fullmatch(text.strip(" .,:;!")) is not None and not matching_people(meeting, text)
 
 
 def _same_speaker(one: QueueEntry | Turn, other: QueueEntry) -> bool:

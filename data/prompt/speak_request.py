@@ -13,13 +13,16 @@ from enum import Enum, auto
 from data.prompt.name_split import (
     NameSplit,
     split_after,
+    split_words,
     starts_with_separator,
     words_before_separator,
 )
+from data.prompt.names import near_people
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules.people import matching_people, organisations, person_named, sorted_people
 from data.text.comparison import fold
+from data.text.name_words import is_particle
 
 _OF = ("of", "from")
 _SOMEONE = ("someone", "somebody")
@@ -75,9 +78,11 @@ def parse(meeting: Meeting, text: str) -> SpeakRequest:
     Only a complete known name may contain a separator: "Ride to fares" is Ride, even if someone
     is called Ride to Work.
     """
-    words = text.split()
+    words = split_words(meeting, text)
     if not words:
-        return SpeakRequest(Reading.NOBODY, candidates=people_by_presence(meeting))
+        return SpeakRequest(
+            Reading.NOBODY, candidates=() if text.strip() else people_by_presence(meeting)
+        )
     if len(words) > 1 and words[0].casefold() in _SOMEONE and words[1].casefold() in _OF:
         return _exactly_named(meeting, words) or _from_organisation(meeting, words[2:])
     if starts_with_separator(words):
@@ -89,7 +94,7 @@ def parse(meeting: Meeting, text: str) -> SpeakRequest:
             return _person_request(meeting, words, split, people, known)
         if known:
             return _organisation_request(meeting, words, split, known)
-    return _with_new(SpeakRequest(Reading.NEW), _new_person(meeting, words))
+    return _new_request(meeting, words)
 
 
 def people_by_presence(meeting: Meeting) -> tuple[Person, ...]:
@@ -234,6 +239,21 @@ def _organisation_request(
     return _with_new(request, new)
 
 
+# -- a new name ----------------------------------------------------------------------------
+
+
+def _new_request(meeting: Meeting, words: Sequence[str]) -> SpeakRequest:
+    """The text begins with no known name. People with a similar name come before the new one."""
+    new = _new_person(meeting, words)
+    near, name, topic = near_people(meeting, new.name), new.name, new.topic
+    if not near and len(words) > 1 and not new.separated:
+        near, name, topic = near_people(meeting, words[0]), words[0], " ".join(words[1:])
+    request = SpeakRequest(Reading.NEW)
+    if near:
+        request = replace(request, name=name, candidates=near, topic=topic)
+    return _with_new(request, new)
+
+
 # -- organisations and new people ----------------------------------------------------------
 
 
@@ -304,9 +324,26 @@ def _new_person(meeting: Meeting, words: Sequence[str]) -> _NewPerson:
             organisation = found.names[0] if len(found.names) == 1 else found.typed
             name = " ".join(words[:length])
             return _NewPerson(name, organisation, found.topic, length, separated=True)
-    name = " ".join(words[:end]).removesuffix(":")
+    topic_starts = _topic_after_capitals(words[:end])
+    if end == len(words) and topic_starts:
+        name, topic = " ".join(words[:topic_starts]), " ".join(words[topic_starts:])
+        return _NewPerson(name, "", topic, topic_starts, separated=True)
+    name = " ".join(words[:end])
     topic = split_after(words, end).topic
-    return _NewPerson(name, "", topic, end, separated=end < len(words))
+    return _NewPerson(name.rstrip(":,;!?") or name, "", topic, end, separated=end < len(words))
+
+
+def _topic_after_capitals(words: Sequence[str]) -> int:
+    """Where a topic begins that follows a new name without a separator: "Ada rents"; 0 for nowhere.
+
+    It begins at the first word without a capital letter, if every word before it has one.
+    Particles such as "van" belong to the name.
+    """
+    for index, word in enumerate(words):
+        if word[:1].islower() and not is_particle(word):
+            names = [w for w in words[:index] if not is_particle(w)]
+            return index if names and all(w[:1].isupper() for w in names) else 0
+    return 0
 
 
 def _with_new(request: SpeakRequest, new: _NewPerson) -> SpeakRequest:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.errors import MeetingError
 from data.prompt.arguments import EXCERPT, quoted
-from data.prompt.names import NAME_LIMIT, ambiguous_name, find_person, pick_person
+from data.prompt.names import NAME_LIMIT, ambiguous_name, find_person, pick_person, require_name
 from data.prompt.speak_request import Reading, SpeakRequest, begins_with_words, parse
 from data.records.meeting import Meeting
 from data.records.models import Person
@@ -50,6 +50,8 @@ def choose_speaker(meeting: Meeting, text: str, among: Iterable[str] = ()) -> Sp
         raise nobody_named()
     if request.reading is Reading.UNCLEAR:
         raise _unclear(request)
+    if request.reading is Reading.NEW and request.candidates:
+        raise _similar(request)
     if request.reading is Reading.NEW:
         return new_speaker(request)
     if not request.candidates:
@@ -75,7 +77,7 @@ def organisation_speaker(request: SpeakRequest, organisation: str) -> Speaker:
     Raises:
         MeetingError: the name of the organisation is too long.
     """
-    _require_short(organisation)
+    _require_name(organisation)
     return Speaker("", organisation, request.topic)
 
 
@@ -85,8 +87,9 @@ def new_speaker(request: SpeakRequest) -> Speaker:
     Raises:
         MeetingError: the name, or that of the organisation, is too long.
     """
-    _require_short(request.new_name)
-    _require_short(request.new_organisation)
+    _require_name(request.new_name)
+    if request.new_organisation:
+        _require_name(request.new_organisation)
     return Speaker(request.new_name, request.new_organisation, request.new_topic, is_new=True)
 
 
@@ -95,13 +98,14 @@ def nobody_named() -> MeetingError:
     return MeetingError("Nobody was named", "nothing was changed", "Type NAME to TOPIC")
 
 
-def _require_short(name: str) -> None:
+def _require_name(name: str) -> None:
     if len(name) > NAME_LIMIT:
         raise MeetingError(
             f"{quoted(name)} is too long for a name",
             "nothing was changed",
             "Type “to” between the name and the topic",
         )
+    require_name(name)
 
 
 def _pick_organisation(request: SpeakRequest) -> str:
@@ -116,6 +120,18 @@ def _pick_organisation(request: SpeakRequest) -> str:
         if len(fits) == 1:
             return fits[0]
     raise ambiguous_name(request.name, request.organisations)
+
+
+def _similar(request: SpeakRequest) -> MeetingError:
+    """Return the error for a new name that is close to known ones."""
+    near = " or ".join(person.name for person in request.candidates[:3])
+    of = f" of {request.new_organisation}" if request.new_organisation else ""
+    new = shortened(f"{request.new_name}{of}", EXCERPT)
+    return MeetingError(
+        f"Nobody here is called {quoted(request.name)}",
+        "nothing was changed",
+        f"Did you mean {near}? For a new person, first: present+ {new}",
+    )
 
 
 def _unclear(request: SpeakRequest) -> MeetingError:

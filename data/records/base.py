@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-Span = tuple[AwareDatetime, AwareDatetime | None]
+Instant = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1000, 1, 1, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC)),
+]
+"""A point in time, so far from the ends of the calendar that it can be converted to any time zone,
+and that durations can be added to it."""
+
+Span = tuple[Instant, Instant | None]
 """A span of time: start and end. The end is None while the span is open."""
 
 

@@ -14,9 +14,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from data.records.base import Record, Span
+from data.records.base import Instant, Record, Span
 from data.records.choices import (
     NEXT_AGENDA,
     ActionState,
@@ -58,11 +58,11 @@ class MeetingInfo(Record):
     """Where the meeting takes place."""
     date: dt.date
     """Day of the meeting."""
-    planned_start: AwareDatetime | None = None
+    planned_start: Instant | None = None
     """When the meeting should start."""
-    started: AwareDatetime | None = None
+    started: Instant | None = None
     """When the meeting was started."""
-    ended: AwareDatetime | None = None
+    ended: Instant | None = None
     """When the meeting was ended."""
     utc_offset: int | None = None
     """Minutes by which the clocks of the meeting were ahead of UTC; null if that is not known."""
@@ -94,9 +94,9 @@ class MeetingInfo(Record):
     """Names that passed in the go-round."""
     voices_in_minutes: bool = False
     """Whether the minutes contain the speaking time of each organisation."""
-    approved: AwareDatetime | None = None
+    approved: Instant | None = None
     """When the minutes were approved."""
-    corrected: AwareDatetime | None = None
+    corrected: Instant | None = None
     """When the record was last corrected after the approval."""
     corrected_by: Line = ""
     """Name of the user who did that."""
@@ -123,9 +123,9 @@ class Person(Record):
     """Role in the coalition or in the meeting."""
     state: PersonState = PersonState.EXPECTED
     """Attendance."""
-    arrived: AwareDatetime | None = None
+    arrived: Instant | None = None
     """When the person arrived."""
-    left: AwareDatetime | None = None
+    left: Instant | None = None
     """When the person left."""
 
 
@@ -177,7 +177,7 @@ class QueueEntry(Record):
     """Topic of the request."""
     item: str = ""
     """Agenda item that the request belongs to."""
-    asked: AwareDatetime
+    asked: Instant
     """When the person asked."""
     answers: str = ""
     """Turn that a direct response answers."""
@@ -200,7 +200,7 @@ class Turn(Record):
     """Topic of the turn."""
     item: str = ""
     """Agenda item that the turn belongs to."""
-    asked: AwareDatetime | None = None
+    asked: Instant | None = None
     """When the speaker asked to speak."""
     spans: tuple[Span, ...] = ()
     """When the speaker spoke: a turn has several spans if it was paused or interrupted."""
@@ -241,7 +241,7 @@ class ConflictNote(Record):
     """What the minutes contain: all of it, a summary, or nothing."""
     item: str = ""
     """Agenda item during which the conflict was noted."""
-    at: AwareDatetime
+    at: Instant
     """When the conflict was noted."""
     carried_from: Line = ""
     """Id of the meeting in which the conflict was first noted, if it was carried over."""
@@ -266,7 +266,7 @@ class Win(Record):
     """Action that led to the win."""
     item: str = ""
     """Agenda item during which the win was recorded."""
-    at: AwareDatetime
+    at: Instant
     """When the win was recorded."""
 
 
@@ -289,7 +289,7 @@ class Decision(Record):
     """When the decision should be reviewed."""
     item: str = ""
     """Agenda item during which the decision was made."""
-    at: AwareDatetime
+    at: Instant
     """When the decision was recorded."""
 
 
@@ -314,7 +314,7 @@ class Action(Record):
     """Id of the action there; empty in files of earlier versions."""
     item: str = ""
     """Agenda item during which the action was recorded."""
-    at: AwareDatetime
+    at: Instant
     """When the action was recorded."""
 
 
@@ -329,7 +329,7 @@ class Parked(Record):
     """Agenda item during which it was parked."""
     becomes: Line = ""
     """What became of it: `action`, `next agenda`, `dropped`; empty if that is open."""
-    at: AwareDatetime
+    at: Instant
     """When it was parked."""
 
     @property
@@ -343,7 +343,7 @@ class LogEntry(Record):
 
     TABLE: ClassVar[str] = "log"
 
-    at: AwareDatetime
+    at: Instant
     """When the act happened."""
     act: Line
     """What was done, for example `action added`."""

@@ -6,19 +6,18 @@ the speaker queue is Zakim's documented behaviour ("agenda items and the queue")
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from data.errors import MeetingError
+from data.errors import MeanwhileError, MeetingError
 from data.limits import ITEM_LIMIT
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState
+from data.records.spans import close_spans, total_seconds
 from data.rules import turns
-from data.rules.edits import current_item
+from data.rules.edits import current_item, require_same_item
 from data.rules.queue_order import renumber_pinned
 from data.rules.speaker_queue import same_request
-from data.rules.timespans import close_spans, total_seconds
 from data.text.formatting import count
 
 
@@ -57,34 +56,6 @@ def time_left(item: AgendaItem, now: datetime) -> float | None:
     """Return the seconds left in the time box, negative once it is over; None if there is none."""
     seconds = time_box(item)
     return None if seconds is None else seconds - elapsed(item, now)
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """When the meeting will end if every item keeps to its time box.
-
-    Args:
-        ends: now, plus the time left of the current item (zero once it is over time), plus the time
-            boxes of the waiting items.
-        unplanned: how many of these items have no time box, so that `ends` leaves them out.
-    """
-
-    ends: datetime
-    unplanned: int
-
-
-def forecast(meeting: Meeting, now: datetime) -> Forecast:
-    """Return the forecast at the instant `now`."""
-    seconds, unplanned = 0.0, 0
-    for item in meeting.agenda:
-        if item.state not in (ItemState.CURRENT, ItemState.WAITING):
-            continue
-        remaining = time_left(item, now)
-        if remaining is None:
-            unplanned += 1
-        else:
-            seconds += max(0.0, remaining)
-    return Forecast(now + timedelta(seconds=seconds), unplanned)
 
 
 def add_items(meeting: Meeting, at: datetime, items: tuple[AgendaItem, ...]) -> Meeting:
@@ -135,6 +106,26 @@ def move_item(meeting: Meeting, at: datetime, item_id: str, steps: int) -> Meeti
         if row.position != float(n)
     ]
     return meeting.put(*moved).logged(at, "agenda item moved", item.title)
+
+
+def require_same_order(meeting: Meeting, seen: Meeting) -> None:
+    """Check that the agenda still has the items and the order that were shown.
+
+    Raises:
+        MeanwhileError: an item was added, moved or removed.
+    """
+    if [i.id for i in sorted_items(meeting)] != [i.id for i in sorted_items(seen)]:
+        raise MeanwhileError("The agenda has changed")
+
+
+def require_same_item_and_floor(meeting: Meeting, seen: Meeting) -> None:
+    """Check that the current item and the floor are still as they were shown.
+
+    Raises:
+        MeanwhileError: they are not. An item that is taken would end a turn that has just begun.
+    """
+    require_same_item(meeting, seen)
+    turns.require_same_floor(meeting, seen)
 
 
 def next_waiting(meeting: Meeting) -> AgendaItem | None:

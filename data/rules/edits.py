@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from data.errors import EditConflictError, MeetingError
+from data.errors import EditConflictError, MeanwhileError, MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState
@@ -104,6 +104,47 @@ def require_unchanged(meeting: Meeting, known: Record, changes: Mapping[str, obj
         now = getattr(present, field)
         if now not in (getattr(known, field), getattr(wanted, field)):
             raise EditConflictError(record_subject(present))
+
+
+Guard = Callable[[Meeting, Meeting], None]
+"""Takes the meeting as it is and as it was shown when a key was pressed.
+
+Raises MeanwhileError if another program has changed what the act relies on since.
+"""
+
+
+def nothing_else(_: Meeting, __: Meeting) -> None:
+    """Guard an act that relies on nothing but its record."""
+
+
+def same_record(seen: Record, *fields: str) -> Guard:
+    """Return a guard: these fields of a record must be as they were shown.
+
+    Args:
+        seen: the record as it was shown.
+        fields: the fields that the act relies on.
+    """
+
+    def guard(meeting: Meeting, _: Meeting) -> None:
+        present = meeting.get(type(seen), seen.id)
+        if any(getattr(present, field) != getattr(seen, field) for field in fields):
+            raise MeanwhileError(f"“{record_subject(present)}” has changed")
+
+    return guard
+
+
+def require_same_item(meeting: Meeting, seen: Meeting) -> None:
+    """Check that the current agenda item is still the one that was shown.
+
+    Raises:
+        MeanwhileError: it is another one.
+    """
+    item = current_item(meeting)
+    if current_item_id(seen) == (item.id if item else ""):
+        return
+    raise MeanwhileError(
+        f"“{item.title}” is the current item already" if item else "No agenda item is open any more"
+    )
 
 
 def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:

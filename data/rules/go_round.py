@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeetingError, Remedy
+from data.errors import MeanwhileError, MeetingError, Remedy
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, Turn
 from data.rules.edits import current_item_id
@@ -47,6 +47,24 @@ def begin(meeting: Meeting, at: datetime, by: str) -> Meeting:
     order = sorted(names, key=lambda name: (seconds[name], fold(name)))
     info = meeting.info.replace(go_round=tuple(order), go_round_by=by, passed=())
     return meeting.put(info).logged(at, "go-round begun", f"by {by}")
+
+
+def require_same_round(meeting: Meeting, seen: Meeting) -> None:
+    """Check that the go-round has still to call those who were shown.
+
+    Raises:
+        MeanwhileError: it has begun or ended, or somebody was called or has passed.
+    """
+    shown, info = seen.info, meeting.info
+    if (shown.go_round_by, shown.go_round) != (info.go_round_by, info.go_round):
+        raise MeanwhileError(state_text(meeting))
+
+
+def state_text(meeting: Meeting) -> str:
+    """Return in one sentence whom the go-round calls next, or that there is none."""
+    if not meeting.info.go_round:
+        return "The go-round is over"
+    return f"{meeting.info.go_round[0]} is next in the go-round"
 
 
 def stop(meeting: Meeting, at: datetime) -> Meeting:

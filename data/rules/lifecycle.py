@@ -17,10 +17,10 @@ from data.records.models import (
     QueueEntry,
     SpeechRequest,
 )
+from data.records.spans import close_spans
 from data.records.tables import TABLES
 from data.rules import turns
 from data.rules.edits import current_item
-from data.rules.timespans import close_spans
 from data.text.formatting import count
 
 

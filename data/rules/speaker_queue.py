@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeetingError, Remedy
+from data.errors import MeanwhileError, MeetingError, Remedy
 from data.records.base import new_id
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, QueueEntry, QueueMode, SpeechKind, Turn
-from data.rules import edits, go_round, people, turns
+from data.rules import edits, go_round, turns
 from data.rules.edits import current_item_id
-from data.rules.people import add_people, person_named, set_state
+from data.rules.people import add_people, person_named
 from data.rules.queue_order import pinned_at, speaking_order, without_request
 from data.text.comparison import fold
 
@@ -35,8 +35,9 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
 
     A person waits at most once with each kind; asking again with another topic changes the topic
     and keeps the place (Zakim). A closed queue takes only points of order. A direct response
-    answers the current turn, or else the last one on this item. A name that is not known is added
-    to the people, and a person who asks to speak is marked as present.
+    answers the current turn, or else the last one on this item; where there is none, it is a new
+    point. A name that is not known is added to the people, and a person who asks to speak is marked
+    as present.
 
     Args:
         entry: the request; its agenda item and, for a direct response, the turn that it answers are
@@ -44,8 +45,7 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
 
     Raises:
         MeetingError: the queue is closed; neither a name nor an organisation is given; the speaker
-            is waiting with this kind and no other topic; there is no turn to respond to; or the
-            meeting has too many people.
+            is waiting with this kind and no other topic; or the meeting has too many people.
     """
     entry = entry.replace(item=current_item_id(meeting))
     if not meeting.info.queue_open and entry.kind is not SpeechKind.POINT_OF_ORDER:
@@ -58,11 +58,12 @@ def ask(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
         meeting, entry = _with_known_person(meeting, at, entry)
     elif not entry.organisation:
         raise MeetingError("No name was given", hint="Type a name")
-    there = next((e for e in waiting_requests(meeting) if same_request(e, entry)), None)
+    there = _waiting_as(meeting, entry)
+    if there is None:
+        entry = _with_answered_turn(meeting, entry)
+        there = _waiting_as(meeting, entry)  # it may have become a new point
     if there is not None:
         return _ask_again(meeting, at, there, entry)
-    if entry.kind is SpeechKind.DIRECT_RESPONSE:
-        entry = entry.replace(answers=_answered_turn(meeting).id)
     return meeting.put(entry).logged(at, "asked to speak", turns.speaker(entry))
 
 
@@ -98,26 +99,69 @@ def same_request(one: QueueEntry, other: QueueEntry) -> bool:
 def _ask_again(meeting: Meeting, at: datetime, there: QueueEntry, entry: QueueEntry) -> Meeting:
     """Change the topic of a request; raise MeetingError if the new request has no other topic."""
     if not entry.about or entry.about == there.about:
-        raise MeetingError(
-            f"{turns.speaker(there)} is already waiting, with a {turns.kind_name(there.kind)}"
-        )
+        raise MeetingError(_is_waiting(there))
     changed = there.replace(about=entry.about)
     return meeting.put(changed).logged(at, TOPIC_CHANGED, turns.speaker(changed))
 
 
-def _answered_turn(meeting: Meeting) -> Turn:
-    """Return the turn that a direct response answers; raise MeetingError if there is none."""
-    turn = turns.current_turn(meeting)
+def _is_waiting(entry: QueueEntry) -> str:
+    return f"{turns.speaker(entry)} is already waiting, with a {turns.kind_name(entry.kind)}"
+
+
+def _with_answered_turn(meeting: Meeting, entry: QueueEntry) -> QueueEntry:
+    """Return a direct response with the turn that it answers; a new point if there is none."""
+    if entry.kind is not SpeechKind.DIRECT_RESPONSE:
+        return entry.replace(answers="")
+    turn = turns.current_turn(meeting) or turns.last_spoken(meeting, current_item_id(meeting))
     if turn is None:
-        item = current_item_id(meeting)
-        turn = turns.last_spoken(meeting, item)
-    if turn is None:
-        raise MeetingError(
-            "There is no turn to respond to",
-            "nobody has spoken on this item",
-            "Ask for a new point instead",
-        )
-    return turn
+        return entry.replace(kind=SpeechKind.NEW_POINT)
+    return entry.replace(answers=turn.id)
+
+
+def _waiting_as(meeting: Meeting, entry: QueueEntry) -> QueueEntry | None:
+    """Return the request on the current item with the speaker and the kind of this one, or None."""
+    return next((e for e in waiting_requests(meeting) if same_request(e, entry)), None)
+
+
+def request_of(meeting: Meeting, entry: QueueEntry) -> QueueEntry:
+    """Return the request that waits after `ask` accepted this one.
+
+    It has another kind where a direct response has become a new point, and another id where the
+    speaker was waiting before.
+
+    Raises:
+        MeetingError: there is none.
+    """
+    as_point = entry.replace(kind=SpeechKind.NEW_POINT)
+    there = _waiting_as(meeting, entry) or _waiting_as(meeting, as_point)
+    return meeting.find(QueueEntry, entry.id) or there or meeting.get(QueueEntry, entry.id)
+
+
+def as_point_note(entry: QueueEntry, request: QueueEntry) -> str:
+    """Return a sentence if a direct response waits as a new point; "" otherwise."""
+    if entry.kind is request.kind:
+        return ""
+    kind = turns.kind_name(request.kind)
+    return f"nobody has spoken on this item, so it is a {kind}"
+
+
+def change_request(
+    meeting: Meeting, at: datetime, known: QueueEntry, /, **changes: object
+) -> Meeting:
+    """Change the topic or the kind of a request, as `edits.edit` does.
+
+    Raises:
+        MeetingError: the speaker waits with the new kind already; the request left the queue; or
+            as `edits.edit` raises.
+    """
+    wanted = meeting.get(QueueEntry, known.id).replace(**changes)
+    if wanted.kind is not known.kind:
+        wanted = _with_answered_turn(meeting, wanted)
+        there = _waiting_as(meeting, wanted)
+        if there is not None and there.id != known.id:
+            raise MeetingError(_is_waiting(there), "nothing was changed")
+        changes |= {"kind": wanted.kind, "answers": wanted.answers}
+    return edits.edit(meeting, at, known, **changes)
 
 
 def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
@@ -129,7 +173,7 @@ def invite(meeting: Meeting, at: datetime, entry: QueueEntry) -> Meeting:
         MeetingError: the person is not waiting, and `ask` refuses the request.
     """
     order = speaking_order(meeting, at)
-    there = next((e for e in waiting_requests(meeting) if same_request(e, entry)), None)
+    there = _waiting_as(meeting, entry)
     if there is None:
         meeting = ask(meeting, at, entry)
         there = meeting.get(QueueEntry, entry.id)
@@ -144,62 +188,6 @@ def withdraw(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """
     entry = meeting.get(QueueEntry, entry_id)
     return without_request(meeting, at, entry).logged(at, "left the queue", turns.speaker(entry))
-
-
-def leave_meeting(
-    meeting: Meeting, at: datetime, person_id: str, state: PersonState = PersonState.LEFT
-) -> Meeting:
-    """Mark a person as not here, and remove them from all queues, the go-round and the floor.
-
-    Args:
-        person_id: the person.
-        state: their new state: left, or another one in which they are not here.
-
-    Returns:
-        The meeting after the act; the same object if the person is in that state and nothing
-        remains.
-
-    Raises:
-        MeetingError: the person was removed.
-    """
-    person = meeting.get(Person, person_id)
-    after = _without_requests_and_turns(meeting, at, person.name)
-    if person.state is not state:
-        return set_state(after, at, person_id, state)
-    # They were marked before, without leaving the queue.
-    return after if after is meeting else after.logged(at, "left", person.name)
-
-
-def _without_requests_and_turns(meeting: Meeting, at: datetime, name: str) -> Meeting:
-    """Return the meeting with a person in no queue, not in the go-round, and not on the floor."""
-    for entry in meeting.queue:
-        if fold(entry.who) == fold(name):
-            meeting = without_request(meeting, at, entry)
-    return go_round.without_person(turns.leave_floor(meeting, at, name), name)
-
-
-def remove_person(meeting: Meeting, at: datetime, person: Person) -> Meeting:
-    """Remove a person from the meeting, and from all queues, the go-round and the floor.
-
-    Raises:
-        MeetingError: the person was removed before.
-    """
-    name = meeting.get(Person, person.id).name
-    return edits.remove(_without_requests_and_turns(meeting, at, name), at, person)
-
-
-def edit_person(meeting: Meeting, at: datetime, known: Person, /, **changes: object) -> Meeting:
-    """Change fields of a person as `people.edit` does; a person who is no longer here leaves.
-
-    Raises:
-        MeetingError: as `people.edit` raises.
-    """
-    was_here = meeting.get(Person, known.id).state is PersonState.PRESENT
-    meeting = people.edit(meeting, at, known, **changes)
-    person = meeting.get(Person, known.id)
-    if was_here and person.state is not PersonState.PRESENT:
-        return leave_meeting(meeting, at, person.id, person.state)
-    return meeting
 
 
 def move(meeting: Meeting, at: datetime, entry_id: str, steps: int) -> Meeting:
@@ -282,6 +270,43 @@ def next_speaker_name(meeting: Meeting, now: datetime) -> str:
     return turns.speaker(front) if front is not None else ""
 
 
+def require_same_next(meeting: Meeting, seen: Meeting, now: datetime) -> None:
+    """Check that the floor and the next speaker are still as they were shown.
+
+    Raises:
+        MeanwhileError: another turn has the floor, or another speaker is next.
+    """
+    turns.require_same_floor(meeting, seen)
+    shown, upcoming = next_speaker_name(seen, now), next_speaker_name(meeting, now)
+    if shown and upcoming and fold(shown) != fold(upcoming):
+        raise MeanwhileError(f"{upcoming} is next now")
+    if seen.info.go_round_by != meeting.info.go_round_by:
+        raise MeanwhileError(go_round.state_text(meeting))
+
+
+def require_same_queue(meeting: Meeting, seen: Meeting, now: datetime) -> None:
+    """Check that the queue is still in the order that was shown.
+
+    Raises:
+        MeanwhileError: somebody has joined or left, or the order is another one.
+    """
+    here, shown = ([p.entry.id for p in speaking_order(m, now)] for m in (meeting, seen))
+    if here != shown:
+        raise MeanwhileError("The queue has changed")
+
+
+def require_not_invited(meeting: Meeting, seen: Meeting, name: str) -> None:
+    """Check that a person has not been queued since the queue was shown.
+
+    Raises:
+        MeanwhileError: they wait now.
+    """
+    shown = {(entry.id, entry.place) for entry in seen.queue}
+    for entry in waiting_requests(meeting):
+        if fold(entry.who) == fold(name) and (entry.id, entry.place) not in shown:
+            raise MeanwhileError(f"{entry.who} is waiting already")
+
+
 def call(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     """Give the floor to any request of the queue. The turn records whether others were ahead.
 
@@ -311,8 +336,9 @@ def last_word(meeting: Meeting, at: datetime, entry_id: str) -> Meeting:
     Raises:
         MeetingError: the request waits on another item, or left the queue in the meantime.
     """
+    who = turns.speaker(meeting.get(QueueEntry, entry_id))
     meeting = call(meeting, at, entry_id)
-    return meeting.put(meeting.info.replace(queue_open=False)).logged(at, "queue closed")
+    return meeting.put(meeting.info.replace(queue_open=False)).logged(at, "has the last word", who)
 
 
 def _give_floor(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, QueueEntry, Turn
-from data.rules.timespans import total_seconds
+from data.records.spans import total_seconds
 from data.text.comparison import fold
 
 

@@ -16,12 +16,14 @@ _NONE = ("", "off", "none")
 def parse_limit(text: str) -> int | None:
     """Return a speech limit in seconds; None for an empty text, "off" or "none".
 
+    "1:30" is one minute and a half.
+
     Raises:
         MeetingError: the text is not a duration, or not between one second and a day.
     """
     if text.casefold().strip() in _NONE:
         return None
-    seconds = parse_duration(text)
+    seconds = parse_duration(text, clock_in_minutes=True)
     if not 0 < seconds <= LONGEST:
         raise MeetingError("A speech limit must be between one second and a day")
     return seconds

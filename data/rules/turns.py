@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import MeetingError
+from data.errors import MeanwhileError, MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, QueueEntry, SpeechKind, Turn
-from data.rules.timespans import close_spans, is_running, total_seconds
+from data.records.spans import close_spans, is_running, total_seconds
 from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.POINT_OF_ORDER, SpeechKind.CLARIFYING_QUESTION)
@@ -55,6 +55,23 @@ def _current_turn(meeting: Meeting) -> Turn | None:
     open_turns = [turn for turn in meeting.turns if not turn.ended]
     interrupted = {turn.interrupts for turn in open_turns}
     return next((turn for turn in open_turns if turn.id not in interrupted), None)
+
+
+def require_same_floor(meeting: Meeting, seen: Meeting) -> None:
+    """Check that the floor is still as it was shown when a key was pressed.
+
+    Raises:
+        MeanwhileError: another turn has the floor, or its clock was paused or resumed.
+    """
+    turn, shown = current_turn(meeting), current_turn(seen)
+    if turn is None:
+        if shown is not None:
+            raise MeanwhileError("The floor is free already")
+    elif shown is None or shown.id != turn.id:
+        raise MeanwhileError(f"{speaker(turn)} already has the floor")
+    elif is_running(turn.spans) is not is_running(shown.spans):
+        state = "speaking" if is_running(turn.spans) else "paused"
+        raise MeanwhileError(f"{speaker(turn)} is {state} already")
 
 
 def speaking_seconds(turn: Turn, now: datetime) -> float:

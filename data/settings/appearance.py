@@ -22,7 +22,7 @@ class Appearance:
         keymap: the keys of commands that have other keys than by default, by the id of the command.
     """
 
-    theme: str = "textual-dark"
+    theme: str = "assembly-dark"
     animations: Animations = "full"
     keymap: Mapping[str, Keys] = field(default_factory=dict)
 

@@ -14,7 +14,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.clock import Clock, SystemClock
-from data.disk.reading import Tables
 from data.disk.snapshot import Snapshot
 from data.disk.tinydb_storage import DurableStorage, Transaction
 from data.disk.user import user_name
@@ -26,7 +25,6 @@ from data.errors import (
     Remedy,
     UnconfirmedWriteError,
 )
-from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import MODELS, LogEntry, MeetingState
 from data.records.upgrades import upgrade
@@ -44,6 +42,7 @@ from data.storage.journal import (
     squash,
     undo_redo_stacks,
 )
+from data.storage.read_meeting import read_meeting
 
 Rule = Callable[[Meeting], Meeting]
 
@@ -51,36 +50,6 @@ _TYPING_WINDOW = timedelta(seconds=60)
 """Changes to one text, each within this time of the one before, are undone as one act."""
 _TYPING_TIMEOUT = 0.5
 """Seconds to wait for another writer while a text is being typed."""
-
-
-def read_meeting(tables: Tables, path: Path) -> Meeting:
-    """The meeting in the tables of a file, which may be of an older version.
-
-    Args:
-        tables: the tables; they are not changed.
-        path: the file, for error messages.
-
-    Raises:
-        DamagedFileError: the tables do not fit the models.
-        NewerVersionError: a newer version of the program has written the file.
-    """
-    try:
-        tables = upgrade(tables, path.name)
-    except ValueError as error:
-        raise DamagedFileError(path, str(error)) from error
-    rows: dict[str, tuple[Record, ...]] = {}
-    for table, model in MODELS.items():
-        try:
-            rows[table] = tuple(
-                model.from_document(record_id, document)
-                for record_id, document in tables.get(table, {}).items()
-            )
-        except (ValidationError, TypeError, AttributeError) as error:
-            raise DamagedFileError(path, f"table “{table}” holds invalid records") from error
-    if len(rows["meeting"]) != 1:
-        raise DamagedFileError(path, "it does not say which meeting it is")
-    (info,) = rows.pop("meeting")
-    return Meeting(info=info, **rows)  # type: ignore[arg-type]
 
 
 class MeetingFile:
@@ -102,6 +71,7 @@ class MeetingFile:
         edited_outside: another program has edited the file; a copy of the edited file was made.
         unconfirmed: an act was written, but the disk did not confirm that it survives a power cut.
             `take_warnings` returns and resets these two.
+        reads: how many times the file was read since it was opened, as others had written it.
         correcting: whether a closed meeting may be changed.
         by: who acts here, for the log: user and process.
 
@@ -126,6 +96,7 @@ class MeetingFile:
         self.clock: Clock = clock or SystemClock()
         self.by = f"{user_name()}:{os.getpid()}"
         self.correcting = False
+        self.reads = 0
         self.unconfirmed: UnconfirmedWriteError | None = None
         self.edited_outside = False
         self._back_up = back_up
@@ -292,6 +263,7 @@ class MeetingFile:
             raise MissingFileError(f"{self.path.name} is gone", remedy=Remedy.LIST_BIN)
         meeting = read_meeting(snapshot.tables, self.path)
         self._snapshot = snapshot
+        self.reads += 1
         if snapshot.edited_outside or upgrade(snapshot.tables, self.path.name) is not (
             snapshot.tables
         ):

@@ -20,9 +20,9 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def joined(names: Sequence[str]) -> str:
-    """Return names as a list: "Ada, Ben and Cleo"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+def joined(names: Sequence[str], word: str = "and") -> str:
+    """Return names as a list: "Ada, Ben and Cleo", or with another word before the last one."""
+    return f" {word} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def shortened(text: str, limit: int) -> str:

@@ -19,7 +19,9 @@ from click.shell_completion import (
 )
 
 from data.errors import MeetingError
-from data.library.library import Library, default_root
+from data.library.library import Library
+from data.library.root import default_root, root_path
+from meeting_tui.cli.output import echo
 
 _PROGRAM = "meeting-tui"
 _VARIABLE = "_MEETING_TUI_COMPLETE"  # the name that click derives from that of the program
@@ -48,7 +50,7 @@ It completes commands, options, and the IDs of meetings. To load it in every new
 def completion(context: click.Context, shell: str) -> None:
     """Print a shell completion script."""
     script = _SHELLS[shell](context.find_root().command, {}, _PROGRAM, _VARIABLE)
-    click.echo(script.source(), nl=False)
+    echo(script.source(), nl=False)
 
 
 def complete_meeting(
@@ -87,10 +89,10 @@ def _library(context: click.Context) -> Library | None:
 
     The command itself has not run, so that `context.obj` is not there yet.
     """
-    root: Path | None = context.find_root().params.get("root")
+    root: str | None = context.find_root().params.get("root")
     try:
-        return Library(root.expanduser() if root else default_root())
-    except RuntimeError:  # there is no home folder for "~"
+        return Library(default_root() if root is None else root_path(root))
+    except MeetingError:
         return None
 
 

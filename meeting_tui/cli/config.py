@@ -34,11 +34,8 @@ def keep_settings(context: click.Context, settings: UserSettings) -> None:
 @click.option("--edit", is_flag=True, help="Edit the file with $VISUAL or $EDITOR.")
 @click.option("--path", "only_path", is_flag=True, help="Print the path of the file.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
 @pass_settings
-def config(
-    settings: UserSettings, library: Library, edit: bool, only_path: bool, as_json: bool
-) -> None:
+def config(settings: UserSettings, edit: bool, only_path: bool, as_json: bool) -> None:
     """Print the settings in force, and where each comes from.
 
     The command line goes before environment variables (MEETING_TUI_THEME, ...), these before the
@@ -52,7 +49,7 @@ def config(
     if edit:
         _edit(settings)
         settings = UserSettings.of_user()
-    on_screen = _screen_problems(library, settings)
+    on_screen = _screen_problems(settings)
     report(settings.problems(), on_screen)
     if edit:
         return
@@ -98,13 +95,14 @@ def _edit(settings: UserSettings) -> None:
         ) from error
 
 
-def _screen_problems(library: Library, settings: UserSettings) -> list[Problem]:
+def _screen_problems(settings: UserSettings) -> list[Problem]:
     """Return what is wrong with the theme and the keys, which only the app can tell."""
-    if settings.given("theme") is None and not settings.appearance.keymap:
+    if settings.path is None or not (settings.given("theme") or settings.appearance.keymap):
         return []
     from meeting_tui.app import MeetingApp
 
-    return MeetingApp(library, settings=settings).applied.problems
+    # The app does not run, and so reads nothing of any library.
+    return MeetingApp(Library(settings.path.parent), settings=settings).applied.problems
 
 
 def _as_key(name: str) -> str:

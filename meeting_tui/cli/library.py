@@ -8,7 +8,9 @@ from dataclasses import asdict
 import click
 
 from data.errors import Remedy
+from data.library.ids import file_name
 from data.library.library import Library
+from data.library.trash import quarantined_id
 from data.settings.settings import UserSettings
 from data.text.formatting import count
 from meeting_tui.cli.completion import complete_deleted
@@ -55,8 +57,9 @@ def actions(library: Library, as_json: bool) -> None:
 
 @click.command()
 @click.option("--repair", is_flag=True, help="Repair what can be repaired, after a backup.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def check(library: Library, repair: bool) -> None:
+def check(library: Library, repair: bool, as_json: bool) -> None:
     """Read every file of the library, and report problems.
 
     Prints one line for each problem: the file, the record, what is wrong. The exit status is 1 if
@@ -68,9 +71,12 @@ def check(library: Library, repair: bool) -> None:
         echo(f"{warning} {advice(Remedy.CHOOSE_LIBRARY)}", err=True)
     report = check_library(library, repair=repair)
     problems = report.problems
-    for problem in problems:
-        repaired = " (repaired)" if problem.repaired else ""
-        echo(f"{problem.file}\t{problem.record}\t{problem.what}{repaired}")
+    if as_json:
+        print_json([{**asdict(problem), "kind": problem.kind.value} for problem in problems])
+    else:
+        for problem in problems:
+            repaired = " (repaired)" if problem.repaired else ""
+            echo(f"{problem.file}\t{problem.record}\t{problem.what}{repaired}")
     remaining = sum(not problem.repaired for problem in problems)
     echo(
         f"{count(report.meetings, 'meeting')} and {count(report.others, 'other file')} read,"
@@ -106,15 +112,22 @@ def bin_group() -> None:
 
 
 @bin_group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def bin_list(library: Library) -> None:
+def bin_list(library: Library, as_json: bool) -> None:
     """List deleted meetings and replaced files.
 
     A damaged file is replaced when a backup is restored, and kept in the bin.
     """
-    for meeting_id in library.deleted():
+    deleted, replaced = library.deleted(), library.quarantined()
+    if as_json:
+        meetings = [("meeting", i, library.bin_path / file_name(i)) for i in deleted]
+        files = [("replaced file", quarantined_id(path), path) for path in replaced]
+        print_json([{"kind": k, "id": i, "path": str(path)} for k, i, path in (*meetings, *files)])
+        return
+    for meeting_id in deleted:
         echo(meeting_id)
-    for path in library.quarantined():
+    for path in replaced:
         echo(f"{path}\treplaced by a backup")
 
 

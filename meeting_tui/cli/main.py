@@ -8,14 +8,15 @@ that open a screen load Textual.
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from data.errors import MeetingError
-from data.library.library import Library, default_root
+from data.library.library import Library
+from data.library.root import default_root, require_usable, root_path
 from data.settings.settings import UserSettings
 from meeting_tui import __version__
 from meeting_tui.cli.completion import complete_folder, complete_meeting, completion
@@ -24,6 +25,7 @@ from meeting_tui.cli.errors import error_line
 from meeting_tui.cli.library import actions, bin_group, check, search, where
 from meeting_tui.cli.meetings import MEETING_ID_HELP, do, list_meetings, minutes, new
 from meeting_tui.cli.output import echo
+from meeting_tui.cli.streams import output_was_lost, prepare_streams, silence
 
 _EXAMPLES = """
 Examples:
@@ -36,6 +38,12 @@ Examples:
   meeting-tui minutes latest --format html --output minutes.html
 """
 
+_WITHOUT_LIBRARY = ("completion", "config", "demo")
+"""The commands that work wherever the library is."""
+
+_OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+_SAVED = "Changes to meetings were saved"
+
 
 @click.group(
     invoke_without_command=True,
@@ -46,21 +54,23 @@ Examples:
     "--data",
     "root",
     metavar="DIR",
-    type=click.Path(path_type=Path),
     shell_complete=complete_folder,
     help="Use the library in this folder.  [default: $MEETING_TUI_DATA, or your data folder]",
 )
 @click.option("--theme", metavar="NAME", default="", help="Use this theme.  [default: see config]")
 @click.version_option(__version__, prog_name="meeting-tui")
 @click.pass_context
-def cli(context: click.Context, root: Path | None, theme: str) -> None:
+def cli(context: click.Context, root: str | None, theme: str) -> None:
     """Run a live coalition meeting from a terminal.
 
     Without a command, opens the list of meetings.
     """
-    context.obj = Library(root.expanduser() if root else default_root())
     settings = UserSettings.of_user({"theme": theme})
     keep_settings(context, settings)
+    if context.invoked_subcommand in _WITHOUT_LIBRARY:
+        return
+    context.obj = Library(default_root() if root is None else root_path(root))
+    require_usable(context.obj.root)
     if context.invoked_subcommand is None:
         open_screen(context.obj, None, settings)
 
@@ -102,12 +112,11 @@ def open_meeting(settings: UserSettings, library: Library, meeting_id: str) -> N
 @click.option(
     "--keep",
     metavar="DIR",
-    type=click.Path(path_type=Path),
     shell_complete=complete_folder,
     help="Create the sample library in this new folder, and keep it.",
 )
 @pass_settings
-def demo(settings: UserSettings, keep: Path | None) -> None:
+def demo(settings: UserSettings, keep: str | None) -> None:
     """Try the program with sample meetings.
 
     They are deleted afterwards, unless --keep is given.
@@ -117,7 +126,8 @@ def demo(settings: UserSettings, keep: Path | None) -> None:
     from meeting_tui.demo import fill
 
     if keep is not None:
-        library = Library(keep.expanduser())
+        library = Library(root_path(keep))
+        require_usable(library.root)
         if library.meetings_path.exists():
             raise MeetingError(f"There is a library in {keep} already", hint="Name a new folder")
         fill(library)
@@ -135,42 +145,52 @@ cli.add_command(completion)
 
 def main() -> None:
     """Run the command line, and exit with its status."""
+    prepare_streams()
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        error.show(file=sys.stderr)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except MeetingError as error:
-        echo(f"meeting-tui: {error_line(error)}", err=True)
-        sys.exit(1)
+        _fail(error_line(error))
     except OSError as error:
-        _exit_without_output(error)
+        _fail_after(error)
+    except SystemExit:
+        _check_output()
+        raise
+    _check_output()
 
 
-def _exit_without_output(error: OSError) -> None:
-    """Exit with status 1 after an error of standard output.
+def _check_output() -> None:
+    """Exit with status 1 if something was printed to a closed standard output."""
+    if output_was_lost():
+        _fail(f"Nothing was printed: standard output is closed. {_SAVED}")
 
-    Args:
-        error: a closed pipe, after which nothing is printed, or a disk that is full or broken.
+
+def _fail_after(error: OSError) -> NoReturn:
+    """Exit with status 1 after an error of the system.
+
+    Nothing is printed where the reader of a pipe is gone: it wanted no more, which is not a fault.
 
     Raises:
-        OSError: the error itself, if it is of any other kind.
+        OSError: the error itself, if it concerns neither a file nor the output.
     """
     if isinstance(error, BrokenPipeError):
-        message = ""  # the reader wanted no more, which is not a fault
-    elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
-        message = (
-            f"meeting-tui: The output cannot be written: {error.strerror}."
-            " Changes to meetings were saved"
-        )
-    else:
-        raise error
-    # Python flushes standard output at exit, and would fail again.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if message:
-        echo(message, err=True)
+        silence(sys.stdout)
+        sys.exit(1)
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        _fail(f"“{error.filename}”: {reason}")
+    if error.errno in _OUTPUT_ERRORS:
+        silence(sys.stdout)
+        _fail(f"The output cannot be written: {reason}. {_SAVED}")
+    raise error
+
+
+def _fail(line: str) -> NoReturn:
+    echo(f"meeting-tui: {line}", err=True)
     sys.exit(1)

@@ -18,7 +18,8 @@ from data.text.formatting import count
 from meeting_tui.cli.completion import complete_file, complete_meeting
 from meeting_tui.cli.config import checked, pass_settings
 from meeting_tui.cli.errors import error_line
-from meeting_tui.cli.output import echo, escape_controls, print_json
+from meeting_tui.cli.output import echo, print_json, print_json_text
+from meeting_tui.cli.streams import input_lines, read_input
 
 MEETING_ID_HELP = """
 ID may be shortened to any beginning that only one meeting has. "latest" is the running meeting, or
@@ -132,10 +133,11 @@ def _text(name: str, read: dict[str, str]) -> str:
     Raises:
         MeetingError: the file cannot be read.
     """
-    from data.importing.files import read_file
+    from data.importing.files import decode, read_file
 
     if name not in read:
-        read[name] = sys.stdin.read() if name == _STDIN_OR_STDOUT else read_file(Path(name))
+        from_stdin = name == _STDIN_OR_STDOUT
+        read[name] = decode(read_input()) if from_stdin else read_file(Path(name))
     return read[name]
 
 
@@ -211,7 +213,10 @@ def minutes(
     if to_clipboard:
         _copy(text)
     if to_stdout:
-        echo(escape_controls(text) if form is Format.JSON else text, nl=False)
+        if form is Format.JSON:
+            print_json_text(text)
+        else:
+            echo(text, nl=False)
 
 
 def _copy(text: str) -> None:
@@ -224,7 +229,7 @@ def _copy(text: str) -> None:
 
     copied = copy(text)
     if copied.osc52 and sys.stderr.isatty():
-        click.echo(osc52(text), err=True, nl=False)
+        click.echo(osc52(text), file=sys.stderr, nl=False)
     elif copied.osc52 or copied.verified is False:
         raise MeetingError("Not copied: there is no clipboard here", hint="Use --output FILE")
     echo(copied.message, err=True)
@@ -282,10 +287,16 @@ def do(
 
 
 def _lines(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines; in place of "-" those of standard input, each as soon as it arrives."""
+    """Yield the lines; in place of "-" those of standard input, each as soon as it arrives.
+
+    Raises:
+        MeetingError: standard input is closed or cannot be read.
+    """
+    from data.importing.files import decode
+
     for line in lines:
         if line == _STDIN_OR_STDOUT:
-            yield from iter(sys.stdin.readline, "")
+            yield from map(decode, input_lines())
         else:
             yield line
 

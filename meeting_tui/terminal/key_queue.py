@@ -31,9 +31,10 @@ To reproduce, without a terminal::
 What we do instead: one key or paste is admitted at a time, and those that arrive meanwhile are
 queued. Behind the admitted key a `Probe` message is sent along the same path. A probe that comes
 back has passed the queues of all widgets that handle the key before it; it is sent three times,
-because a key causes a message (an Input's `Changed`), and that message can cause another one. After
-the third return the next key is admitted. A probe can be lost when its widget is removed, so a
-watchdog admits the next key after a timeout.
+because a key causes a message (an Input's `Changed`), and that message can cause another one, and
+three times again where the key has led to another screen. Then the next key is admitted. How long
+all this takes does not matter. A probe is lost when a widget on its path is removed; a watchdog
+then sends another one.
 
 This can be removed when Textual waits for a key to be handled before it dispatches the next one.
 `tests/terminal/test_textual_workarounds.py` runs the program above and fails when that happens.
@@ -43,11 +44,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections import deque
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message import Message
+from textual.screen import Screen
 from textual.timer import Timer
 
 _PROBE_ROUNDS = 3  # the key, the message that it causes, and the message that this one causes
@@ -55,19 +59,20 @@ _POLL_INTERVAL = 0.005  # seconds between two looks at the queue while it is dra
 # Seconds before a probe is sent while no other key waits, so that the effect of the key is painted
 # first: longer than most keys take, shorter than the interval at which a held key repeats.
 _PAINT_DELAY = 0.02
-_PROBE_TIMEOUT = 0.25  # seconds after which a probe is taken to be lost
+_CHECK_INTERVAL = 0.25  # seconds between two checks whether a probe is lost
+_STUCK = 5.0  # seconds after which a widget that handles a key is no longer waited for
 
 
 class Probe(Message, bubble=True):
     """A message that follows a key through the queues of all widgets that handle it.
 
     Args:
-        serial: the number of the key that it follows.
+        number: distinguishes it from probes that were taken to be lost.
     """
 
-    def __init__(self, serial: int) -> None:
+    def __init__(self, number: int) -> None:
         super().__init__()
-        self.serial = serial
+        self.number = number
 
 
 class KeyQueue(App[int]):
@@ -76,24 +81,37 @@ class KeyQueue(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self._queued: deque[events.Event] = deque()
-        self._serial = 0  # of the key that was admitted last
-        self._rounds_left = 0  # of its probe; 0 when no key is acting
+        self._held = False  # no key is admitted
+        self._rounds_left = 0  # of the probe of the admitted key; 0 when no key is acting
+        self._probe_number = 0  # of the probe that was sent last
+        self._probe_path: tuple[DOMNode, ...] = ()  # the widgets that it has to pass
+        self._probe_screen: Screen[object] | None = None
         self._probe_timer: Timer | None = None
         self._watchdog_timer: Timer | None = None  # runs only while keys wait
-        self._watched_serial = 0
+        self._watched_number = 0
+        self._watched_since = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Dispatch an event; a key or a paste is queued while another one is acting."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._rounds_left:
+        elif self._rounds_left or self._held or self._queued:
             self._queued.append(event)
             if self._probe_timer is not None:  # no time for painting: another key waits
                 self._send_probe()
             if self._watchdog_timer is None:
-                self._watchdog_timer = self.set_interval(_PROBE_TIMEOUT, self._watchdog)
+                self._watchdog_timer = self.set_interval(_CHECK_INTERVAL, self._watchdog)
         else:
             await self._admit(event)
+
+    def hold_keys(self) -> None:
+        """Let keys wait until `release_keys` is called."""
+        self._held = True
+
+    def release_keys(self) -> None:
+        """Let the keys act that have arrived since `hold_keys`."""
+        self._held = False
+        self.call_later(self._admit_next)
 
     async def drain(self, timeout: float) -> None:
         """Wait until all keys that have arrived have acted.
@@ -103,33 +121,57 @@ class KeyQueue(App[int]):
         """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout):
-                while self._rounds_left or self._queued:
+                while self._rounds_left or self._held or self._queued:
                     await asyncio.sleep(_POLL_INTERVAL)
 
     async def _admit(self, event: events.Event) -> None:
         """Dispatch a key, and start its probe."""
         self._rounds_left = _PROBE_ROUNDS
-        self._serial += 1
+        self._probe_number += 1  # a probe that is still on its way belongs to the key before
+        self._restore_focus()
+        self._probe_screen = self.screen
         await super().on_event(event)
         if self._queued:
             self._send_probe()
         else:
             self._probe_timer = self.set_timer(_PAINT_DELAY, self._send_probe)
 
+    def _restore_focus(self) -> None:
+        """Focus the field of a screen that was opened while the terminal did not have the focus.
+
+        Textual focuses nothing then, and would not do so later.
+        """
+        self.app_focus = True
+        if self.screen.focused is None and self.screen.AUTO_FOCUS:
+            fields = self.screen.query(self.screen.AUTO_FOCUS)
+            field = next((widget for widget in fields if widget.focusable), None)
+            self.screen.set_focus(field)
+
     def _send_probe(self) -> None:
         """Send a probe along the path of a key: to the focused widget, from where it bubbles up."""
         if self._probe_timer is not None:
             self._probe_timer.stop()
             self._probe_timer = None
+        self._probe_number += 1
         target = self.focused or self.screen
-        if not target.post_message(Probe(self._serial)):  # the widget is being removed
-            self.post_message(Probe(self._serial))
+        self._probe_path = tuple(target.ancestors_with_self)
+        if not target.post_message(Probe(self._probe_number)):  # the widget is being removed
+            self._probe_path = (self,)
+            self.post_message(Probe(self._probe_number))
 
     async def _watchdog(self) -> None:
-        """Admit the next key if the same key has been acting since the previous call."""
-        if self._rounds_left and self._serial == self._watched_serial:
-            await self._finish_key()
-        self._watched_serial = self._serial
+        """Send another probe if one was lost; admit the next key if a widget handles one too long.
+
+        Only probes are watched that were under way at the previous call already.
+        """
+        now = time.monotonic()
+        if self._watched_number != self._probe_number:
+            self._watched_number, self._watched_since = self._probe_number, now
+        elif self._rounds_left:
+            if not all(widget.is_running for widget in self._probe_path):
+                self._send_probe()
+            elif now - self._watched_since > _STUCK:
+                await self._finish_key()
         if not self._queued and self._watchdog_timer is not None:
             self._watchdog_timer.stop()
             self._watchdog_timer = None
@@ -137,9 +179,12 @@ class KeyQueue(App[int]):
     async def on_probe(self, probe: Probe) -> None:
         """Send a returned probe on its next round; after the last round admit the next key."""
         probe.stop()
-        if probe.serial != self._serial or not self._rounds_left:
+        if probe.number != self._probe_number or not self._rounds_left:
             return
         self._rounds_left -= 1
+        if self.screen is not self._probe_screen:
+            self._probe_screen = self.screen
+            self._rounds_left = _PROBE_ROUNDS
         if self._rounds_left:
             self._send_probe()
         else:
@@ -148,5 +193,8 @@ class KeyQueue(App[int]):
     async def _finish_key(self) -> None:
         """Mark the current key as done, and admit the next one."""
         self._rounds_left = 0
-        if self._queued:
+        await self._admit_next()
+
+    async def _admit_next(self) -> None:
+        if self._queued and not self._rounds_left and not self._held:
             await self._admit(self._queued.popleft())

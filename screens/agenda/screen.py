@@ -9,8 +9,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.types import CSSPathType
-from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
@@ -23,13 +23,16 @@ from data.text.formatting import count
 from screens.agenda.forms import item_fields, item_values, new_item_fields, preview_items
 from screens.agenda.meeting_form import meeting_fields, meeting_values
 from screens.agenda.notes_editor import NotesEditor
-from screens.agenda.rows import item_details, item_row
+from screens.agenda.rows import agenda_rows, agenda_summary, item_details, item_title, produced
 from screens.commands import bindings
 from screens.dialogs.form_fields import Values
 from screens.keymap import AGENDA, RECORDS
+from screens.keys import with_keys
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.meeting.session import Session
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
+from screens.widgets.status_text import StatusText
 
 
 class AgendaScreen(ListScreen):
@@ -46,6 +49,7 @@ class AgendaScreen(ListScreen):
         " order)."
     )
     BINDINGS = bindings(RECORDS, AGENDA)
+    LIST_TITLE = "Agenda"
     EMPTY = "No items yet. {records.new} adds one, {agenda.paste} pastes a whole agenda."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
@@ -58,18 +62,21 @@ class AgendaScreen(ListScreen):
         with Horizontal():
             yield from self.compose_list()
             with Vertical(id="side"):
-                yield Static(id="details", markup=False)
-                yield NotesEditor(self._find_item, self._commit_notes, self.unsaved_field)
+                with Panel(id="item"):
+                    yield StatusText(id="details")
+                with Panel(title="Notes", subtitle=with_keys("{agenda.notes} writes"), id="notes"):
+                    yield NotesEditor(self._find_item, self._commit_notes, self.unsaved_field)
+                with Panel(title="From this item", id="produced"):
+                    yield StatusText(id="produced-text")
 
     # -- showing ---------------------------------------------------------------------------
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return a row for each item."""
-        now, width = self.session.now(), self.list_width
-        return [
-            Row(item.id, item_row(item, number, now, width))
-            for number, item in enumerate(agenda.sorted_items(meeting), start=1)
-        ]
+        now = self.session.now()
+        panel = self.query_one("#list", Panel)
+        panel.show_titles(self.LIST_TITLE, agenda_summary(meeting, now))
+        return agenda_rows(meeting, now, self.list_width)
 
     def show(self, meeting: Meeting) -> None:
         """Show the agenda. The highlight follows the current item, unless notes are edited."""
@@ -85,8 +92,13 @@ class AgendaScreen(ListScreen):
         # From the file, which is ahead of the meeting that is shown while notes are written.
         item = self._find_item(row_id)
         self.notes.show_item(item)
-        details = item_details(item) if item is not None else ""
-        self.query_one("#details", Static).update(details, layout=False)
+        self.query_one("#item", Panel).show_titles(item_title(meeting, item))
+        details = item_details(item) if item is not None else Content("")
+        self.query_one("#details", StatusText).show_text(details)
+        text = self.query_one("#produced-text", StatusText)
+        today, width = local_date(self.session.now()), max(20, self.query_one("#notes").size.width)
+        text.show_text(produced(meeting, row_id, today, width - 4))
+        self.query_one("#produced").display = bool(text.plain)
 
     def tick(self) -> None:
         """Let the clock of the current item go on."""
@@ -171,14 +183,16 @@ class AgendaScreen(ListScreen):
     def move(self, steps: int) -> None:
         """Move the highlighted item."""
         if self.item is not None:
-            self.try_apply(agenda.move_item, self.session.now(), self.item.id, steps)
+            guard, now = agenda.require_same_order, self.session.now()
+            self.try_on_row(guard, agenda.move_item, now, self.item.id, steps)
 
     async def action_take(self) -> None:
         """Take the highlighted item now, out of order if need be.
 
         Nothing is asked, unless people wait to speak on the current item, or were interrupted.
         """
-        item, meeting = self.item, self.session.file.meeting
+        meeting = self.session.seen
+        item = self.seen_record(AgendaItem, self.highlighted_id)
         if item is None:
             return
         current = edits.current_item(meeting)
@@ -187,7 +201,7 @@ class AgendaScreen(ListScreen):
         if current is not None and current.id != item.id and people_wait:
             await self.ask_conclusion(current, item)
         else:
-            self.try_apply(agenda.take_item, self.session.now(), item.id)
+            self._try_with_item(agenda.take_item, item)
 
     def action_skip(self) -> None:
         """Skip the highlighted item."""
@@ -199,16 +213,28 @@ class AgendaScreen(ListScreen):
 
     def _postpone(self, rule: Callable[[Meeting, datetime, str], Meeting]) -> None:
         """Skip or defer an item, and show which requests to speak stay with it."""
-        item = self.item
-        if item is not None and self.try_apply(rule, self.session.now(), item.id):
+        item = self.seen_record(AgendaItem, self.highlighted_id)
+        if item is not None and self._try_with_item(rule, item):
             note = agenda.waiting_note(self.session.file.meeting, item.id)
             if note:
                 self.show_status(note)
 
     def action_reopen(self) -> None:
         """Reopen the highlighted item."""
-        if self.item is not None:
-            self.try_apply(agenda.reopen_item, self.session.now(), self.item.id)
+        item = self.seen_record(AgendaItem, self.highlighted_id)
+        if item is not None:
+            self._try_with_item(agenda.reopen_item, item)
+
+    def _try_with_item(
+        self, rule: Callable[[Meeting, datetime, str], Meeting], item: AgendaItem
+    ) -> bool:
+        """Apply a rule to an item, if it and the current item are still as they were shown."""
+
+        def guard(meeting: Meeting, seen: Meeting) -> None:
+            agenda.require_same_item_and_floor(meeting, seen)
+            edits.same_record(item, "state", "skipped")(meeting, seen)
+
+        return self.try_on_row(guard, rule, self.session.now(), item.id)
 
     async def action_paste(self) -> None:
         """Add the items of an agenda that is pasted as text."""

@@ -16,16 +16,28 @@ from data.records.models import ConflictNote, ConflictStatus
 from data.rules import conflicts, edits, people
 from screens.commands import bindings
 from screens.conflicts.forms import conflict_fields, conflict_values, party_fields, party_from
-from screens.conflicts.rows import conflict_id, conflict_rows, note_text, party_index
+from screens.conflicts.rows import (
+    conflict_id,
+    conflict_rows,
+    next_step_text,
+    parties_text,
+    party_index,
+    steps_text,
+    visibility_text,
+)
 from screens.cycle import next_in_cycle
 from screens.dialogs.form_fields import Field, Values
 from screens.keymap import CONFLICTS, RECORDS
+from screens.keys import with_keys
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
+from screens.widgets.content import plain
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import Row
+from screens.widgets.status_text import StatusText
 
 
 class ConflictsScreen(ListScreen):
-    """The conflicts and their parties at the left, one of them in full at the right."""
+    """The conflicts and their parties at the top, one of them in full below."""
 
     TAB = "conflicts"
     GROUP = CONFLICTS
@@ -35,15 +47,19 @@ class ConflictsScreen(ListScreen):
         " {conflicts.status} changes to the next status."
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
+    LIST_TITLE = "Conflicts"
     EMPTY = "No conflicts. {conflict} writes one, as “subject: one party / the other party”."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
-        """Compose the list, and beside it the note."""
-        with Horizontal():
-            yield from self.compose_list()
-            with VerticalScroll(id="side", can_focus=False):
-                yield Static(id="note", markup=False)
+        """Compose the list, and below it the parties with their common ground between them."""
+        yield from self.compose_list()
+        with Horizontal(id="note"):
+            for name in ("left", "ground", "right"):
+                with Panel(id=name, classes=name), VerticalScroll(can_focus=False):
+                    yield Static(id=f"{name}-text", markup=False)
+        with Panel(title="Next step", id="next"):
+            yield StatusText(id="next-text")
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return a row for each conflict and each party."""
@@ -52,7 +68,26 @@ class ConflictsScreen(ListScreen):
     def show_details(self, meeting: Meeting, row_id: str) -> None:
         """Show the note of the highlighted conflict or party in full."""
         conflict = meeting.find(ConflictNote, conflict_id(row_id))
-        self.query_one("#note", Static).update(note_text(conflict) if conflict else "")
+        for name in ("#note", "#next"):
+            self.query_one(name).display = conflict is not None
+        panel = self.query_one("#list", Panel)
+        if conflict is None:
+            panel.show_titles(self.LIST_TITLE)
+            return
+        panel.show_titles(self.LIST_TITLE, steps_text(conflict))
+        columns = {"left": conflict.parties[0::2], "right": conflict.parties[1::2]}
+        for name, parties in columns.items():
+            title = parties[0].name if len(parties) == 1 else "Parties" if parties else "Party"
+            self.query_one(f"#{name}", Panel).show_titles(title)
+            empty = plain((with_keys("{conflicts.party} adds a party"), "$text-muted"))
+            text = parties_text(parties) if parties else empty
+            self.query_one(f"#{name}-text", Static).update(text)
+        self.query_one("#ground", Panel).show_titles("Common ground", visibility_text(conflict))
+        ground = conflict.common_ground or plain(
+            (with_keys("none found yet: {records.edit} adds it"), "$text-muted")
+        )
+        self.query_one("#ground-text", Static).update(plain(ground))
+        self.query_one("#next-text", StatusText).show_text(next_step_text(conflict))
 
     @property
     def conflict(self) -> ConflictNote | None:
@@ -135,18 +170,26 @@ class ConflictsScreen(ListScreen):
         if self.conflict is None or not self.party:
             self.show_error(MeetingError("No party is highlighted", hint="Highlight one first"))
             return
-        self.try_apply(conflicts.toggle_heard, self.session.now(), self.conflict.id, self.party)
+        seen = self.seen_record(ConflictNote, self.conflict.id)
+        if seen is not None:
+            guard, now = edits.same_record(seen, "parties"), self.session.now()
+            self.try_on_row(guard, conflicts.toggle_heard, now, seen.id, self.party)
 
     def action_status(self) -> None:
         """Give the highlighted conflict the next status; after "parked" comes "open" again."""
-        conflict = self.conflict
-        if conflict is not None:
-            status = next_in_cycle(ConflictStatus, conflict.status)
-            self.try_apply(edits.change, self.session.now(), conflict, status=status)
+        if self.conflict is None:
+            return
+        seen = self.seen_record(ConflictNote, self.conflict.id)
+        if seen is not None:
+            status = next_in_cycle(ConflictStatus, seen.status)
+            guard = edits.same_record(seen, "status")
+            self.try_on_row(guard, edits.change, self.session.now(), seen, status=status)
 
     def action_remove(self) -> None:
         """Remove the highlighted party or conflict."""
         if self.conflict is not None and self.party:
-            self.try_apply(conflicts.remove_party, self.session.now(), self.conflict.id, self.party)
+            seen = self.seen_record(ConflictNote, self.conflict.id) or self.conflict
+            guard, now = edits.same_record(seen, "parties"), self.session.now()
+            self.try_on_row(guard, conflicts.remove_party, now, seen.id, self.party)
         else:
             super().action_remove()

@@ -4,50 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.commands import Group, key_name
+from screens.commands import Command, Group, key_name
 from screens.dialogs.base import Dialog
 from screens.keys import keys_of, with_keys
 
+_TWO_COLUMNS_FROM = 100  # cells of a terminal
+_KEY_CELLS = 12
+
 
 class HelpScreen(Dialog[None]):
-    """Shows groups of commands with their keys.
+    """Shows groups of commands with their keys, in two columns where there is room.
 
     Args:
         intro: a few sentences about the present screen, shown first.
         groups: the groups of commands, the most specific one first.
+        first: the commands that are used most on the present screen.
     """
 
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS = [
         Binding("question_mark,f1", "leave", "Back", show=False, id="help"),
         Binding("q", "leave", "Back", show=False),
+        Binding("j", "scroll(1)", "Down", show=False),
+        Binding("k", "scroll(-1)", "Up", show=False),
     ]
     DEFAULT_CSS = """
-    HelpScreen > .frame { width: 94%; max-width: 90; height: 94%; }
+    HelpScreen > .frame { width: 96%; max-width: 130; height: 94%; }
     HelpScreen Static { height: auto; }
+    HelpScreen VerticalScroll { height: 1fr; }
+    HelpScreen Horizontal { height: auto; }
+    HelpScreen .column { width: 1fr; }
+    HelpScreen #hint { color: $text-muted; }
     """
 
-    def __init__(self, intro: str, groups: Sequence[Group]) -> None:
+    def __init__(self, intro: str, groups: Sequence[Group], first: Sequence[Command] = ()) -> None:
         super().__init__()
-        self._intro, self._groups = intro, tuple(groups)
+        most_used = [Group("Most used here", tuple(first))] if first else []
+        self._intro, self._groups = intro, (*most_used, *groups)
 
     def compose(self) -> ComposeResult:
-        """Compose one scrollable text: the intro, then a table of keys for each group."""
-        with VerticalScroll(classes="frame"):
-            yield Static(self._content(), markup=False)
+        """Compose the intro, the columns in a part that scrolls, and a hint."""
+        with Vertical(classes="frame"):
+            yield Static(Content(with_keys(self._intro)), markup=False)
+            with VerticalScroll(), Horizontal():
+                yield Static(classes="column", id="left", markup=False)
+                yield Static(classes="column", id="right", markup=False)
+            closes = with_keys("↑ ↓ scroll · {field.leave} closes this help")
+            yield Static(closes, id="hint", markup=False)
 
-    def _content(self) -> Content:
-        parts: list[str | tuple[str, str]] = [with_keys(self._intro), "\n"]
-        for group in self._groups:
-            parts += ["\n", (group.title, "bold underline"), "\n"]
-            for command in group.commands:
-                keys = " ".join(key_name(key) for key in keys_of(command)[:2])
-                parts += [(f"{keys:>18}", "bold"), f"  {with_keys(command.help)}\n"]
-        parts += ["\n", (with_keys("{field.leave} closes this help"), "dim")]
-        return Content.assemble(*parts)
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the groups in one column, or in two of about the same height."""
+        lines = [len(group.commands) + 2 for group in self._groups]
+        half = len(self._groups)
+        if event.size.width >= _TWO_COLUMNS_FROM:
+            half = min(range(len(lines)), key=lambda n: abs(sum(lines[:n]) - sum(lines[n:])))
+        self.query_one("#left", Static).update(_text(self._groups[:half]))
+        right = self.query_one("#right", Static)
+        right.update(_text(self._groups[half:]))
+        right.display = half < len(self._groups)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll down some lines, or up where they are negative."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def _text(groups: Sequence[Group]) -> Content:
+    parts: list[str | tuple[str, str]] = []
+    for group in groups:
+        parts += [(group.title, "bold $primary"), "\n"]
+        for command in group.commands:
+            keys = " ".join(key_name(key) for key in keys_of(command)[:2])
+            text = f"  {with_keys(command.help)}\n"
+            parts += [(f"{keys:>{_KEY_CELLS}}", "bold $text-accent"), text]
+        parts.append("\n")
+    return Content.assemble(*parts[:-1])

@@ -49,6 +49,8 @@ class LineDialog(BottomDialog[str]):
         complete: returns completions of a line, best first; the right arrow accepts the one shown.
         history: earlier lines, for up and down.
         unsaved: keeps input that was not submitted.
+        between_lines: returns what joins the lines of a paste, given the text before them; by
+            default a blank does.
     """
 
     AUTO_FOCUS = "LineInput"
@@ -67,11 +69,13 @@ class LineDialog(BottomDialog[str]):
         complete: Callable[[str], tuple[str, ...]] | None = None,
         history: tuple[str, ...] = (),
         unsaved: UnsavedField | None = None,
+        between_lines: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(unsaved)
         self._title, self._on_submit, self._value, self._help = title, on_submit, value, hint
         self._complete, self._history = complete, history
         self._history_index = len(history)
+        self._between_lines = between_lines
 
     def compose(self) -> ComposeResult:
         """Compose the title, the field, and a line for the hint or an error."""
@@ -80,6 +84,8 @@ class LineDialog(BottomDialog[str]):
             field = LineInput(self._value)
             if self._complete is not None:
                 field.suggester = Completions(self._complete)
+            if self._between_lines is not None:
+                field.between_lines = self._between_lines
             yield field
             yield Static(Content(self.hint), id="hint", markup=False)
 

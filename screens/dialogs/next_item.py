@@ -68,7 +68,9 @@ class NextItemDialog(BottomDialog[bool]):
     def compose(self) -> ComposeResult:
         """Compose the item that ends, the field, the next item, and who waits or speaks."""
         with Vertical(classes="frame"):
-            yield Static(plain(("Conclusion of ", "dim"), (self._title, "bold")), markup=False)
+            yield Static(
+                plain(("Conclusion of ", "$text-muted"), (self._title, "bold")), markup=False
+            )
             yield LineInput(self._conclusion, placeholder="what came out of it; may stay empty")
             if self._count:
                 yield Static(self._waiting_text(), id="waiting", markup=False)
@@ -76,7 +78,9 @@ class NextItemDialog(BottomDialog[bool]):
                 turns = "the turn of" if len(self._speaking) == 1 else "the turns of"
                 names = " and ".join(self._speaking)
                 ends = "ends" if len(self._speaking) == 1 else "end"
-                yield Static(plain((f"{turns} {names} {ends}", "dim")), id="turns", markup=False)
+                yield Static(
+                    plain((f"{turns} {names} {ends}", "$text-muted")), id="turns", markup=False
+                )
             yield Static(Content(self.hint), id="hint", markup=False)
 
     def _waiting_text(self) -> Content:
@@ -84,7 +88,7 @@ class NextItemDialog(BottomDialog[bool]):
         return plain(
             f"{waiting}: ",
             (_WAITING_TEXTS[self._waiting], "bold"),
-            (with_keys("  ({conclusion.waiting} changes it)"), "dim"),
+            (with_keys("  ({conclusion.waiting} changes it)"), "$text-muted"),
         )
 
     def changed_values(self) -> dict[str, str]:

@@ -143,7 +143,7 @@ class SpeakDialog(BottomDialog[Asked]):
     def _kinds(self) -> Content:
         parts: list[tuple[str, str] | str] = [("Speak  ", "bold")]
         for kind in _KINDS:
-            style = "reverse bold" if kind is self._kind else "dim"
+            style = "reverse bold" if kind is self._kind else "$text-muted"
             parts += [(f" {kind_name(kind)} ", style), " "]
         return plain(*parts)
 
@@ -153,12 +153,14 @@ class SpeakDialog(BottomDialog[Asked]):
     def _show(self, request: SpeakRequest) -> None:
         rows = [Row(p.id, _person_row(p)) for p in request.candidates[:_MAX_CANDIDATES]]
         rows += [
-            Row(f"{_ORGANISATION}{name}", plain(("Someone from ", "dim"), name))
+            Row(f"{_ORGANISATION}{name}", plain(("Someone from ", "$text-muted"), name))
             for name in request.organisations
         ]
         if request.new_name:
             of = f"  {request.new_organisation}" if request.new_organisation else ""
-            text = plain(request.new_name, (f"{of}  a new person, added to the people", "dim"))
+            text = plain(
+                request.new_name, (f"{of}  a new person, added to the people", "$text-muted")
+            )
             rows.append(Row(_NEW_PERSON, text))
         candidates = self.query_one(RecordList)
         if not self._row_chosen:
@@ -190,7 +192,9 @@ class SpeakDialog(BottomDialog[Asked]):
             asked = self._asked(request, self.query_one(RecordList).highlighted_id)
             self._on_submit(asked)
         except MeetingError as error:
-            self.show_status(error_text(error), error=True)
+            self.show_status(
+                error_text(error) + with_keys(" · {field.leave} backs out"), error=True
+            )
         else:
             self.finish(asked)
 
@@ -241,4 +245,4 @@ class SpeakDialog(BottomDialog[Asked]):
 def _person_row(person: Person) -> Content:
     organisation = f"  {person.organisation}" if person.organisation else ""
     state = "" if person.state is PersonState.PRESENT else f"  ({person.state})"
-    return plain(person.name, (f"{organisation}{state}", "dim"))
+    return plain(person.name, (f"{organisation}{state}", "$text-muted"))

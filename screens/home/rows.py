@@ -17,6 +17,7 @@ _PAST = "Past"
 _GROUP_ORDER = ("Running", "In preparation", _PAST)
 OTHER_FILES = "Not meetings"
 _MIN_WIDTH = 40  # cells; in less room a row is cut at its end
+_LONG_DAY_FROM = 60  # cells of a row from which the day is written in full
 
 
 def group(summary: Summary) -> str:
@@ -31,7 +32,7 @@ def sorted_by_group(summaries: Sequence[Summary]) -> list[Summary]:
 
 def heading(text: str) -> Content:
     """Return the row above a group of meetings."""
-    return Content.styled(text, "bold underline")
+    return Content.styled(text, "bold $primary")
 
 
 def meeting_row(summary: Summary, width: int) -> Content:
@@ -41,16 +42,16 @@ def meeting_row(summary: Summary, width: int) -> Content:
         summary: the meeting.
         width: the cells of the row.
     """
-    day = local_day(date.fromisoformat(summary.date))
-    left = plain((f"{day:<16} ", "dim"), (summary.title, "bold"))
-    counts = [
-        count(summary.people, "person", "people"),
-        count(summary.wins, "win") if summary.wins else "",
-        f"{summary.open_actions} open" if summary.open_actions else "",
-    ]
-    style = "bold $text-success" if summary.state == "running" else "dim"
-    shown = " · ".join(part for part in counts if part)
-    return join(left, plain((shown, "dim"), "  ", (summary.state, style)), max(_MIN_WIDTH, width))
+    day = date.fromisoformat(summary.date)
+    shown = f"{local_day(day):<16} " if width >= _LONG_DAY_FROM else f"{day.day:>2} {day:%b %y}  "
+    left = plain((shown, "$text-muted"), (summary.title, "bold"))
+    counts = plain(
+        (f"★{summary.wins} " if summary.wins else "", "$win"),
+        (f"◆{summary.decisions} " if summary.decisions else "", "$decision"),
+        (f"○{summary.open_actions} " if summary.open_actions else "", "$action"),
+    )
+    style = "bold $floor" if summary.state == "running" else "$text-muted"
+    return join(left, plain(counts, " ", (summary.state, style)), max(_MIN_WIDTH, width))
 
 
 def damaged_row(summary: Summary, copies: int, width: int) -> Content:
@@ -63,12 +64,13 @@ def damaged_row(summary: Summary, copies: int, width: int) -> Content:
     """
     if summary.state == MISSING:
         left = plain((f"{summary.id}  ", "bold"), (summary.damaged, "$text-error"))
-        return join(left, plain((with_keys("{home.open} restores the newest"), "dim")), width)
+        return join(
+            left, plain((with_keys("{home.open} restores the newest"), "$text-muted")), width
+        )
     left = plain((f"{summary.id}  ", "bold"), ("damaged: ", "$text-error"), summary.damaged)
-    right = (
-        f"{count(copies, 'copy', 'copies')} · {with_keys('{home.open}')}" if copies else "no copy"
-    )
-    return join(left, plain((right, "dim")), max(_MIN_WIDTH, width))
+    number = count(copies, "copy", "copies")
+    right = number + with_keys(" · {home.open}") if copies else "no copy"
+    return join(left, plain((right, "$text-muted")), max(_MIN_WIDTH, width))
 
 
 def other_file_row(summary: Summary, width: int) -> Content:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
+from data.clock import local_date
 from data.errors import MeetingError, MeetingExistsError, Remedy
 from data.index.summaries import COPY, OTHER, Summary
 from data.library.library import Library
 from data.text.formatting import count
 from screens.commands import bindings
 from screens.errors import advice, show_error
+from screens.footer_keys import HELP_COMMAND, HOME_COMMANDS
 from screens.home.rows import (
     OTHER_FILES,
     damaged_row,
@@ -26,17 +32,25 @@ from screens.home.rows import (
     sorted_by_group,
     welcome,
 )
+from screens.home.side_panels import actions_text, preview_text, year_text
 from screens.keymap import EVERYWHERE, FIELD, HOME, LIST
 from screens.keys import with_keys
 from screens.messages import CopyMinutes, NewMeeting, OpenMeeting, SearchMeetings
 from screens.widgets.cached_row import LazyText
 from screens.widgets.content import join, plain
 from screens.widgets.footer import Footer
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
+from screens.widgets.status_text import StatusText
 from screens.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from data.index.preview import Preview
+    from data.index.registers import OpenAction
 
 _REFRESH_SECONDS = 0.45  # acts of other programs show within half a second
 _MIN_TITLE_WIDTH = 42  # cells
+_PREVIEW_DELAY = 0.12  # seconds without another highlight until a meeting is read
 
 
 class HomeScreen(Screen[None]):
@@ -58,14 +72,26 @@ class HomeScreen(Screen[None]):
         self._running_ids: set[str] = set()  # ids
         self._deleted: list[str] = []  # ids in the bin, in the order of deletion
         self._folder_mtime = 0  # of the folder of meetings, when it was last read
-        self._meetings = 0  # that are listed
+        self._summaries: tuple[Summary, ...] = ()  # of the meetings that are listed
+        self._actions: tuple[OpenAction, ...] = ()
+        self._preview: Preview | None = None
+        self._preview_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the title, the list or the welcome, and the footer."""
         yield Static(id="title", markup=False)
-        yield RecordList(id="meetings")
+        with Horizontal(id="body"):
+            with Panel(title="Meetings", id="list"):
+                yield RecordList(id="meetings")
+            with Vertical(id="side"):
+                with Panel(id="preview"):
+                    yield StatusText(id="preview-text")
+                with Panel(title="Open actions", id="actions"):
+                    yield StatusText(id="actions-text")
+                with Panel(id="year"):
+                    yield StatusText(id="year-text")
         yield Static(welcome(), id="empty", markup=False)
-        yield Footer([EVERYWHERE, HOME])
+        yield Footer(HELP_COMMAND, HOME_COMMANDS)
         yield TooSmall()
 
     def on_mount(self) -> None:
@@ -103,6 +129,7 @@ class HomeScreen(Screen[None]):
         """Fit the title to the new width; the rows fit themselves."""
         self.query_one(TooSmall).fit(event.size)
         self._show_title()
+        self.call_after_refresh(self._show_side)
 
     def reload(self) -> None:
         """Read the library, and show it."""
@@ -119,14 +146,16 @@ class HomeScreen(Screen[None]):
             rows += [Row(summary.id, LazyText(other_file_row, summary)) for summary in others]
         self.query_one(RecordList).show(rows)
         self.set_class(not rows, "-empty")
-        self._meetings = len(meetings)
+        self._summaries = tuple(meetings)
         self._running_ids = {summary.id for summary in meetings if summary.state == "running"}
         self._show_title()
+        self._show_side()
+        self._read_actions()
 
     def _show_title(self) -> None:
         width = max(_MIN_TITLE_WIDTH, self.size.width - 2)
-        left = plain(("meeting-tui", "bold"), "  Meetings")
-        right = Content(count(self._meetings, "meeting"))
+        left = plain(("◆ ", "$accent"), ("meeting-tui", "bold"))
+        right = plain((count(len(self._summaries), "meeting"), "$text-muted"))
         self.query_one("#title", Static).update(join(left, right, width))
 
     def _row(self, summary: Summary) -> LazyText:
@@ -138,6 +167,54 @@ class HomeScreen(Screen[None]):
     def highlighted_id(self) -> str:
         """The id of the highlighted meeting, or ""."""
         return self.query_one(RecordList).highlighted_id
+
+    # -- beside the list -------------------------------------------------------------------
+
+    @on(RecordList.RowHighlighted)
+    def _preview_soon(self) -> None:
+        """Read the highlighted meeting once the highlight has come to rest."""
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        self._preview_timer = self.set_timer(_PREVIEW_DELAY, self._read_preview)
+
+    @work(exclusive=True, group="preview")
+    async def _read_preview(self) -> None:
+        meeting_id = self.highlighted_id
+        known = {summary.id for summary in self._summaries if not summary.damaged}
+        found = None
+        if meeting_id in known:
+            found = await asyncio.to_thread(self.library.preview, meeting_id)
+        self._preview = found
+        self._show_side()
+
+    @work(exclusive=True, group="actions")
+    async def _read_actions(self) -> None:
+        """Read the open actions of all meetings, which takes a while in a large library."""
+        try:
+            self._actions = await asyncio.to_thread(self.library.open_actions)
+        except MeetingError:
+            self._actions = ()  # the list says which file is damaged
+        self._show_side()
+
+    def _show_side(self) -> None:
+        """Show the highlighted meeting, the open actions and the year."""
+        if not self.is_mounted:
+            return
+        panel = self.query_one("#preview", Panel)
+        size = panel.content_size
+        shown = self._preview
+        panel.show_titles(shown.title if shown is not None else "")
+        text = preview_text(shown, size.width, size.height) if shown is not None else Content("")
+        self.query_one("#preview-text", StatusText).show_text(text)
+        panel = self.query_one("#actions", Panel)
+        today, size = local_date(self.library.clock.now()), panel.content_size
+        panel.show_titles("Open actions", str(len(self._actions) or ""))
+        self.query_one("#actions-text", StatusText).show_text(
+            actions_text(self._actions, today, size.width, max(1, size.height))
+        )
+        title, year = year_text(self._summaries, today.year)
+        self.query_one("#year", Panel).show_titles(title)
+        self.query_one("#year-text", StatusText).show_text(year)
 
     # -- acts ------------------------------------------------------------------------------
 

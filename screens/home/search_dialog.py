@@ -211,4 +211,6 @@ class SearchDialog(Dialog[str]):
 
 def _hit_row(hit: Hit, _width: int) -> Content:
     """Return the two lines of a hit."""
-    return plain((f"{hit.date} {hit.title}", "bold"), (f"  {hit.kind}\n", "dim"), f"  {hit.text}")
+    return plain(
+        (f"{hit.date} {hit.title}", "bold"), (f"  {hit.kind}\n", "$text-muted"), f"  {hit.text}"
+    )

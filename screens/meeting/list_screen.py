@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Concatenate, ParamSpec
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from data.errors import MeetingError
+from data.errors import MeanwhileError, MeetingError
 from data.records.meeting import Meeting
 from data.rules import edits
+from data.rules.edits import Guard
 from screens.dialogs.line import LineDialog
 from screens.keys import with_keys
 from screens.meeting.meeting_screen import MeetingScreen
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
+
+P = ParamSpec("P")
 
 LIST_STYLE = Path(__file__).with_name("list.tcss")
 
@@ -31,13 +34,16 @@ class ListScreen(MeetingScreen):
     highlighted record, also `show_details`.
     """
 
+    LIST_TITLE = ""
+    """The title of the panel around the list."""
     EMPTY = ""
     """What is shown where the list has no rows: which key adds one."""
     CSS_PATH: ClassVar[CSSPathType | None] = LIST_STYLE
+    _highlight_lost = ""  # id of the row that was highlighted until it was last removed
 
     def compose_list(self) -> ComposeResult:
         """Compose the list and its empty state."""
-        with Vertical(id="list"):
+        with Panel(title=self.LIST_TITLE, id="list"):
             yield Static(Content(with_keys(self.EMPTY)), classes="empty", markup=False)
             yield RecordList(id="records")
 
@@ -62,8 +68,8 @@ class ListScreen(MeetingScreen):
     @property
     def list_width(self) -> int:
         """The width of a row in cells."""
-        # Without a blank at either side, and the scrollbar.
-        return max(16, self.query_one("#list").size.width - 3)
+        # Without the scrollbar.
+        return max(16, self.query_one("#list").content_size.width - 1)
 
     @property
     def highlighted_id(self) -> str:
@@ -82,7 +88,10 @@ class ListScreen(MeetingScreen):
     def refresh_rows(self, meeting: Meeting) -> None:
         """Show the rows, or the empty state."""
         rows = self.rows(meeting)
+        highlighted_id = self.highlighted_id
         self.query_one("#records", RecordList).show(rows)
+        if self.highlighted_id != highlighted_id:
+            self._highlight_lost = highlighted_id
         self.highlight(self.session.take_captured([row.id for row in rows]))
         empty = not any(row.id for row in rows)
         self.query_one(".empty").display = empty
@@ -103,6 +112,29 @@ class ListScreen(MeetingScreen):
 
     # -- acts ------------------------------------------------------------------------------
 
+    def try_on_row(
+        self,
+        guard: Guard,
+        rule: Callable[Concatenate[Meeting, P], Meeting],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Apply a rule to the highlighted record as `try_as_seen` does.
+
+        It is refused, too, if another program has just removed the record that was highlighted, so
+        that another row is highlighted now.
+        """
+        gone = self._highlight_lost
+        if (
+            gone
+            and gone in (row.id for row in self.rows(self.session.seen))
+            and gone not in (row.id for row in self.rows(self.session.file.meeting))
+        ):
+            self.show_error(MeanwhileError("The highlighted row was removed"))
+            return False
+        return self.try_as_seen(guard, rule, *args, **kwargs)
+
     async def action_new(self) -> None:
         """Ask for a new record."""
         raise NotImplementedError
@@ -119,10 +151,10 @@ class ListScreen(MeetingScreen):
     def action_remove(self) -> None:
         """Remove the highlighted record."""
         record = self.session.file.meeting.find_anywhere(self.highlighted_id)
-        if record is not None and self.try_apply(edits.remove, self.session.now(), record):
-            self.show_status(
-                f"Removed: {edits.record_subject(record)} · {with_keys('{undo}')} brings it back"
-            )
+        guard = edits.nothing_else
+        if record is not None and self.try_on_row(guard, edits.remove, self.session.now(), record):
+            undone = with_keys("{undo} brings it back")
+            self.show_status(f"Removed: {edits.record_subject(record)} · {undone}")
 
     def action_move(self, steps: int) -> None:
         """Move the highlighted record.

@@ -15,6 +15,7 @@ from data.errors import MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.rules import turns
+from data.rules.edits import Guard
 from data.storage.unsaved_input import UnsavedField
 from screens.commands import Group, bindings
 from screens.dialogs.base import TextDialog
@@ -24,14 +25,17 @@ from screens.dialogs.help import HelpScreen
 from screens.dialogs.line import LineDialog
 from screens.dialogs.paste import PasteDialog
 from screens.errors import show_error
+from screens.footer_keys import HELP_COMMAND, footer_commands
 from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS
 from screens.keys import with_keys
+from screens.meeting.phase import phase
 from screens.meeting.session import Session
 from screens.messages import GoHome
 from screens.widgets.footer import Footer
 from screens.widgets.meeting_bar import MeetingBar
 from screens.widgets.tab_bar import TabBar
 from screens.widgets.too_small import TooSmall
+from screens.widgets.win_card import WinCard
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
@@ -71,9 +75,10 @@ class LiveScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the two bars, the body and the footer."""
         yield MeetingBar().data_bind(LiveScreen.meeting)
-        yield TabBar(self.TAB)
+        yield TabBar(self.TAB).data_bind(LiveScreen.meeting)
         yield from self.compose_body()
-        yield Footer([EVERYWHERE, MEETING, *self._own_groups()])
+        yield Footer(HELP_COMMAND)
+        yield WinCard()
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
@@ -136,6 +141,7 @@ class LiveScreen(Screen[None]):
         if int(now.timestamp()) != self._second:
             self._second = int(now.timestamp())
             self.query_one(MeetingBar).now = now
+            self._show_footer(now)
             self._ring(now)
             self.tick()
 
@@ -152,8 +158,18 @@ class LiveScreen(Screen[None]):
     def watch_meeting(self, meeting: Meeting | None) -> None:
         """Show another state of the meeting."""
         if meeting is not None and self._mounted:
-            self.query_one(MeetingBar).now = self.session.now()
+            now = self.session.now()
+            self.session.note_shown(meeting)
+            self.query_one(MeetingBar).now = now
+            self._show_footer(now)
             self.show(meeting)
+            win = self.session.win_to_celebrate()
+            if win is not None:
+                self.query_one(WinCard).celebrate(win)
+
+    def _show_footer(self, now: datetime) -> None:
+        commands = footer_commands(self.TAB, phase(self.session.file.meeting, now))
+        self.query_one(Footer).show_commands(commands)
 
     # -- acts ------------------------------------------------------------------------------
 
@@ -201,6 +217,44 @@ class LiveScreen(Screen[None]):
             self.show_error(error)
             return False
         return True
+
+    def seen_record(self, kind: type[R], record_id: str) -> R | None:
+        """Return a record as the user has seen it; None if there is none with this id."""
+        seen = self.session.seen.find(kind, record_id)
+        return seen or self.session.file.meeting.find(kind, record_id)
+
+    def try_as_seen(
+        self,
+        guard: Guard,
+        rule: Callable[Concatenate[Meeting, P], Meeting],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Apply a rule as `try_apply` does, if what it relies on is still as the user has seen it.
+
+        Args:
+            guard: takes the meeting in the file and the meeting that was shown, and raises
+                MeanwhileError if another program has changed what the act relies on.
+            rule: takes a meeting and the other arguments, and returns the next meeting.
+            *args: further arguments of the rule; the first is the time.
+            **kwargs: its keyword arguments.
+
+        Returns:
+            Whether the rule was applied.
+        """
+        seen = self.session.seen
+        try:
+            rule(seen, *args, **kwargs)
+        except MeetingError:
+            # It could not be meant for that: it is for what was shown a moment ago.
+            seen = self.meeting or self.session.file.meeting
+
+        def guarded(meeting: Meeting) -> Meeting:
+            guard(meeting, seen)
+            return rule(meeting, *args, **kwargs)
+
+        return self.try_apply(guarded)
 
     def rewrite_minutes(self) -> None:
         """Write the file of the minutes again; name the file that was edited by hand, if any."""
@@ -339,4 +393,6 @@ class LiveScreen(Screen[None]):
     async def action_help(self) -> None:
         """Show the keys."""
         groups = [*self._own_groups(), MEETING, RECORDS, LIST, FIELD, EVERYWHERE]
-        await self.app.push_screen(HelpScreen(self.INTRO, groups))
+        now_in = phase(self.session.file.meeting, self.session.now())
+        first = footer_commands(self.TAB, now_in)
+        await self.app.push_screen(HelpScreen(self.INTRO, groups, first))

@@ -8,8 +8,9 @@ from datetime import timedelta
 from data.errors import MeetingError
 from data.prompt import interpreter
 from data.prompt.command_list import COMMANDS
+from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingState, QueueEntry
-from data.rules import agenda, lifecycle, speaker_queue, turns
+from data.rules import agenda, edits, lifecycle, speaker_queue, turns
 from data.rules.agenda import PendingRequests
 from data.rules.edits import current_item
 from data.text.formatting import count
@@ -53,8 +54,13 @@ class MeetingScreen(LiveScreen):
                 asked=now,
             )
             self.apply(speaker_queue.ask, now, entry)
-            last = self.session.file.meeting.log[-1]
-            if last.act == speaker_queue.TOPIC_CHANGED:
+            meeting = self.session.file.meeting
+            request = speaker_queue.request_of(meeting, entry)
+            note = speaker_queue.as_point_note(entry, request)
+            last = meeting.log[-1]
+            if note:
+                self.show_status(f"{turns.speaker(request)}: {note}")
+            elif last.act == speaker_queue.TOPIC_CHANGED:
                 self.show_status(f"{last.subject} was waiting; the topic is now: {asked.about}")
 
         unsaved = self.unsaved_field("speak", "Request to speak")
@@ -66,20 +72,24 @@ class MeetingScreen(LiveScreen):
         last = self.session.last_advance
         if last is not None and timedelta(0) <= now - last < _DOUBLE_PRESS:
             return
-        if self._needs_running() and self.try_apply(speaker_queue.next_turn, now):
+        if self._needs_running() and self.try_as_seen(
+            lambda meeting, seen: speaker_queue.require_same_next(meeting, seen, now),
+            speaker_queue.next_turn,
+            now,
+        ):
             self.session.last_advance = now
 
     def action_end_turn(self) -> None:
         """End the turn, so that the floor is free."""
-        self.try_apply(turns.end_turn, self.session.now())
+        self.try_as_seen(turns.require_same_floor, turns.end_turn, self.session.now())
 
     def action_pause(self) -> None:
         """Pause the speaker's clock, or resume it."""
-        self.try_apply(turns.toggle_pause, self.session.now())
+        self.try_as_seen(turns.require_same_floor, turns.toggle_pause, self.session.now())
 
     def action_bring_back(self) -> None:
         """Give the floor back to the last speaker."""
-        self.try_apply(turns.bring_back, self.session.now())
+        self.try_as_seen(turns.require_same_floor, turns.bring_back, self.session.now())
 
     # -- the meeting -----------------------------------------------------------------------
 
@@ -101,12 +111,13 @@ class MeetingScreen(LiveScreen):
 
     async def action_next_item(self) -> None:
         """Take the next agenda item, after asking for the conclusion of the current one."""
-        meeting = self.session.file.meeting
+        meeting = self.session.seen
         if not self._needs_running():
             return
         current = current_item(meeting)
         if current is None:
-            self.try_apply(agenda.next_item, self.session.now())
+            guard, now = agenda.require_same_item_and_floor, self.session.now()
+            self.try_as_seen(guard, agenda.next_item, now)
         else:
             await self.ask_conclusion(current, agenda.next_waiting(meeting))
 
@@ -117,15 +128,22 @@ class MeetingScreen(LiveScreen):
             current: the item that ends.
             following: the item to take; None where none is left.
         """
-        meeting = self.session.file.meeting
+        meeting = floor = self.session.seen
 
         def submit(conclusion: str, waiting: PendingRequests) -> None:
             now = self.session.now()
             kept = conclusion.strip() or None
-            if following is None:
-                self.apply(agenda.next_item, now, kept, waiting)
-            else:
-                self.apply(agenda.take_item, now, following.id, kept, waiting)
+
+            def rule(present: Meeting) -> Meeting:
+                nonlocal floor
+                edits.require_same_item(present, meeting)
+                shown, floor = floor, present  # after the refusal, enter is meant for this floor
+                turns.require_same_floor(present, shown)
+                if following is None:
+                    return agenda.next_item(present, now, kept, waiting)
+                return agenda.take_item(present, now, following.id, kept, waiting)
+
+            self.apply(rule)
 
         await self.ask(
             NextItemDialog(
@@ -141,7 +159,8 @@ class MeetingScreen(LiveScreen):
 
     async def action_extend(self) -> None:
         """Give the current item more time."""
-        item = current_item(self.session.file.meeting)
+        seen = self.session.seen
+        item = current_item(seen)
         if item is None:
             self.show_error(
                 MeetingError(
@@ -151,6 +170,8 @@ class MeetingScreen(LiveScreen):
             return
 
         def submit(text: str) -> None:
+            self.session.file.refresh()
+            edits.require_same_item(self.session.file.meeting, seen)
             self._run_command(f"extend {text.strip() or '5m'}")
 
         hint = "5m (enter alone), 90s, 1h, -5m"
@@ -224,6 +245,7 @@ class MeetingScreen(LiveScreen):
             complete=lambda line: interpreter.complete(self.session.file.meeting, line),
             history=tuple(self._prompt_history),
             unsaved=self.unsaved_field("prompt", "Prompt"),
+            between_lines=interpreter.between_lines,
         )
         await self.ask(dialog)
 

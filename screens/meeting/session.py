@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +11,13 @@ from data.library.library import Library
 from data.library.minutes_files import SavedMinutes
 from data.minutes.render import Format
 from data.records.meeting import Meeting
+from data.records.models import Win
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
 
+REACTION_SECONDS = 0.5
+"""What another program has changed counts as seen after it was shown for so many seconds."""
 _CAPTURED = ("conflicts", "wins", "decisions", "actions", "parked")
 
 
@@ -31,6 +35,7 @@ class Session:
         rung: the ids of the turns whose speech limit has been rung.
         captured: the ids of records that were captured and have not been shown yet, oldest first.
         last_entry: the id of the log entry that `captured` was last taken from.
+        celebrated: the ids of the wins that have been celebrated.
     """
 
     library: Library
@@ -42,6 +47,38 @@ class Session:
     rung: set[str] = field(default_factory=set)
     captured: list[str] = field(default_factory=list)
     last_entry: str = ""
+    celebrated: set[str] = field(default_factory=set)
+    _shown: list[tuple[float, Meeting]] = field(default_factory=list)
+    _reads: int = 0
+
+    def __post_init__(self) -> None:
+        """Count the wins recorded so far as celebrated."""
+        self.celebrated.update(win.id for win in self.file.meeting.wins)
+
+    def win_to_celebrate(self) -> Win | None:
+        """Return the newest win if it has not been celebrated; the next call returns None."""
+        new = [win for win in self.file.meeting.wins if win.id not in self.celebrated]
+        self.celebrated.update(win.id for win in new)
+        return new[-1] if new else None
+
+    def note_shown(self, meeting: Meeting) -> None:
+        """Note that the screens show this state of the meeting from now on."""
+        if self.file.reads == self._reads:
+            self._shown.clear()  # an act of this program: its user knows
+        self._reads = self.file.reads
+        self._shown.append((time.monotonic(), meeting))
+
+    @property
+    def seen(self) -> Meeting:
+        """The meeting as the user has seen it when pressing a key.
+
+        A key that is pressed just after another program has changed the screen was meant for what
+        the screen showed before.
+        """
+        now = time.monotonic()
+        while len(self._shown) > 1 and now - self._shown[1][0] >= REACTION_SECONDS:
+            del self._shown[0]
+        return self._shown[0][1] if self._shown else self.file.meeting
 
     def remember_captured(self) -> None:
         """Remember what the last act recorded, so that its screen highlights it."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
 from data.errors import MeetingError
-from data.minutes.render import render
+from data.minutes.render import layout, render
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
 from data.rules import lifecycle
@@ -19,9 +24,12 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.keymap import MINUTES
 from screens.keys import with_keys
 from screens.meeting.meeting_screen import MeetingScreen
+from screens.minutes.page import page
 from screens.widgets.content import plain
-from screens.widgets.status_text import StatusText
+from screens.widgets.panel import Panel
 from screens.widgets.text_area import PlainArea
+
+_SHOWS_SOURCE = "{minutes.source} shows the source"
 
 
 class MinutesText(PlainArea):
@@ -31,8 +39,23 @@ class MinutesText(PlainArea):
         super().__init__(read_only=True, soft_wrap=True, compact=True, show_cursor=False)
 
 
+class MinutesPage(VerticalScroll):
+    """The minutes as a page, to be scrolled."""
+
+    BINDINGS = [
+        Binding("j", "scroll_down", "Down", show=False),
+        Binding("k", "scroll_up", "Up", show=False),
+        Binding("g", "scroll_home", "First", show=False),
+        Binding("G", "scroll_end", "Last", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Compose one long text."""
+        yield Static(id="page-text", markup=False)
+
+
 class MinutesScreen(MeetingScreen):
-    """The minutes as Markdown, and above them what can be done next."""
+    """The minutes as a page or as Markdown, and beside them what is missing."""
 
     TAB = "minutes"
     GROUP = MINUTES
@@ -43,21 +66,63 @@ class MinutesScreen(MeetingScreen):
         " correct the record."
     )
     BINDINGS = bindings(MINUTES)
-    AUTO_FOCUS = "MinutesText"
+    AUTO_FOCUS = "MinutesPage"
     CSS_PATH = "style.tcss"
 
     def compose_body(self) -> ComposeResult:
-        """Compose a line with the next steps, and the minutes."""
-        yield StatusText(id="next-steps")
-        yield MinutesText()
+        """Compose the page, its source, and what is missing and can be done next."""
+        with Horizontal():
+            with Panel(title="Minutes", subtitle=with_keys(_SHOWS_SOURCE), id="minutes"):
+                yield MinutesPage()
+                yield MinutesText()
+            with Vertical(id="side"):
+                with Panel(title="Missing", id="missing"):
+                    yield Static(id="missing-text", markup=False)
+                with Panel(title="Next", id="next"):
+                    yield Static(id="next-steps", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the page, not its source."""
+        self.query_one(MinutesText).display = False
+        super().on_mount()
 
     def show(self, meeting: Meeting) -> None:
         """Show the minutes of the meeting as it is."""
-        area = self.query_one(MinutesText)
-        text = render(meeting, self.session.now())
-        if area.text != text:
-            area.replace_text(text)
-        self.query_one("#next-steps", StatusText).show_text(plain(self._next_steps(meeting)))
+        now = self.session.now()
+        if self.query_one(MinutesText).display:
+            area, text = self.query_one(MinutesText), render(meeting, now)
+            if area.text != text:
+                area.replace_text(text)
+        else:
+            self._show_page(meeting)
+        missing = lifecycle.missing_from_minutes(meeting)
+        bullets = Content("\n").join(plain(("• ", "$text-warning"), text) for text in missing)
+        self.query_one("#missing-text", Static).update(bullets or Content("Nothing."))
+        self.query_one("#missing", Panel).show_titles("Missing", str(len(missing) or ""))
+        self.query_one("#next-steps", Static).update(plain(self._next_steps(meeting)))
+        title = f"Minutes: {meeting.info.state}"
+        self.query_one("#minutes", Panel).show_titles(title, with_keys(_SHOWS_SOURCE))
+
+    def _show_page(self, meeting: Meeting) -> None:
+        width = self.query_one(MinutesPage).size.width - 2
+        text = page(layout(meeting, self.session.now()), width)
+        self.query_one("#page-text", Static).update(text)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the page to the new width."""
+        super().on_resize(event)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.meeting is not None:
+            self.show(self.meeting)
+
+    def action_source(self) -> None:
+        """Switch between the page and its Markdown source."""
+        area, shown = self.query_one(MinutesText), self.query_one(MinutesPage)
+        area.display, shown.display = not area.display, area.display
+        self._fit()
+        (area if area.display else shown).focus()
 
     def _next_steps(self, meeting: Meeting) -> str:
         """Return what is missing, and the keys that matter in this state of the meeting."""
@@ -67,7 +132,7 @@ class MinutesScreen(MeetingScreen):
             gaps = len(lifecycle.missing_from_minutes(meeting))
             number = count(gaps, "thing is", "things are")
             missing = f"{number} missing" if gaps else "nothing is missing"
-            return f"{missing} · {copies} · {with_keys('{end} ends the meeting')}"
+            return f"{missing}\n{copies} · {with_keys('{end} ends the meeting')}"
         if state is MeetingState.CLOSED:
             correcting = (
                 "correcting" if self.session.file.correcting else "{minutes.correct} corrects"

@@ -13,14 +13,14 @@ from data.clock import local_date
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ActionState, Decision, DissentKind, Parked
-from data.rules.decisions import DECISION_RULES
+from data.rules.outcomes import DECISION_RULES
 from data.text.formatting import local_day
 from screens.dialogs.form_fields import Field, Values, optional_date, required_text
+from screens.symbols import sign
 from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 
 _RESULTS = ("agreed", "not agreed", "blocked", "postponed")
-_STATE_SYMBOLS = {ActionState.OPEN: "○", ActionState.DONE: "✓", ActionState.DROPPED: "–"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def outcome_rows(meeting: Meeting, width: int, today: date) -> list[Row]:
     for kind in KINDS:
         records = meeting.records(kind.model)
         if records:
-            rows.append(Row("", Content.styled(kind.heading, "bold underline")))
+            rows.append(Row("", Content.styled(kind.heading, "bold $primary")))
             rows += [Row(record.id, kind.row(record, width, today)) for record in records]
     return rows
 
@@ -104,19 +104,20 @@ def _decision_values(values: Values, today: date) -> dict[str, object]:
 def _decision_row(decision: Decision, width: int, _: date) -> Content:
     """Return the first line of the wording, how it was decided, and below it the dissent."""
     lines = decision.text.splitlines()
+    mark, style = sign(decision)
     if lines:
-        symbol = "✓ " if decision.result == "agreed" else "✗ "
-        text = plain((symbol, "bold"), lines[0])
+        text = plain((f"{mark} ", style), lines[0])
     else:
         text = plain(("no wording yet", "$text-error"))
     how = " ".join(part for part in (decision.result, decision.rule) if part)
-    first = join(text, plain((how, "dim")), width)
-    dissent = "; ".join(
-        f"{d.who} {'blocks' if d.kind is DissentKind.BLOCK else 'stands aside'}"
-        + (f" ({d.why})" if d.why else "")
-        for d in decision.dissent
-    )
-    return plain(first, (f"\n  {dissent}", "$text-warning")) if dissent else first
+    rows = [join(text, plain((how, "$text-muted")), width)]
+    for dissent in decision.dissent:
+        blocks = dissent.kind is DissentKind.BLOCK
+        verb = "blocks" if blocks else "stands aside"
+        reason = f": {dissent.why}" if dissent.why else ""
+        line = plain((f"{dissent.who} {verb}{reason}", "$conflict" if blocks else "$text-warning"))
+        rows += [plain("    ", part) for part in line.wrap(max(8, width - 4))]
+    return Content("\n").join(rows)
 
 
 def _action_fields(action: Action | None) -> list[Field]:
@@ -142,11 +143,12 @@ def _action_values(values: Values, today: date) -> dict[str, object]:
 
 def _action_row(action: Action, width: int, today: date) -> Content:
     is_open = action.state is ActionState.OPEN
-    text = plain((f"{_STATE_SYMBOLS[action.state]} {action.text}", "" if is_open else "dim"))
+    mark, style = sign(action, today)
+    text = plain((f"{mark} ", style), (action.text, "" if is_open else "$text-muted"))
     owner = plain((action.owner, "bold")) if action.owner else plain(("no owner", "$text-error"))
     late = action.due is not None and action.due < today and is_open
     due = f" by {local_day(action.due)}{' (late)' if late else ''}" if action.due else ""
-    return join(text, plain(owner, (due, "$text-error" if late else "dim")), width)
+    return join(text, plain(owner, (due, "$text-error" if late else "$text-muted")), width)
 
 
 def _parked_fields(parked: Parked | None) -> list[Field]:
@@ -162,7 +164,9 @@ def _parked_values(values: Values, today: date) -> dict[str, object]:
 
 
 def _parked_row(parked: Parked, width: int, _: date) -> Content:
-    becomes = (f"→ {parked.becomes}", "dim") if parked.becomes else ("undecided", "$text-warning")
+    becomes = (
+        (f"→ {parked.becomes}", "$text-muted") if parked.becomes else ("undecided", "$text-warning")
+    )
     return join(Content(f"□ {parked.text}"), plain(becomes), width)
 
 

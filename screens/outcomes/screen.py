@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.types import CSSPathType
+from textual.widgets import Static
+
 from data.clock import local_date
 from data.errors import MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import NEXT_AGENDA, Action, ActionState, Decision, Parked
-from data.rules import actions, decisions, edits, people
+from data.rules import edits, outcomes, people
 from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
 from screens.keymap import OUTCOMES, RECORDS
-from screens.meeting.list_screen import ListScreen
+from screens.meeting.list_screen import LIST_STYLE, ListScreen
+from screens.outcomes.detail import outcome_detail
 from screens.outcomes.dissent_form import dissent_fields, dissent_from
 from screens.outcomes.kinds import KINDS, OutcomeKind, outcome_rows
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import Row
 
 
@@ -31,9 +41,28 @@ class OutcomesScreen(ListScreen):
         " what it becomes."
     )
     BINDINGS = bindings(RECORDS, OUTCOMES)
+    LIST_TITLE = "Outcomes"
+    CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
     EMPTY = (
         "No outcomes yet. {decision} records a decision, {action} an action, {park} parks a point."
     )
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the list, and beside it the highlighted record in full."""
+        with Horizontal():
+            yield from self.compose_list()
+            with Panel(id="detail"), VerticalScroll(can_focus=False):
+                yield Static(id="detail-text", markup=False)
+
+    def show_details(self, meeting: Meeting, row_id: str) -> None:
+        """Show the highlighted record in full."""
+        kind, record = self._find()
+        title = f"{kind.title}" if record is not None else ""
+        self.query_one("#detail", Panel).show_titles(title)
+        detail = Content("")
+        if record is not None:
+            detail = outcome_detail(record, meeting, local_date(self.session.now()))
+        self.query_one("#detail-text", Static).update(detail)
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return the rows of all three lists with their headings."""
@@ -94,9 +123,12 @@ class OutcomesScreen(ListScreen):
         if not isinstance(record, Action):
             self.show_error(MeetingError("No action is highlighted", hint="Highlight one first"))
             return
-        done = record.state is ActionState.DONE
-        state = ActionState.OPEN if done else ActionState.DONE
-        self.try_apply(actions.set_action_state, self.session.now(), record.id, state)
+        seen = self.seen_record(Action, record.id)
+        if seen is not None:
+            done = seen.state is ActionState.DONE
+            state = ActionState.OPEN if done else ActionState.DONE
+            guard, now = edits.same_record(seen, "state"), self.session.now()
+            self.try_on_row(guard, outcomes.set_action_state, now, seen.id, state)
 
     async def action_dissent(self) -> None:
         """Record who stands aside from the highlighted decision, or blocks it."""
@@ -107,7 +139,7 @@ class OutcomesScreen(ListScreen):
 
         def submit(values: Values) -> None:
             dissent = dissent_from(self.session.file.meeting, values)
-            self.apply(decisions.record_dissent, self.session.now(), decision.id, dissent)
+            self.apply(outcomes.record_dissent, self.session.now(), decision.id, dissent)
 
         title = f"Who does not agree: {decision.text.splitlines()[0] if decision.text else ''}"
         await self.ask_new(f"decisions/{decision.id}/dissent", title, dissent_fields(), submit)
@@ -125,7 +157,7 @@ class OutcomesScreen(ListScreen):
             now = self.session.now()
             if answer == "action":
                 action = Action(text=parked.text, item=parked.item, at=now)
-                self.try_apply(actions.park_becomes_action, now, parked.id, action)
+                self.try_apply(outcomes.park_becomes_action, now, parked.id, action)
             elif answer is not None:
                 self.try_apply(edits.change, now, parked, becomes=answer)
 

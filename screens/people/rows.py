@@ -13,10 +13,18 @@ from screens.widgets.record_list import Row
 
 _STATE_TEXTS = {
     PersonState.PRESENT: ("● here", "$text-success"),
-    PersonState.EXPECTED: ("○ expected", "dim"),
-    PersonState.LEFT: ("◌ left", "dim"),
-    PersonState.APOLOGIES: ("– apologies", "dim"),
+    PersonState.EXPECTED: ("○ expected", "$text-muted"),
+    PersonState.LEFT: ("◌ left", "$text-muted"),
+    PersonState.APOLOGIES: ("– apologies", "$text-muted"),
 }
+
+_SIGNS = {
+    PersonState.PRESENT: ("●", "$floor"),
+    PersonState.EXPECTED: ("○", "$text-muted"),
+    PersonState.LEFT: ("◌", "$text-muted"),
+    PersonState.APOLOGIES: ("–", "$text-warning"),
+}
+_SIGNS_SHOWN = 8
 
 
 def people_rows(meeting: Meeting, width: int) -> list[Row]:
@@ -32,7 +40,7 @@ def people_rows(meeting: Meeting, width: int) -> list[Row]:
         if person.organisation != organisation:
             organisation = person.organisation
             heading = organisation or "Without an organisation"
-            rows.append(Row("", Content.styled(heading, "bold underline")))
+            rows.append(Row("", Content.styled(heading, "bold $primary")))
         rows.append(Row(person.id, _person(person, width)))
     return rows
 
@@ -44,11 +52,32 @@ def _person(person: Person, width: int) -> Content:
         f"also for {', '.join(person.also_for)}" if person.also_for else "",
     ]
     after_name = " · ".join(detail for detail in details if detail)
-    left = plain(f"  {person.name}", (f"  {after_name}" if after_name else "", "dim"))
+    left = plain(f"  {person.name}", (f"  {after_name}" if after_name else "", "$text-muted"))
     state, style = _STATE_TEXTS[person.state]
     at = person.left if person.state is PersonState.LEFT else person.arrived
     since = f" {local_time(at)}" if at is not None else ""
     return join(left, plain((f"{state}{since}", style)), width)
+
+
+def organisations_text(meeting: Meeting, width: int) -> Content:
+    """Return a line for each organisation: a sign for each of its people, and how many are here.
+
+    Args:
+        meeting: the meeting.
+        width: of a line, in cells.
+    """
+    members: dict[str, list[Person]] = {}
+    for person in people.sorted_people(meeting):
+        members.setdefault(person.organisation, []).append(person)
+    lines = []
+    for organisation, group in members.items():
+        here = sum(person.state is PersonState.PRESENT for person in group)
+        figures = f"{here}/{len(group)}"
+        signs = [_SIGNS[person.state] for person in group[:_SIGNS_SHOWN]]
+        right = plain(*signs, (f" {figures:>5}", "$text-muted"))
+        name = organisation or "Without an organisation"
+        lines.append(join(plain((name, "" if here else "$text-muted")), right, width))
+    return Content("\n").join(lines)
 
 
 def attendance_text(meeting: Meeting) -> Content:

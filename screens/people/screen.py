@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.types import CSSPathType
 
 from data.errors import MeetingError
@@ -12,7 +13,7 @@ from data.importing.people import parse_people
 from data.importing.records import people_from
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
-from data.rules import people, speaker_queue
+from data.rules import edits, leaving, people
 from data.storage.meeting_file import Rule
 from data.text.formatting import count, shortened
 from screens.commands import bindings
@@ -21,7 +22,8 @@ from screens.keymap import PEOPLE, RECORDS
 from screens.keys import with_keys
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.people.forms import person_fields, person_values
-from screens.people.rows import attendance_text, people_rows
+from screens.people.rows import attendance_text, organisations_text, people_rows
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import Row
 from screens.widgets.status_text import StatusText
 
@@ -39,13 +41,16 @@ class PeopleScreen(ListScreen):
         " records apologies; {people.paste} pastes a list."
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
+    LIST_TITLE = "People"
     EMPTY = "No people yet. {records.new} adds a person, {people.paste} pastes a list."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
-        """Compose the counts and the list."""
-        yield StatusText(id="roll")
-        yield from self.compose_list()
+        """Compose the list, and beside it who is here of each organisation."""
+        with Horizontal():
+            yield from self.compose_list()
+            with Panel(title="Here, by organisation", id="organisations"):
+                yield StatusText(id="roll")
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return a row for each person, under headings for the organisations."""
@@ -54,7 +59,9 @@ class PeopleScreen(ListScreen):
     def show(self, meeting: Meeting) -> None:
         """Show the list and the counts."""
         super().show(meeting)
-        self.query_one("#roll", StatusText).show_text(attendance_text(meeting))
+        self.query_one("#list", Panel).show_titles(self.LIST_TITLE, attendance_text(meeting))
+        width = max(20, self.query_one("#organisations").content_size.width)
+        self.query_one("#roll", StatusText).show_text(organisations_text(meeting, width))
 
     @property
     def person(self) -> Person | None:
@@ -85,43 +92,46 @@ class PeopleScreen(ListScreen):
             return
 
         def submit(known: Person, values: Values) -> None:
-            rule, now = speaker_queue.edit_person, self.session.now()
+            rule, now = leaving.edit_person, self.session.now()
             self.apply(rule, now, known, **person_values(values))
 
         await self.ask_edit(person.name, person, person_fields, submit)
 
     def action_here(self) -> None:
         """Mark the highlighted person as here, or as left if they were here."""
-        if self.person is not None:
-            now, person = self.session.now(), self.person
+        person = self.seen_record(Person, self.highlighted_id)
+        if person is not None:
+            now = self.session.now()
             if person.state is not PersonState.PRESENT:
-                self.try_apply(people.set_state, now, person.id, PersonState.PRESENT)
+                self._set_state(person, PersonState.PRESENT)
                 return
-            self._leave(
-                person, "has left", lambda m: speaker_queue.leave_meeting(m, now, person.id)
-            )
+            self._leave(person, "has left", lambda m: leaving.leave_meeting(m, now, person.id))
 
     def action_apologies(self) -> None:
         """Record apologies of the highlighted person, or take them back."""
-        if self.person is not None:
-            now, person = self.session.now(), self.person
+        person = self.seen_record(Person, self.highlighted_id)
+        if person is not None:
+            now = self.session.now()
             if person.state is PersonState.APOLOGIES:
-                self.try_apply(people.set_state, now, person.id, PersonState.EXPECTED)
+                self._set_state(person, PersonState.EXPECTED)
             else:
                 apologies = PersonState.APOLOGIES
                 self._leave(
                     person,
                     "sends apologies",
-                    lambda m: speaker_queue.leave_meeting(m, now, person.id, apologies),
+                    lambda m: leaving.leave_meeting(m, now, person.id, apologies),
                 )
 
     def action_remove(self) -> None:
         """Remove the highlighted person, also from the queue and the floor."""
         if self.person is not None:
             now, person = self.session.now(), self.person
-            self._leave(
-                person, "was removed", lambda m: speaker_queue.remove_person(m, now, person)
-            )
+            self._leave(person, "was removed", lambda m: leaving.remove_person(m, now, person))
+
+    def _set_state(self, person: Person, state: PersonState) -> None:
+        """Set the attendance of a person."""
+        now = self.session.now()
+        self.try_on_row(edits.same_record(person, "state"), people.set_state, now, person.id, state)
 
     def _leave(self, person: Person, what: str, rule: Rule) -> None:
         """Apply a rule by which a person is no longer here, and show what it did.
@@ -131,8 +141,8 @@ class PeopleScreen(ListScreen):
             what: what the person has done, for the status.
             rule: the rule.
         """
-        before = self.session.file.meeting
-        if self.try_apply(rule):
+        before = self.session.seen
+        if self.try_on_row(edits.same_record(person, "state"), rule):
             after = self.session.file.meeting
             queue = " · out of the queue" if len(after.queue) < len(before.queue) else ""
             self.show_status(f"{person.name} {what}{queue} · {with_keys('{undo}')} undoes it")

@@ -14,6 +14,7 @@ from screens.cycle import next_in_cycle
 from screens.keys import with_keys
 from screens.queue.speaking_time import SCOPES, bars
 from screens.widgets.content import plain
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.status_text import StatusText
 
@@ -32,9 +33,10 @@ class HeardPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Compose the bars, and the list with its title."""
-        yield StatusText(id="speaking-time")
-        yield StatusText(id="not-heard-title")
-        yield RecordList(id="not-heard")
+        with Panel(id="shares"):
+            yield StatusText(id="speaking-time")
+        with Panel(id="silent"):
+            yield RecordList(id="not-heard")
 
     @property
     def highlighted_id(self) -> str:
@@ -74,14 +76,15 @@ class HeardPanel(Vertical):
         meeting, now = self._meeting, self._now
         if meeting is None or now is None:
             return
-        width, rows = max(20, self.size.width - 2), max(3, self.size.height // 2 - 4)
-        content = bars(meeting, now, self._scope, width, rows)
+        shares = self.query_one("#shares", Panel)
+        width, rows = max(20, shares.content_size.width), max(3, self.size.height // 2 - 4)
+        title, equal, content = bars(meeting, now, self._scope, width, rows)
+        shares.show_titles(title, plain(equal, with_keys("  {queue.speaking_time}")))
         self.query_one("#speaking-time", StatusText).show_text(content)
         silent = not_heard(meeting, now)
-        title = f"Not heard yet: {len(silent)}" if silent else "Everyone has been heard"
-        self.query_one("#not-heard-title", StatusText).show_text(
-            plain((title, "bold"), (with_keys("  {queue.invite} invites") if silent else "", "dim"))
-        )
+        invites = plain(f"{len(silent)}  ", with_keys("{queue.invite} invites")) if silent else ""
+        heading = "Not heard yet" if silent else "Everyone has been heard"
+        self.query_one("#silent", Panel).show_titles(heading, invites)
         self.query_one("#not-heard", RecordList).show(
-            [Row(p.id, plain(p.name, (f"  {p.organisation}", "dim"))) for p in silent]
+            [Row(p.id, plain(p.name, (f"  {p.organisation}", "$text-muted"))) for p in silent]
         )

@@ -9,9 +9,9 @@ from textual.content import Content
 
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo, QueueMode, SpeechKind, Turn
+from data.records.spans import is_running
 from data.rules import turns
 from data.rules.queue_order import QueuePosition, speaking_order
-from data.rules.timespans import is_running
 from data.text.durations import format_duration
 from screens.keys import with_keys
 from screens.widgets.content import join, plain
@@ -52,7 +52,7 @@ def _go_round_rows(info: MeetingInfo) -> list[Row]:
     return [
         Row("", plain((heading, "bold"))),
         *(Row("", plain(f"   {name}")) for name in info.go_round),
-        *(Row("", plain((f"   {name} passed", "dim"))) for name in info.passed),
+        *(Row("", plain((f"   {name} passed", "$text-muted"))) for name in info.passed),
         Row("", plain(("Queue", "bold"))),
     ]
 
@@ -98,8 +98,8 @@ def entry_text(
     rooms = (beside_name - Content(more).cell_length, *(beside_name for _ in reasons[1:]))
     fitting = (text for text, room in zip(reasons, rooms, strict=False) if len(text) <= room)
     reason = next(fitting, "")
-    about = plain((more, "" if more.startswith(":") else "dim"))
-    right = plain((f"{reason} " if reason else "", "dim"), waiting)
+    about = plain((more, "" if more.startswith(":") else "$text-muted"))
+    right = plain((f"{reason} " if reason else "", "$text-muted"), waiting)
     return join(plain(name, about), right, width)
 
 
@@ -107,7 +107,7 @@ def reason_text(meeting: Meeting, now: datetime, entry_id: str) -> Content:
     """Return why an entry has its place in the queue; empty if it is not in the queue."""
     for place in speaking_order(meeting, now):
         if place.entry.id == entry_id:
-            return plain((f"{turns.speaker(place.entry)}: {place.reason}", "dim"))
+            return plain((f"{turns.speaker(place.entry)}: {place.reason}", "$text-muted"))
     return Content("")
 
 
@@ -115,7 +115,7 @@ def floor_text(meeting: Meeting, now: datetime) -> Content:
     """Return one line about the floor: the speaker, their clock, the kind of speech, the topic."""
     turn = turns.current_turn(meeting)
     if turn is None:
-        return Content.styled("The floor is free", "dim")
+        return Content.styled("The floor is free", "$text-muted")
     parts: list[str | tuple[str, str]] = [
         (turns.speaker(turn), "bold"),
         f"  {format_duration(turns.speaking_seconds(turn, now))}",
@@ -123,11 +123,11 @@ def floor_text(meeting: Meeting, now: datetime) -> Content:
     if not is_running(turn.spans):
         parts.append((" paused", "$text-warning"))
     if turn.kind is not SpeechKind.NEW_POINT:
-        parts.append((f"  {turns.kind_name(turn.kind)}", "dim"))
+        parts.append((f"  {turns.kind_name(turn.kind)}", "$text-muted"))
     interrupted = meeting.find(Turn, turn.interrupts) if turn.interrupts else None
     if interrupted is not None:
         # In the same line: a second one would move the list and repaint the whole screen.
-        parts.append((f"  then {turns.speaker(interrupted)} goes on", "dim"))
+        parts.append((f"  then {turns.speaker(interrupted)} goes on", "$text-muted"))
     if turn.about:
         parts.append(f"  {turn.about}")
     return plain(*parts)

@@ -25,6 +25,7 @@ from screens.meeting.session import Session
 from screens.queue.forms import entry_fields, entry_values
 from screens.queue.heard_panel import HeardPanel
 from screens.queue.rows import floor_text, queue_rows, reason_text
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
 from screens.widgets.status_text import StatusText
 
@@ -41,6 +42,7 @@ class QueueScreen(ListScreen):
         " {free} ends the turn."
     )
     BINDINGS = bindings(RECORDS, QUEUE)
+    LIST_TITLE = "Waiting to speak"
     EMPTY = "Nobody is waiting to speak. {speak} and a few letters of a name queue a speaker."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
@@ -53,10 +55,11 @@ class QueueScreen(ListScreen):
     def compose_body(self) -> ComposeResult:
         """Compose floor and queue, and beside them the panel about who has been heard."""
         with Horizontal():
-            with Vertical():
+            with Vertical(id="main"):
                 yield StatusText(id="floor")
                 yield from self.compose_list()
-                yield StatusText(id="why")
+                with Panel(title="Why this place", id="why-panel"):
+                    yield StatusText(id="why")
             yield HeardPanel()
 
     # -- showing -------------------------------------------------------------------------
@@ -130,45 +133,55 @@ class QueueScreen(ListScreen):
             return
 
         def submit(known: QueueEntry, values: Values) -> None:
-            self.apply(edits.edit, self.session.now(), known, **entry_values(values))
+            now = self.session.now()
+            self.apply(speaker_queue.change_request, now, known, **entry_values(values))
 
         await self.ask_edit(turns.speaker(entry), entry, entry_fields, submit)
 
     def move(self, steps: int) -> None:
         """Move the highlighted entry; it keeps that place."""
         if self.entry is not None:
-            self.try_apply(speaker_queue.move, self.session.now(), self.entry.id, steps)
+            now = self.session.now()
+            self.try_on_row(
+                lambda meeting, seen: speaker_queue.require_same_queue(meeting, seen, now),
+                speaker_queue.move,
+                now,
+                self.entry.id,
+                steps,
+            )
 
     def action_remove(self) -> None:
         """Remove the highlighted entry from the queue."""
         entry = self.entry
-        if entry is not None and self.try_apply(
-            speaker_queue.withdraw, self.session.now(), entry.id
-        ):
-            self.show_status(
-                f"{turns.speaker(entry)} left the queue · {with_keys('{undo}')} brings them back"
-            )
+        guard, now = edits.nothing_else, self.session.now()
+        if entry is not None and self.try_on_row(guard, speaker_queue.withdraw, now, entry.id):
+            undone = with_keys("{undo} brings them back")
+            self.show_status(f"{turns.speaker(entry)} left the queue · {undone}")
 
     def action_call(self) -> None:
         """Give the floor to the highlighted speaker, out of order."""
         if self.entry is not None and self._needs_running():
-            self.try_apply(speaker_queue.call, self.session.now(), self.entry.id)
+            guard, now = turns.require_same_floor, self.session.now()
+            self.try_on_row(guard, speaker_queue.call, now, self.entry.id)
 
     def action_last_word(self) -> None:
         """Give the floor to the highlighted speaker, and close the queue."""
         if self.entry is not None and self._needs_running():
-            self.try_apply(speaker_queue.last_word, self.session.now(), self.entry.id)
+            guard, now = turns.require_same_floor, self.session.now()
+            self.try_on_row(guard, speaker_queue.last_word, now, self.entry.id)
 
     def action_toggle_queue(self) -> None:
         """Close the queue, or open it."""
-        is_open = not self.session.file.meeting.info.queue_open
+        is_open = not self.session.seen.info.queue_open
         if self.try_apply(speaker_queue.set_queue_open, self.session.now(), is_open=is_open):
             self.show_status(f"The queue is {'open' if is_open else 'closed'}")
 
     def action_next_order(self) -> None:
         """Switch to the next order of the queue."""
-        order = next_in_cycle(QueueMode, self.session.file.meeting.info.order)
-        if self.try_apply(speaker_queue.set_queue_mode, self.session.now(), order):
+        info = self.session.seen.info
+        order = next_in_cycle(QueueMode, info.order)
+        guard, now = edits.same_record(info, "order"), self.session.now()
+        if self.try_as_seen(guard, speaker_queue.set_queue_mode, now, order):
             self.show_status(f"Order: {order}")
 
     # -- everyone is heard -----------------------------------------------------------------
@@ -177,25 +190,36 @@ class QueueScreen(ListScreen):
         """Put the highlighted person who has not been heard yet at the front of the queue."""
         now = self.session.now()
         highlighted_id = self.query_one(HeardPanel).highlighted_id
-        silent = not_heard(self.session.file.meeting, now)
+        silent = not_heard(self.session.seen, now)
         person = next((p for p in silent if p.id == highlighted_id), silent[0] if silent else None)
         if person is None:
             self.show_error(MeetingError("Everyone who is here has been heard"))
             return
         entry = QueueEntry(who=person.name, about="invited to speak", asked=now)
-        if self.try_apply(speaker_queue.invite, now, entry):
+        if self.try_as_seen(
+            lambda meeting, seen: speaker_queue.require_not_invited(meeting, seen, person.name),
+            speaker_queue.invite,
+            now,
+            entry,
+        ):
             self.show_status(person.name + with_keys(" is invited: {next} gives them the floor"))
 
     async def action_go_round(self) -> None:
         """Start a go-round, or end the one that is on."""
-        if self.session.file.meeting.info.go_round_by:
-            if self.try_apply(go_round.stop, self.session.now()):
+        shown = self.session.seen
+        if shown.info.go_round_by:
+            guard, now = go_round.require_same_round, self.session.now()
+            if self.try_as_seen(guard, go_round.stop, now):
                 self.show_status(with_keys("The go-round is over · {undo} brings it back"))
             return
 
+        def begin(meeting: Meeting, by: str) -> Meeting:
+            go_round.require_same_round(meeting, shown)
+            return go_round.begin(meeting, self.session.now(), by)
+
         def done(answer: str | None) -> None:
             if answer is not None:
-                self.try_apply(go_round.begin, self.session.now(), answer)
+                self.try_apply(begin, answer)
 
         answers = [
             (go_round.ORGANISATION, "Each organisation once"),
@@ -209,9 +233,9 @@ class QueueScreen(ListScreen):
 
     def action_pass_over(self) -> None:
         """Pass over the next speaker of a go-round."""
-        passing = self.session.file.meeting.info.go_round[:1]
-        if self.try_apply(go_round.pass_over, self.session.now()):
-            self.show_status(f"{passing[0]} passes")
+        guard, now = go_round.require_same_round, self.session.now()
+        if self.try_as_seen(guard, go_round.pass_over, now):
+            self.show_status(f"{self.session.file.meeting.log[-1].subject} passes")
 
     def action_speaking_time(self) -> None:
         """Switch whose speaking time is shown: by organisation or person, meeting or item."""

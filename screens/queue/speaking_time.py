@@ -12,8 +12,9 @@ from data.rules.edits import current_item_id
 from data.rules.speaking_time import SpeakingShare, speaking_shares
 from data.text.durations import format_duration
 from screens.widgets.content import join, plain
+from screens.widgets.progress import progress_bar
 
-_TIME_COLUMNS = 24  # cells for name, time and percentage beside a bar
+_TIME_COLUMNS = 31  # cells for name, time and percentage beside a bar
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,17 @@ class Scope:
     @property
     def title(self) -> str:
         """The scope as a heading."""
-        who = "Person" if self.by_person else "Organisation"
-        return f"{who}, {'this item' if self.of_item else 'meeting'}"
+        who = "by person" if self.by_person else "by organisation"
+        return f"Time on the floor {who}{', this item' if self.of_item else ''}"
 
 
 SCOPES = tuple(Scope(person, item) for person in (False, True) for item in (False, True))
 
 
-def bars(meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int) -> Content:
-    """Return a heading, and a line for each share: name, bar, time and percentage.
-
-    A mark in each bar shows an equal share.
+def bars(
+    meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int
+) -> tuple[str, str, Content]:
+    """Return a title, what an equal share is, and a line for each share: name, bar, time, percent.
 
     Args:
         meeting: the meeting.
@@ -52,26 +53,15 @@ def bars(meeting: Meeting, now: datetime, scope: Scope, width: int, rows: int) -
     """
     item = current_item_id(meeting) if scope.of_item else None
     all_shares = speaking_shares(meeting, now, item, by_person=scope.by_person)
-    parts: list[Content | str] = [plain((scope.title, "bold"), ("  m", "dim")), "\n"]
     if not any(share.seconds > 0 for share in all_shares):
-        parts += [plain(("nobody has spoken yet", "dim")), "\n"]
-        return Content.assemble(*parts)
-    equal = 1 / len(all_shares)
-    for share in all_shares[:rows]:
-        parts += [_bar(share, equal, width), "\n"]
+        return scope.title, "", plain(("nobody has spoken yet", "$text-muted"))
+    lines = [_bar(share, width) for share in all_shares[:rows]]
     if len(all_shares) > rows:
-        parts += [plain((f"and {len(all_shares) - rows} more", "dim")), "\n"]
-    parts.append(plain((f"┊ equal share: {equal:.0%}", "dim")))
-    return Content.assemble(*parts)
+        lines.append(plain((f"and {len(all_shares) - rows} more", "$text-muted")))
+    return scope.title, f"equal share {1 / len(all_shares):.0%}", Content("\n").join(lines)
 
 
-def _bar(share: SpeakingShare, equal: float, width: int) -> Content:
-    cells = max(4, width - _TIME_COLUMNS)
-    filled = round(share.fraction * cells)
-    mark = min(cells - 1, round(equal * cells))
-    bar = "".join(
-        "┊" if cell == mark and cell >= filled else "█" if cell < filled else " "
-        for cell in range(cells)
-    )
-    time = plain((bar, "$primary"), f" {format_duration(share.seconds):>5} {share.fraction:>4.0%}")
-    return join(Content(share.name), time, width)
+def _bar(share: SpeakingShare, width: int) -> Content:
+    bar = progress_bar(max(4, min(24, width - _TIME_COLUMNS)), share.fraction, "$primary")
+    figures = f" {format_duration(share.seconds):>5} {share.fraction:>4.0%}"
+    return join(Content(share.name), plain(bar, (figures, "$text-muted")), width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import RenderResult
@@ -20,7 +20,11 @@ from screens.dialog_keymap import CHOICE
 
 
 class LineInput(Input):
-    """An input of one line. The lines of a paste are joined, with a notice."""
+    """An input of one line. The lines of a paste are joined, with a notice.
+
+    Attributes:
+        between_lines: returns what joins the lines of a paste, given the text before them.
+    """
 
     class Notice(Message):
         """Something about a paste that the user should know.
@@ -41,6 +45,7 @@ class LineInput(Input):
         id: str | None = None,
     ) -> None:
         super().__init__(value, placeholder=placeholder, compact=True, id=id, select_on_focus=False)
+        self.between_lines: Callable[[str], str] = lambda _text: " "
 
     def replace_value(self, value: str) -> None:
         """Show another value, with the cursor at its end."""
@@ -52,7 +57,7 @@ class LineInput(Input):
         event.prevent_default()
         event.stop()
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
-        text = " ".join(lines)
+        text = self.between_lines(self.value).join(lines)
         if len(text) + len(self.value) > LINE_LIMIT:
             self.post_message(
                 self.Notice(
@@ -106,7 +111,7 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Render the value between two arrows."""
-        return Content.assemble(("‹ ", "dim"), self.value, (" ›", "dim"))
+        return Content.assemble(("‹ ", "$text-muted"), self.value, (" ›", "$text-muted"))
 
     def action_step(self, steps: int) -> None:
         """Choose the next value, or the previous one for -1; after the last comes the first."""

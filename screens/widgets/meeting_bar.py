@@ -1,4 +1,4 @@
-"""MeetingBar: two lines at the top of every screen of a meeting that must always be in view."""
+"""MeetingBar: the lines at the top of every screen of a meeting that must always be in view."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from textual.widget import Widget
 
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
-from data.rules import agenda, speaker_queue, turns
+from data.rules import agenda, turns
 from data.rules.edits import current_item
-from data.rules.queue_order import speaking_order
-from data.rules.timespans import is_running, total_seconds
-from data.text.durations import format_duration
-from data.text.formatting import count, local_time, shortened
-from screens.keys import with_keys
+from screens.widgets import header_text
 from screens.widgets.content import join
+
+_FORECAST_FROM = 100  # cells of a line that has room for the expected end as well
 
 
 class MeetingBar(Widget):
-    """The current item with its clock, the floor, the next speaker, and the time of day."""
+    """The current item and its time, the floor and its clock, who is next, and the time of day.
+
+    In a terminal of 30 lines and more a line with the title and the expected end comes first.
+    When an item or a speaker is over time, the whole bar has another colour.
+    """
 
     DEFAULT_CSS = """
-    MeetingBar { height: 2; background: $panel; color: $foreground; padding: 0 1; }
+    MeetingBar { height: 3; background: $panel; color: $foreground; padding: 0 1; }
+    MeetingBar.-over { background: $over-background; }
+    .-short MeetingBar, .-flat MeetingBar { height: 2; }
     """
 
     meeting: reactive[Meeting | None] = reactive(None)
@@ -35,122 +39,58 @@ class MeetingBar(Widget):
         """Switch off links: there are none, and looking for them each second takes a while."""
         self.auto_links = False
 
+    def watch_now(self) -> None:
+        """Change the colour when something is over time."""
+        self._set_colour()
+
+    def watch_meeting(self) -> None:
+        """Change the colour when something is over time."""
+        self._set_colour()
+
+    def _set_colour(self) -> None:
+        meeting, now = self.meeting, self.now
+        over = meeting is not None and now is not None and is_over(meeting, now)
+        if over != self.has_class("-over"):
+            self.set_class(over, "-over")
+
     def render(self) -> RenderResult:
-        """Render two lines, each with a left and a right part."""
+        """Render two or three lines, each with a left and a right part."""
         meeting, now = self.meeting, self.now
         if meeting is None or now is None:
             return Content("")
-        width = self.content_size.width or 78
-        top = join(_item(meeting, now, width), _time(meeting, now), width)
-        # The floor comes first: the queue at its right gets shorter where there is little room.
-        floor, variants = _floor(meeting, now), _queue(meeting, now)
-        room = width - floor.cell_length - 3  # three blanks keep them apart
-        queue = next((text for text in variants if text.cell_length <= room), variants[-1])
-        return Content("\n").join([top, join(floor, queue, width)])
+        width, tall = self.content_size.width or 78, self.content_size.height > 2
+        lines = [_item_line(meeting, now, width, tall), _floor_line(meeting, now, width)]
+        if tall:
+            lines.insert(0, header_text.title_line(meeting, now, width))
+        return Content("\n").join(lines)
 
 
-def _item(meeting: Meeting, now: datetime, width: int) -> Content:
-    state = meeting.info.state
-    if state is MeetingState.DRAFT:
-        return Content.assemble(
-            (" Draft ", "reverse"),
-            f" {meeting.info.title}",
-            (with_keys(" · {start} starts it"), "dim"),
-        )
-    if state is not MeetingState.RUNNING:
-        return Content.assemble((f" {state.capitalize()} ", "reverse"), f" {meeting.info.title}")
+def is_over(meeting: Meeting, now: datetime) -> bool:
+    """Return whether the current item or the turn on the floor is over its time."""
     item = current_item(meeting)
-    if item is None:
-        taken = any(i.spans for i in meeting.agenda)
-        hint = (
-            "no item is open · {next_item} takes the next"
-            if taken
-            else "{next_item} takes the first item"
-        )
-        return Content.assemble(f"0/{len(meeting.agenda)} ", (with_keys(hint), "dim"))
-    number = f"{agenda.item_number(meeting, item.id)}/{len(meeting.agenda)} "
-    clock = _clock(agenda.elapsed(item, now), agenda.time_box(item))
-    room = max(8, width - len(number) - len(clock) - 22)
-    return Content.assemble((number, "bold"), (shortened(item.title, room), "bold"), "  ", clock)
-
-
-def _clock(elapsed: float, time_box: float | None) -> Content:
-    """Return the clock of an item: "4:12 of 10:00, 5:48 left" or "11:00 of 10:00, 1:00 over".
-
-    Args:
-        elapsed: seconds.
-        time_box: seconds; None if the item has no time box.
-    """
-    if time_box is None:
-        return Content(format_duration(elapsed))
-    remaining = time_box - elapsed
-    of_box = f"{format_duration(elapsed)} of {format_duration(time_box)}, "
-    if remaining < 0:
-        return Content.assemble(of_box, (f"{format_duration(-remaining)} over", "bold $text-error"))
-    style = "$text-warning" if remaining < max(60, time_box * 0.1) else ""
-    return Content.assemble(of_box, (f"{format_duration(remaining)} left", style))
-
-
-def _time(meeting: Meeting, now: datetime) -> Content:
-    clock = (local_time(now), "bold")
-    if meeting.info.state is not MeetingState.RUNNING:
-        return Content.assemble(clock)
-    forecast = agenda.forecast(meeting, now)
-    more = "+" if forecast.unplanned else ""
-    return Content.assemble((f"ends {local_time(forecast.ends)}{more} ", "dim"), clock)
-
-
-def _floor(meeting: Meeting, now: datetime) -> Content:
+    left = agenda.time_left(item, now) if item is not None else None
     turn = turns.current_turn(meeting)
-    if turn is None:
-        return Content.styled("○ the floor is free", "dim")
-    clock = format_duration(total_seconds(turn.spans, now))
-    limit = turns.speech_limit(meeting, turn)
-    parts: list[Content | str | tuple[str, str]] = []
-    if is_running(turn.spans):
-        parts += [("● ", "$text-success"), (turns.speaker(turn), "bold"), f" {clock}"]
-    else:
-        parts += [("‖ ", "$text-warning"), (turns.speaker(turn), "bold"), f" {clock} paused"]
-    if limit is not None:
-        remaining = limit - total_seconds(turn.spans, now)
-        if remaining < 0:
-            parts.append(
-                (
-                    f" {format_duration(-remaining)} over {format_duration(limit)}",
-                    "bold $text-error",
-                )
-            )
-        elif remaining <= turns.WARNING_SECONDS:
-            parts.append((f" {format_duration(remaining)} left", "bold $text-warning"))
-        else:
-            parts.append((f" of {format_duration(limit)}", "dim"))
-    if turn.interrupts:
-        parts.append((f" ({turns.kind_name(turn.kind)})", "dim"))
-    return Content.assemble(*parts)
+    limit = turns.speech_limit(meeting, turn) if turn is not None else None
+    speaking = turns.speaking_seconds(turn, now) if turn is not None else 0
+    return (left is not None and left < 0) or (limit is not None and speaking > limit)
 
 
-def _queue(meeting: Meeting, now: datetime) -> list[Content]:
-    """Return who is next and how many wait, in full and then in ever shorter variants."""
-    places, upcoming = speaking_order(meeting, now), speaker_queue.next_speaker_name(meeting, now)
-    # A speaker who was interrupted, or is next in a go-round, comes before all who wait.
-    from_queue = bool(places) and turns.speaker(places[0].entry) == upcoming
-    others = len(places) - from_queue
-    upcoming_text: list[Content | str | tuple[str, str]] = []
-    if upcoming:
-        upcoming_text += ["next: ", (upcoming, "bold")]
-        if others:
-            upcoming_text.append(f" +{others}")
-    elif meeting.info.state is MeetingState.RUNNING:
-        upcoming_text.append(("nobody waits", "dim"))
-    else:
-        upcoming_text.append((count(len(meeting.people), "person", "people"), "dim"))
-    closed = [] if meeting.info.queue_open else [(" · queue closed", "$text-warning")]
-    running = meeting.info.state is MeetingState.RUNNING
-    order = [(f" · {meeting.info.order}", "dim")] if running else []
-    short = [(" · closed", "$text-warning")] if closed else []
-    return [
-        Content.assemble(*upcoming_text, *closed, *order),
-        Content.assemble(*upcoming_text, *closed),
-        Content.assemble(*upcoming_text, *short),
-        Content.assemble(f"+{len(places)}" if places else "", *short),
-    ]
+def _item_line(meeting: Meeting, now: datetime, width: int, tall: bool) -> Content:
+    """Return the line about the current item; in a low terminal with the time of day."""
+    if meeting.info.state is not MeetingState.RUNNING:
+        return header_text.state_line(meeting, width, now=None if tall else now)
+    right = header_text.time_left(meeting, now)
+    if not tall:
+        end = header_text.end(meeting, now, with_forecast=width >= _FORECAST_FROM)
+        right = Content.assemble(right, "   " if right.plain else "", end)
+    return join(header_text.item(meeting, now, width - right.cell_length - 1), right, width)
+
+
+def _floor_line(meeting: Meeting, now: datetime, width: int) -> Content:
+    # The floor comes first: the queue at its right gets shorter where there is little room.
+    if meeting.info.state is not MeetingState.RUNNING and turns.current_turn(meeting) is None:
+        return header_text.people_line(meeting, width)
+    floor, variants = header_text.floor(meeting, now, width), header_text.queue(meeting, now)
+    room = width - floor.cell_length - 3  # three blanks keep them apart
+    following = next((text for text in variants if text.cell_length <= room), variants[-1])
+    return join(floor, following, width)

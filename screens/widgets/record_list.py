@@ -57,11 +57,11 @@ class RecordList(OptionList):
     BINDINGS = bindings(LIST)
     DEFAULT_CSS = """
     RecordList {
-        border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+        border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
-    RecordList:focus { border: none; }
-    RecordList > .option-list--option { padding: 0 1; }
+    RecordList:focus { border: none; background-tint: transparent; }
+    RecordList > .option-list--option { padding: 0; }
     """
 
     # `watch_highlighted` repaints two rows; the base class would repaint all for each step.

@@ -26,3 +26,8 @@ class StatusText(Static):
         same_height = lines and bool(self._text.plain) == bool(text.plain)
         self._text = text
         self.update(text, layout=not same_height)
+
+    @property
+    def plain(self) -> str:
+        """The text that is shown, without styles."""
+        return self._text.plain

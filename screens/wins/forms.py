@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.prompt.name_list import split_names
 from data.records.meeting import Meeting
 from data.records.models import Action, Win
 from data.rules import people
@@ -43,21 +44,23 @@ def win_fields(meeting: Meeting, win: Win | None) -> list[Field]:
     return fields
 
 
-def win_values(meeting: Meeting, values: Values) -> dict[str, object]:
+def win_values(meeting: Meeting, values: Values, win: Win | None = None) -> dict[str, object]:
     """Return the values of a form as those of a record.
 
     Args:
         meeting: provides the actions.
         values: the values of the form.
+        win: the win that is edited; None for a new one.
 
     Raises:
         FieldError: the win is not described.
     """
     ids = _actions_by_label(meeting)
+    thanks, thanked = _thanks(meeting, values["thanks"], win)
     read: dict[str, object] = {
         "text": required_text(values, "text", "Describe the win", "Type what was achieved"),
-        "thanks": _names(values["thanks"]),
-        "organisations": _names(values["organisations"]),
+        "thanks": thanks,
+        "organisations": tuple(dict.fromkeys((*_names(values["organisations"]), *thanked))),
         "goal": values["goal"],
         "action": ids.get(values.get("action", ""), ""),
     }
@@ -78,6 +81,19 @@ def _actions_by_label(meeting: Meeting) -> dict[str, str]:
 def _goal_choices(goals: Sequence[str], win: Win | None) -> list[str]:
     """Return the goals to choose from: none, those of the meeting, and the one the win has."""
     return list(dict.fromkeys(["", *goals, win.goal if win else ""]))
+
+
+def _thanks(
+    meeting: Meeting, text: str, win: Win | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The people of a list of names, and the organisations."""
+    if win is not None and text == ", ".join(win.thanks):
+        return win.thanks, ()
+    named = split_names(meeting, text)
+    return (
+        tuple(one.name for one in named if one.name),
+        tuple(one.organisation for one in named if one.organisation),
+    )
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.types import CSSPathType
 
 from data.records.meeting import Meeting
@@ -16,15 +16,11 @@ from screens.commands import Group, bindings
 from screens.dialogs.form_fields import Field, Values
 from screens.keymap import RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
-from screens.meeting.session import Session
-from screens.widgets.content import plain
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import Row
 from screens.widgets.status_text import StatusText
 from screens.wins.forms import win_fields, win_values
-from screens.wins.rows import win_row
-
-_CELEBRATION = ("✦ ✧ ✦", "✧ ✦ ✧", "✦ ✧ ✦", "✧ ✦ ✧", "✦ ✦ ✦")  # its frames
-_FRAME_SECONDS = 0.15
+from screens.wins.rows import by_goal, recognised, win_row
 
 
 class WinsScreen(ListScreen):
@@ -37,42 +33,31 @@ class WinsScreen(ListScreen):
         " win: its goal, the organisations and whom to thank."
     )
     BINDINGS = bindings(RECORDS)
+    LIST_TITLE = "Wins"
     EMPTY = "No wins yet. {win} records one: small victories count."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._shown_count: int | None = None
-
     def compose_body(self) -> ComposeResult:
-        """Compose a line for the count and the celebration, and the list."""
-        yield StatusText(id="cheer")
-        yield from self.compose_list()
+        """Compose the list, and beside it the goals served and the organisations that did it."""
+        with Horizontal():
+            yield from self.compose_list()
+            with Vertical(id="side"):
+                with Panel(title="By goal", id="goals"):
+                    yield StatusText(id="goals-text")
+                with Panel(title="Recognised", id="recognised"):
+                    yield StatusText(id="recognised-text")
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return a row for each win."""
         return [win_row(win) for win in meeting.wins]
 
     def show(self, meeting: Meeting) -> None:
-        """Show the wins; celebrate when there are more than before."""
+        """Show the wins, and whom and what they served."""
         super().show(meeting)
-        before, self._shown_count = self._shown_count, len(meeting.wins)
-        number = count(self._shown_count, "win") if self._shown_count else ""
-        self.query_one("#cheer", StatusText).show_text(Content(number))
-        if before is not None and self._shown_count > before:
-            self._celebrate()
-
-    def _celebrate(self) -> None:
-        """Play a short animation in one line. Nothing waits for it."""
-        if self.app.animation_level == "none":
-            return
-        for number, frame in enumerate((*_CELEBRATION, "")):
-            self.set_timer(number * _FRAME_SECONDS, lambda shown=frame: self._show_frame(shown))
-
-    def _show_frame(self, frame: str) -> None:
-        number = count(len(self.session.file.meeting.wins), "win")
-        text = plain(f"{number}  ", (frame, "$text-warning"))
-        self.query_one("#cheer", StatusText).show_text(text)
+        number = count(len(meeting.wins), "win") if meeting.wins else ""
+        self.query_one("#list", Panel).show_titles("Won at this meeting", number)
+        for name, text in (("goals", by_goal(meeting)), ("recognised", recognised(meeting))):
+            self.query_one(f"#{name}-text", StatusText).show_text(text)
 
     async def action_new(self) -> None:
         """Record a win in a form."""
@@ -91,7 +76,7 @@ class WinsScreen(ListScreen):
             self.apply(edits.add, now, Win(**win_values(present, values), item=item, at=now))
 
         def edit(known: Win, values: Values) -> None:
-            changes = win_values(self.session.file.meeting, values)
+            changes = win_values(self.session.file.meeting, values, known)
             self.apply(edits.edit, self.session.now(), known, **changes)
 
         def fields(known: Win) -> list[Field]:

@@ -130,7 +130,7 @@ def test_a_deleted_meeting_is_restored(run: Run, isolated: Path) -> None:
         (["new", ""], "empty"),
         (["new", "x" * 3000], "characters"),
         (["search", "%"], "Type something to search for"),
-        (["--data", "/dev/null/library", "new", "Call"], "cannot be written"),
+        (["--data", "/dev/null/library", "new", "Call"], "cannot be used"),
     ],
 )
 def test_a_refusal_is_one_line(run: Run, arguments: list[str], reason: str) -> None:

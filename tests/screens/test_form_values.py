@@ -137,6 +137,11 @@ def test_a_win_thanks_people_and_is_linked_to_the_action_that_was_done() -> None
     entered = {**values, "text": "The permit", "thanks": "Ada, Ben,", "action": action.text}
     read = win_values(meeting, entered)
     assert (read["thanks"], read["action"]) == (("Ada", "Ben"), action.id)
+    read = win_values(meeting, {**entered, "thanks": "Ada, Green Youth", "organisations": "Owners"})
+    assert (read["thanks"], read["organisations"]) == (("Ada",), ("Owners", "Green Youth"))
+    known = Win(text="x", thanks=("the cooks of Hill",), at=START)
+    read = win_values(meeting, initial(win_fields(meeting, known)), known)
+    assert (read["thanks"], read["organisations"]) == (known.thanks, ())
 
 
 def test_organisations_that_do_not_fit_a_hint_are_cut_with_an_ellipsis() -> None:

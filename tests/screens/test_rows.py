@@ -20,7 +20,15 @@ from data.records.models import (
     Win,
 )
 from data.rules import speaker_queue
-from screens.conflicts.rows import conflict_id, conflict_rows, note_text, party_index
+from screens.conflicts.rows import (
+    conflict_id,
+    conflict_rows,
+    next_step_text,
+    parties_text,
+    party_index,
+    steps_text,
+    visibility_text,
+)
 from screens.outcomes.kinds import outcome_rows
 from screens.people.rows import attendance_text, people_rows
 from screens.queue.rows import floor_text, queue_rows, reason_text
@@ -69,10 +77,27 @@ def test_each_conflict_has_a_row_and_each_party_one_below_it() -> None:
         at=START,
     )
     rows = conflict_rows([conflict], 60)
-    assert texts(rows) == ["Hours open", "Tenants ✓ heard", "Owners not heard"]
+    assert texts(rows) == ["▲ Hours open", "Tenants ✓ heard", "Owners not heard"]
     assert {conflict_id(row.id) for row in rows} == {conflict.id}
     assert [party_index(row.id) for row in rows] == [None, 0, 1]
-    assert "summary in the minutes" in note_text(conflict).plain
+    assert visibility_text(conflict) == "open · summary in the minutes"
+
+
+def test_a_conflict_shows_which_steps_are_blank() -> None:
+    parties = (
+        Party(name="Tenants", heard=True, position="closes at nine", interest="sleep"),
+        Party(name="Owners", position="closes at midnight"),
+    )
+    conflict = ConflictNote(about="Hours", parties=parties, common_ground="use", at=START)
+    assert steps_text(conflict).plain == (
+        "✓ positions   ◐ interests   ◐ heard 1 of 2   ✓ common ground   ○ next step"
+    )
+    assert parties_text(parties[1:]).plain.split() == (
+        ["wants", "closes", "at", "midnight", "because", "?", "○", "not", "heard", "yet"]
+    )
+    assert "none yet" in next_step_text(conflict).plain
+    step = conflict.replace(next_step="try", owner="Ben", due=date(2026, 12, 2))
+    assert next_step_text(step).plain == "try  Ben by Wed 2 Dec 2026"
 
 
 @pytest.mark.parametrize("width", [36, 60, 120])
@@ -93,7 +118,7 @@ def test_outcomes_stand_under_their_headings(width: int) -> None:
         meeting = meeting.put(record)
     assert texts(outcome_rows(meeting, width, TODAY)) == [
         "Decisions",
-        "✓ Tuesdays agreed Ben blocks (too late)",
+        "◆ Tuesdays agreed Ben blocks: too late",
         "Actions",
         "○ call Ada by Sun 1 Nov 2026 (late)",
         "✓ write no owner by Sun 1 Nov 2026",

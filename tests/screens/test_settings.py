@@ -184,7 +184,7 @@ async def test_footer_help_hints_and_palette_show_the_keys_in_force(
         assert "(ctrl+z brings it back)" in palette["Remove"]
         await pilot.press("f9")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        shown = str(app.screen.query_one(Static).content)
+        shown = "\n".join(str(text.content) for text in app.screen.query(Static))
         assert " Z  Queue a speaker" in shown
         assert "f8 closes this help" in shown
         await pilot.press("f8", "Z")

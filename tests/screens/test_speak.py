@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from data.clock import FixedClock
 from data.library.library import Library
@@ -14,6 +15,7 @@ from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.speak import SpeakDialog
 from screens.meeting.meeting_screen import MeetingScreen
+from screens.widgets.footer import Footer
 from tests.waiting import wait_until
 
 PEOPLE = [
@@ -30,7 +32,9 @@ PEOPLE = [
         ("harb", "", "Harbour Union", "", "point"),
         ("someone from river to rents", "", "Riverside Tenants", "rents", "point"),
         ("  Dov Lind", "Dov Lind", "", "", "question"),
+        ("adda: rents", "Ada Quill", "Riverside Tenants", "rents", "point"),
         ("", "Ben Osei", "Harbour Union", "", "point"),
+        (" ada", "Ada Quill", "Riverside Tenants", "", "point"),  # a reply to nobody
     ],
 )
 async def test_who_is_queued(
@@ -48,3 +52,22 @@ async def test_who_is_queued(
     (entry,) = library.open(library.resolve()).meeting.records(QueueEntry)
     assert (entry.who, entry.organisation, entry.about) == (who, organisation, about)
     assert entry.kind == kind
+
+
+async def test_a_reply_to_nobody_is_said_to_be_a_new_point_and_a_refusal_names_keys(
+    isolated: Path,
+) -> None:
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
+    meeting = lifecycle.start(new_meeting("Call", clock.now().date(), people=PEOPLE), clock.now())
+    app = MeetingApp(library, library.create(meeting))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("s", "space", "a", "d", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+        said = "Ada Quill: nobody has spoken on this item, so it is a new point"
+        await wait_until(pilot, lambda: said in str(app.screen.query_one(Footer).content))
+        await pilot.press("2", "x", "s", "b", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, SpeakDialog))
+        hint = app.screen.query_one("#hint", Static)
+        await wait_until(pilot, lambda: "To open it: x on the queue screen" in str(hint.content))
+        assert "escape backs out" in str(hint.content)

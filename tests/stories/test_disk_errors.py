@@ -119,7 +119,7 @@ async def test_the_floor_is_refused_once_and_then_given(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("s", *"Ada", "enter")
         bar = app.screen.query_one(MeetingBar)
-        await wait_until(pilot, lambda: "next: Ada" in str(bar.render()))
+        await wait_until(pilot, lambda: "next Ada" in str(bar.render()))
         before = file.path.read_bytes()
         disk.fail_once("meetings")
         await pilot.press("n")

@@ -17,7 +17,7 @@ from data.clock import FixedClock
 from data.library.library import Library
 from data.records.meeting import Meeting
 from data.records.models import Action, ActionState, Dissent, DissentKind
-from data.rules import actions, decisions, edits
+from data.rules import edits, outcomes
 from data.rules.speaking_time import speaking_shares
 from meeting_tui import demo
 from tests.isolation import REPOSITORY
@@ -42,13 +42,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def _with_results(meeting: Meeting) -> Meeting:
     for decision in meeting.decisions:
         aside = Dissent(who="Ruth Adler", why="too early")
-        block = Dissent(who="Cleo Márquez", kind=DissentKind.BLOCK)
-        meeting = decisions.record_dissent(meeting, NOW, decision.id, aside)
-        meeting = decisions.record_dissent(meeting, NOW, decision.id, block)
+        block = Dissent(who="Cleo Márquez", kind=DissentKind.BLOCK, why="the rent")
+        meeting = outcomes.record_dissent(meeting, NOW, decision.id, aside)
+        meeting = outcomes.record_dissent(meeting, NOW, decision.id, block)
     for action, state in zip(
         meeting.actions, (ActionState.DONE, ActionState.DROPPED), strict=False
     ):
-        meeting = actions.set_action_state(meeting, NOW, action.id, state)
+        meeting = outcomes.set_action_state(meeting, NOW, action.id, state)
     extra = Action(text="Buy paper", due=date(2026, 12, 24), at=NOW)
     return edits.add(edits.add(meeting, NOW, extra), NOW, extra.replace(id="7", due=None))
 
@@ -126,7 +126,7 @@ def test_decisions_with_their_dissent(library: Library, run: Run) -> None:
         expected = []
         for decision in meeting.decisions:
             expected.append(f"{decision.text} (blocked, {decision.rule})")
-            expected += ["  Ruth Adler, stand aside: too early", "  Cleo Márquez, block"]
+            expected += ["  Ruth Adler, stand aside: too early", "  Cleo Márquez, block: the rent"]
         assert run("Decisions with their dissent", path) == expected
         listed += len(expected)
     assert listed >= 6

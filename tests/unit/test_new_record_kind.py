@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
-from pydantic import AwareDatetime
 
 from data.clock import FixedClock
 from data.library.check import check_library
 from data.library.library import Library
 from data.minutes.render import Format, render
-from data.records.base import Record, Value
+from data.records.base import Instant, Record, Value
 from data.records.fields import Line, Name, Text
 from data.records.meeting import Meeting
 from data.records.models import MODELS, Person
@@ -145,7 +144,7 @@ def filled(model: type[Any], text: str, *, optional: bool = True, **values: Any)
             values[name] = (filled(inner, text),)
         elif is_text(hint):
             values[name] = (text,) if get_origin(hint) is tuple else text
-        elif hint == AwareDatetime:
+        elif hint == Instant:
             values[name] = START
         elif hint is date:
             values[name] = START.date()

@@ -7,6 +7,7 @@ from textual.app import App, ComposeResult
 from data.records.meeting import Meeting
 from data.rules import speaker_queue
 from screens.queue.heard_panel import HeardPanel
+from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList
 from tests.builders import START, a_meeting, after, entry, person
 from tests.waiting import wait_until
@@ -34,17 +35,19 @@ class Host(App[None]):
     def text(self, selector: str) -> str:
         return str(self.query_one(selector).render())
 
+    def titles(self, selector: str) -> list[str]:
+        return [title.plain for title in self.query_one(selector, Panel).titles]
+
 
 async def test_it_shows_shares_and_lists_those_not_heard_yet() -> None:
     app = Host()
     async with app.run_test(size=(60, 24)):
         app.panel.show(spoken(), after(60))
         bars = app.text("#speaking-time").splitlines()
-        assert bars[0].startswith("Organisation, meeting")
-        assert bars[1].startswith("Riverside")
-        assert bars[1].endswith("1:00 100%")
-        assert "equal share: 50%" in bars[-1]
-        assert app.text("#not-heard-title").startswith("Not heard yet: 2")
+        assert bars[0].startswith("Riverside")
+        assert bars[0].endswith("1:00 100%")
+        assert app.titles("#shares") == ["Time on the floor by organisation", "equal share 50%  m"]
+        assert app.titles("#silent") == ["Not heard yet", "2  I invites"]
         shown = [row.text.plain for row in app.query_one(RecordList).rows]
         assert shown == ["Ben  Harbour", "Cleo  Riverside"]
 
@@ -68,14 +71,14 @@ async def test_the_scopes_follow_each_other_round_and_round() -> None:
         titles = []
         for _ in range(5):
             app.panel.show(spoken(), after(60))
-            titles.append(app.text("#speaking-time").splitlines()[0].removesuffix("  m"))
+            titles.append(app.titles("#shares")[0].removeprefix("Time on the floor "))
             app.panel.next_scope()
         assert titles == [
-            "Organisation, meeting",
-            "Organisation, this item",
-            "Person, meeting",
-            "Person, this item",
-            "Organisation, meeting",
+            "by organisation",
+            "by organisation, this item",
+            "by person",
+            "by person, this item",
+            "by organisation",
         ]
 
 

@@ -21,6 +21,12 @@ from data.importing.people import parse_people
         ("Budget 2027: 15 minutes, Cleo", "Budget 2027", 15, "Cleo"),
         ("Budget 2027: 15 minutes", "Budget 2027", 15, ""),
         ("Plan for 2027: what, when", "Plan for 2027: what, when", None, ""),
+        ("Rents (1 h 30 min)", "Rents", 90, ""),
+        ("Rents - 1h30 - Ada", "Rents", 90, "Ada"),
+        ("1.5h Rents", "Rents", 90, ""),
+        ("Rents (Ada, half an hour)", "Rents", 30, "Ada"),
+        ("Rents (10-15 min)", "Rents", 15, ""),
+        ("Dinner at 18 h", "Dinner at 18 h", None, ""),
         ("Budget - part 2", "Budget - part 2", None, ""),
     ],
 )

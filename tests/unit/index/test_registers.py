@@ -13,7 +13,7 @@ from data.index.registers import Action, open_actions
 from data.library.library import Library
 from data.planning.carry_over import continue_meeting
 from data.records import models
-from data.rules import actions, edits
+from data.rules import edits, outcomes
 from tests.builders import START, a_meeting
 
 FIRST, SECOND, THIRD = date(2026, 12, 1), date(2026, 12, 15), date(2026, 12, 20)
@@ -34,7 +34,9 @@ def due_dates(library: Library) -> list[str]:
 
 def mark_done(library: Library, meeting_id: str, action: models.Action) -> None:
     with closing(library.open(meeting_id)) as file:
-        file.apply(lambda m: actions.set_action_state(m, START, action.id, models.ActionState.DONE))
+        file.apply(
+            lambda m: outcomes.set_action_state(m, START, action.id, models.ActionState.DONE)
+        )
 
 
 def test_actions_of_the_same_wording_are_told_apart(library: Library) -> None:

@@ -52,6 +52,8 @@ def test_commands_on_the_current_item(file: MeetingFile, say: Say, refused: Say)
     say("start", "topic 2", "note: first", "note second", "conclude We ask the owner")
     item = file.meeting.agenda[1]
     assert (item.notes, item.conclusion) == ("first\nsecond", "We ask the owner")
+    assert say("extend 1:30") == "“Rents” now has 1:40:00"
+    assert say("extend -1.5h") == "“Rents” now has 10:00"
     assert say("extend 5") == "“Rents” now has 15:00"
     assert say("extend -10m") == "“Rents” now has 5:00"
     assert "not a duration" in refused("extend a bit")

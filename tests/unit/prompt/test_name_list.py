@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.prompt import interpreter
 from data.prompt.name_list import split_names
 from data.prompt.names import clean_name
 from data.records.meeting import Meeting
@@ -52,6 +53,20 @@ def meeting() -> Meeting:
         ("Dora of Riverside and Zed", [("Dora", "Riverside"), ("Zed", "")]),
         ("Dora, Riverside", [("Dora", "Riverside")]),
         ("Riverside, Dora", [("", "Riverside"), ("Dora", "")]),
+        (
+            "Hal Ash (Food, Land and Freedom), Ivo Ortiz (Owners & Co)",
+            [("Hal Ash", "Food, Land and Freedom"), ("Ivo Ortiz", "Owners & Co")],
+        ),
+        ("Hal, Riverside; Ivo, Owners", [("Hal", "Riverside"), ("Ivo", "Owners")]),
+        ("- Hal - Owners\n- Ivo\n- Kim, Co-op", [("Hal", "Owners"), ("Ivo", ""), ("Kim", "Co-op")]),
+        ("1. Hal\n2. Ivo (she/her)", [("Hal", ""), ("Ivo (she/her)", "")]),
+        ("Colin Reynolds, Ed Design Lab", [("Colin Reynolds", "Ed Design Lab")]),
+        ("Ada, Green Youth", [("Ada", "Green Youth")]),
+        ("Hal Ash, Jr., Ivo + Kim", [("Hal Ash, Jr.", ""), ("Ivo", ""), ("Kim", "")]),
+        ("Ada (she/her), Hal (remote)", [("Ada", ""), ("Hal", "")]),
+        ("Hal <hal@example.org>, Ivo @io", [("Hal", ""), ("Ivo", "")]),
+        ("Riverside: Hal, Ivo; Kim", [("Hal", "Riverside"), ("Ivo", "Riverside"), ("Kim", "")]),
+        ("both Hal and, Anders And", [("Hal", ""), ("Anders And", "")]),
         ("Alexandra", [("Alexandra", "")]),
         (", and", [("and", "")]),
         ("", []),
@@ -95,6 +110,12 @@ def test_new_people_arrive_with_their_organisations(file: MeetingFile, say: Say)
     assert person(file, "Hal Ortiz").organisation == "Owners"
 
 
+def test_each_line_of_a_paste_is_a_person(file: MeetingFile, say: Say) -> None:
+    assert say("present+ Ada\r\n- Hal (Owners)\n") == "Ada Quill and Hal are here"
+    assert interpreter.between_lines(": present+ ") == "; "
+    assert interpreter.between_lines("note ") == " "
+
+
 def test_several_people_send_apologies_or_leave(file: MeetingFile, say: Say) -> None:
     assert say("regrets+ Ada, Dov") == "Ada Quill and Dov send apologies"
     assert person(file, "Dov").state is PersonState.APOLOGIES
@@ -103,8 +124,27 @@ def test_several_people_send_apologies_or_leave(file: MeetingFile, say: Say) -> 
     assert person(file, "Cleo Bent").state is PersonState.LEFT
 
 
+def test_who_is_called_nearly_like_another_is_new_and_said(file: MeetingFile, say: Say) -> None:
+    assert say("present+ Clio") == "Clio is here; Clio is new and not Cleo Bent"
+    assert say("regrets+ Anne") == "Anne sends apologies; Anne is new and not Ann Lee or Anna Roe"
+    assert say("present+ Clio") == "Clio is here"
+
+
+def test_several_people_queue_and_leave_the_queue(
+    file: MeetingFile, say: Say, refused: Say
+) -> None:
+    assert say("start", "q+ ada & ben to rents") == (
+        "Ada Quill and Ben Osei are in the queue (new point: rents)"
+    )
+    assert [entry.about for entry in file.meeting.queue] == ["rents", "rents"]
+    assert refused("ack Ada and Ben").startswith("Ada Quill and Ben Osei cannot speak at once")
+    assert say("q- Ben, Ada") == "Ben Osei and Ada Quill are out of the queue"
+    assert say("q+ Ada, rents and Ben").endswith("(new point: rents and Ben)")
+    assert say("q- Ada: later") == "Ada Quill is out of the queue"
+
+
 def test_a_name_has_a_letter(file: MeetingFile, refused: Say) -> None:
-    for name in ("3", "Ada, 3", "!", "Hill School"):
+    for name in ("3", "Ada, 3", "!", "Hill School", "everyone", "Ada: late"):
         assert refused(f"present+ {name}")
         assert refused(f"regrets+ {name}")
 
@@ -121,7 +161,7 @@ def test_who_sends_apologies_leaves_queue_and_floor(file: MeetingFile, say: Say)
 def test_acknowledging_the_next_is_next(file: MeetingFile, say: Say, refused: Say) -> None:
     say("start", "q+ ada", "q+ ben")
     assert say("ack next") == "Ada Quill has the floor"
-    assert say("ack the next speaker") == "Ben Osei has the floor"
+    assert say("ACK  Next, please.") == "Ben Osei has the floor"
     assert "Nobody is waiting" in refused("ack next")
     assert "Nobody here is called" in refused("last next")
     say("q+ cleo")
@@ -142,5 +182,7 @@ def test_thanks_go_to_people_and_organisations(file: MeetingFile, say: Say) -> N
     say("present+ Dan of Food for All", "thank Food for All for the soup")
     assert file.meeting.wins[-1].organisations == ("Food for All",)
     assert file.meeting.wins[-1].text == "the soup"
+    assert say("thanks to Ada, Green Youth for it") == "A win, thanks to Ada Quill, Green Youth: it"
+    assert set(file.meeting.wins[-1].organisations) == {"Riverside Tenants", "Green Youth"}
     say("thank Ada for the soup for all of us")
     assert file.meeting.wins[-1].text == "the soup for all of us"

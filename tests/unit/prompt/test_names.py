@@ -28,7 +28,6 @@ ODD_NAMES = (
     "Zoë-Ann O’Brien",
     "👩\u200d🌾 Farm",
     "q+",
-    "@handle",
     "#1 Fan",
     "Someone",
 )

@@ -55,8 +55,13 @@ def test_ordinals_above_ten(say: Say) -> None:
 
 
 def test_a_reply_belongs_to_the_turn(file: MeetingFile, say: Say, refused: Say) -> None:
-    assert "no turn to respond to" in refused("reply+ ben")
-    say("q+ ada", "next", "reply+ ben to the figure")
+    said = say("reply+ cleo to the date")
+    assert said == (
+        "Cleo Bent is 1st in the queue (new point: the date);"
+        " nobody has spoken on this item, so it is a new point"
+    )
+    assert "already waiting, with a new point" in refused("reply+ cleo")
+    say("next", "reply+ ben to the figure")
     (entry,) = file.meeting.queue
     assert (entry.kind, entry.answers) == (SpeechKind.DIRECT_RESPONSE, file.meeting.turns[0].id)
 
@@ -110,6 +115,49 @@ def test_leaving_the_queue(file: MeetingFile, say: Say, refused: Say) -> None:
     assert "has the floor" in refused("q- ben")
 
 
+@pytest.mark.parametrize(
+    ("typed", "who", "topic"),
+    [
+        ("Hal rents", "Hal", "rents"),
+        ("Hal van der Ash rents are high", "Hal van der Ash", "rents are high"),
+        ("Hal - rents", "Hal", "rents"),
+        ("ada - rents", "Ada Quill", "rents"),
+        ("ada re: rents", "Ada Quill", "rents"),
+        ("ada:rents", "Ada Quill", "rents"),
+        ("Ada Quill of Riverside Tenants to rents", "Ada Quill", "rents"),
+        ("Ada (Riverside Tenants) to rents", "Ada Quill", "rents"),
+        ("Ada Quill, Riverside Tenants: rents", "Ada Quill", "rents"),
+        ("Ada (she/her) - rents", "Ada Quill", "rents"),
+        (", Jay", "Jay", ""),
+        ('"Ada Quill"', "Ada Quill", ""),
+        ("“Ada” to rents", "Ada Quill", "rents"),
+        ("@ada!", "Ada Quill", ""),
+        ("@handle", "handle", ""),
+    ],
+)
+def test_one_parser_reads_names_and_topics(
+    file: MeetingFile, say: Say, typed: str, who: str, topic: str
+) -> None:
+    say(f"q+ {typed}")
+    (entry,) = file.meeting.queue
+    assert (entry.who, entry.about) == (who, topic)
+
+
+def test_a_name_with_an_error_is_not_a_new_person(say: Say, refused: Say) -> None:
+    for command in ("q+", "ack", "invite", "order+"):
+        for typed in ("clio", "Clio Bent", "clio: rents"):
+            assert "Did you mean Cleo Bent?" in refused(f"{command} {typed}")
+    assert "present+ Clio Bent" in refused("q+ Clio Bent")
+    assert say("q+ Guest01", "q+ Guest02").startswith("Guest02 is 2nd")
+    assert say("present+ Clio", "q+ clio").startswith("Clio is 3rd")
+
+
+def test_what_has_no_letter_or_means_nobody_is_no_name(refused: Say) -> None:
+    for name in ("3", "!", "@", "- -", "me", "everyone", ": rents"):
+        for command in ("q+", "ack", "invite"):
+            assert refused(f"{command} {name}")
+
+
 def test_calling_in_and_out_of_order(file: MeetingFile, say: Say, refused: Say) -> None:
     say("q+ ada", "q+ ben", "q+ cleo")
     assert say("ack ben") == "Ben Osei has the floor"
@@ -120,6 +168,27 @@ def test_calling_in_and_out_of_order(file: MeetingFile, say: Say, refused: Say) 
     assert said == "Jim has the floor, without having asked; added to the people"
     assert person(file, "Jim").state is PersonState.PRESENT
     assert waiting(file) == ["Ada Quill", "Cleo Bent"]
+
+
+@pytest.mark.parametrize("call", ["ack ada", "ack next", "next", "last ada"])
+@pytest.mark.parametrize("asks", ["q+ ada", "q+ ada to heating", "reply+ ada"])
+def test_a_speaker_who_has_asked_again_has_a_new_turn(
+    file: MeetingFile, say: Say, call: str, asks: str
+) -> None:
+    say("q+ ada to rents", "next", asks)
+    assert say(call).startswith("Ada Quill has the floor")
+    first, second = file.meeting.turns
+    assert (first.ended, second.ended, second.out_of_order) == (True, False, False)
+    assert file.meeting.queue == ()
+
+
+def test_a_point_of_order_of_the_speaker_interrupts_their_own_turn(
+    file: MeetingFile, say: Say
+) -> None:
+    say("q+ ada", "next", "order+ ada", "ack ada")
+    first, second = file.meeting.turns
+    assert (first.ended, second.interrupts) == (False, first.id)
+    assert say("done") == "Ada Quill has the floor"
 
 
 def test_calling_without_a_request_needs_no_open_queue(file: MeetingFile, say: Say) -> None:
@@ -218,7 +287,7 @@ def test_a_go_round(file: MeetingFile, say: Say, refused: Say) -> None:
 
 
 def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
-    assert say("limit 90s") == "Speech limit: 1:30"
+    assert say("limit 90s") == say("limit 1:30") == "Speech limit: 1:30"
     assert file.meeting.info.speech_limit == 90
     assert "“limit” needs a time" in refused("limit")
     assert "between one second and a day" in refused("limit -2m")

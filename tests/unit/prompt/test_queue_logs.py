@@ -37,6 +37,7 @@ EXPLAINED = (
     ("q-", "Nobody here is called"),
     ("q-", "has the floor"),
     ("ack", "has the floor already"),
+    ("ack", "Did you mean"),  # the chair mistyped a name
     *(
         (command, " can be ") for command in ("q+", "q-", "ack", "present+", "regrets+")
     ),  # the name fits two people
@@ -94,8 +95,10 @@ def _check_minutes(file: MeetingFile, said: list[queue_logs.QueueLine]) -> None:
     shown = " ".join(re.sub(r"\\(.)", r"\1", render(meeting, now)).split())
     for one in said:
         if one.command == "present+" and not one.rest:
-            # A short nick of a known person is that person: "Ann" where Ann Lee is here.
-            assert fold(one.who) in fold(shown)
+            # A short nick of a known person is that person: "Ann" where Ann Lee is here. Some
+            # nicks have the organisation after the name: "Ann Lee, Ed Lab", "Ann Lee (Ed Lab)".
+            for part in re.split(r", | - | \((?=[^()]*\)$)|\)$", one.who):
+                assert fold(part) in fold(shown)
         if one.command == "topic:":
             assert " ".join(one.rest.split()) in shown
     for person in meeting.people:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +115,7 @@ def test_people_expected_come_after_those_present() -> None:
 @given(st.lists(st.sampled_from(["ada", "quinn", "to", "re", "rents", "_", "@", "é"]), max_size=6))
 def test_each_reading_loses_one_separator_at_most(words: list[str]) -> None:
     asked = parse(MEETING, " ".join(words))
+    words = list(dropwhile(lambda word: word == "@", words))  # the @ of a handle is dropped
     if asked.name:
         assert _without_separator(words, f"{asked.name} {asked.topic}".split())
     if asked.new_name:

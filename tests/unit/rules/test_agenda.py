@@ -9,7 +9,7 @@ from data.limits import ITEM_LIMIT
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import agenda, edits, speaker_queue
 from data.rules.agenda import PendingRequests
-from tests.builders import POINT, QUESTION, START, Room, a_meeting, after
+from tests.builders import POINT, QUESTION, Room, a_meeting, after
 
 
 @pytest.fixture
@@ -275,26 +275,6 @@ def test_notes_are_added_line_by_line(room: Room) -> None:
     room.act(agenda.add_note, "elsewhere", room.item("Two").id)
     assert room.item("One").notes == "first\nsecond"
     assert room.item("Two").notes == "elsewhere"
-
-
-# When it will end
-
-
-def test_the_forecast_adds_the_time_left_and_counts_unplanned_items() -> None:
-    items = tuple(
-        AgendaItem(title=t, minutes=m, position=float(n))
-        for n, (t, m) in enumerate((("One", 10), ("Two", 5), ("Three", None)))
-    )
-    room = Room(a_meeting(items=items)).take("One").wait(240)
-    assert agenda.forecast(room.meeting, room.now) == agenda.Forecast(after(900), unplanned=1)
-    room.wait(600)  # the box of the open item is over: it counts nothing more
-    assert agenda.forecast(room.meeting, room.now) == agenda.Forecast(after(840 + 300), 1)
-    room.act(agenda.skip_item, room.item("Two").id).act(agenda.skip_item, room.item("Three").id)
-    assert agenda.forecast(room.meeting, room.now) == agenda.Forecast(room.now, 0)
-
-
-def test_the_forecast_of_an_empty_agenda_is_now() -> None:
-    assert agenda.forecast(a_meeting(), START) == agenda.Forecast(START, 0)
 
 
 def test_a_clock_set_back_makes_no_elapsed_time_negative(room: Room) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from data.errors import MeetingError
+from data.errors import MeanwhileError, MeetingError
+from data.records.meeting import Meeting
 from data.records.models import QueueMode, SpeechKind
 from data.rules import agenda, speaker_queue, turns
 from tests.builders import (
@@ -242,3 +245,41 @@ def test_removing_a_past_turn_does_not_touch_the_floor() -> None:
 def test_a_removed_turn_cannot_be_removed_again() -> None:
     with pytest.raises(MeetingError, match="That turn was removed"):
         Room().act(turns.remove_turn, "7")
+
+
+# What an act of one key relies on
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "title"),
+    [
+        (speaker_queue.next_turn, "Bo already has the floor"),
+        (turns.end_turn, "The floor is free already"),
+        (turns.toggle_pause, "Ada is paused already"),
+        (agenda.next_item, "The floor is free already"),
+    ],
+)
+def test_an_act_is_refused_where_the_floor_has_changed_since_it_was_shown(
+    meanwhile: Callable[..., Meeting], title: str
+) -> None:
+    room = Room(a_meeting(items=("One",))).ask("Ada").ask("Bo").next()
+    shown = room.meeting
+    turns.require_same_floor(room.ask("Cy").meeting, shown)
+    room.act(meanwhile)
+    with pytest.raises(MeanwhileError, match=title):
+        turns.require_same_floor(room.meeting, shown)
+    with pytest.raises(MeanwhileError, match=title):
+        speaker_queue.require_same_next(room.meeting, shown, room.now)
+
+
+def test_an_act_is_refused_where_another_speaker_is_next_than_was_shown() -> None:
+    room = Room().ask("Ada").ask("Bo").next()
+    shown = room.meeting
+    speaker_queue.require_same_next(room.ask("Cy").meeting, shown, room.now)
+    with pytest.raises(MeanwhileError, match="Cy is next now"):
+        speaker_queue.require_same_next(room.ask("Cy", ORDER).meeting, shown, room.now)
+    room.act(speaker_queue.withdraw, room.waiting("Cy", ORDER).id)
+    with pytest.raises(MeanwhileError, match="The queue has changed"):
+        speaker_queue.require_same_queue(room.meeting, shown, room.now)
+    with pytest.raises(MeanwhileError, match="Cy is waiting already"):
+        speaker_queue.require_not_invited(room.meeting, shown, "Cy")

@@ -15,7 +15,7 @@ from data.records.models import (
     Parked,
     Party,
 )
-from data.rules import actions, conflicts, decisions
+from data.rules import conflicts, outcomes
 from tests.builders import START, Room, a_meeting
 
 
@@ -23,7 +23,7 @@ def test_an_action_is_marked_done_dropped_and_open_again() -> None:
     action = Action(text="Ring", at=START)
     room = Room(a_meeting().put(action))
     for state in (ActionState.DONE, ActionState.DROPPED, ActionState.OPEN):
-        room.act(actions.set_action_state, action.id, state)
+        room.act(outcomes.set_action_state, action.id, state)
         assert room.meeting.actions[0].state is state
         assert room.meeting.log[-1].act == f"action {state}"
 
@@ -31,9 +31,14 @@ def test_an_action_is_marked_done_dropped_and_open_again() -> None:
 def test_a_block_changes_the_result_and_standing_aside_does_not() -> None:
     decision = Decision(text="We march", at=START)
     room = Room(a_meeting().put(decision))
-    room.act(decisions.record_dissent, decision.id, Dissent(who="Ada", why="too early"))
+    room.act(outcomes.record_dissent, decision.id, Dissent(who="Ada", why="too early"))
     assert room.meeting.decisions[0].result == "agreed"
-    room.act(decisions.record_dissent, decision.id, Dissent(who="Bo", kind=DissentKind.BLOCK))
+    for why in ("", " "):
+        block = Dissent(who="Bo", kind=DissentKind.BLOCK, why=why)
+        with pytest.raises(MeetingError, match="A block needs a reason"):
+            room.act(outcomes.record_dissent, decision.id, block)
+    block = Dissent(who="Bo", kind=DissentKind.BLOCK, why="the cost")
+    room.act(outcomes.record_dissent, decision.id, block)
     assert room.meeting.decisions[0].result == "blocked"
     assert [d.who for d in room.meeting.decisions[0].dissent] == ["Ada", "Bo"]
 
@@ -42,7 +47,7 @@ def test_a_second_dissent_of_a_person_replaces_the_first() -> None:
     decision = Decision(at=START)
     room = Room(a_meeting().put(decision))
     for who, why in (("Zoë", "first"), ("zoe", "second")):
-        room.act(decisions.record_dissent, decision.id, Dissent(who=who, why=why))
+        room.act(outcomes.record_dissent, decision.id, Dissent(who=who, why=why))
     assert [d.why for d in room.meeting.decisions[0].dissent] == ["second"]
 
 
@@ -50,7 +55,7 @@ def test_a_parked_point_becomes_an_action() -> None:
     parked = Parked(text="Ask the council", at=START)
     room = Room(a_meeting().put(parked))
     action = Action(text="Ask the council", owner="Ada", at=START)
-    room.act(actions.park_becomes_action, parked.id, action)
+    room.act(outcomes.park_becomes_action, parked.id, action)
     assert room.meeting.parked[0].becomes == "action"
     assert room.meeting.actions == (action,)
 
@@ -58,11 +63,11 @@ def test_a_parked_point_becomes_an_action() -> None:
 def test_acts_on_removed_records_are_refused() -> None:
     room = Room()
     with pytest.raises(MeetingError, match="That action was removed"):
-        room.act(actions.set_action_state, "404", ActionState.DONE)
+        room.act(outcomes.set_action_state, "404", ActionState.DONE)
     with pytest.raises(MeetingError, match="That decision was removed"):
-        room.act(decisions.record_dissent, "404", Dissent(who="Ada"))
+        room.act(outcomes.record_dissent, "404", Dissent(who="Ada"))
     with pytest.raises(MeetingError, match="That parked point was removed"):
-        room.act(actions.park_becomes_action, "404", Action(text="x", at=START))
+        room.act(outcomes.park_becomes_action, "404", Action(text="x", at=START))
     with pytest.raises(MeetingError, match="That conflict note was removed"):
         room.act(conflicts.toggle_heard, "404", 0)
 

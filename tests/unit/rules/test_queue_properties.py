@@ -25,7 +25,7 @@ from data.records.models import (
     SpeechKind,
     Turn,
 )
-from data.rules import agenda, edits, go_round, people, speaker_queue, turns
+from data.rules import agenda, edits, go_round, leaving, people, speaker_queue, turns
 from data.rules.agenda import PendingRequests
 from data.rules.queue_order import speaking_order
 from data.text.comparison import fold
@@ -61,19 +61,19 @@ class QueueMachine(QueueModel):
         self.now += timedelta(seconds=1)
         who = "" if nameless and organisation else who
         new = QueueEntry(who=who, organisation=organisation, kind=kind, about=about, asked=self.now)
-        there = [
+        item = open_item(self.meeting)
+        mine = [
             e
             for e in speaker_queue.waiting_requests(self.meeting)
-            if (e.kind, fold(e.who)) == (kind, fold(who))
-            and (who or e.organisation == organisation)
+            if fold(e.who) == fold(who) and (who or e.organisation == organisation)
         ]
-        item = open_item(self.meeting)
         expected = self.meeting.info.queue_open or kind is ORDER
+        answerable = any(t.item == item for t in self.meeting.turns) or self.clocks.stack
+        if kind is REPLY and not answerable and not any(e.kind is REPLY for e in mine):
+            kind = SpeechKind.NEW_POINT
+        there = [e for e in mine if e.kind is kind]
         if there:
             expected = expected and about not in ("", there[0].about)
-        elif kind is REPLY:
-            answerable = any(t.item == item for t in self.meeting.turns) or self.clocks.stack
-            expected = expected and bool(answerable)
         known = len(self.meeting.people)
         assert self.act(speaker_queue.ask, new) == expected
         if expected and not there:
@@ -309,7 +309,7 @@ class QueueMachine(QueueModel):
         person_id, before = self.pick(self.meeting.people, number), self.meeting
         person = before.find(Person, person_id)
         line_before = self.line()
-        if not self.act(speaker_queue.leave_meeting, person_id):
+        if not self.act(leaving.leave_meeting, person_id):
             assert person is None
             return
         assert person is not None

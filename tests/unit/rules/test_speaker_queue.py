@@ -6,8 +6,7 @@ import pytest
 
 from data.errors import MeetingError
 from data.records.models import PersonState, QueueMode, Turn
-from data.rules import agenda, go_round, people, speaker_queue, turns
-from data.rules.agenda import PendingRequests
+from data.rules import agenda, go_round, speaker_queue, turns
 from data.rules.queue_order import speaking_order
 from tests.builders import (
     ORDER,
@@ -126,9 +125,34 @@ def test_a_new_item_reopens_the_queue() -> None:
 # Direct responses
 
 
-def test_a_direct_response_without_a_turn_to_respond_to_is_refused() -> None:
-    with pytest.raises(MeetingError, match="There is no turn to respond to"):
-        Room().ask("Ada", REPLY)
+def test_a_direct_response_without_a_turn_to_respond_to_is_a_new_point() -> None:
+    room = Room().ask("Ada", REPLY, about="rents").ask("Bo", ORDER)
+    ada = room.waiting("Ada")
+    assert (ada.kind, ada.answers, ada.about) == (POINT, "", "rents")
+    with pytest.raises(MeetingError, match="Ada is already waiting, with a new point"):
+        room.ask("Ada", REPLY)
+    room.ask("Ada", REPLY, about="heating")
+    assert [(e.who, e.about) for e in room.meeting.queue] == [("Ada", "heating"), ("Bo", "")]
+
+
+def test_a_direct_response_whose_turn_was_removed_keeps_its_kind() -> None:
+    room = Room().speak("Zoe", 1).ask("Ada", REPLY)
+    room.act(turns.remove_turn, room.turn("Zoe").id).ask("Ada", REPLY, about="rents")
+    assert [(e.kind, e.about) for e in room.meeting.queue] == [(REPLY, "rents")]
+
+
+def test_a_request_changes_its_kind_as_if_it_was_asked_with_it() -> None:
+    room = Room().ask("Ada").ask("Ada", ORDER)
+    ada = room.waiting("Ada", POINT)
+    room.act(speaker_queue.change_request, ada, kind=REPLY, about="rents")
+    assert [(e.kind, e.about) for e in room.meeting.queue] == [(POINT, "rents"), (ORDER, "")]
+    with pytest.raises(MeetingError, match="Ada is already waiting, with a point of order"):
+        room.act(speaker_queue.change_request, room.waiting("Ada", POINT), kind=ORDER)
+    room.speak("Zoe", 1)
+    room.act(speaker_queue.change_request, room.waiting("Ada", POINT), kind=REPLY)
+    assert room.waiting("Ada", REPLY).answers == room.turn("Zoe").id
+    room.act(speaker_queue.change_request, room.waiting("Ada", REPLY), kind=QUESTION)
+    assert room.waiting("Ada", QUESTION).answers == ""
 
 
 def test_a_direct_response_answers_the_current_turn() -> None:
@@ -150,10 +174,9 @@ def test_a_direct_response_after_turns_of_the_same_instant_answers_the_later_one
 
 def test_a_direct_response_does_not_answer_a_turn_on_another_item() -> None:
     room = Room(a_meeting(items=("One", "Two"))).take("One").speak("Ada", 5).take("Two")
-    with pytest.raises(MeetingError, match="There is no turn to respond to"):
-        room.ask("Bo", REPLY)
-    room.take("One").ask("Bo", REPLY)
-    assert room.waiting("Bo").answers == room.turn("Ada").id
+    assert room.ask("Bo", REPLY).waiting("Bo").kind is POINT
+    room.take("One").ask("Cy", REPLY)
+    assert room.waiting("Cy").answers == room.turn("Ada").id
 
 
 # Places
@@ -231,68 +254,6 @@ def test_an_invited_person_who_waits_moves_to_the_front_and_keeps_their_topic() 
     room = Room().ask("Ada").ask("Bo", about="rents")
     room.act(speaker_queue.invite, entry("Bo", about="invited to speak"))
     assert (room.line, room.waiting("Bo").about) == (["Bo", "Ada"], "rents")
-
-
-def test_a_person_who_leaves_loses_all_requests_and_the_floor() -> None:
-    here = person("Ada"), person("Bo"), person("Cy")
-    room = Room(a_meeting(*here, items=("One", "Two"))).take("One").ask("Ada").ask("Cy")
-    room.take("Two", pending=PendingRequests.KEEP).ask("Ada", QUESTION).ask("Bo").ask("Ada").next()
-    assert room.floor == "Ada"
-    room.wait(5).act(speaker_queue.leave_meeting, room.meeting.people[0].id).wait(5)
-    assert (room.floor, room.line) == ("", ["Bo"])
-    assert turns.speaking_seconds(room.turn("Ada"), room.now) == 5
-    assert room.take("One").line == ["Cy", "Bo"]
-    assert room.meeting.people[0].state is PersonState.LEFT
-
-
-def test_removing_the_requests_of_a_person_marked_as_left_is_logged() -> None:
-    room = Room(a_meeting(person("Ada"))).ask("Ada")
-    ada = room.meeting.people[0].id
-    before = room.act(people.set_state, ada, PersonState.LEFT).meeting
-    assert room.act(speaker_queue.leave_meeting, ada).line == []
-    assert len(room.meeting.log) == len(before.log) + 1
-    gone = room.meeting
-    assert room.act(speaker_queue.leave_meeting, ada).meeting is gone, "there is nothing more to do"
-
-
-def test_a_turn_interrupted_by_a_person_who_leaves_continues() -> None:
-    room = Room(a_meeting(person("Ada"), person("Bo"))).ask("Ada").next().ask("Bo", ORDER).next()
-    assert room.act(speaker_queue.leave_meeting, room.meeting.people[1].id).floor == "Ada"
-
-
-def test_an_interrupted_speaker_who_leaves_does_not_get_the_floor_back() -> None:
-    here = person("Ada"), person("Bo"), person("Cy")
-    room = Room(a_meeting(*here)).speak("Cy", 1).ask("Ada").next().act(turns.bring_back)
-    room.ask("Bo", ORDER).next()
-    assert room.floor == "Bo"
-    room.act(speaker_queue.leave_meeting, room.meeting.people[2].id)
-    assert room.floor == "Bo"
-    assert room.act(turns.end_turn).floor == "Ada"
-
-
-def test_when_the_middle_of_three_interrupting_speakers_leaves_the_others_keep_their_turns() -> (
-    None
-):
-    here = person("Ada"), person("Bo"), person("Cy")
-    room = Room(a_meeting(*here)).speak("Cy", 2).ask("Ada").next().wait(1)
-    room.ask("Bo", ORDER).next().wait(1).act(turns.bring_back).wait(1)
-    assert (room.floor, room.turn("Cy").interrupts) == ("Cy", room.turn("Bo").id)
-    room.act(speaker_queue.leave_meeting, room.meeting.people[1].id)
-    assert (room.floor, room.turn("Cy").interrupts) == ("Cy", room.turn("Ada").id)
-    assert not room.turn("Ada").interrupts
-    assert room.wait(2).act(turns.end_turn).wait(4).floor == "Ada"
-    assert (room.held("Ada"), room.held("Bo"), room.held("Cy")) == (5, 1, 5)
-
-
-def test_a_person_who_left_is_not_called_in_a_go_round() -> None:
-    room = Room(a_meeting(person("Ada"), person("Bo"))).act(go_round.begin, go_round.PERSON)
-    assert room.act(
-        speaker_queue.leave_meeting, room.meeting.people[0].id
-    ).meeting.info.go_round == ("Bo",)
-    assert (
-        room.act(speaker_queue.leave_meeting, room.meeting.people[1].id).meeting.info.go_round_by
-        == ""
-    )
 
 
 def test_withdrawing_a_removed_request_is_refused() -> None:

@@ -85,7 +85,10 @@ def test_any_text_is_a_present_or_future_day_or_refused(typed: str) -> None:
     [
         ("5m", 300), ("5 min", 300), ("5", 300), ("90s", 90), ("90 seconds", 90), ("1h", 3600),
         ("1h 30m", 5400), ("1h30", 5400), ("2 Hours", 7200), ("-5m", -300), ("- 5", -300),
-        ("+5m", 300), ("0", 0),
+        ("+5m", 300), ("0", 0), ("1.5h", 5400), ("1,5 h", 5400), ("1½h", 5400), ("1:30", 5400),
+        ("1:05:00", 3900), ("-1:30", -5400), ("−5", -300), ("1h30min", 5400), ("1 h 30 min.", 5400),
+        ("1m30", 90), ("1'30\"", 90), ("1 hour and 30 minutes", 5400), ("half an hour", 1800),
+        ("an hour", 3600), ("2 and a half hours", 9000), ("by 10 min", 600), ("0.5", 30),
     ],
 )  # fmt: skip
 def test_durations(typed: str, seconds: int) -> None:
@@ -93,11 +96,18 @@ def test_durations(typed: str, seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "m", "5x", "five", "5m later", "--5", "5 5 m x", "1.5h", "-"]
+    "typed",
+    ["", "m", "5x", "five", "5m later", "--5", "5 5 m x", "5 5", "5m 1h", "1:75", "1.h", "-"],
 )
 def test_what_is_not_a_duration_is_refused(typed: str) -> None:
     with pytest.raises(MeetingError, match="is not a duration"):
         parse_duration(typed)
+
+
+def test_a_clock_of_a_speaker_is_in_minutes() -> None:
+    assert parse_duration("1:30", clock_in_minutes=True) == 90
+    assert parse_duration("0:01:30", clock_in_minutes=True) == 90
+    assert parse_duration("1:30 h", clock_in_minutes=True) == 5400
 
 
 @given(st.text(max_size=60))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.records.base import Span
-from data.rules.timespans import close_spans, is_running, total_seconds
+from data.records.spans import close_spans, is_running, total_seconds
 from tests.builders import after
 
 seconds = st.integers(-500, 500)

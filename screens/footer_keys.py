@@ -1,0 +1,84 @@
+"""Which commands the footer of each screen shows, in each phase of a meeting."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from screens.commands import Command
+from screens.keys import COMMANDS
+
+
+class Phase(StrEnum):
+    """What a facilitator does with a meeting now."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    OVER = "over"  # the current item is over its time
+    CLOSED = "closed"
+    APPROVED = "approved"
+
+
+_CAPTURES = ("win", "decision", "action", "conflict", "undo")
+_TAKE_OVER = ("extend", "next_item")  # first, when the item is over its time
+
+# By tab: the screen's own commands first, then what a facilitator does on any screen.
+_RUNNING = {
+    "agenda": ("speak", "next", "next_item", "agenda.take", "agenda.defer", *_CAPTURES),
+    "queue": (
+        *("speak", "next", "free", "queue.call", "queue.invite", "queue.order", "queue.close"),
+        *("next_item", *_CAPTURES),
+    ),
+    "conflicts": (
+        *("conflict", "conflicts.party", "conflicts.heard", "conflicts.status", "records.edit"),
+        *("speak", "next", "next_item", "undo"),
+    ),
+    "wins": ("win", "records.edit", "speak", "next", "next_item", "decision", "action", "undo"),
+    "outcomes": (
+        *("decision", "action", "park", "outcomes.done", "outcomes.dissent", "records.edit"),
+        *("outcomes.becomes", "next", "next_item", "undo"),
+    ),
+    "people": (
+        *("people.here", "people.all", "people.apologies", "people.paste", "records.new"),
+        *("speak", "next", "undo"),
+    ),
+    "minutes": (
+        *("minutes.copy", "minutes.save", "end", "speak", "next", "next_item"),
+        *_CAPTURES,
+    ),
+}
+_DRAFT = {
+    "agenda": ("start", "records.new", "agenda.paste", "agenda.meeting", "people", "undo"),
+    "people": ("people.all", "people.paste", "records.new", "records.edit", "start", "undo"),
+    "minutes": ("minutes.copy", "start", "home"),
+}
+_DRAFT_ANYWHERE = ("start", "agenda", "people", "home", "undo")
+_PAST = {
+    "minutes": (
+        *("minutes.copy", "minutes.approve", "minutes.correct", "minutes.reopen"),
+        *("minutes.save", "home", "undo"),
+    ),
+}
+_PAST_ANYWHERE = ("minutes", "home", "undo")
+_HOME = ("home.open", "home.new", "home.copy", "home.find", "home.remove", "home.undo")
+
+
+def footer_commands(tab: str, now_in: Phase) -> list[Command]:
+    """Return the commands for the footer of a screen, the most important first.
+
+    Args:
+        tab: the name of the screen.
+        now_in: the phase of the meeting.
+    """
+    if now_in is Phase.DRAFT:
+        ids = _DRAFT.get(tab, _DRAFT_ANYWHERE)
+    elif now_in in (Phase.CLOSED, Phase.APPROVED):
+        ids = _PAST.get(tab, _PAST_ANYWHERE)
+    else:
+        ids = _RUNNING[tab]
+        if now_in is Phase.OVER:
+            ids = (*_TAKE_OVER, *(i for i in ids if i not in _TAKE_OVER))
+    return [COMMANDS[command_id] for command_id in ids]
+
+
+HOME_COMMANDS = [COMMANDS[command_id] for command_id in _HOME]
+HELP_COMMAND = COMMANDS["help"]
