@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
+from data.records.meeting import Meeting
+from data.records.models import MeetingState
+from data.rules import agenda
+from data.rules.edits import current_item
 from screens.commands import Command
-from screens.keys import COMMANDS
+from screens.keymap import commands
 
 
 class Phase(StrEnum):
@@ -16,6 +21,16 @@ class Phase(StrEnum):
     OVER = "over"  # the current item is over its time
     CLOSED = "closed"
     APPROVED = "approved"
+
+
+def phase(meeting: Meeting, now: datetime) -> Phase:
+    """Return the phase of a meeting at the instant `now`."""
+    state = meeting.info.state
+    if state is not MeetingState.RUNNING:
+        return Phase(state)
+    item = current_item(meeting)
+    left = agenda.time_left(item, now) if item is not None else None
+    return Phase.OVER if left is not None and left < 0 else Phase.RUNNING
 
 
 _CAPTURES = ("win", "decision", "action", "conflict", "undo")
@@ -59,7 +74,6 @@ _PAST = {
     ),
 }
 _PAST_ANYWHERE = ("minutes", "home", "undo")
-_HOME = ("home.open", "home.new", "home.copy", "home.find", "home.remove", "home.undo")
 
 
 def footer_commands(tab: str, now_in: Phase) -> list[Command]:
@@ -77,8 +91,4 @@ def footer_commands(tab: str, now_in: Phase) -> list[Command]:
         ids = _RUNNING[tab]
         if now_in is Phase.OVER:
             ids = (*_TAKE_OVER, *(i for i in ids if i not in _TAKE_OVER))
-    return [COMMANDS[command_id] for command_id in ids]
-
-
-HOME_COMMANDS = [COMMANDS[command_id] for command_id in _HOME]
-HELP_COMMAND = COMMANDS["help"]
+    return commands(*ids)

@@ -366,3 +366,10 @@ GROUPS = (
     CONCLUSION,
     SEARCH,
 )
+
+_BY_ID = {command.id: command for group in GROUPS for command in group.commands}
+
+
+def commands(*ids: str) -> list[Command]:
+    """Return the commands with these ids, in this order."""
+    return [_BY_ID[command_id] for command_id in ids]

@@ -21,7 +21,6 @@ from data.library.library import Library
 from data.text.formatting import count
 from screens.commands import bindings
 from screens.errors import advice, show_error
-from screens.footer_keys import HELP_COMMAND, HOME_COMMANDS
 from screens.home.rows import (
     OTHER_FILES,
     damaged_row,
@@ -33,7 +32,7 @@ from screens.home.rows import (
     welcome,
 )
 from screens.home.side_panels import actions_text, preview_text, year_text
-from screens.keymap import EVERYWHERE, FIELD, HOME, LIST
+from screens.keymap import EVERYWHERE, FIELD, HOME, LIST, commands
 from screens.keys import with_keys
 from screens.messages import CopyMinutes, NewMeeting, OpenMeeting, SearchMeetings
 from screens.widgets.cached_row import LazyText
@@ -49,6 +48,8 @@ if TYPE_CHECKING:
     from data.index.registers import OpenAction
 
 _REFRESH_SECONDS = 0.45  # acts of other programs show within half a second
+_SHOWN = ("home.open", "home.new", "home.copy", "home.find", "home.remove", "home.undo")
+"""The commands in the footer."""
 _MIN_TITLE_WIDTH = 42  # cells
 _PREVIEW_DELAY = 0.12  # seconds without another highlight until a meeting is read
 
@@ -91,7 +92,7 @@ class HomeScreen(Screen[None]):
                 with Panel(id="year"):
                     yield StatusText(id="year-text")
         yield Static(welcome(), id="empty", markup=False)
-        yield Footer(HELP_COMMAND, HOME_COMMANDS)
+        yield Footer(commands("help")[0], commands(*_SHOWN))
         yield TooSmall()
 
     def on_mount(self) -> None:

@@ -25,10 +25,9 @@ from screens.dialogs.help import HelpScreen
 from screens.dialogs.line import LineDialog
 from screens.dialogs.paste import PasteDialog
 from screens.errors import show_error
-from screens.footer_keys import HELP_COMMAND, footer_commands
-from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS
+from screens.footer_keys import footer_commands, phase
+from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, commands
 from screens.keys import with_keys
-from screens.meeting.phase import phase
 from screens.meeting.session import Session
 from screens.messages import GoHome
 from screens.widgets.footer import Footer
@@ -77,7 +76,7 @@ class LiveScreen(Screen[None]):
         yield MeetingBar().data_bind(LiveScreen.meeting)
         yield TabBar(self.TAB).data_bind(LiveScreen.meeting)
         yield from self.compose_body()
-        yield Footer(HELP_COMMAND)
+        yield Footer(commands("help")[0])
         yield WinCard()
         yield TooSmall()
 

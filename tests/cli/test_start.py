@@ -65,6 +65,14 @@ def test_a_list_does_not_load_the_models(meeting_id: str) -> None:
     assert "pydantic" not in loaded
 
 
+def test_the_list_on_the_screen_does_not_load_the_models() -> None:
+    code = "import sys, meeting_tui.run; print('pydantic' in sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY
+    )
+    assert result.stdout == "False\n"
+
+
 # Makes the app, up to its first screen, as the entry point does.
 START = """
 import sys

@@ -12,9 +12,8 @@ from data.library.library import Library
 from data.records.models import AgendaItem, MeetingState
 from data.rules import agenda, lifecycle
 from meeting_tui.app import MeetingApp
-from screens.footer_keys import Phase, footer_commands
+from screens.footer_keys import Phase, footer_commands, phase
 from screens.keymap import GROUPS
-from screens.meeting.phase import phase
 from screens.widgets import header_text
 from screens.widgets.footer import Footer
 from screens.widgets.meeting_bar import MeetingBar, is_over

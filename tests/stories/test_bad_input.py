@@ -77,8 +77,9 @@ def test_a_small_terminal_says_so_and_loses_nothing(terminal: StartProgram, runn
 
 
 def test_a_library_that_cannot_be_written_is_told(terminal: StartProgram, tmp_path: Path) -> None:
-    place = tmp_path / "file"
-    place.write_text("in the way")
+    place = tmp_path / "library"
+    place.mkdir()
+    (place / "minutes").write_text("in the way")
     screen = terminal("--data", str(place))
     screen.wait_for("No meeting yet")
     screen.send("nCall<enter>")
@@ -87,7 +88,7 @@ def test_a_library_that_cannot_be_written_is_told(terminal: StartProgram, tmp_pa
     screen.wait_for("Title          Call")
     screen.press("escape", "escape", "ctrl+q")
     assert screen.wait_exit() == 0
-    assert place.read_text() == "in the way"
+    assert (place / "minutes").read_text() == "in the way"
 
 
 def test_a_damaged_meeting_is_listed_and_left_alone(terminal: StartProgram, running: Path) -> None:
