@@ -161,7 +161,7 @@ class UserSettings:
         """Return what a new meeting begins with, by the fields of `MeetingInfo`."""
         return dict(self.values.new_meetings)
 
-    def in_force(self, refused: Collection[str] = ()) -> dict[str, tuple[str, Source]]:
+    def in_force(self, refused: Collection[str] = ()) -> dict[str, tuple[str | bool, Source]]:
         """Return the value in force of each setting as the file has it, and its source, by name.
 
         Of the keymap it has the commands whose keys were changed.

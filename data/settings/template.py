@@ -58,6 +58,8 @@ def meaning(field: FieldInfo) -> str:
 def choices_of(field: FieldInfo) -> tuple[str, ...]:
     """Return the values that a setting may have, if these are a few; else nothing."""
     kind = field.annotation
+    if kind is bool:
+        return ("true", "false")
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return tuple(kind)
     return tuple(value for value in get_args(kind) if isinstance(value, str))

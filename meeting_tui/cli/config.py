@@ -111,7 +111,7 @@ def _as_key(name: str) -> str:
     return f'{table}."{key}"' if "." in key else name
 
 
-def _as_json(name: str, value: str, source: Source) -> dict[str, Any]:
+def _as_json(name: str, value: str | bool, source: Source) -> dict[str, Any]:
     found: dict[str, Any] = {"name": name, "value": value, "source": str(source.origin)}
     if source.origin is Origin.FILE:
         return {**found, "path": source.name, "line": source.line}

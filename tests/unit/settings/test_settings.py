@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from pydantic.fields import FieldInfo
 
 from data.minutes.render import Format
 from data.records.choices import QueueMode, SpeechKind
@@ -15,7 +16,7 @@ from data.settings.model import NewMeetings, Settings, setting_names
 from data.settings.names import nearest_name
 from data.settings.settings import UserSettings, default_path
 from data.settings.sources import Origin, variable
-from data.settings.template import template
+from data.settings.template import choices_of, template, toml
 
 Make = Callable[..., UserSettings]
 
@@ -244,6 +245,15 @@ def test_the_template_has_each_setting_and_is_the_defaults_with_or_without_comme
     assert settings.problems() == ()
     assert settings.values.keymap.keys() == {"speak", "queue.call"}
     assert settings.values.new_meetings == NewMeetings()
+
+
+def test_the_values_of_a_setting_are_listed_if_these_are_a_few() -> None:
+    fields = Settings.model_fields
+    assert choices_of(fields["animations"]) == ("full", "basic", "none")
+    assert choices_of(fields["theme"]) == ()
+    assert choices_of(NewMeetings.model_fields["order"]) == tuple(QueueMode)
+    assert choices_of(FieldInfo.from_annotation(bool)) == ("true", "false")
+    assert toml(True) == "true"
 
 
 def test_each_setting_has_a_variable_of_its_own() -> None:
