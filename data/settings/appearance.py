@@ -42,7 +42,7 @@ def read_appearance(given: Mapping[str, object], keymap: Mapping[str, object]) -
         except ValueError:
             continue  # the check of all settings reports it
     return Appearance(
-        theme if isinstance(theme, str) else Appearance.theme,
+        theme if isinstance(theme, str) and theme else Appearance.theme,
         animations if animations in get_args(Animations) else Appearance.animations,  # type: ignore[arg-type]
         keys,
     )

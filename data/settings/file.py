@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -38,7 +39,7 @@ class SettingsFile:
             self._text = self._read()
             self.values = dict(_flatten(tomllib.loads(self._text)))
         except tomllib.TOMLDecodeError as error:
-            self.problem = self._problem(f"it is not valid TOML: {error}")
+            self.problem = self._problem(f"it is not valid TOML: {error}", self._line_of(error))
         except UnicodeDecodeError:
             self.problem = self._problem("it is not text in UTF-8")
         except RecursionError:
@@ -57,8 +58,13 @@ class SettingsFile:
             raise DamagedFileError(self.path, "it is far too large")
         return content.decode("utf-8-sig").replace("\r\n", "\n")
 
-    def _problem(self, what: str) -> Problem:
-        source = Source(Origin.FILE, str(self.path))
+    def _line_of(self, error: tomllib.TOMLDecodeError) -> int:
+        """Return the line that the message of an error names; the last one for another."""
+        named = re.search(r"at line (\d+)", str(error))
+        return int(named[1]) if named else len(self._text.splitlines())
+
+    def _problem(self, what: str, line: int = 0) -> Problem:
+        source = Source(Origin.FILE, str(self.path), line)
         return Problem(source, "", f"{what}. The defaults are used instead of the file")
 
     @cached_property

@@ -71,7 +71,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Place, name and problem in one line."""
-        return ": ".join(part for part in (str(self.source), self.name, self.what) if part)
+        said = (" ".join(text.split()) for text in (self.name, self.what))
+        return ": ".join(part for part in (str(self.source), *said) if part)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from data.clock import FixedClock
 from data.library.library import Library
 from data.planning.new_meeting import new_meeting
 from data.records.choices import QueueMode
+from data.records.models import AgendaItem
 from data.rules import lifecycle
 from data.settings.appearance import Appearance
 from data.settings.settings import UserSettings
 from meeting_tui.app import MeetingApp
+from screens.agenda.notes_editor import NotesEditor
 from screens.dialogs.help import HelpScreen
 from screens.widgets.footer import Footer
 from screens.widgets.record_list import RecordList
@@ -193,6 +195,25 @@ async def test_footer_help_hints_and_palette_show_the_keys_in_force(
             return str(app.screen.query_one("#hint", Static).content)
 
         await wait_until(pilot, lambda: "f8 backs out" in hint())
+
+
+async def test_a_chosen_letter_is_typed_into_a_text_as_any_other(
+    library: Library, path: Path
+) -> None:
+    path.write_text(KEYMAP, encoding="utf-8")
+    now = library.clock.now()
+    items = (AgendaItem(title="Rents"),)
+    meeting = lifecycle.start(new_meeting("Call", now.date(), items=items), now)
+    app = MeetingApp(library, library.create(meeting), UserSettings(path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: type(app.screen).__name__ == "AgendaScreen")
+        await pilot.press("tab", "Z", "a")
+        notes = app.screen.query_one(NotesEditor)
+        await wait_until(pilot, lambda: notes.text == "Za")
+        await pilot.press("f8", "Z")
+        await wait_until(pilot, lambda: type(app.screen).__name__ == "SpeakDialog")
+        await pilot.press("Z")
+        await wait_until(pilot, lambda: app.screen.query_one(Input).value == "Z")
 
 
 async def test_two_apps_in_one_process_have_keys_of_their_own(library: Library, path: Path) -> None:
