@@ -76,7 +76,7 @@ def main() -> None:
     """Fill a library in a temporary folder, and write pictures of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
-        "--size", default="100x30", help="columns and rows of the terminal (default: %(default)s)"
+        "--size", default="120x36", help="columns and rows of the terminal (default: %(default)s)"
     )
     columns, _, rows = parser.parse_args().size.partition("x")
     with tempfile.TemporaryDirectory() as name:

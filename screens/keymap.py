@@ -128,6 +128,13 @@ AGENDA = Group(
             "Defer",
             "Defer the highlighted item to the next meeting.",
         ),
+        Command(
+            "agenda.not_reached",
+            ("L",),
+            "not_reached",
+            "Not reached",
+            "Defer, park or bring forward the items below the line.",
+        ),
         Command("agenda.reopen", ("R",), "reopen", "Reopen", "Reopen the highlighted item."),
         Command(
             "agenda.notes",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from data.errors import MeetingError
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, ItemState, MeetingState
+from data.records.models import AgendaItem, ItemState, MeetingState, Parked
 from data.rules.agenda import sorted_items, time_left
+from data.text.formatting import count
 
 
 @dataclass(frozen=True)
@@ -81,3 +83,57 @@ def planned_end(meeting: Meeting) -> datetime | None:
     begins = meeting.info.planned_start or meeting.info.started
     minutes = sum(item.minutes or 0 for item in meeting.agenda)
     return begins + timedelta(minutes=minutes) if begins and minutes else None
+
+
+def defer_not_reached(meeting: Meeting, at: datetime) -> Meeting:
+    """Defer all items that are not reached to the next meeting, in one act.
+
+    Raises:
+        MeetingError: every item is reached.
+    """
+    items = _require_not_reached(meeting, at)
+    changed = meeting.put(*(item.replace(state=ItemState.DEFERRED) for item in items))
+    return changed.logged(at, "agenda items deferred", _subject(items))
+
+
+def park_not_reached(meeting: Meeting, at: datetime) -> Meeting:
+    """Move all items that are not reached to the parking lot, in one act.
+
+    The requests to speak that were kept for them are removed.
+
+    Raises:
+        MeetingError: every item is reached.
+    """
+    items = _require_not_reached(meeting, at)
+    ids = {item.id for item in items}
+    meeting = meeting.with_table(
+        "queue", tuple(entry for entry in meeting.queue if entry.item not in ids)
+    )
+    for item in items:
+        meeting = meeting.without(item).put(Parked(text=item.title, at=at))
+    return meeting.logged(at, "agenda items parked", _subject(items))
+
+
+def not_reached_first(meeting: Meeting, at: datetime) -> Meeting:
+    """Move the items that are not reached before the other waiting items, in one act.
+
+    Raises:
+        MeetingError: every item is reached.
+    """
+    items = _require_not_reached(meeting, at)
+    others = [item for item in sorted_items(meeting) if item not in items]
+    first = next((n for n, i in enumerate(others) if i.state is ItemState.WAITING), len(others))
+    order = [*others[:first], *items, *others[first:]]
+    moved = [item.replace(position=float(n)) for n, item in enumerate(order, start=1)]
+    return meeting.put(*moved).logged(at, "agenda items moved", _subject(items))
+
+
+def _require_not_reached(meeting: Meeting, at: datetime) -> tuple[AgendaItem, ...]:
+    items = not_reached(meeting, at)
+    if not items:
+        raise MeetingError("Every item is reached in time at this pace")
+    return items
+
+
+def _subject(items: tuple[AgendaItem, ...]) -> str:
+    return items[0].title if len(items) == 1 else count(len(items), "item")

@@ -18,13 +18,14 @@ from data.importing.agenda import parse_agenda
 from data.importing.records import items_from
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo
-from data.rules import agenda, edits, people, speaker_queue
+from data.rules import agenda, edits, people, schedule, speaker_queue
 from data.text.formatting import count
 from screens.agenda.forms import item_fields, item_values, new_item_fields, preview_items
 from screens.agenda.meeting_form import meeting_fields, meeting_values
 from screens.agenda.notes_editor import NotesEditor
 from screens.agenda.rows import agenda_rows, agenda_summary, item_details, item_title, produced
 from screens.commands import bindings
+from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
 from screens.keymap import AGENDA, RECORDS
 from screens.keys import with_keys
@@ -218,6 +219,31 @@ class AgendaScreen(ListScreen):
             note = agenda.waiting_note(self.session.file.meeting, item.id)
             if note:
                 self.show_status(note)
+
+    async def action_not_reached(self) -> None:
+        """Ask what to do with the items that are not reached at this pace."""
+        items = schedule.not_reached(self.session.file.meeting, self.session.now())
+        if not items:
+            self.show_error(MeetingError("Every item is reached in time at this pace"))
+            return
+        rules: dict[str, Callable[[Meeting, datetime], Meeting]] = {
+            "defer": schedule.defer_not_reached,
+            "park": schedule.park_not_reached,
+            "first": schedule.not_reached_first,
+        }
+
+        def done(answer: str | None) -> None:
+            if answer in rules and self.try_apply(rules[answer], self.session.now()):
+                self.show_status(count(len(items), "item") + with_keys(" · {undo} undoes it"))
+
+        answers = [
+            ("no", "Leave them as they are"),
+            ("defer", "Defer them to the next meeting"),
+            ("park", "Move them to the parking lot"),
+            ("first", "Take them before the other items"),
+        ]
+        text = "\n".join(f"· {item.title}" for item in items)
+        await self.app.push_screen(ChoiceDialog("Not reached at this pace", text, answers), done)
 
     def action_reopen(self) -> None:
         """Reopen the highlighted item."""

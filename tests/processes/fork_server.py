@@ -1,4 +1,4 @@
-"""Forks the program, so that the many tests that start it do not import it anew each time.
+"""Forks the program, so that the many tests that start it do not import it again each time.
 
 Run as a script, with a Unix socket as standard input, over which a test sends requests: a line of
 JSON, the three standard streams of the program, and a socket for the answers. These are two lines:

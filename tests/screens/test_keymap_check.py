@@ -110,7 +110,7 @@ def test_texts_name_the_keys_in_force() -> None:
 
 # A letter or the name of a key, and what it does; "a" and "I" are words as well.
 NAMED_KEY = re.compile(
-    r"(?:^|[\s(·:;,>])(?:[b-zB-HJ-Z]|ctrl\+\w|escape) [a-z]+s\b|[Pp]ress [a-zA-Z]\b"
+    r"(?:^|[\s(·:;,>])(?:[b-zB-HJ-Z]|ctrl\+\w|escape) [a-z]+s\b|[Pp]ress [a-zA-Z]\b|· [a-zA-Z] ?$"
 )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from data.errors import MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import agenda, schedule
-from tests.builders import START, Room, a_meeting, after
+from tests.builders import START, Room, a_meeting, after, entry
 
 
 def item(title: str, minutes: int | None, position: int) -> AgendaItem:
@@ -72,6 +75,39 @@ def test_items_that_would_begin_after_the_planned_end_are_not_reached() -> None:
     room.wait(40 * 60)
     assert [i.title for i in schedule.not_reached(room.meeting, room.now)] == ["Rents", "News"]
     assert schedule.not_reached(a_meeting(items=("Open end",)), room.now) == ()
+
+
+@pytest.fixture
+def late_room() -> Room:
+    """A room in which two items are not reached."""
+    return Room(three_items()).take("Welcome").wait(45 * 60)
+
+
+def test_what_is_not_reached_is_deferred_in_one_act(late_room: Room) -> None:
+    before = len(late_room.meeting.log)
+    late_room.act(schedule.defer_not_reached)
+    states = {item.title: item.state for item in late_room.meeting.agenda}
+    assert states["Rents"] is states["News"] is ItemState.DEFERRED
+    assert len(late_room.meeting.log) == before + 1
+    with pytest.raises(MeetingError, match="Every item is reached"):
+        late_room.act(schedule.defer_not_reached)
+
+
+def test_what_is_not_reached_is_parked_with_its_requests_removed(late_room: Room) -> None:
+    meeting = late_room.meeting
+    waiting = entry("Ada").replace(item=late_room.item("Rents").id)
+    late_room.meeting = meeting.put(waiting)
+    late_room.act(schedule.park_not_reached)
+    assert [item.title for item in late_room.meeting.agenda] == ["Welcome"]
+    assert [parked.text for parked in late_room.meeting.parked] == ["Rents", "News"]
+    assert late_room.meeting.queue == ()
+
+
+def test_what_is_not_reached_is_brought_forward() -> None:
+    room = Room(three_items()).take("Welcome").wait(16 * 60)
+    room.act(schedule.not_reached_first)
+    titles = [item.title for item in agenda.sorted_items(room.meeting)]
+    assert titles == ["Welcome", "News", "Rents"]
 
 
 def test_the_forecast_adds_the_time_left_and_counts_unplanned_items() -> None:
