@@ -73,7 +73,9 @@ class AppliedSettings:
 
     async def warn(self) -> None:
         """Show which settings cannot be used. Runs beside the start."""
-        found = await asyncio.to_thread(self._settings.problems)
+        found: tuple[Problem, ...] = ()
+        if not self._settings.need_no_check:
+            found = await asyncio.to_thread(self._settings.problems)
         lines = list(map(str, in_order((*found, *self.problems))))
         if len(lines) > _SHOWN:
             lines[_SHOWN:] = [f"and {len(lines) - _SHOWN} more: see meeting-tui config"]

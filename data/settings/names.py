@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 _NEAR = 0.5  # of 1, that two names are alike so that one is suggested for the other
@@ -10,6 +9,8 @@ _NEAR = 0.5  # of 1, that two names are alike so that one is suggested for the o
 
 def nearest_name(name: str, known: Sequence[str]) -> str:
     """Return “. Did you mean NAME?” for the nearest of the known names; "" if none is near."""
+    import difflib  # loads slowly, and is needed only where something is wrong
+
     by_last = {each.rpartition(".")[2]: each for each in reversed(known)}
     found = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR) or [
         by_last[last]

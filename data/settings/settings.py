@@ -36,6 +36,16 @@ def default_path() -> Path:
     return Path(platformdirs.user_config_dir("meeting-tui", appauthor=False)) / "config.toml"
 
 
+def _is_missing(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False  # reading it tells what is wrong
+    return False
+
+
 class UserSettings:
     """The settings of a user. The command line goes before the environment, this before the file.
 
@@ -73,9 +83,11 @@ class UserSettings:
 
     @cached_property
     def _file(self) -> SettingsFile | None:
+        if self.path is None or _is_missing(self.path):
+            return None
         from data.settings.file import SettingsFile
 
-        return SettingsFile(self.path) if self.path is not None else None
+        return SettingsFile(self.path)
 
     def given(self, name: str) -> Given | None:
         """Return the value of a setting that goes before the others, unchecked; None for none.
@@ -124,7 +136,7 @@ class UserSettings:
         return read_appearance(given, keys)
 
     @property
-    def _is_fit_for_screen(self) -> bool:
+    def need_no_check(self) -> bool:
         """Whether nothing is given but what the first screen has read, and all of that fits.
 
         Nothing is left to be checked then, as when only a theme was remembered.
@@ -187,7 +199,7 @@ class UserSettings:
 
         Whether a theme or a command exists is not known here.
         """
-        if self._is_fit_for_screen:
+        if self.need_no_check:
             return ()
         from data.settings.check import unknown
 
