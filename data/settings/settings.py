@@ -42,7 +42,7 @@ def _is_missing(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
-        return False  # reading it tells what is wrong
+        return False  # reading it shows what is wrong
     return False
 
 

@@ -50,7 +50,7 @@ def test_keys_are_known_by_their_names_and_characters(
     [
         ("quee", "x", "there is no such command. Did you mean queue?"),
         ("call", "x", "there is no such command. Did you mean queue.call?"),
-        ("speak", "contrl+z", "“contrl+z” is not the name of a key. Did you mean ctrl+z?"),
+        ("speak", "cttrl+z", "“cttrl+z” is not the name of a key. Did you mean ctrl+z?"),
         ("speak", "F12", "“F12” is not the name of a key. Did you mean f12?"),
         ("speak", "ctrl+", "“ctrl+” is not the name of a key"),
         ("field.leave", "q", "“q” is typed into the text there: choose one with ctrl"),
