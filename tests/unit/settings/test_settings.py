@@ -278,7 +278,7 @@ def test_the_file_is_in_the_folder_for_settings(isolated: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "nearest"),
-    [("thme", "theme"), ("order", "new_meetings.order"), ("format", "minutes.format"), ("xyz", "")],
+    [("themme", "theme"), ("order", "new_meetings.order"), ("format", "minutes.format"), ("xyz", "")],
 )
 def test_the_nearest_name_is_suggested(name: str, nearest: str) -> None:
     hint = nearest_name(name, setting_names())
