@@ -48,7 +48,7 @@ def test_keys_are_known_by_their_names_and_characters(
 @pytest.mark.parametrize(
     ("command_id", "key", "problem"),
     [
-        ("queueu", "x", "there is no such command. Did you mean queue?"),
+        ("queuex", "x", "there is no such command. Did you mean queue?"),
         ("call", "x", "there is no such command. Did you mean queue.call?"),
         ("speak", "cttrl+z", "“cttrl+z” is not the name of a key. Did you mean ctrl+z?"),
         ("speak", "F12", "“F12” is not the name of a key. Did you mean f12?"),

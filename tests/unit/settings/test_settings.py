@@ -120,7 +120,7 @@ speech_limit = "2 apples"
 kind_limits = "order 1m, shout 2m"
 [minutes]
 format = "pdf"
-fromat = "html"
+formaat = "html"
 [keymap]
 speak = ""
 next = 7
@@ -151,7 +151,7 @@ def test_a_value_that_does_not_fit_is_named_with_its_line_and_the_default_is_use
     assert sum("does not fit" in each for each in found) == 8
     assert "config.toml:3: xyzzy: there is no such setting" in found
     assert (
-        "config.toml:11: minutes.fromat: there is no such setting. Did you mean minutes.format?"
+        "config.toml:11: minutes.formaat: there is no such setting. Did you mean minutes.format?"
         in found
     )
     assert {source.origin for _, source in settings.in_force().values()} == {Origin.DEFAULT}
@@ -278,7 +278,12 @@ def test_the_file_is_in_the_folder_for_settings(isolated: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "nearest"),
-    [("themme", "theme"), ("order", "new_meetings.order"), ("format", "minutes.format"), ("xyz", "")],
+    [
+        ("theeme", "theme"),
+        ("order", "new_meetings.order"),
+        ("format", "minutes.format"),
+        ("xy", ""),
+    ],
 )
 def test_the_nearest_name_is_suggested(name: str, nearest: str) -> None:
     hint = nearest_name(name, setting_names())
