@@ -15,8 +15,10 @@ from pathlib import Path
 
 from data.prompt.command_list import COMMANDS
 from docs.data_tables import data_tables
+from docs.settings_tables import new_file, settings_table
 from screens.commands import key_name
 from screens.keymap import GROUPS
+from screens.keys import with_keys
 
 DOCS = Path(__file__).resolve().parent
 
@@ -25,10 +27,10 @@ def keys_table() -> str:
     """Return the commands of each group with their keys."""
     parts = []
     for group in GROUPS:
-        rows = [f"| **{group.title}** | |", "|---|---|"]
+        rows = [f"| **{group.title}** | | id |", "|---|---|---|"]
         for command in group.commands:
             keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
-            rows.append(f"| {keys} | {command.help} |")
+            rows.append(f"| {keys} | {with_keys(command.help)} | `{command.id}` |")
         parts.append("\n".join(rows))
     return "\n\n".join(parts)
 
@@ -46,6 +48,7 @@ PAGES: dict[str, dict[str, Callable[[], str]]] = {
     "keys.md": {"keys": keys_table},
     "prompt.md": {"commands": commands_table},
     "data.md": {"data": data_tables},
+    "settings.md": {"settings": settings_table, "file": new_file},
 }
 """The pages, and the tables of each by their names."""
 

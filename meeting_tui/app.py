@@ -18,6 +18,8 @@ from textual.screen import Screen
 
 from data.errors import MeetingError, Remedy, capitalised
 from data.library.library import Library
+from data.settings.settings import UserSettings
+from meeting_tui.applied_settings import AppliedSettings
 from meeting_tui.terminal.key_queue import text_of
 from meeting_tui.waiting_app import WaitingApp
 from screens.commands import key_name
@@ -25,6 +27,7 @@ from screens.copy_result import CopyResult, show_copy_result
 from screens.errors import advice, error_details, show_error
 from screens.home.screen import HomeScreen
 from screens.keymap import GROUPS
+from screens.keys import keys_of, with_keys
 from screens.messages import (
     CopyMinutes,
     Finish,
@@ -54,6 +57,11 @@ class MeetingApp(WaitingApp):
     Args:
         library: the meetings.
         open_id: the meeting to open at once; None for the list of meetings.
+        settings: the settings of the user; by default there are none.
+
+    Attributes:
+        settings: the settings of the user.
+        applied: those of them that the screens show.
     """
 
     TITLE = "meeting-tui"
@@ -63,14 +71,19 @@ class MeetingApp(WaitingApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (76, "-narrow"), (100, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
+        Binding("ctrl+p", "command_palette", show=False, priority=True, id="palette"),
     ]
 
-    def __init__(self, library: Library, open_id: str | None = None) -> None:
+    def __init__(
+        self, library: Library, open_id: str | None = None, settings: UserSettings | None = None
+    ) -> None:
         super().__init__(library)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DEFAULT_THEME
+        self.settings = settings or UserSettings()
+        self.applied = AppliedSettings(self, self.settings)
         self._open_id = open_id
         self._creating_screens = True
         self._end_task: asyncio.Task[None] | None = None
@@ -100,6 +113,8 @@ class MeetingApp(WaitingApp):
         if not self.is_headless and hasattr(select, "poll"):  # not on Windows
             self.set_interval(_CHECK_SECONDS, self._check_terminal)
         self.run_worker(self._warn_about_disk())
+        self.run_worker(self.applied.warn())
+        self.theme_changed_signal.subscribe(self, self.applied.theme_changed)
         if self._open_id is not None:
             await self.open_meeting(self._open_id)
         self._screens_created()
@@ -201,7 +216,11 @@ class MeetingApp(WaitingApp):
 
         try:
             session = open_session(
-                self.library, meeting_id, self._copy, self._unsaved_input(meeting_id)
+                self.library,
+                meeting_id,
+                self._copy,
+                self._unsaved_input(meeting_id),
+                self.settings.values.minutes.format,
             )
         except MeetingError as error:
             await self._show_open_error(meeting_id, error)
@@ -223,7 +242,7 @@ class MeetingApp(WaitingApp):
         if interrupted:
             lines = "\n".join(f"{unsaved.title}: “{unsaved.preview}”" for unsaved in interrupted)
             self.notify(
-                f"{lines}\nOpen the same field again: ctrl+r brings it back.",
+                lines + with_keys("\nOpen the same field again: {field.recall} brings it back."),
                 title="Not recorded when the program ended",
                 timeout=_WARNING_SECONDS,
                 markup=False,
@@ -324,7 +343,7 @@ class MeetingApp(WaitingApp):
         created: list[str] = []
 
         def submit(values: Values) -> None:
-            created.append(create(self.library, values))
+            created.append(create(self.library, values, self.settings.new_meeting()))
 
         async def left(values: Values | None) -> None:
             if values is not None:
@@ -349,7 +368,8 @@ class MeetingApp(WaitingApp):
         from meeting_tui.open_meeting import render_minutes
 
         try:
-            text = render_minutes(self.library, message.meeting_id)
+            form = self.settings.values.minutes.format
+            text = render_minutes(self.library, message.meeting_id, form)
         except MeetingError as error:
             show_error(self, error)
             return
@@ -375,7 +395,7 @@ class MeetingApp(WaitingApp):
                 if command.id in bound and command.id != "palette":
                     yield SystemCommand(
                         command.label,
-                        f"{command.help} ({' '.join(map(key_name, command.keys))})",
+                        f"{with_keys(command.help)} ({' '.join(map(key_name, keys_of(command)))})",
                         lambda action=command.action: self.call_later(screen.run_action, action),
                     )
         yield from super().get_system_commands(screen)

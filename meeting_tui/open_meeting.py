@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from data.library.library import Library
-from data.minutes.render import render
+from data.minutes.render import Format, render
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
 from screens.meeting.session import Session
@@ -16,6 +16,7 @@ def open_session(
     meeting_id: str,
     copy: Callable[[str], Awaitable[CopyResult]],
     unsaved: UnsavedInputStore,
+    copied_format: Format,
 ) -> Session:
     """Open a meeting for the screens.
 
@@ -24,21 +25,22 @@ def open_session(
         meeting_id: the id of the meeting.
         copy: copies a text to the clipboard.
         unsaved: the unsaved input of the meeting.
+        copied_format: the format of the minutes that are copied.
 
     Raises:
         MeetingError: the meeting cannot be opened.
     """
-    return Session(library, library.open(meeting_id), copy, unsaved)
+    return Session(library, library.open(meeting_id), copy, unsaved, copied_format)
 
 
-def render_minutes(library: Library, meeting_id: str) -> str:
-    """Return the minutes of a meeting as Markdown.
+def render_minutes(library: Library, meeting_id: str, form: Format) -> str:
+    """Return the minutes of a meeting in a format.
 
     Raises:
         MeetingError: the meeting cannot be opened.
     """
     file = library.open(meeting_id)
     try:
-        return render(file.meeting, library.clock.now())
+        return render(file.meeting, library.clock.now(), form)
     finally:
         file.close()

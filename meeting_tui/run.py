@@ -10,6 +10,7 @@ from rich.console import Console
 from data.disk.atomic import write_atomically
 from data.errors import MeetingError
 from data.library.library import Library
+from data.settings.settings import UserSettings
 from data.text.cleaning import without_controls
 from meeting_tui import __version__
 from meeting_tui.app import MeetingApp
@@ -19,7 +20,7 @@ from meeting_tui.terminal.signals import handle_termination_signals
 _CRASHED = "meeting-tui crashed. Everything shown was saved."
 
 
-def run(library: Library, open_id: str | None = None) -> int:
+def run(library: Library, open_id: str | None = None, settings: UserSettings | None = None) -> int:
     """Run the app until it ends.
 
     Where it crashes, the traceback is written to a file of the library, and one line on stderr
@@ -28,11 +29,12 @@ def run(library: Library, open_id: str | None = None) -> int:
     Args:
         library: the meetings.
         open_id: the meeting to open at once; None for the list of meetings.
+        settings: the settings of the user; by default there are none.
 
     Returns:
         The exit status: 0, or that of a crash.
     """
-    app = MeetingApp(library, open_id)
+    app = MeetingApp(library, open_id, settings)
     traceback = io.StringIO()
     app.error_console = Console(file=traceback, width=120, markup=False, highlight=False)
     with handle_termination_signals(library.shutdown, app.end):

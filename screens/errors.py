@@ -6,35 +6,26 @@ from textual.dom import DOMNode
 
 from data.errors import MeetingError, Remedy
 from data.text.cleaning import without_controls
-from screens.commands import Command, key_name
-from screens.keymap import GROUPS
+from screens.keys import with_keys
 
 _ADVICE = {
-    Remedy.LIST_MEETINGS: ("", "Choose one from the list of meetings"),
-    Remedy.NEW_MEETING: ("home.new", "To create one: {key}"),
-    Remedy.CHOOSE_LIBRARY: ("", "Or start with another folder: --data DIR"),
-    Remedy.CHECK: ("", "meeting-tui check shows the details"),
-    Remedy.LIST_BIN: ("", "meeting-tui bin list shows what can be restored"),
-    Remedy.RESTORE_BACKUP: ("home.open", "{key} on it in the list of meetings restores a copy"),
-    Remedy.RESTORE_UNDER_ANOTHER_ID: ("", "Such as: meeting-tui bin restore ID --as NEW_ID"),
-    Remedy.CALL_ROLL: ("people", "Call the roll first: {key}"),
-    Remedy.OPEN_QUEUE: ("queue.close", "To open it: {key} on the queue screen"),
-    Remedy.CORRECT: ("minutes.correct", "To correct it: {key} on the minutes screen"),
+    Remedy.LIST_MEETINGS: "Choose one from the list of meetings",
+    Remedy.NEW_MEETING: "To create one: {home.new}",
+    Remedy.CHOOSE_LIBRARY: "Or start with another folder: --data DIR",
+    Remedy.CHECK: "meeting-tui check shows the details",
+    Remedy.LIST_BIN: "meeting-tui bin list shows what can be restored",
+    Remedy.RESTORE_BACKUP: "{home.open} on it in the list of meetings restores a copy",
+    Remedy.RESTORE_UNDER_ANOTHER_ID: "Such as: meeting-tui bin restore ID --as NEW_ID",
+    Remedy.CALL_ROLL: "Call the roll first: {people}",
+    Remedy.OPEN_QUEUE: "To open it: {queue.close} on the queue screen",
+    Remedy.CORRECT: "To correct it: {minutes.correct} on the minutes screen",
 }
-"""For each remedy the id of its command ("" for none), and the sentence that names its key."""
-
-_COMMANDS: dict[str, Command] = {
-    command.id: command for group in GROUPS for command in group.commands
-}
+"""For each remedy a sentence, with the ids of commands in place of their keys."""
 
 
 def advice(remedy: Remedy | None) -> str:
     """Return how a remedy is applied on the screens, in one sentence; "" for None."""
-    if remedy is None:
-        return ""
-    command_id, text = _ADVICE[remedy]
-    key = key_name(_COMMANDS[command_id].keys[0]) if command_id else ""
-    return text.format(key=key)
+    return with_keys(_ADVICE[remedy]) if remedy is not None else ""
 
 
 def error_text(error: MeetingError) -> str:

@@ -96,7 +96,7 @@ RECORDS = Group(
             ("delete",),
             "remove",
             "Remove",
-            "Remove the highlighted record (u brings it back).",
+            "Remove the highlighted record ({undo} brings it back).",
         ),
         Command(
             "records.down",
@@ -141,7 +141,7 @@ AGENDA = Group(
             ("tab",),
             "notes",
             "Notes",
-            "Write notes on the item; escape returns to the list.",
+            "Write notes on the item; {field.leave} returns to the list.",
         ),
         Command("agenda.paste", ("P",), "paste", "Paste", "Paste a whole agenda as text."),
         Command(

@@ -23,15 +23,21 @@ class Format(StrEnum):
 
 
 _SUFFIXES = {
+    ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN,
     ".txt": Format.TEXT, ".text": Format.TEXT,
     ".html": Format.HTML, ".htm": Format.HTML,
     ".json": Format.JSON,
 }  # fmt: skip
 
 
-def format_of(suffix: str) -> Format:
-    """Return the format of a file with a suffix such as ".html"; Markdown for an unknown one."""
-    return _SUFFIXES.get(suffix.lower(), Format.MARKDOWN)
+def format_of(suffix: str, otherwise: Format = Format.MARKDOWN) -> Format:
+    """Return the format of a file with a suffix such as ".html".
+
+    Args:
+        suffix: the suffix, in any case.
+        otherwise: the format for one that is not known.
+    """
+    return _SUFFIXES.get(suffix.lower(), otherwise)
 
 
 _WRITERS: dict[Format, Callable[[Layout], str]] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo, Person
@@ -18,6 +19,7 @@ def new_meeting(
     people: Sequence[Person] = (),
     facilitator: str = "",
     goals: Sequence[str] = (),
+    defaults: Mapping[str, Any] | None = None,
 ) -> Meeting:
     """Return a new meeting, in preparation.
 
@@ -29,6 +31,7 @@ def new_meeting(
         people: who is invited.
         facilitator: the name of the facilitator; may be empty.
         goals: what the meeting is to achieve.
+        defaults: further values of the meeting, by the fields of `MeetingInfo`.
     """
     info = MeetingInfo(
         title=title,
@@ -36,6 +39,6 @@ def new_meeting(
         place=place,
         facilitator=facilitator,
         goals=tuple(goals),
-        keep_next=True,
+        **{"keep_next": True, **(defaults or {})},
     )
     return Meeting(info=info, agenda=tuple(items), people=tuple(people))

@@ -11,8 +11,10 @@ from data.errors import Remedy
 from data.library.ids import file_name
 from data.library.library import Library
 from data.library.trash import quarantined_id
+from data.settings.settings import UserSettings
 from data.text.formatting import count
 from meeting_tui.cli.completion import complete_deleted
+from meeting_tui.cli.config import pass_settings
 from meeting_tui.cli.errors import advice
 from meeting_tui.cli.output import echo, print_json
 
@@ -88,7 +90,8 @@ def check(library: Library, repair: bool, as_json: bool) -> None:
 
 @click.command()
 @click.pass_obj
-def where(library: Library) -> None:
+@pass_settings
+def where(settings: UserSettings, library: Library) -> None:
     """Print the paths in use."""
     for name, path in (
         ("library", library.root),
@@ -98,6 +101,7 @@ def where(library: Library) -> None:
         ("drafts", library.root / "drafts"),
         ("bin", library.bin_path),
         ("index", library.index_path),
+        ("settings", settings.path),
     ):
         echo(f"{name}\t{path}")
 

@@ -17,8 +17,10 @@ import click
 from data.errors import MeetingError
 from data.library.library import Library
 from data.library.root import default_root, require_usable, root_path
+from data.settings.settings import UserSettings
 from meeting_tui import __version__
 from meeting_tui.cli.completion import complete_folder, complete_meeting, completion
+from meeting_tui.cli.config import config, keep_settings, pass_settings
 from meeting_tui.cli.errors import error_line
 from meeting_tui.cli.library import actions, bin_group, check, search, where
 from meeting_tui.cli.meetings import MEETING_ID_HELP, do, list_meetings, minutes, new
@@ -36,7 +38,7 @@ Examples:
   meeting-tui minutes latest --format html --output minutes.html
 """
 
-_WITHOUT_LIBRARY = ("completion", "demo")
+_WITHOUT_LIBRARY = ("completion", "config", "demo")
 """The commands that work wherever the library is."""
 
 _OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
@@ -55,27 +57,31 @@ _SAVED = "Changes to meetings were saved"
     shell_complete=complete_folder,
     help="Use the library in this folder.  [default: $MEETING_TUI_DATA, or your data folder]",
 )
+@click.option("--theme", metavar="NAME", default="", help="Use this theme.  [default: see config]")
 @click.version_option(__version__, prog_name="meeting-tui")
 @click.pass_context
-def cli(context: click.Context, root: str | None) -> None:
+def cli(context: click.Context, root: str | None, theme: str) -> None:
     """Run a live coalition meeting from a terminal.
 
     Without a command, opens the list of meetings.
     """
+    settings = UserSettings.of_user({"theme": theme})
+    keep_settings(context, settings)
     if context.invoked_subcommand in _WITHOUT_LIBRARY:
         return
     context.obj = Library(default_root() if root is None else root_path(root))
     require_usable(context.obj.root)
     if context.invoked_subcommand is None:
-        open_screen(context.obj, None)
+        open_screen(context.obj, None, settings)
 
 
-def open_screen(library: Library, meeting_id: str | None) -> None:
+def open_screen(library: Library, meeting_id: str | None, settings: UserSettings) -> None:
     """Open the program in this terminal, and exit with its status.
 
     Args:
         library: the meetings.
         meeting_id: the meeting to open; None for the list of meetings.
+        settings: the settings of the user.
 
     Raises:
         MeetingError: standard input or output is not a terminal.
@@ -87,18 +93,19 @@ def open_screen(library: Library, meeting_id: str | None) -> None:
         )
     from meeting_tui.run import run
 
-    sys.exit(run(library, meeting_id))
+    sys.exit(run(library, meeting_id, settings))
 
 
 @cli.command("open", epilog=MEETING_ID_HELP)
 @click.argument("meeting_id", metavar="[ID]", default="", shell_complete=complete_meeting)
 @click.pass_obj
-def open_meeting(library: Library, meeting_id: str) -> None:
+@pass_settings
+def open_meeting(settings: UserSettings, library: Library, meeting_id: str) -> None:
     """Open a meeting in the terminal.
 
     Without an ID, opens the latest one.
     """
-    open_screen(library, library.resolve(meeting_id))
+    open_screen(library, library.resolve(meeting_id), settings)
 
 
 @cli.command()
@@ -108,7 +115,8 @@ def open_meeting(library: Library, meeting_id: str) -> None:
     shell_complete=complete_folder,
     help="Create the sample library in this new folder, and keep it.",
 )
-def demo(keep: str | None) -> None:
+@pass_settings
+def demo(settings: UserSettings, keep: str | None) -> None:
     """Try the program with sample meetings.
 
     They are deleted afterwards, unless --keep is given.
@@ -123,14 +131,14 @@ def demo(keep: str | None) -> None:
         if library.meetings_path.exists():
             raise MeetingError(f"There is a library in {keep} already", hint="Name a new folder")
         fill(library)
-        open_screen(library, None)
+        open_screen(library, None, settings)
     with tempfile.TemporaryDirectory(prefix="meeting-tui-demo-") as folder:
         library = Library(Path(folder))
         fill(library)
-        open_screen(library, None)
+        open_screen(library, None, settings)
 
 
-for command in (new, list_meetings, minutes, do, search, actions, check, where, bin_group):
+for command in (new, list_meetings, minutes, do, search, actions, check, where, bin_group, config):
     cli.add_command(command)
 cli.add_command(completion)
 

@@ -13,8 +13,10 @@ from data.clock import local_date
 from data.errors import MeetingError
 from data.index.summaries import DAMAGED
 from data.library.library import Library
+from data.settings.settings import UserSettings
 from data.text.formatting import count
 from meeting_tui.cli.completion import complete_file, complete_meeting
+from meeting_tui.cli.config import checked, pass_settings
 from meeting_tui.cli.errors import error_line
 from meeting_tui.cli.output import echo, print_json, print_json_text
 from meeting_tui.cli.streams import input_lines, read_input
@@ -58,7 +60,9 @@ _STDIN_OR_STDOUT = "-"
     "--template", metavar="NAME", help="Use the agenda of a template, such as 'working group'."
 )
 @click.pass_obj
+@pass_settings
 def new(
+    settings: UserSettings,
     library: Library,
     title: str,
     day: str | None,
@@ -102,7 +106,8 @@ def new(
             meeting = carry_over.continue_meeting(last.meeting, last_id, title, when, place)
         else:
             items = chosen.agenda() if chosen else ()
-            meeting = new_meeting.new_meeting(title, when, place=place, items=items)
+            begin = dict(checked(settings).new_meetings)
+            meeting = new_meeting.new_meeting(title, when, place=place, items=items, defaults=begin)
         meeting = agenda_rules.add_items(meeting, now, records.items_from(read_items))
         meeting = people_rules.add_people(meeting, now, records.people_from(read_persons))
     except ValidationError as error:
@@ -163,7 +168,7 @@ def list_meetings(library: Library, as_json: bool) -> None:
     "--format",
     "kind",
     type=click.Choice(["markdown", "text", "html", "json"]),
-    help="Format of the minutes.  [default: by the suffix of --output, or else markdown]",
+    help="Format of the minutes.  [default: by the suffix of --output, or else as in config]",
 )
 @click.option(
     "--output",
@@ -175,8 +180,14 @@ def list_meetings(library: Library, as_json: bool) -> None:
     "--copy", "to_clipboard", is_flag=True, help="Copy the minutes to the clipboard instead."
 )
 @click.pass_obj
+@pass_settings
 def minutes(
-    library: Library, meeting_id: str, kind: str | None, output: Path | None, to_clipboard: bool
+    settings: UserSettings,
+    library: Library,
+    meeting_id: str,
+    kind: str | None,
+    output: Path | None,
+    to_clipboard: bool,
 ) -> None:
     """Print the minutes of a meeting."""
     from data.disk.output_file import write_output
@@ -188,7 +199,10 @@ def minutes(
         )
     file = library.open(library.resolve(meeting_id))
     file.close()
-    form = Format(kind) if kind else format_of(output.suffix if output else "")
+    if kind:
+        form = Format(kind)
+    else:
+        form = format_of(output.suffix if output else "", checked(settings).minutes.format)
     text = render(file.meeting, library.clock.now(), form)
     to_stdout = output is None and not to_clipboard
     if output is not None and str(output) == _STDIN_OR_STDOUT:

@@ -20,6 +20,7 @@ from data.storage.unsaved_input import UnsavedField
 from data.text.cleaning import TEXT_LIMIT
 from screens.dialogs.choice import ChoiceDialog
 from screens.errors import show_error
+from screens.keys import with_keys
 from screens.widgets.text_area import PlainArea
 
 _PAUSE = 0.4  # seconds without a key until the text is written
@@ -75,8 +76,9 @@ class NotesEditor(PlainArea):
         text: str
 
     BINDINGS = [
-        Binding("escape,shift+tab", "leave", "Back", show=False),
-        Binding("ctrl+r", "recall_input", "Bring back", show=False),
+        Binding("escape", "leave", "Back", show=False, id="field.leave"),
+        Binding("shift+tab", "leave", "Back", show=False),
+        Binding("ctrl+r", "recall_input", "Bring back", show=False, id="field.recall"),
     ]
 
     def __init__(
@@ -85,7 +87,9 @@ class NotesEditor(PlainArea):
         commit: Callable[[AgendaItem, str], AgendaItem],
         unsaved_field: Callable[[str, str], UnsavedField],
     ) -> None:
-        super().__init__(compact=True, soft_wrap=True, placeholder="Notes: tab, and write")
+        super().__init__(
+            compact=True, soft_wrap=True, placeholder=with_keys("Notes: {agenda.notes}, and write")
+        )
         self._find_item, self._commit, self._unsaved_field = find_item, commit, unsaved_field
         self._item_id = ""  # the item whose notes are shown
         self._base = ""  # its notes as they were last read or written here
@@ -145,7 +149,9 @@ class NotesEditor(PlainArea):
             self.focus()
             offer = self._field().offer
             if offer:
-                self.post_message(self.StatusChanged(f"ctrl+r brings back: {offer}"))
+                self.post_message(
+                    self.StatusChanged(with_keys("{field.recall} brings back: ") + offer)
+                )
 
     def action_leave(self) -> None:
         """Write the notes, and leave the text."""
@@ -258,7 +264,9 @@ class NotesEditor(PlainArea):
             self._base = theirs
             self._show_text(merged)
             self.post_message(
-                self.StatusChanged("Another user wrote here too: both are kept · escape asks")
+                self.StatusChanged(
+                    with_keys("Another user wrote here too: both are kept · {field.leave} asks")
+                )
             )
         self.flush()
 
@@ -278,7 +286,9 @@ class NotesEditor(PlainArea):
                 self._set_aside(mine)
                 self._base, self._unsaved = theirs, None
                 self.post_message(
-                    self.StatusChanged("Yours is put aside: ctrl+r in the notes brings it back")
+                    self.StatusChanged(
+                        with_keys("Yours is put aside: {field.recall} in the notes brings it back")
+                    )
                 )
             elif answer == "mine":
                 self._show_text(mine)
@@ -286,8 +296,13 @@ class NotesEditor(PlainArea):
 
         answers = [
             ("both", "Both, as they are now"),
-            ("theirs", "Theirs: yours is put aside (ctrl+r in the notes brings it back)"),
-            ("mine", "Mine: theirs is overwritten (u brings it back)"),
+            (
+                "theirs",
+                with_keys(
+                    "Theirs: yours is put aside ({field.recall} in the notes brings it back)"
+                ),
+            ),
+            ("mine", with_keys("Mine: theirs is overwritten ({undo} brings it back)")),
         ]
         self.app.push_screen(
             ChoiceDialog(

@@ -20,6 +20,7 @@ from data.records.models import (
 from data.rules import agenda, schedule
 from data.text.durations import format_duration
 from data.text.formatting import local_time
+from screens.keys import with_keys
 from screens.symbols import short_line
 from screens.widgets.content import join, plain
 from screens.widgets.progress import progress_bar
@@ -56,7 +57,8 @@ def agenda_rows(meeting: Meeting, now: datetime, width: int) -> list[Row]:
 
 def _not_reached_line(meeting: Meeting, width: int) -> Content:
     ends = schedule.planned_end(meeting)
-    text = f" not reached by {local_time(ends)} at this pace · L " if ends else ""
+    key = with_keys("{agenda.not_reached}")
+    text = f" not reached by {local_time(ends)} at this pace · {key} " if ends else ""
     return plain((f"──{text}".ljust(width, "─"), "$text-warning"))
 
 

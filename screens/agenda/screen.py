@@ -28,6 +28,7 @@ from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
 from screens.keymap import AGENDA, RECORDS
+from screens.keys import with_keys
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.meeting.session import Session
 from screens.widgets.panel import Panel
@@ -44,10 +45,13 @@ class AgendaScreen(ListScreen):
 
     TAB = "agenda"
     GROUP = AGENDA
-    INTRO = "The agenda. Start with S, take items with N (or t, out of order)."
+    INTRO = (
+        "The agenda. Start with {start}, take items with {next_item} (or {agenda.take}, out of"
+        " order)."
+    )
     BINDINGS = bindings(RECORDS, AGENDA)
     LIST_TITLE = "Agenda"
-    EMPTY = "No items yet. i adds one, P pastes a whole agenda."
+    EMPTY = "No items yet. {records.new} adds one, {agenda.paste} pastes a whole agenda."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def __init__(self, session: Session) -> None:
@@ -61,7 +65,7 @@ class AgendaScreen(ListScreen):
             with Vertical(id="side"):
                 with Panel(id="item"):
                     yield StatusText(id="details")
-                with Panel(title="Notes", subtitle="tab writes", id="notes"):
+                with Panel(title="Notes", subtitle=with_keys("{agenda.notes} writes"), id="notes"):
                     yield NotesEditor(self._find_item, self._commit_notes, self.unsaved_field)
                 with Panel(title="From this item", id="produced"):
                     yield StatusText(id="produced-text")
@@ -231,7 +235,7 @@ class AgendaScreen(ListScreen):
 
         def change(answer: str) -> None:
             if self.try_apply(rules[answer], self.session.now()):
-                self.show_status(f"{count(len(items), 'item')} · u undoes it")
+                self.show_status(count(len(items), "item") + with_keys(" · {undo} undoes it"))
 
         async def done(answer: str | None) -> None:
             if answer in rules:

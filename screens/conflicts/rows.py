@@ -8,6 +8,7 @@ from textual.content import Content
 
 from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.text.formatting import local_day
+from screens.keys import with_keys
 from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 
@@ -101,7 +102,7 @@ def parties_text(parties: Sequence[Party]) -> Content:
 def next_step_text(conflict: ConflictNote) -> Content:
     """Return the next step, who takes it, and by when."""
     if not conflict.next_step:
-        return plain(("none yet: enter adds one", "$text-muted"))
+        return plain((with_keys("none yet: {records.edit} adds one"), "$text-muted"))
     owner = f"  {conflict.owner}" if conflict.owner else ""
     due = f" by {local_day(conflict.due)}" if conflict.due else ""
     return plain(conflict.next_step, (f"{owner}{due}", "$text-muted"))

@@ -29,6 +29,7 @@ from screens.conflicts.rows import (
 from screens.cycle import next_in_cycle
 from screens.dialogs.form_fields import Field, Values, field_errors
 from screens.keymap import CONFLICTS, RECORDS
+from screens.keys import with_keys
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.widgets.content import plain
 from screens.widgets.panel import Panel
@@ -42,12 +43,13 @@ class ConflictsScreen(ListScreen):
     TAB = "conflicts"
     GROUP = CONFLICTS
     INTRO = (
-        "Conflict notes. c writes one: the subject, a colon, then the parties with slashes between"
-        " them. P adds a party, h marks a party as heard, t changes to the next status."
+        "Conflict notes. {conflict} writes one: the subject, a colon, then the parties with slashes"
+        " between them. {conflicts.party} adds a party, {conflicts.heard} marks a party as heard,"
+        " {conflicts.status} changes to the next status."
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
     LIST_TITLE = "Conflicts"
-    EMPTY = "No conflicts. c writes one, as “subject: one party / the other party”."
+    EMPTY = "No conflicts. {conflict} writes one, as “subject: one party / the other party”."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
@@ -78,10 +80,13 @@ class ConflictsScreen(ListScreen):
         for name, parties in columns.items():
             title = parties[0].name if len(parties) == 1 else "Parties" if parties else "Party"
             self.query_one(f"#{name}", Panel).show_titles(title)
-            text = parties_text(parties) if parties else plain(("P adds a party", "$text-muted"))
+            empty = plain((with_keys("{conflicts.party} adds a party"), "$text-muted"))
+            text = parties_text(parties) if parties else empty
             self.query_one(f"#{name}-text", Static).update(text)
         self.query_one("#ground", Panel).show_titles("Common ground", visibility_text(conflict))
-        ground = conflict.common_ground or plain(("none found yet: enter adds it", "$text-muted"))
+        ground = conflict.common_ground or plain(
+            (with_keys("none found yet: {records.edit} adds it"), "$text-muted")
+        )
         self.query_one("#ground-text", Static).update(plain(ground))
         self.query_one("#next-text", StatusText).show_text(next_step_text(conflict))
 

@@ -15,6 +15,7 @@ from data.errors import MeetingError
 from screens.commands import bindings
 from screens.errors import error_text
 from screens.keymap import FIELD
+from screens.keys import with_keys
 from screens.widgets.fields import Choice, LineInput
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Dialog(ModalScreen[Result | None]):
     A subclass composes one container of the class `frame`, and everything else in it.
     """
 
-    BINDINGS = [Binding("escape", "leave", "Back", show=False)]
+    BINDINGS = [Binding("escape", "leave", "Back", show=False, id="field.leave")]
     DEFAULT_CSS = """
     Dialog { align: center middle; }
     Dialog > .frame {
@@ -130,7 +131,8 @@ class TextDialog(Dialog[Result]):
     def hint(self) -> str:
         """The help of the dialog, and the unsaved input that can be brought back."""
         offer = self.unsaved.offer if self.unsaved is not None else ""
-        return f"{self.help()}\nctrl+r brings back: {offer}" if offer else self.help()
+        recall = with_keys("{field.recall} brings back: ")
+        return f"{self.help()}\n{recall}{offer}" if offer else self.help()
 
     def show_status(self, text: str, *, error: bool = False) -> None:
         """Show a hint or an error below the fields."""

@@ -23,6 +23,7 @@ from screens.dialogs.base import TextDialog
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Field, FieldError, Values
 from screens.errors import error_text
+from screens.keys import with_keys
 from screens.widgets.fields import Choice, LineInput
 
 _EXCERPT = 30  # characters of a value that has changed, so that two fit one line
@@ -84,8 +85,8 @@ class FormDialog(TextDialog[dict[str, str]]):
     def help(self) -> str:
         """Return one line about the keys."""
         several = any(field.height > 1 for field in self._fields)
-        saves = "enter saves (ctrl+s in a text)" if several else "enter saves"
-        return f"{saves} · tab: next field · escape backs out"
+        saves = "enter saves ({form.save} in a text)" if several else "enter saves"
+        return with_keys(f"{saves} · tab: next field · {{field.leave}} backs out")
 
     def values(self) -> dict[str, str]:
         """Return the present values of all fields."""
@@ -175,8 +176,13 @@ class FormDialog(TextDialog[dict[str, str]]):
         )
         answers = [
             ("both", "Both: merge them here, for review before they are saved"),
-            ("theirs", "Theirs: yours is set aside (ctrl+r in this form brings it back)"),
-            ("mine", "Mine: theirs is overwritten (u brings it back)"),
+            (
+                "theirs",
+                with_keys(
+                    "Theirs: yours is set aside ({field.recall} in this form brings it back)"
+                ),
+            ),
+            ("mine", with_keys("Mine: theirs is overwritten ({undo} brings it back)")),
         ]
         await self.app.push_screen(ChoiceDialog(conflict.title, differences, answers), done)
 

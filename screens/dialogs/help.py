@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from screens.commands import Command, Group, key_name
 from screens.dialogs.base import Dialog
+from screens.keys import keys_of, with_keys
 
 _TWO_COLUMNS_FROM = 100  # cells of a terminal
 _KEY_CELLS = 12
@@ -29,7 +30,8 @@ class HelpScreen(Dialog[None]):
 
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS = [
-        Binding("escape,question_mark,f1,q", "leave", "Back", show=False),
+        Binding("question_mark,f1", "leave", "Back", show=False, id="help"),
+        Binding("q", "leave", "Back", show=False),
         Binding("j", "scroll(1)", "Down", show=False),
         Binding("k", "scroll(-1)", "Up", show=False),
     ]
@@ -50,11 +52,12 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Compose the intro, the columns in a part that scrolls, and a hint."""
         with Vertical(classes="frame"):
-            yield Static(Content(self._intro), markup=False)
+            yield Static(Content(with_keys(self._intro)), markup=False)
             with VerticalScroll(), Horizontal():
                 yield Static(classes="column", id="left", markup=False)
                 yield Static(classes="column", id="right", markup=False)
-            yield Static("↑ ↓ scroll · escape closes this help", id="hint", markup=False)
+            closes = with_keys("↑ ↓ scroll · {field.leave} closes this help")
+            yield Static(closes, id="hint", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the groups in one column, or in two of about the same height."""
@@ -77,7 +80,8 @@ def _text(groups: Sequence[Group]) -> Content:
     for group in groups:
         parts += [(group.title, "bold $primary"), "\n"]
         for command in group.commands:
-            keys = " ".join(key_name(key) for key in command.keys[:2])
-            parts += [(f"{keys:>{_KEY_CELLS}}", "bold $text-accent"), f"  {command.help}\n"]
+            keys = " ".join(key_name(key) for key in keys_of(command)[:2])
+            text = f"  {with_keys(command.help)}\n"
+            parts += [(f"{keys:>{_KEY_CELLS}}", "bold $text-accent"), text]
         parts.append("\n")
     return Content.assemble(*parts[:-1])

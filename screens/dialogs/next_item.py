@@ -18,6 +18,7 @@ from screens.commands import bindings
 from screens.cycle import next_in_cycle
 from screens.dialog_keymap import CONCLUSION
 from screens.dialogs.base import BottomDialog
+from screens.keys import with_keys
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 
@@ -86,7 +87,7 @@ class NextItemDialog(BottomDialog[bool]):
         return plain(
             f"{waiting}: ",
             (_WAITING_TEXTS[self._waiting], "bold"),
-            ("  (tab changes it)", "$text-muted"),
+            (with_keys("  ({conclusion.waiting} changes it)"), "$text-muted"),
         )
 
     def changed_values(self) -> dict[str, str]:
@@ -100,9 +101,10 @@ class NextItemDialog(BottomDialog[bool]):
 
     def help(self) -> str:
         """Return what enter does."""
+        stays = with_keys("{field.leave} stays here")
         if self._following:
-            return f"enter takes “{self._following}” · escape stays here"
-        return "no items left: enter ends this one · escape stays here"
+            return f"enter takes “{self._following}” · {stays}"
+        return f"no items left: enter ends this one · {stays}"
 
     @on(Input.Submitted)
     async def submit(self) -> None:

@@ -17,6 +17,7 @@ from screens.commands import bindings
 from screens.dialog_keymap import PASTE
 from screens.dialogs.base import TextDialog
 from screens.errors import error_text
+from screens.keys import with_keys
 
 _MAX_PASTE = 500_000  # characters: far more than any agenda, and still shown at once
 
@@ -91,7 +92,7 @@ class PasteDialog(TextDialog[str]):
 
     def help(self) -> str:
         """Return one line about the keys."""
-        return "Paste or type · ctrl+s adds · escape backs out"
+        return with_keys("Paste or type · {paste.add} adds · {field.leave} backs out")
 
     @on(TextArea.Changed)
     def show_preview(self) -> None:
@@ -101,7 +102,7 @@ class PasteDialog(TextDialog[str]):
             self.show_status(self.hint)
             return
         try:
-            self.show_status(f"{self._preview(text)} · ctrl+s adds")
+            self.show_status(f"{self._preview(text)} · {with_keys('{paste.add} adds')}")
         except MeetingError as error:
             self.show_status(error_text(error), error=True)
 

@@ -30,6 +30,7 @@ from screens.cycle import next_in_cycle
 from screens.dialog_keymap import SPEAK
 from screens.dialogs.base import BottomDialog
 from screens.errors import error_text
+from screens.keys import with_keys
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
 from screens.widgets.record_list import RecordList, Row
@@ -136,8 +137,12 @@ class SpeakDialog(BottomDialog[Asked]):
         """Return one line about the keys."""
         turn = current_turn(self._meeting)
         if turn is not None and not turn.who:
-            return f"enter queues, or names who speaks for {turn.organisation} · escape backs out"
-        return "enter queues · tab or space: kind · ↑↓: another person · escape backs out"
+            leaves = with_keys("{field.leave} backs out")
+            return f"enter queues, or names who speaks for {turn.organisation} · {leaves}"
+        return with_keys(
+            "enter queues · {speak.kind} or space: kind · ↑↓: another person"
+            " · {field.leave} backs out"
+        )
 
     def _kinds(self) -> Content:
         parts: list[tuple[str, str] | str] = [("Speak  ", "bold")]
@@ -194,7 +199,8 @@ class SpeakDialog(BottomDialog[Asked]):
         except MeetingError as error:
             if error.can_wait:
                 raise
-            self.show_status(f"{error_text(error)} · escape backs out", error=True)
+            leaves = with_keys(" · {field.leave} backs out")
+            self.show_status(error_text(error) + leaves, error=True)
         else:
             self.finish(asked)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import ValidationError
 
 from data.clock import local_date
@@ -30,12 +33,13 @@ def new_meeting_fields(library: Library) -> list[Field]:
     ]
 
 
-def create(library: Library, values: Values) -> str:
+def create(library: Library, values: Values, defaults: Mapping[str, Any]) -> str:
     """Write a new meeting to the library.
 
     Args:
         library: the library.
         values: the values of the form.
+        defaults: what a meeting begins with that continues no other, by fields of `MeetingInfo`.
 
     Returns:
         The id of the meeting.
@@ -60,7 +64,9 @@ def create(library: Library, values: Values) -> str:
             title = title or (template.title if template else "")
             title = title or required_text(values, "title", "The meeting has no title")
             items = template.agenda() if template else ()
-            meeting = new_meeting.new_meeting(title, day, place=place, items=items)
+            meeting = new_meeting.new_meeting(
+                title, day, place=place, items=items, defaults=defaults
+            )
     except ValidationError as error:
         raise validation_error(error) from error
     return library.create(meeting)

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from data.index.summaries import MISSING, Summary
 from data.text.formatting import count, local_day
+from screens.keys import with_keys
 from screens.widgets.content import join, plain
 
 _GROUPS = {"running": "Running", "draft": "In preparation"}
@@ -63,9 +64,12 @@ def damaged_row(summary: Summary, copies: int, width: int) -> Content:
     """
     if summary.state == MISSING:
         left = plain((f"{summary.id}  ", "bold"), (summary.damaged, "$text-error"))
-        return join(left, plain(("enter restores the newest", "$text-muted")), width)
+        return join(
+            left, plain((with_keys("{home.open} restores the newest"), "$text-muted")), width
+        )
     left = plain((f"{summary.id}  ", "bold"), ("damaged: ", "$text-error"), summary.damaged)
-    right = f"{count(copies, 'copy', 'copies')} · enter" if copies else "no copy"
+    number = count(copies, "copy", "copies")
+    right = number + with_keys(" · {home.open}") if copies else "no copy"
     return join(left, plain((right, "$text-muted")), max(_MIN_WIDTH, width))
 
 
@@ -85,7 +89,10 @@ def welcome() -> Content:
     return plain(
         ("No meeting yet.", "bold"),
         "\n\nPress ",
-        ("n", "bold reverse"),
-        " to make the first one.\n\nOr try it with sample meetings: leave with ctrl+q and type\n\n"
+        (with_keys("{home.new}"), "bold reverse"),
+        with_keys(
+            " to make the first one.\n\n"
+            "Or try it with sample meetings: leave with {quit} and type\n\n"
+        ),
         "    meeting-tui demo\n",
     )

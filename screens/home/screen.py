@@ -33,6 +33,7 @@ from screens.home.rows import (
 )
 from screens.home.side_panels import actions_text, preview_text, year_text
 from screens.keymap import EVERYWHERE, FIELD, HOME, LIST, commands
+from screens.keys import with_keys
 from screens.messages import CopyMinutes, NewMeeting, OpenMeeting, SearchMeetings
 from screens.widgets.cached_row import LazyText
 from screens.widgets.content import join, plain
@@ -273,7 +274,7 @@ class HomeScreen(Screen[None]):
         self._deleted.append(deleted)
         self.reload()
         self.notify(
-            f"{deleted} is in the bin · u brings it back"
+            f"{deleted} is in the bin · {with_keys('{home.undo}')} brings it back"
             f" · after a restart: meeting-tui bin restore {deleted}",
             markup=False,
         )
@@ -310,5 +311,8 @@ class HomeScreen(Screen[None]):
         """Show the keys."""
         from screens.dialogs.help import HelpScreen
 
-        intro = "The meetings of your library. n makes a new one, enter opens or reviews one."
+        intro = (
+            "The meetings of your library. {home.new} makes a new one, {home.open} opens or reviews"
+            " one."
+        )
         await self.app.push_screen(HelpScreen(intro, (HOME, LIST, FIELD, EVERYWHERE)))

@@ -21,6 +21,7 @@ from screens.commands import bindings
 from screens.dialog_keymap import SEARCH
 from screens.dialogs.base import Dialog
 from screens.errors import error_text
+from screens.keys import with_keys
 from screens.widgets.cached_row import LazyText
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
@@ -76,7 +77,11 @@ class SearchDialog(Dialog[str]):
         with Vertical(classes="frame"):
             yield LineInput(placeholder="words to search for in all meetings")
             yield RecordList()
-            yield Static("enter opens the meeting · ↑↓ · escape backs out", id="hint", markup=False)
+            yield Static(
+                with_keys("enter opens the meeting · ↑↓ · {field.leave} backs out"),
+                id="hint",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Keep the focus in the field; the arrows move in the list all the same."""
@@ -160,7 +165,7 @@ class SearchDialog(Dialog[str]):
     def _show_hint(self) -> None:
         progress, number = self._progress, len(self._hits)
         hits = f"the newest {number} hits" if number == _MAX_HITS else count(number, "hit")
-        parts = [self._error or f"{hits} · enter opens · escape backs out"]
+        parts = [self._error or with_keys(f"{hits} · enter opens · {{field.leave}} backs out")]
         if self._updating and progress.total:
             parts.insert(0, f"Indexing {progress.done:,} of {progress.total:,}")
         text = " · ".join(parts)

@@ -17,6 +17,7 @@ from data.records.meeting import Meeting
 from data.rules import edits
 from data.rules.edits import Guard
 from screens.dialogs.line import LineDialog
+from screens.keys import with_keys
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
@@ -43,7 +44,7 @@ class ListScreen(MeetingScreen):
     def compose_list(self) -> ComposeResult:
         """Compose the list and its empty state."""
         with Panel(title=self.LIST_TITLE, id="list"):
-            yield Static(Content(self.EMPTY), classes="empty", markup=False)
+            yield Static(Content(with_keys(self.EMPTY)), classes="empty", markup=False)
             yield RecordList(id="records")
 
     def compose_body(self) -> ComposeResult:
@@ -152,7 +153,8 @@ class ListScreen(MeetingScreen):
         record = self.session.file.meeting.find_anywhere(self.highlighted_id)
         guard = edits.nothing_else
         if record is not None and self.try_on_row(guard, edits.remove, self.session.now(), record):
-            self.show_status(f"Removed: {edits.record_subject(record)} · u brings it back")
+            undone = with_keys("{undo} brings it back")
+            self.show_status(f"Removed: {edits.record_subject(record)} · {undone}")
 
     def action_move(self, steps: int) -> None:
         """Move the highlighted record.

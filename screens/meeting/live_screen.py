@@ -27,6 +27,7 @@ from screens.dialogs.paste import PasteDialog
 from screens.errors import show_error
 from screens.footer_keys import footer_commands, phase
 from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, commands
+from screens.keys import with_keys
 from screens.meeting.session import Session
 from screens.messages import GoHome
 from screens.widgets.footer import Footer
@@ -306,7 +307,9 @@ class LiveScreen(Screen[None]):
 
         def left(result: T | None) -> None:
             if result is None and dialog.unsaved is not None and dialog.unsaved.was_set_aside:
-                self.show_status("Put aside: ctrl+r brings it back in the same field")
+                self.show_status(
+                    with_keys("Put aside: {field.recall} brings it back in the same field")
+                )
 
         await self.app.push_screen(dialog, left)
 

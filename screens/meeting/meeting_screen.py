@@ -19,6 +19,7 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.line import LineDialog
 from screens.dialogs.next_item import NextItemDialog
 from screens.dialogs.speak import Asked, SpeakDialog
+from screens.keys import with_keys
 from screens.meeting.live_screen import LiveScreen
 from screens.meeting.session import Session
 from screens.messages import Finish
@@ -110,13 +111,17 @@ class MeetingScreen(LiveScreen):
         """Return whether the meeting has started, and show an error if it has not."""
         started = self.session.file.meeting.info.state is not MeetingState.DRAFT
         if not started:
-            self.show_error(MeetingError("The meeting has not started", hint="S starts it"))
+            self.show_error(
+                MeetingError("The meeting has not started", hint=with_keys("{start} starts it"))
+            )
         return started
 
     def action_start(self) -> None:
         """Start the meeting."""
         if self.try_apply(lifecycle.start, self.session.now()):
-            self.show_status("The meeting has started · N takes the first item")
+            self.show_status(
+                with_keys("The meeting has started · {next_item} takes the first item")
+            )
 
     async def action_next_item(self) -> None:
         """Take the next agenda item, after asking for the conclusion of the current one."""
@@ -180,7 +185,11 @@ class MeetingScreen(LiveScreen):
         seen = self.session.seen
         item = current_item(seen)
         if item is None:
-            self.show_error(MeetingError("No agenda item is open", hint="N takes the next one"))
+            self.show_error(
+                MeetingError(
+                    "No agenda item is open", hint=with_keys("{next_item} takes the next one")
+                )
+            )
             return
 
         def submit(text: str) -> None:
@@ -238,11 +247,13 @@ class MeetingScreen(LiveScreen):
 
         def submit(text: str) -> None:
             if not text.strip():
-                raise MeetingError("The line is empty", hint="Escape leaves without recording")
+                raise MeetingError(
+                    "The line is empty", hint=with_keys("{field.leave} leaves without recording")
+                )
             thanks = command == "win" and text.casefold().startswith("thank ")
             self._run_command(text if thanks else f"{command} {text}")
 
-        hint = f"{capture.hint} · enter records · escape backs out"
+        hint = with_keys(f"{capture.hint} · enter records · {{field.leave}} backs out")
         await self.ask_line(command, capture.title, submit, hint)
 
     async def action_prompt(self) -> None:

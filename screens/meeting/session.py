@@ -9,6 +9,7 @@ from datetime import datetime
 
 from data.library.library import Library
 from data.library.minutes_files import SavedMinutes
+from data.minutes.render import Format
 from data.records.meeting import Meeting
 from data.records.models import Win
 from data.storage.meeting_file import MeetingFile
@@ -29,6 +30,7 @@ class Session:
         file: its file.
         copy: copies a text to the clipboard.
         unsaved: input into its fields that was not recorded.
+        copied_format: the format of the minutes that are copied.
         last_advance: when the floor was last given to the next speaker, if no act came since.
         rung: the ids of the turns whose speech limit has been rung.
         captured: the ids of records that were captured and have not been shown yet, oldest first.
@@ -40,6 +42,7 @@ class Session:
     file: MeetingFile
     copy: Callable[[str], Awaitable[CopyResult]]
     unsaved: UnsavedInputStore
+    copied_format: Format = Format.MARKDOWN
     last_advance: datetime | None = None
     rung: set[str] = field(default_factory=set)
     captured: list[str] = field(default_factory=list)

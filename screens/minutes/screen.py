@@ -22,11 +22,14 @@ from screens.commands import bindings
 from screens.copy_result import show_copy_result
 from screens.dialogs.choice import ChoiceDialog
 from screens.keymap import MINUTES
+from screens.keys import with_keys
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.minutes.page import page
 from screens.widgets.content import plain
 from screens.widgets.panel import Panel
 from screens.widgets.text_area import PlainArea
+
+_SHOWS_SOURCE = "{minutes.source} shows the source"
 
 
 class MinutesText(PlainArea):
@@ -57,8 +60,10 @@ class MinutesScreen(MeetingScreen):
     TAB = "minutes"
     GROUP = MINUTES
     INTRO = (
-        "The minutes, as they will be sent. y copies, ctrl+s writes the file, E ends the meeting."
-        " In a closed meeting A approves them and C lets you correct the record."
+        "The minutes, as they will be sent. {minutes.copy} copies, {minutes.save} writes the"
+        " file, {end} ends the meeting."
+        " In a closed meeting {minutes.approve} approves them and {minutes.correct} lets you"
+        " correct the record."
     )
     BINDINGS = bindings(MINUTES)
     AUTO_FOCUS = "MinutesPage"
@@ -67,7 +72,7 @@ class MinutesScreen(MeetingScreen):
     def compose_body(self) -> ComposeResult:
         """Compose the page, its source, and what is missing and can be done next."""
         with Horizontal():
-            with Panel(title="Minutes", subtitle="v shows the source", id="minutes"):
+            with Panel(title="Minutes", subtitle=with_keys(_SHOWS_SOURCE), id="minutes"):
                 yield MinutesPage()
                 yield MinutesText()
             with Vertical(id="side"):
@@ -96,7 +101,7 @@ class MinutesScreen(MeetingScreen):
         self.query_one("#missing", Panel).show_titles("Missing", str(len(missing) or ""))
         self.query_one("#next-steps", Static).update(plain(self._next_steps(meeting)))
         title = f"Minutes: {meeting.info.state}"
-        self.query_one("#minutes", Panel).show_titles(title, "v shows the source")
+        self.query_one("#minutes", Panel).show_titles(title, with_keys(_SHOWS_SOURCE))
 
     def _show_page(self, meeting: Meeting) -> None:
         width = self.query_one(MinutesPage).size.width - 2
@@ -122,15 +127,19 @@ class MinutesScreen(MeetingScreen):
     def _next_steps(self, meeting: Meeting) -> str:
         """Return what is missing, and the keys that matter in this state of the meeting."""
         state = meeting.info.state
+        copies = with_keys("{minutes.copy} copies · {minutes.save} saves")
         if state is MeetingState.RUNNING:
             gaps = len(lifecycle.missing_from_minutes(meeting))
             number = count(gaps, "thing is", "things are")
             missing = f"{number} missing" if gaps else "nothing is missing"
-            return f"{missing}\ny copies · ctrl+s saves · E ends the meeting"
+            return f"{missing}\n{copies} · {with_keys('{end} ends the meeting')}"
         if state is MeetingState.CLOSED:
-            correcting = "correcting" if self.session.file.correcting else "C corrects"
-            return f"y copies · ctrl+s saves · A approves · {correcting} · R continues"
-        return "y copies · ctrl+s saves"
+            correcting = (
+                "correcting" if self.session.file.correcting else "{minutes.correct} corrects"
+            )
+            others = f"{{minutes.approve}} approves · {correcting} · {{minutes.reopen}} continues"
+            return f"{copies} · {with_keys(others)}"
+        return copies
 
     # -- acts ------------------------------------------------------------------------------
 
@@ -148,7 +157,9 @@ class MinutesScreen(MeetingScreen):
         except MeetingError as error:
             self.show_error(error)
             saved = "The file was not written"
-        result = await self.session.copy(render(self.session.file.meeting, self.session.now()))
+        session = self.session
+        text = render(session.file.meeting, session.now(), session.copied_format)
+        result = await session.copy(text)
         show_copy_result(self, result, saved)
 
     def action_approve(self) -> None:

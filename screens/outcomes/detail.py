@@ -10,6 +10,7 @@ from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, AgendaItem, Decision, DissentKind, Parked
 from data.text.formatting import local_day
+from screens.keys import with_keys
 from screens.symbols import sign
 from screens.widgets.content import plain
 
@@ -35,7 +36,9 @@ def outcome_detail(record: Record, meeting: Meeting, today: date) -> Content:
         parts += _action(record, today)
     elif isinstance(record, Parked):
         parts += [(record.text, "bold")]
-        parts += _facts(("becomes", record.becomes or "undecided: m chooses"))
+        parts += _facts(
+            ("becomes", record.becomes or with_keys("undecided: {outcomes.becomes} chooses"))
+        )
     item = meeting.find(AgendaItem, str(getattr(record, "item", "")))
     if item is not None:
         parts += _facts(("item", item.title))

@@ -35,14 +35,18 @@ class OutcomesScreen(ListScreen):
     TAB = "outcomes"
     GROUP = OUTCOMES
     INTRO = (
-        "Outcomes. d records a decision, a an action, p parks a point. On a decision x records who"
-        " stands aside or blocks; on an action t marks it as done; on a parked point m chooses"
+        "Outcomes. {decision} records a decision, {action} an action, {park} parks a point. On a"
+        " decision {outcomes.dissent} records who"
+        " stands aside or blocks; on an action {outcomes.done} marks it as done; on a parked point"
+        " {outcomes.becomes} chooses"
         " what it becomes."
     )
     BINDINGS = bindings(RECORDS, OUTCOMES)
     LIST_TITLE = "Outcomes"
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
-    EMPTY = "No outcomes yet. d records a decision, a an action, p parks a point."
+    EMPTY = (
+        "No outcomes yet. {decision} records a decision, {action} an action, {park} parks a point."
+    )
 
     def compose_body(self) -> ComposeResult:
         """Compose the list, and beside it the highlighted record in full."""

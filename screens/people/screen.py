@@ -19,6 +19,7 @@ from data.text.formatting import count, shortened
 from screens.commands import bindings
 from screens.dialogs.form_fields import Values
 from screens.keymap import PEOPLE, RECORDS
+from screens.keys import with_keys
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.people.forms import person_fields, person_values
 from screens.people.rows import attendance_text, organisations_text, people_rows
@@ -35,12 +36,13 @@ class PeopleScreen(ListScreen):
     TAB = "people"
     GROUP = PEOPLE
     INTRO = (
-        "The people. t marks a person as here, or as left; T marks everyone expected as here; x"
-        " records apologies; P pastes a list."
+        "The people. {people.here} marks a person as here, or as left; {people.all} marks everyone"
+        " expected as here; {people.apologies}"
+        " records apologies; {people.paste} pastes a list."
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
     LIST_TITLE = "People"
-    EMPTY = "No people yet. i adds a person, P pastes a list."
+    EMPTY = "No people yet. {records.new} adds a person, {people.paste} pastes a list."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
@@ -143,7 +145,7 @@ class PeopleScreen(ListScreen):
         if self.try_on_row(edits.same_record(person, "state"), rule):
             after = self.session.file.meeting
             queue = " · out of the queue" if len(after.queue) < len(before.queue) else ""
-            self.show_status(f"{person.name} {what}{queue} · u undoes it")
+            self.show_status(f"{person.name} {what}{queue} · {with_keys('{undo}')} undoes it")
 
     def action_all_here(self) -> None:
         """Mark everyone who is expected as here."""

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from data.records.meeting import Meeting
 from data.rules.speaking_time import heard_text, not_heard
 from screens.cycle import next_in_cycle
+from screens.keys import with_keys
 from screens.queue.speaking_time import SCOPES, bars
 from screens.widgets.content import plain
 from screens.widgets.panel import Panel
@@ -78,10 +79,10 @@ class HeardPanel(Vertical):
         shares = self.query_one("#shares", Panel)
         width, rows = max(20, shares.content_size.width), max(3, self.size.height // 2 - 4)
         title, equal, content = bars(meeting, now, self._scope, width, rows)
-        shares.show_titles(title, plain(equal, "  m"))
+        shares.show_titles(title, plain(equal, with_keys("  {queue.speaking_time}")))
         self.query_one("#speaking-time", StatusText).show_text(content)
         silent = not_heard(meeting, now)
-        invites = plain(f"{len(silent)}  ", "I invites") if silent else ""
+        invites = plain(f"{len(silent)}  ", with_keys("{queue.invite} invites")) if silent else ""
         heading = "Not heard yet" if silent else heard_text(meeting, now)
         self.query_one("#silent", Panel).show_titles(heading, invites)
         self.query_one("#not-heard", RecordList).show(

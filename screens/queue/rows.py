@@ -13,6 +13,7 @@ from data.records.spans import is_running
 from data.rules import turns
 from data.rules.queue_order import QueuePosition, speaking_order
 from data.text.durations import format_duration
+from screens.keys import with_keys
 from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 
@@ -47,7 +48,7 @@ def queue_rows(meeting: Meeting, now: datetime, width: int) -> list[Row]:
 def _go_round_rows(info: MeetingInfo) -> list[Row]:
     if not info.go_round:
         return []
-    heading = f"Go-round by {info.go_round_by}, to come: (z passes)"
+    heading = f"Go-round by {info.go_round_by}, to come: ({with_keys('{queue.pass}')} passes)"
     return [
         Row("", plain((heading, "bold"))),
         *(Row("", plain(f"   {name}")) for name in info.go_round),

@@ -19,6 +19,7 @@ from screens.cycle import next_in_cycle
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
 from screens.keymap import QUEUE, RECORDS
+from screens.keys import with_keys
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.meeting.session import Session
 from screens.queue.forms import entry_fields, entry_values
@@ -37,11 +38,12 @@ class QueueScreen(ListScreen):
     TAB = "queue"
     GROUP = QUEUE
     INTRO = (
-        "The speaker queue. s queues a speaker, n gives the floor to the next one, f ends the turn."
+        "The speaker queue. {speak} queues a speaker, {next} gives the floor to the next one,"
+        " {free} ends the turn."
     )
     BINDINGS = bindings(RECORDS, QUEUE)
     LIST_TITLE = "Waiting to speak"
-    EMPTY = "Nobody is waiting to speak. s and a few letters of a name queue a speaker."
+    EMPTY = "Nobody is waiting to speak. {speak} and a few letters of a name queue a speaker."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def __init__(self, session: Session) -> None:
@@ -153,7 +155,8 @@ class QueueScreen(ListScreen):
         entry = self.entry
         guard, now = edits.nothing_else, self.session.now()
         if entry is not None and self.try_on_row(guard, speaker_queue.withdraw, now, entry.id):
-            self.show_status(f"{turns.speaker(entry)} left the queue · u brings them back")
+            undone = with_keys("{undo} brings them back")
+            self.show_status(f"{turns.speaker(entry)} left the queue · {undone}")
 
     def action_call(self) -> None:
         """Give the floor to the highlighted speaker, out of order."""
@@ -201,7 +204,7 @@ class QueueScreen(ListScreen):
             now,
             entry,
         ):
-            self.show_status(f"{person.name} is invited: n gives them the floor")
+            self.show_status(person.name + with_keys(" is invited: {next} gives them the floor"))
 
     async def action_go_round(self) -> None:
         """Start a go-round, or end the one that is on."""
@@ -209,7 +212,7 @@ class QueueScreen(ListScreen):
         if shown.info.go_round_by:
             guard, now = go_round.require_same_round, self.session.now()
             if self.try_as_seen(guard, go_round.stop, now):
-                self.show_status("The go-round is over · u brings it back")
+                self.show_status(with_keys("The go-round is over · {undo} brings it back"))
             return
 
         def begin(meeting: Meeting, by: str) -> Meeting:
@@ -225,10 +228,10 @@ class QueueScreen(ListScreen):
             (go_round.PERSON, "Each person once"),
         ]
         text = (
-            "n calls the next speaker, z passes over them, r ends the go-round."
-            " Those with the least speaking time come first."
+            "{next} calls the next speaker, {queue.pass} passes over them, {queue.round} ends the"
+            " go-round. Those with the least speaking time come first."
         )
-        await self.app.push_screen(ChoiceDialog("Go-round", text, answers), done)
+        await self.app.push_screen(ChoiceDialog("Go-round", with_keys(text), answers), done)
 
     def action_pass_over(self) -> None:
         """Pass over the next speaker of a go-round."""

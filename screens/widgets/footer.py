@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from screens.commands import Command, key_name
+from screens.commands import Command
+from screens.keys import key_of
 
 _STATUS_SECONDS = 4.0
 _GAP = "  "
@@ -100,5 +101,5 @@ class Footer(Static):
 
 
 def _label(command: Command) -> Content:
-    key = Content.styled(key_name(command.keys[0]), "bold $text-accent")
+    key = Content.styled(key_of(command), "bold $text-accent")
     return Content.assemble(key, f" {command.label}")

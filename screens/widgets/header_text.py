@@ -14,6 +14,7 @@ from data.rules.edits import current_item
 from data.rules.queue_order import speaking_order
 from data.text.durations import format_duration
 from data.text.formatting import count, local_day, local_time, shortened
+from screens.keys import with_keys
 from screens.widgets.content import join, plain
 from screens.widgets.progress import progress_bar
 
@@ -27,10 +28,13 @@ KIND_SYMBOLS = {
 
 _BAR_WIDTHS = ((90, 26), (56, 14), (44, 8))  # cells of a line, and of the bar in it
 
+_FIRST_ITEM = "{next_item} takes the first item"
 _NEXT_STEPS = {
-    MeetingState.DRAFT: "S starts the meeting",
-    MeetingState.CLOSED: "y copies the minutes · A approves them",
-    MeetingState.APPROVED: "y copies the minutes · C corrects the record",
+    MeetingState.DRAFT: "{start} starts the meeting",
+    MeetingState.CLOSED: "{minutes.copy} copies the minutes · {minutes.approve} approves them",
+    MeetingState.APPROVED: (
+        "{minutes.copy} copies the minutes · {minutes.correct} corrects the record"
+    ),
 }
 
 
@@ -70,7 +74,7 @@ def state_line(meeting: Meeting, width: int, now: datetime | None) -> Content:
     info = meeting.info
     title = "" if now is None else f" {shortened(info.title, max(12, width // 2))} "
     badge = plain((f" {info.state.capitalize()} ", "reverse"), (title, "bold"))
-    left = plain(badge, (f" {_NEXT_STEPS.get(info.state, '')}", "$text-muted"))
+    left = plain(badge, (f" {with_keys(_NEXT_STEPS.get(info.state, ''))}", "$text-muted"))
     right = plain((_when(meeting), "$text-muted"))
     if now is not None:
         right = plain((local_time(now), "bold"))
@@ -108,11 +112,11 @@ def item(meeting: Meeting, now: datetime, width: int) -> Content:
     current = current_item(meeting)
     if current is None:
         taken = any(i.spans for i in meeting.agenda)
-        hint = "no item is open · N takes the next" if taken else "N takes the first item"
+        hint = "no item is open · {next_item} takes the next" if taken else _FIRST_ITEM
         if agenda.next_waiting(meeting) is None:
             hint = "no item is waiting" if meeting.agenda else "the agenda is empty"
         number = f"{agenda.handled_items(meeting)}/{len(meeting.agenda)} "
-        return plain(number, (hint, "$text-muted"))
+        return plain(number, (with_keys(hint), "$text-muted"))
     number = f"{agenda.item_number(meeting, current.id)}/{len(meeting.agenda)} "
     clock = _item_clock(current, now, width)
     room = max(8, width - len(number) - clock.cell_length - 2)

@@ -13,6 +13,7 @@ from data.records.meeting import Meeting
 from data.records.models import ConflictStatus, PersonState
 from data.rules import agenda
 from data.rules.edits import current_item_id
+from screens.keys import COMMANDS, key_of
 
 TABS = ("agenda", "queue", "conflicts", "wins", "outcomes", "people", "minutes")
 
@@ -79,7 +80,7 @@ class TabBar(Static):
 
     def _labels(self, counted: tuple[str, ...], *, in_full: bool) -> list[Content]:
         labels: list[Content] = []
-        for number, tab in enumerate(TABS, start=1):
+        for tab in TABS:
             is_current = tab == self._current
             style = "bold $background on $primary" if is_current else ""
             name = tab.capitalize()
@@ -88,7 +89,7 @@ class TabBar(Static):
             figure = f" {self._counts[tab]}" if tab in counted and self._counts.get(tab) else ""
             number_style = "" if is_current else "$text-muted"
             label = Content.assemble(
-                (f" {number} ", number_style),
+                (f" {key_of(COMMANDS[tab])} ", number_style),
                 name,
                 (figure, number_style),
                 " " if in_full or is_current else "",

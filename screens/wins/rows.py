@@ -10,6 +10,7 @@ from textual.content import Content
 from data.records.meeting import Meeting
 from data.records.models import Win
 from data.rules import people
+from screens.keys import with_keys
 from screens.widgets.content import plain
 from screens.widgets.record_list import Row
 
@@ -30,7 +31,9 @@ def by_goal(meeting: Meeting) -> Content:
     """Return the shared goals, each with a star for every win that serves it."""
     names = [*meeting.info.goals, *(win.goal for win in meeting.wins if win.goal)]
     return _starred(
-        names, (win.goal for win in meeting.wins), "No goal was named yet: enter adds it"
+        names,
+        (win.goal for win in meeting.wins),
+        with_keys("No goal was named yet: {records.edit} adds it"),
     )
 
 

@@ -29,12 +29,12 @@ class WinsScreen(ListScreen):
     TAB = "wins"
     GROUP: Group | None = None
     INTRO = (
-        "Wins. w records one; “thank NAME for TEXT” thanks a person. enter edits a win: its goal,"
-        " the organisations and whom to thank."
+        "Wins. {win} records one; “thank NAME for TEXT” thanks a person. {records.edit} edits a"
+        " win: its goal, the organisations and whom to thank."
     )
     BINDINGS = bindings(RECORDS)
     LIST_TITLE = "Wins"
-    EMPTY = "No wins yet. w records one: small victories count."
+    EMPTY = "No wins yet. {win} records one: small victories count."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:

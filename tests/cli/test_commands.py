@@ -178,7 +178,16 @@ def test_wrong_usage_ends_with_two(run: Run, arguments: list[str]) -> None:
 def test_where_prints_absolute_paths(run: Run) -> None:
     lines = run("where").stdout.splitlines()
     names = [line.partition("\t")[0] for line in lines]
-    assert names == ["library", "meetings", "minutes", "backups", "drafts", "bin", "index"]
+    assert names == [
+        "library",
+        "meetings",
+        "minutes",
+        "backups",
+        "drafts",
+        "bin",
+        "index",
+        "settings",
+    ]
     assert all(Path(line.partition("\t")[2]).is_absolute() for line in lines)
 
 

@@ -187,6 +187,37 @@ def test_tab_completes_in_a_terminal(shell: Terminal, library: Library) -> None:
     shell.wait_for("# Monthly call")
 
 
+@pytest.mark.parametrize("shell_name", ["bash", "zsh", "fish"])
+def test_every_shell_is_offered_the_options_of_config(
+    environment: dict[str, str], tmp_path: Path, shell_name: str
+) -> None:
+    """Each script asks in this way: zsh and fish need not be here."""
+
+    def offered(*words: str) -> str:
+        # fish hands over the unfinished word in place of its number.
+        number = words[-1] if shell_name == "fish" else str(len(words))
+        variables = {
+            "_MEETING_TUI_COMPLETE": f"{shell_name}_complete",
+            "COMP_WORDS": " ".join(["meeting-tui", *words]),
+            "COMP_CWORD": number,
+        }
+        result = subprocess.run(
+            ["meeting-tui"],
+            capture_output=True,
+            text=True,
+            env={**environment, **variables},
+            cwd=tmp_path,
+            timeout=60,
+            check=True,
+        )
+        assert result.stderr == ""
+        return result.stdout
+
+    assert "config" in offered("con")
+    found = offered("config", "--")
+    assert all(option in found for option in ("--edit", "--path", "--json"))
+
+
 @pytest.mark.parametrize(
     ("name", "sign"),
     [

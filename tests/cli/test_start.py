@@ -13,6 +13,7 @@ import pytest
 from data.library.library import Library
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo
+from data.settings.appearance import Appearance
 from meeting_tui import __version__
 from tests.isolation import REPOSITORY
 
@@ -70,6 +71,45 @@ def test_the_list_on_the_screen_does_not_load_the_models() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY
     )
     assert result.stdout == "False\n"
+
+
+# Makes the app, up to its first screen, as the entry point does.
+START = """
+import sys
+from meeting_tui.cli import main
+from data.settings.settings import UserSettings
+from meeting_tui.app import MeetingApp
+app = MeetingApp(main.Library(main.default_root()), settings=UserSettings.of_user())
+problems = app.settings.problems()
+print(app.theme, len(problems), "pydantic" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (None, f"{Appearance.theme} 0 False"),
+        ('theme = "nord" # mine', "nord 0 False"),
+        ('theme = "nord"\n[minutes]\nformat = "pdf"\n', "nord 1 True"),
+    ],
+    ids=["no file", "a theme", "other settings"],
+)
+def test_the_first_screen_does_not_load_the_models_for_a_remembered_theme(
+    isolated: Path, text: str | None, printed: str
+) -> None:
+    path = isolated / "home" / ".config" / "meeting-tui" / "config.toml"
+    if text is not None:
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-c", START],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+        timeout=60,
+    )
+    assert result.stdout.strip() == printed
 
 
 def test_the_version_is_not_looked_up_in_the_metadata_of_the_installation() -> None:
