@@ -53,6 +53,25 @@ def has_open_step(conflict: Any) -> bool:
     return bool(conflict.next_step and conflict.owner and not conflict.step_done)
 
 
+_PRIVATE_PARTS = {
+    "private": ("about", "parties", "common_ground", "next_step", "owner"),
+    "summary": ("parties", "owner"),
+}
+"""The fields of a conflict note that are for the facilitator alone, by who may see the note."""
+
+
+def private_fields(table: str, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields of a record whose text is shown to others only if it is asked for.
+
+    Args:
+        table: the name of its table.
+        record: its fields, as in the file.
+    """
+    if table != "conflicts":
+        return ()
+    return _PRIVATE_PARTS.get(str(record.get("visibility", "")), ())
+
+
 _ITEM = {"item": "agenda"}
 
 TABLES: dict[str, Table] = {

@@ -29,6 +29,7 @@ from screens.widgets.record_list import RecordList, Row
 if TYPE_CHECKING:
     from data.index.search import Hit
 
+_PLACEHOLDER = "words to search for in all meetings · is:private finds private notes"
 _MAX_HITS = 200  # rows
 _PROGRESS_SECONDS = 0.2  # between two looks at how far the index is
 _ENTER_SECONDS = 0.2  # that enter waits for the hits of the words that were typed before it
@@ -74,7 +75,9 @@ class SearchDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Compose the field, the hits and the hint."""
         with Vertical(classes="frame"):
-            yield LineInput(placeholder="words to search for in all meetings")
+            yield LineInput(
+                placeholder="words to search for in all meetings · is:private for private notes"
+            )
             yield RecordList()
             yield Static("enter opens the meeting · ↑↓ · escape backs out", id="hint", markup=False)
 
@@ -207,5 +210,7 @@ class SearchDialog(Dialog[str]):
 def _hit_row(hit: Hit, _width: int) -> Content:
     """Return the two lines of a hit."""
     return plain(
-        (f"{hit.date} {hit.title}", "bold"), (f"  {hit.kind}\n", "$text-muted"), f"  {hit.text}"
+        (f"{hit.date} {hit.title}", "bold"),
+        (f"  {hit.label}\n", "$text-warning" if hit.private else "$text-muted"),
+        f"  {hit.text}",
     )
