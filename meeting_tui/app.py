@@ -25,6 +25,7 @@ from screens.errors import advice, error_details, show_error
 from screens.home.screen import HomeScreen
 from screens.keymap import GROUPS
 from screens.messages import (
+    BackToSearch,
     CopyMinutes,
     Finish,
     GoHome,
@@ -35,7 +36,9 @@ from screens.messages import (
 from screens.themes import DEFAULT_THEME, THEMES, meaning_colours
 
 if TYPE_CHECKING:
+    from data.index.search import Hit
     from data.storage.unsaved_input import UnsavedInput, UnsavedInputStore
+    from screens.home.search_dialog import SearchState
     from screens.meeting.session import Session
 
 _CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
@@ -74,6 +77,7 @@ class MeetingApp(KeyQueue):
         self._creating_screens = True
         self._end_task: asyncio.Task[None] | None = None
         self._session: Session | None = None
+        self._search: SearchState | None = None  # that found the open meeting
         # By the id of each meeting that was open; "" for the list of meetings.
         self._unsaved: dict[str, UnsavedInputStore] = {}
 
@@ -192,10 +196,16 @@ class MeetingApp(KeyQueue):
     async def _open_requested(self, message: OpenMeeting) -> None:
         await self.open_meeting(message.meeting_id)
 
-    async def open_meeting(self, meeting_id: str) -> None:
-        """Open a meeting in place of the one that is open, or show why that is not possible."""
-        from meeting_tui.open_meeting import open_session
+    async def open_meeting(self, meeting_id: str, hit: Hit | None = None) -> None:
+        """Open a meeting in place of the one that is open, or show why that is not possible.
+
+        Args:
+            meeting_id: its id.
+            hit: the record to show; None for the first tab.
+        """
+        from meeting_tui.open_meeting import first_place, open_session
         from screens import tabs
+        from screens.meeting.list_screen import ListScreen
 
         try:
             session = open_session(
@@ -206,10 +216,13 @@ class MeetingApp(KeyQueue):
             return
         self._creating_screens = True
         await self._leave_meeting()
-        self._session = session
+        self._session, self._search = session, None
         for name, screen in tabs.create_screens(session).items():
             self.install_screen(screen, name)
-        await self.push_screen(tabs.first_tab(session))
+        tab, row = first_place(session, hit)
+        await self.push_screen(tab)
+        if row:
+            self.screen.call_after_refresh(self.get_screen(tab, ListScreen).highlight, row)
         self._offer_unsaved_input(session)
         self._screens_created()
         # The records stay until the meeting is left: collecting garbage among them delays keys.
@@ -262,6 +275,13 @@ class MeetingApp(KeyQueue):
         else:
             await self.open_meeting(meeting_id)
 
+    @on(BackToSearch)
+    async def _back_to_search(self) -> None:
+        search, self._search = self._search, None
+        if search is not None:
+            await self._leave_meeting()
+            await self._ask_search(search)
+
     @on(GoHome)
     async def _leave_meeting(self) -> None:
         """Close the meeting, and show the list of meetings."""
@@ -313,14 +333,24 @@ class MeetingApp(KeyQueue):
         await self.push_screen(FormDialog("New meeting", fields, submit, unsaved=unsaved), left)
 
     @on(SearchMeetings)
-    async def _ask_search(self) -> None:
+    async def _search_requested(self) -> None:
+        from screens.home.search_dialog import SearchState
+
+        await self._ask_search(SearchState())
+
+    async def _ask_search(self, state: SearchState) -> None:
+        """Ask what to search for, and open the meeting at the hit that is chosen."""
         from screens.home.search_dialog import SearchDialog
 
-        async def chosen(meeting_id: str | None) -> None:
-            if meeting_id is not None:
-                await self.open_meeting(meeting_id)
+        async def chosen(hit: Hit | None) -> None:
+            if hit is not None:
+                await self.open_meeting(hit.meeting_id, hit)
+                self._search = dialog.state
+                if isinstance(self.screen, HomeScreen):  # it could not be opened
+                    await self._back_to_search()
 
-        await self.push_screen(SearchDialog(self.library.find, self.library.update_search), chosen)
+        dialog = SearchDialog(self.library.find, self.library.update_search, state)
+        await self.push_screen(dialog, chosen)
 
     @on(CopyMinutes)
     async def _copy_minutes(self, message: CopyMinutes) -> None:

@@ -192,7 +192,10 @@ def find(connection: sqlite3.Connection, query: str, limit: int = MOST_HITS) -> 
     ).fetchall()
     rows.sort(key=lambda row: row[0])
     rows.sort(key=lambda row: row[0] >> _FILE_BITS, reverse=True)
-    return tuple(Hit(*row[1:-1], row[-1] == _PRIVATE) for row in rows)
+    return tuple(
+        Hit(meeting_id, title, day, kind, text, record, marks == _PRIVATE)
+        for _, meeting_id, title, day, kind, text, record, marks in rows
+    )
 
 
 def _strings(value: Any) -> Iterator[str]:

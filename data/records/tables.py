@@ -105,6 +105,7 @@ TABLES: dict[str, Table] = {
     ),
     "queue": Table(
         noun="request to speak",
+        searched=("who", "organisation", "about"),
         refers={**_ITEM, "answers": "turns"},
         people=("who",),
     ),
@@ -152,3 +153,8 @@ TABLES: dict[str, Table] = {
     "log": Table(noun="log entry", refers={"undoes": "log"}),
 }
 """Every table by its name, in the order of the tables in a file."""
+
+
+def table_of(noun: str) -> str:
+    """Return the name of the table whose records have a noun; "" if there is none."""
+    return next((name for name, table in TABLES.items() if table.noun == noun), "")

@@ -43,6 +43,7 @@ class AgendaScreen(ListScreen):
     """
 
     TAB = "agenda"
+    TABLES = (AgendaItem.TABLE,)
     GROUP = AGENDA
     INTRO = "The agenda. Start with S, take items with N (or t, out of order)."
     BINDINGS = bindings(RECORDS, AGENDA)

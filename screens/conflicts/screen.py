@@ -39,6 +39,7 @@ class ConflictsScreen(ListScreen):
     """The conflicts and their parties at the top, one of them in full below."""
 
     TAB = "conflicts"
+    TABLES = (ConflictNote.TABLE,)
     GROUP = CONFLICTS
     INTRO = (
         "Conflict notes. c writes one: the subject, a colon, then the parties with slashes between"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -56,6 +56,8 @@ class LiveScreen(Screen[None]):
     """The name of the screen, as in the tab bar."""
     GROUP: Group | None = None
     """The commands that only this screen has."""
+    TABLES: ClassVar[tuple[str, ...]] = ()
+    """The tables whose records are the rows of the screen."""
     INTRO = ""
     """What the help says before the keys."""
     BINDINGS = bindings(EVERYWHERE, MEETING)

@@ -20,7 +20,7 @@ from screens.dialogs.next_item import NextItemDialog
 from screens.dialogs.speak import Asked, SpeakDialog
 from screens.meeting.live_screen import LiveScreen
 from screens.meeting.session import Session
-from screens.messages import Finish
+from screens.messages import BackToSearch, Finish
 
 _DOUBLE_PRESS = timedelta(seconds=0.5)
 
@@ -185,6 +185,11 @@ class MeetingScreen(LiveScreen):
                 self.post_message(Finish())
 
         await self.app.push_screen(ChoiceDialog(title, text, answers), answered)
+
+    def action_search(self) -> None:
+        """Go back to the search that found this meeting, if there was one."""
+        self.flush()
+        self.post_message(BackToSearch())
 
     # -- captures and the prompt -----------------------------------------------------------
 

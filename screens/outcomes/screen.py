@@ -32,6 +32,7 @@ class OutcomesScreen(ListScreen):
     """Three lists, one below the other."""
 
     TAB = "outcomes"
+    TABLES = tuple(kind.model.TABLE for kind in KINDS)
     GROUP = OUTCOMES
     INTRO = (
         "Outcomes. d records a decision, a an action, p parks a point. On a decision x records who"

@@ -33,6 +33,7 @@ class PeopleScreen(ListScreen):
     """All people, under their organisations."""
 
     TAB = "people"
+    TABLES = (Person.TABLE,)
     GROUP = PEOPLE
     INTRO = (
         "The people. t marks a person as here, or as left; T marks everyone expected as here; x"

@@ -35,6 +35,7 @@ class QueueScreen(ListScreen):
     """Floor and queue at the left, speaking time at the right."""
 
     TAB = "queue"
+    TABLES = (QueueEntry.TABLE,)
     GROUP = QUEUE
     INTRO = (
         "The speaker queue. s queues a speaker, n gives the floor to the next one, f ends the turn."

@@ -27,6 +27,7 @@ class WinsScreen(ListScreen):
     """The wins of this meeting."""
 
     TAB = "wins"
+    TABLES = (Win.TABLE,)
     GROUP: Group | None = None
     INTRO = (
         "Wins. w records one; “thank NAME for TEXT” thanks a person. enter edits a win: its goal,"
