@@ -18,6 +18,7 @@ from data.rules import turns
 from data.rules.edits import Guard
 from data.storage.unsaved_input import UnsavedField
 from screens.commands import Group, bindings
+from screens.copy_result import show_kept
 from screens.dialogs.base import TextDialog
 from screens.dialogs.form import FormDialog
 from screens.dialogs.form_fields import Field, Values
@@ -264,7 +265,7 @@ class LiveScreen(Screen[None]):
             self.show_error(error)
             return
         if saved.kept is not None:
-            self.show_status(saved.message)
+            show_kept(self, saved)
 
     def show_error(self, error: MeetingError) -> None:
         """Show an error as a notification."""
