@@ -37,7 +37,7 @@ _AFTER_NOTES = re.compile(
     r"Spoke(?: outside the agenda)?: |Asked to speak and was not reached: |(?:\*\*)?Conclusion:"
     r"|\* (?:Decision|Action|Win)\b"
 )
-_CLOCK = re.compile(r"(from|until) \d\d:\d\d")
+_CLOCK = re.compile(r"(from|until) \d\d:\d\d|has left")
 _PRONOUNS = re.compile(r"\w+(?:/\w+)+")  # "Ada (she/her)": they belong to the name
 _MARKUP = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -241,7 +241,7 @@ def _person(text: str, state: str, organisation: str = "") -> dict[str, object]:
             person["also_for"] = tuple(_split(detail.removeprefix("also for ")))
         elif clock is None:
             roles.append(detail)
-        elif clock[1] == "until":
+        elif clock[1] != "from":
             person["state"] = "left"
     return person | {"role": "; ".join(roles)}
 

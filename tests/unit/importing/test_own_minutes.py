@@ -109,7 +109,9 @@ def meetings(draw: st.DrawFn) -> Meeting:
                 role=draw(st.sampled_from(("", "guest", "chair; press"))),
                 state=state,
                 arrived=draw(st.sampled_from((None, START, START + timedelta(minutes=20)))),
-                left=ended - timedelta(minutes=5) if state is PersonState.LEFT else None,
+                left=draw(st.sampled_from((None, START, ended - timedelta(minutes=5))))
+                if state is PersonState.LEFT
+                else None,
             )
         )
     items = [
