@@ -1,4 +1,4 @@
-"""Read the minutes that this program writes: Markdown, plain text and JSON."""
+"""Read the minutes that this program writes, in each of its formats."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from data.importing.own_html import HtmlBlock, notes_of, own_html_blocks
 from data.text.width import columns
 
 _MARKDOWN = re.compile(r"# .+\n\n.+(?:\n.+)*\n\n\*(?:Minutes|Draft minutes|In preparation)\b")
@@ -27,7 +29,8 @@ _FACTS = (
     rf"(?:DOT(?P<time>{_TIME}(?:, {_TIME})*))?"
     rf"(?:DOT{_STATE})?"
 )
-_MARKDOWN_FACTS = re.compile(rf"\*{_FACTS.replace('DOT', ' · ')}\*")
+_HTML_FACTS = re.compile(_FACTS.replace("DOT", " · "))
+_MARKDOWN_FACTS = re.compile(rf"\*{_HTML_FACTS.pattern}\*")
 _TEXT_FACTS = re.compile(rf"{_INDENT}{_FACTS.replace('DOT', '; ')}")
 _BEGIN_OF_FACTS = re.compile(rf"{_INDENT}(?:{_KINDS})(?:;|$)")
 _END_OF_FACTS = re.compile(rf"{_INDENT}(?:{_KINDS})(?:;.*(?:; {_STATE}|{_TIME}))?")
@@ -63,7 +66,8 @@ def read_own_minutes(text: str) -> OwnMinutes | None:
         return _from_markdown(text.splitlines())
     if _TEXT.match(text):
         return _from_text(list(_unwrapped(text)))
-    return None
+    blocks = own_html_blocks(text)
+    return _from_html(blocks) if blocks is not None else None
 
 
 # -- the formats ---------------------------------------------------------------------------
@@ -178,6 +182,37 @@ def _unwrapped(text: str) -> Iterator[str]:
             parts = [line]
         last = line
     yield " ".join(parts)
+
+
+def _from_html(blocks: list[HtmlBlock]) -> OwnMinutes:
+    found = OwnMinutes()
+    section = ""
+    for number, block in enumerate(blocks):
+        if block.tag == "h2":
+            section = block.text
+        elif section == "People" and block.strong:
+            found.people += _present(block.text.removeprefix(": "), block.strong)
+        elif section == "People":
+            found.people += _people(f"- {block.text}" if block.depth else block.text)
+        elif section == "Agenda" and block.tag == "h3":
+            title = _TITLE.match(block.text)
+            facts = (
+                _HTML_FACTS.fullmatch(blocks[number + 1].text) if number + 1 < len(blocks) else None
+            )
+            if title and facts:
+                rest = (blocks[n] for n in range(number + 2, len(blocks)))
+                notes = notes_of(takewhile(_is_note, rest))
+                names = title[1], facts["kind"], facts["presenter"] or ""
+                found.items.append(_item(*names, facts["time"] or "", notes))
+    return found
+
+
+def _is_note(block: HtmlBlock) -> bool:
+    """Return whether a block belongs to the notes of an item, which stand before all else."""
+    bullet = "* " * block.depth
+    return block.tag in ("p", "li") and not (
+        block.strong or _AFTER_NOTES.match(f"{bullet}{block.text}")
+    )
 
 
 # -- people and items ----------------------------------------------------------------------

@@ -30,7 +30,7 @@ from data.text.comparison import fold
 from tests.builders import START, a_meeting
 from tests.unit.minutes.lifelike import END, lifelike_meeting
 
-READ = (Format.MARKDOWN, Format.TEXT, Format.JSON)
+READ = tuple(Format)
 
 
 @pytest.mark.parametrize("kind", READ)
