@@ -179,7 +179,7 @@ async def test_a_hit_opens_at_its_record_and_escape_goes_back_to_the_search(
         hits = app.screen.query_one(RecordList)
         await wait_until(pilot, lambda: len(hits.rows) == 10)
         kinds = [str(row.text).splitlines()[0].rsplit("  ")[-1] for row in hits.rows]
-        places = {"win": "wins", "decision": "outcomes", "agenda item": "agenda"}
+        places = {"decision": "outcomes", "agenda item": "agenda"}
         steps = 0
         for kind, tab in places.items():
             wanted = kinds.index(kind)

@@ -90,32 +90,32 @@ SIGNS = "()[]`_*'|~!$&;:@,.%#{}^+=?\\-"
 ENDS = "aZ09/"
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        *ADDRESSES,
-        "www.example.org",
-        "www.example.org/a_b?c=*d*e",
-        "mailto:ada_b@mail.example.org",
-        "mailto:ada@example.org?subject=Rents_and_*more*x",
-        "ada.quill@example.org",
-        "ada@mail.example",
-        "_ada@example.org"[1:],
-        "https://a.example/it's_here",
-        'https://a.example/?q="rent"',
-        "https://a.example/x[1]/(y)",
-        "https://a.example/`code`/x",
-        "https://a.example/a|b|c",
-        "https://a.example/100%25_a%20b",
-        "HTTPS://A.Example/X",
-        "http://localhost:8080/_a",
-        "https://a.example/?a=1&copy=2&amp;b=3",
-        "https://a.example/*/_x_/**/y",
-    ],
+TYPED = (
+    *ADDRESSES,
+    "www.example.org",
+    "www.example.org/a_b?c=*d*e",
+    "mailto:ada_b@mail.example.org",
+    "mailto:ada@example.org?subject=Rents_and_*more*x",
+    "ada.quill@example.org",
+    "ada@mail.example",
+    "ada_b@example.org",
+    "https://a.example/it's_here",
+    'https://a.example/?q="rent"',
+    "https://a.example/x[1]/(y)",
+    "https://a.example/`code`/x",
+    "https://a.example/a|b|c",
+    "https://a.example/100%25_a%20b",
+    "HTTPS://A.Example/X",
+    "http://localhost:8080/_a",
+    "https://a.example/?a=1&copy=2&amp;b=3",
+    "https://a.example/*/_x_/**/y",
 )
-def test_an_address_is_a_link_between_any_signs(address: str) -> None:
-    for around in AROUND:
-        check(address, around)
+
+
+@pytest.mark.parametrize("number", range(len(TYPED)))
+def test_an_address_is_a_link_between_any_signs(number: int) -> None:
+    for around in AROUND[number % 4 :: 4]:
+        check(TYPED[number], around)
 
 
 @settings(max_examples=60)
