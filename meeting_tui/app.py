@@ -222,7 +222,7 @@ class MeetingApp(KeyQueue):
         tab, row = first_place(session, hit)
         await self.push_screen(tab)
         if row:
-            self.screen.call_after_refresh(self.get_screen(tab, ListScreen).highlight, row)
+            self.get_screen(tab, ListScreen).go_to(row)
         self._offer_unsaved_input(session)
         self._screens_created()
         # The records stay until the meeting is left: collecting garbage among them delays keys.

@@ -90,6 +90,7 @@ class SearchDialog(Dialog["Hit"]):
         self._searching: asyncio.Task[None] | None = None
         self._hint = ""  # as it is shown
         self._open_first = False  # enter was pressed when there was no hit yet
+        self._steps = 0  # rows to go down, by arrows that were pressed then
 
     def compose(self) -> ComposeResult:
         """Compose the field, the hits and the hint."""
@@ -134,7 +135,7 @@ class SearchDialog(Dialog["Hit"]):
     @on(Input.Changed)
     def search_now(self) -> None:
         """Search for the words in the field."""
-        self._open_first = False
+        self._open_first, self._steps = False, 0
         self._start_search()
 
     def _wanted(self) -> tuple[str, int]:
@@ -174,6 +175,9 @@ class SearchDialog(Dialog["Hit"]):
         records.show(rows)
         if rows and new_words:
             records.highlighted = 0
+        if rows:
+            steps, self._steps = self._steps, 0
+            self._step(steps)
         self._show_hint()
         if rows and self._open_first:
             self._leave()
@@ -218,13 +222,20 @@ class SearchDialog(Dialog["Hit"]):
             self.dismiss(self._hits[row_id])
 
     def action_row(self, steps: int) -> None:
-        """Highlight the next hit, or the previous one for -1."""
+        """Highlight the next hit, or the previous one for -1, once there are hits."""
         self._open_first = False
-        hits = self.query_one(RecordList)
-        if steps > 0:
-            hits.action_cursor_down()
+        if self._is_current() and self._hits:
+            self._step(steps)
         else:
-            hits.action_cursor_up()
+            self._steps += steps
+
+    def _step(self, steps: int) -> None:
+        hits = self.query_one(RecordList)
+        for _ in range(abs(steps)):
+            if steps > 0:
+                hits.action_cursor_down()
+            else:
+                hits.action_cursor_up()
 
 
 def _hit_row(hit: Hit, _width: int) -> Content:
