@@ -91,6 +91,7 @@ class SearchDialog(Dialog["Hit"]):
         self._hint = ""  # as it is shown
         self._open_first = False  # enter was pressed when there was no hit yet
         self._steps = 0  # rows to go down, by arrows that were pressed then
+        self._pressed_for = ""  # the words in the field at that time
 
     def compose(self) -> ComposeResult:
         """Compose the field, the hits and the hint."""
@@ -135,7 +136,8 @@ class SearchDialog(Dialog["Hit"]):
     @on(Input.Changed)
     def search_now(self) -> None:
         """Search for the words in the field."""
-        self._open_first, self._steps = False, 0
+        if self._wanted()[0] != self._pressed_for:
+            self._open_first, self._steps = False, 0
         self._start_search()
 
     def _wanted(self) -> tuple[str, int]:
@@ -175,11 +177,12 @@ class SearchDialog(Dialog["Hit"]):
         records.show(rows)
         if rows and new_words:
             records.highlighted = 0
-        if rows:
-            steps, self._steps = self._steps, 0
-            self._step(steps)
         self._show_hint()
-        if rows and self._open_first:
+        if not rows or not self._is_current():
+            return  # the keys that were pressed meanwhile are meant for other hits
+        steps, self._steps = self._steps, 0
+        self._step(steps)
+        if self._open_first:
             self._leave()
 
     def _show_hint(self) -> None:
@@ -209,6 +212,7 @@ class SearchDialog(Dialog["Hit"]):
             self._leave()
         else:
             self._open_first = True
+            self._pressed_for = self._wanted()[0]
 
     def _is_current(self) -> bool:
         """Return whether the hits are those of the words in the field."""
@@ -228,6 +232,7 @@ class SearchDialog(Dialog["Hit"]):
             self._step(steps)
         else:
             self._steps += steps
+            self._pressed_for = self._wanted()[0]
 
     def _step(self, steps: int) -> None:
         hits = self.query_one(RecordList)
