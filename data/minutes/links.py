@@ -17,10 +17,10 @@ _ADDRESS = re.compile(
     r"(?(mail)(?:\?[^\s<>\"“”„«»]+)?)",
     re.IGNORECASE,
 )
-_AFTER = ".,;:!?…*|"
+_AFTER = ".,;:!?…*|。、，！？；："
 _EMPHASIS = "_~`"  # at the end it belongs to the text if it stands before the address as well
 _QUOTES = "'’"
-_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『"}
 _MARKDOWN_LINK = re.compile(r"\]\(.*")
 
 
