@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import select
 import sys
@@ -20,8 +19,8 @@ from data.errors import MeetingError, Remedy, capitalised
 from data.library.library import Library
 from data.settings.settings import UserSettings
 from meeting_tui.applied_settings import AppliedSettings
+from meeting_tui.ending_app import EndingApp
 from meeting_tui.terminal.key_queue import text_of
-from meeting_tui.waiting_app import WaitingApp
 from screens.commands import key_name
 from screens.copy_result import CopyResult, show_copy_result
 from screens.errors import advice, error_details, show_error
@@ -29,6 +28,7 @@ from screens.home.screen import HomeScreen
 from screens.keymap import GROUPS
 from screens.keys import keys_of, with_keys
 from screens.messages import (
+    BackToSearch,
     CopyMinutes,
     Finish,
     GoHome,
@@ -39,7 +39,8 @@ from screens.messages import (
 from screens.themes import DEFAULT_THEME, THEMES, meaning_colours
 
 if TYPE_CHECKING:
-    from data.storage.unsaved_input import UnsavedInput, UnsavedInputStore
+    from data.index.search import Hit
+    from screens.home.search_dialog import SearchState
     from screens.meeting.session import Session
 
 _CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
@@ -48,7 +49,7 @@ _SHOWN, _SHOWN_LINES = 70, 5  # characters and lines of a paste
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
 
-class MeetingApp(WaitingApp):
+class MeetingApp(EndingApp):
     """The program: opens and leaves meetings, ends cleanly, and answers the screens' messages.
 
     What only an open meeting needs is imported in the methods that need it, so that the list of
@@ -85,11 +86,7 @@ class MeetingApp(WaitingApp):
         self.settings = settings or UserSettings()
         self.applied = AppliedSettings(self, self.settings)
         self._open_id = open_id
-        self._creating_screens = True
-        self._end_task: asyncio.Task[None] | None = None
-        self._session: Session | None = None
-        # By the id of each meeting that was open; "" for the list of meetings.
-        self._unsaved: dict[str, UnsavedInputStore] = {}
+        self._search: SearchState | None = None  # that found the open meeting
 
     def get_default_screen(self) -> Screen[None]:
         """Return the list of meetings, which is always at the bottom of the stack."""
@@ -130,89 +127,22 @@ class MeetingApp(WaitingApp):
                 markup=False,
             )
 
-    # -- the end ---------------------------------------------------------------------------
-
-    def _check_terminal(self) -> None:
-        """End when the terminal is gone: where SIGHUP is ignored, nothing else reports it."""
-        terminal = select.poll()
-        terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
-        if any(event & (select.POLLHUP | select.POLLNVAL) for _, event in terminal.poll(0)):
-            self.end()
-
-    def end(self) -> None:
-        """End the program, because of a signal or because the terminal is gone."""
-        self.library.shutdown.request()
-        # A screen that is being created cannot be left; `_screens_created` calls this again.
-        if not self._creating_screens and self._end_task is None:
-            self._end_task = asyncio.create_task(self._end_cleanly())
-
-    def _screens_created(self) -> None:
-        """Go on, or end if a signal arrived while screens were created."""
-        self._creating_screens = False
-        if self.library.shutdown.requested:
-            self.call_after_refresh(self.end)
-
-    async def _end_cleanly(self) -> None:
-        await self.drain(_DRAIN_SECONDS)
-        try:
-            self._leave_fields()
-        finally:
-            self.exit(0)
-
-    async def action_quit(self) -> None:
-        """Quit: write notes that are being edited, and keep any other unsaved input."""
-        self._leave_fields()
-        self.exit(0)
-
-    def _leave_fields(self) -> None:
-        """Write or remember the text in all open fields."""
-        if self._session is None and len(self.screen_stack) == 1:
-            return  # the list of meetings has no field
-        self.library.shutdown.request()
-        self.library.shutdown.patience = None  # the end limits all waiting
-        from screens.dialogs.base import TextDialog
-        from screens.meeting.live_screen import LiveScreen
-
-        for screen in self.screen_stack:
-            if not screen.is_mounted:
-                continue  # its fields are empty
-            if isinstance(screen, LiveScreen):
-                screen.flush()
-            elif isinstance(screen, TextDialog):
-                screen.remember()
-
-    def keep_unsaved_input(self) -> tuple[UnsavedInput, ...]:
-        """Write the text in open fields to disk, so that the next start offers it.
-
-        No widget is queried, so that it works after a crash as well.
-
-        Returns:
-            The input that could not be written.
-        """
-        for store in self._unsaved.values():
-            with contextlib.suppress(MeetingError):
-                store.save_open_fields()
-        return tuple(unsaved for store in self._unsaved.values() for unsaved in store.pending)
-
-    def _unsaved_input(self, meeting_id: str = "") -> UnsavedInputStore:
-        """Return the unsaved input of a meeting, or of the list of meetings.
-
-        It is the same object each time, since it may hold what the disk refused.
-        """
-        if meeting_id not in self._unsaved:
-            self._unsaved[meeting_id] = self.library.unsaved(meeting_id)
-        return self._unsaved[meeting_id]
-
     # -- open and leave a meeting ------------------------------------------------------------
 
     @on(OpenMeeting)
     async def _open_requested(self, message: OpenMeeting) -> None:
         await self.open_meeting(message.meeting_id)
 
-    async def open_meeting(self, meeting_id: str) -> None:
-        """Open a meeting in place of the one that is open, or show why that is not possible."""
-        from meeting_tui.open_meeting import open_session
+    async def open_meeting(self, meeting_id: str, hit: Hit | None = None) -> None:
+        """Open a meeting in place of the one that is open, or show why that is not possible.
+
+        Args:
+            meeting_id: its id.
+            hit: the record to show; None for the first tab.
+        """
+        from meeting_tui.open_meeting import first_place, open_session
         from screens import tabs
+        from screens.meeting.list_screen import ListScreen
 
         try:
             session = open_session(
@@ -227,10 +157,13 @@ class MeetingApp(WaitingApp):
             return
         self._creating_screens = True
         await self._leave_meeting()
-        self._session = session
+        self._session, self._search = session, None
         for name, screen in tabs.create_screens(session).items():
             self.install_screen(screen, name)
-        await self.push_screen(tabs.first_tab(session))
+        tab, row = first_place(session, hit)
+        await self.push_screen(tab)
+        if row:
+            self.get_screen(tab, ListScreen).go_to(row)
         self._offer_unsaved_input(session)
         self._screens_created()
         # The records stay until the meeting is left: collecting garbage among them delays keys.
@@ -282,6 +215,13 @@ class MeetingApp(WaitingApp):
             show_error(self, error)
         else:
             await self.open_meeting(meeting_id)
+
+    @on(BackToSearch)
+    async def _back_to_search(self) -> None:
+        search, self._search = self._search, None
+        if search is not None:
+            await self._leave_meeting()
+            await self._ask_search(search)
 
     @on(GoHome)
     async def _leave_meeting(self) -> None:
@@ -354,14 +294,24 @@ class MeetingApp(WaitingApp):
         await self.push_screen(FormDialog("New meeting", fields, submit, unsaved=unsaved), left)
 
     @on(SearchMeetings)
-    async def _ask_search(self) -> None:
+    async def _search_requested(self) -> None:
+        from screens.home.search_dialog import SearchState
+
+        await self._ask_search(SearchState())
+
+    async def _ask_search(self, state: SearchState) -> None:
+        """Ask what to search for, and open the meeting at the hit that is chosen."""
         from screens.home.search_dialog import SearchDialog
 
-        async def chosen(meeting_id: str | None) -> None:
-            if meeting_id is not None:
-                await self.open_meeting(meeting_id)
+        async def chosen(hit: Hit | None) -> None:
+            if hit is not None:
+                await self.open_meeting(hit.meeting_id, hit)
+                self._search = dialog.state
+                if isinstance(self.screen, HomeScreen):  # it could not be opened
+                    await self._back_to_search()
 
-        await self.push_screen(SearchDialog(self.library.find, self.library.update_search), chosen)
+        dialog = SearchDialog(self.library.find, self.library.update_search, state)
+        await self.push_screen(dialog, chosen)
 
     @on(CopyMinutes)
     async def _copy_minutes(self, message: CopyMinutes) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from data.index.search import Hit
 from data.library.library import Library
 from data.minutes.render import Format, render
+from data.records.tables import table_of
 from data.storage.unsaved_input import UnsavedInputStore
+from screens import tabs
 from screens.copy_result import CopyResult
 from screens.meeting.session import Session
 
@@ -31,6 +34,19 @@ def open_session(
         MeetingError: the meeting cannot be opened.
     """
     return Session(library, library.open(meeting_id), copy, unsaved, copied_format)
+
+
+def first_place(session: Session, hit: Hit | None) -> tuple[str, str]:
+    """Return the tab that an open meeting shows first, and the id of the row to highlight, or "".
+
+    Args:
+        session: the open meeting.
+        hit: the record that a search found; None where the meeting was opened without one.
+    """
+    tab = row = ""
+    if hit is not None:
+        tab, row = tabs.place_of(session.file.meeting, table_of(hit.kind), hit.record)
+    return tab or tabs.first_tab(session), row
 
 
 def render_minutes(library: Library, meeting_id: str, form: Format) -> str:

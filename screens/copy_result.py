@@ -1,11 +1,17 @@
-"""The outcome of a copy to the clipboard, and how the screens show it."""
+"""The outcome of a copy to the clipboard, or into a file, and how the screens show it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
+
+if TYPE_CHECKING:
+    from data.library.minutes_files import SavedMinutes
+
+_PATH_SECONDS = 20  # that the name of an edited file is shown
 
 
 @dataclass(frozen=True)
@@ -32,3 +38,8 @@ def show_copy_result(node: DOMNode, result: CopyResult, text: str) -> None:
     """
     severity: SeverityLevel = "warning" if result.verified is False else "information"
     node.app.notify(text, title=result.message, timeout=3, severity=severity, markup=False)
+
+
+def show_kept(node: DOMNode, saved: SavedMinutes) -> None:
+    """Name the edited file that was kept, in a notification: its path is longer than a line."""
+    node.app.notify(saved.message, timeout=_PATH_SECONDS, markup=False)

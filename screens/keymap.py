@@ -83,6 +83,9 @@ MEETING = Group(
         Command("start", ("S",), "start", "Start", "Start the meeting."),
         Command("end", ("E",), "end", "End", "End the meeting, after showing what is missing."),
         Command("home", ("b",), "home", "Meetings", "Go back to the list of meetings."),
+        Command(
+            "search", ("escape",), "search", "Back", "Go back to the search that found the meeting."
+        ),
     ),
 )
 

@@ -45,5 +45,9 @@ class GoHome(Message):
     """Close the meeting, and show the list of meetings."""
 
 
+class BackToSearch(Message):
+    """Close the meeting, and show the search that found it, if it was found by one."""
+
+
 class Finish(Message):
     """Show, save and copy the minutes of the meeting, which has just ended."""

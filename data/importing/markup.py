@@ -18,6 +18,7 @@ _BOX = re.compile(r"\[([ xX✓✔])\]\s+(.*)$")
 _LINK = re.compile(
     r"!?(?<!\\)\[((?:\\.|[^\[\]\\]){0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,500}\))?[^()\s]{0,2000})\)?"
 )
+_AUTOLINK = re.compile(r"(?<!\\)<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _URL = re.compile(r"<?https?://\S+>?$", re.IGNORECASE)
 
@@ -124,7 +125,7 @@ def plain(text: str) -> str:
     Links become their text, emphasis and escapes are removed, and runs of white space become
     single blanks.
     """
-    text = _LINK.sub(lambda found: found[1], text)
+    text = _AUTOLINK.sub(r"\1", _LINK.sub(lambda found: found[1], text))
     text = re.sub(r"(\*\*|__)(?=\S)((?:(?!\1).){1,300})(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]{1,300})(?<=[^\s*])\*(?![\w*])", r"\1", text)
     text = re.sub(r"(?<![\w_])_(?=[^\s_])([^_]{1,300})(?<=[^\s_])_(?![\w_])", r"\1", text)

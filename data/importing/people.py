@@ -29,7 +29,7 @@ class ImportedPerson:
         also_for: further organisations.
         handle: a nickname, without "@"; may be empty.
         role: may be empty.
-        state: "expected", "present" or "apologies".
+        state: "expected", "present" or "apologies"; "left" in minutes of this program.
     """
 
     name: str

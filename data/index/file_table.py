@@ -102,9 +102,23 @@ def scan(folder: Path) -> tuple[dict[str, Stamp], dict[str, Summary]]:
         except OSError as error:
             broken[meeting_id] = _unreadable(meeting_id, error)
         else:
-            changed = max(status.st_mtime_ns, status.st_ctime_ns)
-            files[meeting_id] = Stamp(status.st_size, changed)
+            files[meeting_id] = _stamp(status)
     return files, broken
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
+
+
+def is_indexed(connection: sqlite3.Connection, meeting_id: str, path: Path) -> bool:
+    """Return whether the index has a meeting file as it is now."""
+    row = connection.execute(
+        "select size, changed from meeting_files where id = ?", (meeting_id,)
+    ).fetchone()
+    try:
+        return row is not None and tuple(row) == _stamp(path.stat())
+    except OSError:
+        return False
 
 
 def update(
@@ -225,7 +239,7 @@ def _read(meeting_id: str, path: Path, *, texts: bool) -> _Facts:
 def _facts(summary: Summary, actions: Iterable[Action] = (), texts: Iterable[Text] = ()) -> _Facts:
     """Raises UnicodeEncodeError, a ValueError, if a text has a lone surrogate."""
     texts = tuple(texts)
-    "".join(text for _, text in texts).encode()
+    "".join(text.text + text.record for text in texts).encode()
     return _Facts(
         title=summary.title,
         date=summary.date,

@@ -12,6 +12,7 @@ from typing import TypeVar
 from data.errors import MeetingError
 from data.index.database import Database, unseal
 from data.index.file_table import Stamp, forget, json_files, scan, update
+from data.index.privacy import without_new_private
 from data.index.progress import Progress
 from data.index.registers import Action, OpenAction, open_actions
 from data.index.search import MOST_HITS, Hit, find, parse_query, prepare_search
@@ -86,7 +87,8 @@ class MeetingIndex:
         """Return the records that contain all words of a text, newest meeting first; at most 500.
 
         Args:
-            text: words, or the beginnings of words, in any order.
+            text: words, or the beginnings of words, in any order; "is:private" asks for private
+                texts, which are left out otherwise.
 
         Raises:
             MeetingError: the text has neither a letter nor a digit, or this SQLite has no full-text
@@ -124,8 +126,13 @@ class MeetingIndex:
             MeetingError: see `search`.
         """
         query = parse_query(text)
+
+        def answer(connection: sqlite3.Connection) -> tuple[Hit, ...]:
+            hits = find(connection, query, limit)
+            return without_new_private(connection, self._folder, hits)
+
         nothing: tuple[Hit, ...] = ()
-        return self._database.read(lambda connection: find(connection, query, limit), nothing)
+        return self._database.read(answer, nothing)
 
     def update_texts(self, progress: Progress) -> None:
         """Bring what `find` searches up to date: newest meetings first, in batches.

@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.disk.reading import Tables
 from data.errors import MeetingError
-from data.records.tables import TABLES
+from data.records.tables import TABLES, private_fields
 from data.text.cleaning import one_line
 from data.text.comparison import fold, fold_to_search
 
@@ -31,8 +31,16 @@ _DAY_BITS = 17
 So the order of the ids is that of the dates, and the newest hits are found without looking at all.
 """
 TEXTS_SCHEMA = """create virtual table if not exists meeting_texts using fts5(
-    kind unindexed, text, folded, prefix = '1 2', tokenize = "unicode61 remove_diacritics 2")"""
-"""The prefixes make the first two letters that are typed as fast as the rest."""
+    kind unindexed, text, folded, record unindexed, marks,
+    prefix = '1 2', tokenize = "unicode61 remove_diacritics 2")"""
+"""The prefixes make the first two letters that are typed as fast as the rest.
+
+`marks` is indexed, so that private texts are left out before the hits are counted.
+"""
+
+IS_PRIVATE = "is:private"
+"""The word of a search that asks for private texts."""
+_PRIVATE = "private"  # the mark of a private text
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,8 @@ class Hit:
         date: of the meeting, in ISO.
         kind: what the record is, such as "win".
         text: the part of its text around the first match.
+        record: the id of the record.
+        private: whether the text is for the facilitator alone.
     """
 
     meeting_id: str
@@ -50,10 +60,28 @@ class Hit:
     date: str
     kind: str
     text: str
+    record: str = ""
+    private: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the record is, and whether it is private."""
+        return f"{self.kind} (private)" if self.private else self.kind
 
 
-Text = tuple[str, str]
-"""The kind of a record, and its text."""
+class Text(NamedTuple):
+    """A text that can be searched.
+
+    Args:
+        kind: what its record is, such as "win".
+        record: the id of the record.
+        private: whether it is left out of what is shown to others.
+    """
+
+    kind: str
+    text: str
+    record: str
+    private: bool
 
 
 def prepare_search(connection: sqlite3.Connection) -> None:
@@ -62,14 +90,22 @@ def prepare_search(connection: sqlite3.Connection) -> None:
 
 
 def find_texts(tables: Tables) -> Iterator[Text]:
-    """Yield the texts of a meeting that can be searched, one for each record that has any."""
+    """Yield the texts of a meeting that can be searched.
+
+    There is one for each record that has any, and a second one where a part of it is private.
+    """
     for name, table in TABLES.items():
-        for record in tables.get(name, {}).values():
-            text = _BETWEEN_FIELDS.join(
-                part for field in table.searched for part in _strings(record.get(field))
-            )
-            if text:
-                yield table.noun, text
+        for record_id, record in tables.get(name, {}).items():
+            private = private_fields(name, record)
+            for is_private in (False, True):
+                text = _BETWEEN_FIELDS.join(
+                    part
+                    for field in table.searched
+                    if (field in private) is is_private
+                    for part in _strings(record.get(field))
+                )
+                if text:
+                    yield Text(table.noun, text, record_id, is_private)
 
 
 def number_range(day: str) -> tuple[int, int]:
@@ -88,11 +124,19 @@ def number_range(day: str) -> tuple[int, int]:
 def add_texts(connection: sqlite3.Connection, file_number: int, texts: Iterable[Text]) -> None:
     """Make the texts of a meeting file searchable."""
     connection.executemany(
-        "insert into meeting_texts (rowid, kind, text, folded) values (?, ?, ?, ?)",
+        "insert into meeting_texts (rowid, kind, text, folded, record, marks)"
+        " values (?, ?, ?, ?, ?, ?)",
         (
             # What is ASCII needs no other form to be found.
-            (row_id, kind, text, "" if _is_ascii(text) else fold_to_search(text))
-            for row_id, (kind, text) in enumerate(texts, start=file_number << _FILE_BITS)
+            (
+                row_id,
+                text.kind,
+                text.text,
+                "" if _is_ascii(text.text) else fold_to_search(text.text),
+                text.record,
+                _PRIVATE if text.private else "",
+            )
+            for row_id, text in enumerate(texts, start=file_number << _FILE_BITS)
         ),
     )
 
@@ -112,16 +156,23 @@ def remove_texts(connection: sqlite3.Connection, file_number: int) -> None:
 def parse_query(text: str) -> str:
     """Return the FTS5 query for records that contain every word of a text, or words that begin so.
 
-    Only the first 50 words count.
+    Only the first 50 words count. Private texts are left out; with the word "is:private", they
+    alone are found.
 
     Raises:
         MeetingError: the text contains neither a letter nor a digit.
     """
-    words = re.findall(r"\w+", fold(" ".join(text.split()[:_MOST_WORDS])))
-    if not words:
+    typed = text.split()[:_MOST_WORDS]
+    wanted = [word for word in typed if word.lower() != IS_PRIVATE]
+    words = re.findall(r"\w+", fold(" ".join(wanted)))
+    asked = len(wanted) < len(typed)
+    if not words and not asked:
         raise MeetingError("Type something to search for")
-    phrases = (f'"{fold_to_search(word)}"*' for word in words[:_MOST_WORDS])
-    return "{{text folded}} : ({})".format(" ".join(phrases))
+    phrases = " ".join(f'"{fold_to_search(word)}"*' for word in words[:_MOST_WORDS])
+    texts, private = f"{{text folded}} : ({phrases})", f"marks : {_PRIVATE}"
+    if not asked:
+        return f"{texts} NOT {private}"
+    return f"{texts} AND {private}" if words else private
 
 
 def find(connection: sqlite3.Connection, query: str, limit: int = MOST_HITS) -> tuple[Hit, ...]:
@@ -132,15 +183,19 @@ def find(connection: sqlite3.Connection, query: str, limit: int = MOST_HITS) -> 
         return ()  # nothing was indexed yet
     # Sorted and cut before the join and the snippets, each of which takes longer than the rest.
     rows = connection.execute(
-        "select hits.id, files.id, title, date, kind, part from ("
-        " select rowid as id, kind, snippet(meeting_texts, 1, '', '', '…', 16) as part"
+        "select hits.id, files.id, title, date, kind, part, record, marks from ("
+        " select rowid as id, kind, snippet(meeting_texts, 1, '', '', '…', 16) as part,"
+        " record, marks"
         " from meeting_texts where meeting_texts match ? order by rowid desc limit ?) as hits"
         f" join meeting_files as files on files.number = hits.id >> {_FILE_BITS}",
         (query, limit),
     ).fetchall()
     rows.sort(key=lambda row: row[0])
     rows.sort(key=lambda row: row[0] >> _FILE_BITS, reverse=True)
-    return tuple(Hit(*row[1:]) for row in rows)
+    return tuple(
+        Hit(meeting_id, title, day, kind, text, record, marks == _PRIVATE)
+        for _, meeting_id, title, day, kind, text, record, marks in rows
+    )
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -33,6 +33,7 @@ from data.text.formatting import count, local_time
 
 _ATTENDED = (PersonState.PRESENT, PersonState.LEFT)
 _OVER = (MeetingState.CLOSED, MeetingState.APPROVED)
+_START = timedelta(minutes=1)
 _NO_SPEAKERS: tuple[MinutesSpeaker, ...] = ()
 
 
@@ -133,23 +134,31 @@ def _delegations(meeting: Meeting, sorted_people: tuple[Person, ...]) -> tuple[D
 
 
 def _attendee(meeting: Meeting, person: Person) -> Attendee:
-    left = person.left if person.state is PersonState.LEFT else None
     zone = _zone(meeting)
+    left = person.left if person.state is PersonState.LEFT else None
+    no_time = left is None or meeting.info.started is None
     return Attendee(
         name=person.name,
         role=person.role,
         also_for=person.also_for,
-        arrived=local_time(person.arrived, zone) if _during(person.arrived, meeting) else "",
+        arrived=local_time(person.arrived, zone) if _is_late(person.arrived, meeting) else "",
         left=local_time(left, zone) if _during(left, meeting) else "",
+        has_left=no_time and person.state is PersonState.LEFT,
     )
 
 
+def _is_late(arrived: datetime | None, meeting: Meeting) -> TypeGuard[datetime]:
+    """Return whether somebody came late; the first minute of a meeting counts as its start."""
+    started = meeting.info.started
+    return _during(arrived, meeting) and started is not None and arrived - started > _START
+
+
 def _during(instant: datetime | None, meeting: Meeting) -> TypeGuard[datetime]:
-    """Return whether an instant lies within the meeting; its first minute counts as its start."""
+    """Return whether an instant lies within the meeting."""
     started, ended = meeting.info.started, meeting.info.ended
     if instant is None or started is None:
         return False
-    return (instant - started).total_seconds() > 60 and (ended is None or instant < ended)
+    return instant >= started and (ended is None or instant < ended)
 
 
 def _named(sorted_people: tuple[Person, ...], state: PersonState) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ class Attendee:
         also_for: Further organisations that the person spoke for.
         arrived: Local time ("18:20") of an arrival after the start of the meeting, or "".
         left: Local time of a departure before the end of the meeting, or "".
+        has_left: Whether the person has left at a time that is not known.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Attendee:
     also_for: tuple[str, ...] = ()
     arrived: str = ""
     left: str = ""
+    has_left: bool = False
 
 
 @dataclass(frozen=True)

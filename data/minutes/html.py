@@ -55,7 +55,7 @@ def _head(head: Head) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(f'{head.title} – {head.date}')}</title>"
     yield f"<style>\n{_STYLE}\n</style>\n</head>\n<body>"
-    yield f"<h1>{escape(head.title)}</h1>"
+    yield f"<h1>{_text(head.title)}</h1>"
     for line in head.lines:
         yield f"<p>{_facts(line)}</p>"
     yield f'<p class="facts">{_facts(head.status)}</p>'
@@ -153,6 +153,6 @@ def _piece(piece: Piece) -> str:
 def _text(text: str) -> str:
     """Escape a line of text, with its web addresses as links."""
     return "".join(
-        f'<a href="{escape(part)}">{escape(part)}</a>' if link else escape(part)
-        for part, link in split_links(text)
+        f'<a href="{escape(target)}">{escape(part)}</a>' if target else escape(part)
+        for part, target in split_links(text)
     )

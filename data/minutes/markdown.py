@@ -56,7 +56,7 @@ def _fact(fact: Fact) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading():
-            return f"**{escape(block.text)}**" if block.minor else f"## {escape(block.text)}"
+            return _strong(block.text) if block.minor else f"## {escape(block.text)}"
         case Paragraph():
             return _inline(block.content)
         case Notes():
@@ -68,7 +68,7 @@ def _block(block: Block) -> str:
         case Entry():
             number = "" if block.number is None else f"{block.number}. "
             facts = _MARKS[Mark.DOT].join(fact.labelled for fact in block.facts)
-            head = (f"### {number}{escape(block.title)}", f"*{escape(facts)}*")
+            head = (f"### {number}{escape(block.title)}", f"*{escape(facts, '*')}*")
             return "\n\n".join((*head, *map(_block, block.body)))
 
 
@@ -82,14 +82,18 @@ def _piece(piece: Piece, indent: str) -> str:
         case str():
             return escape(piece)
         case Strong():
-            return f"**{escape(piece.text)}**"
+            return _strong(piece.text)
         case Quoted():
-            return f"“{escape(piece.text)}”"
+            return f"“{escape(piece.text, '”')}”"
         case Lines():
             lines = [escape(line.strip()) for line in piece.text.splitlines() if line.strip()]
             return _broken(lines, indent)
         case Mark():
             return _MARKS[piece]
+
+
+def _strong(text: str) -> str:
+    return f"**{escape(text, '*')}**"
 
 
 def _broken(lines: Sequence[str], indent: str = "") -> str:
@@ -103,7 +107,7 @@ def _labelled_notes(notes: Notes) -> str:
     if not notes.label:
         return text
     gap = "\n\n" if notes.blocks and notes.blocks[0].depth else " "
-    return f"**{escape(notes.label)}**{gap}{text}"
+    return f"{_strong(notes.label)}{gap}{text}"
 
 
 def _notes(blocks: tuple[NoteBlock, ...], indent: str = "") -> str:

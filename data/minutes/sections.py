@@ -62,6 +62,7 @@ def attendee_text(attendee: Attendee) -> str:
         f"also for {', '.join(attendee.also_for)}" if attendee.also_for else "",
         f"from {attendee.arrived}" if attendee.arrived else "",
         f"until {attendee.left}" if attendee.left else "",
+        "has left" if attendee.has_left else "",
     )
     details = "; ".join(part for part in more if part)
     return f"{attendee.name} ({details})" if details else attendee.name

@@ -53,6 +53,25 @@ def has_open_step(conflict: Any) -> bool:
     return bool(conflict.next_step and conflict.owner and not conflict.step_done)
 
 
+_PRIVATE_PARTS = {
+    "private": ("about", "parties", "common_ground", "next_step", "owner"),
+    "summary": ("parties", "owner"),
+}
+"""The fields of a conflict note that are for the facilitator alone, by who may see the note."""
+
+
+def private_fields(table: str, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields of a record whose text is shown to others only if it is asked for.
+
+    Args:
+        table: the name of its table.
+        record: its fields, as in the file.
+    """
+    if table != "conflicts":
+        return ()
+    return _PRIVATE_PARTS.get(str(record.get("visibility", "")), ())
+
+
 _ITEM = {"item": "agenda"}
 
 TABLES: dict[str, Table] = {
@@ -86,6 +105,7 @@ TABLES: dict[str, Table] = {
     ),
     "queue": Table(
         noun="request to speak",
+        searched=("who", "organisation", "about"),
         refers={**_ITEM, "answers": "turns"},
         people=("who",),
     ),
@@ -133,3 +153,8 @@ TABLES: dict[str, Table] = {
     "log": Table(noun="log entry", refers={"undoes": "log"}),
 }
 """Every table by its name, in the order of the tables in a file."""
+
+
+def table_of(noun: str) -> str:
+    """Return the name of the table whose records have a noun; "" if there is none."""
+    return next((name for name, table in TABLES.items() if table.noun == noun), "")

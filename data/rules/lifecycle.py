@@ -16,6 +16,7 @@ from data.records.models import (
     MeetingState,
     QueueEntry,
     SpeechRequest,
+    Visibility,
 )
 from data.records.spans import close_spans
 from data.records.tables import TABLES
@@ -139,7 +140,7 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
     speak, actions without owner or due date, decisions without text, blocked decisions
     without a next step, parked points that nothing
     became of, unresolved conflicts without a next step, and agenda items that were not taken or
-    skipped.
+    skipped. The minutes lack nothing of a private note.
     """
     gaps = _waiting_to_speak(meeting)
     gaps += [
@@ -166,7 +167,9 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
     gaps += [
         f"Conflict “{conflict.about}” is unresolved and has no next step"
         for conflict in meeting.conflicts
-        if conflict.status in ("open", "narrowing") and not conflict.next_step
+        if conflict.status in ("open", "narrowing")
+        and not conflict.next_step
+        and conflict.visibility is not Visibility.PRIVATE
     ]
     gaps += [
         f"Agenda item “{item.title}” was not taken"

@@ -82,9 +82,6 @@ class NewMeetings(Section):
     presenters_speak: bool = Field(
         True, description="Whether the presenter of an item has the floor when it is taken."
     )
-    keep_next: bool = Field(
-        True, description="Whether the speaker who was announced as next stays next."
-    )
 
 
 class Minutes(Section):

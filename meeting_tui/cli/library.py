@@ -27,14 +27,14 @@ def search(library: Library, words: tuple[str, ...], as_json: bool) -> None:
     """Search the records of all meetings.
 
     Prints one line for each record that contains all of the WORDS: the ID of the meeting, the kind
-    of record, its text. Private notes are searched too, since the library is yours.
+    of record, its text. What is private is left out; with the word is:private, it alone is found.
     """
     hits = library.search(" ".join(words))
     if as_json:
         print_json([asdict(hit) for hit in hits])
         return
     for hit in hits:
-        echo(f"{hit.meeting_id}\t{hit.kind}\t{hit.text}")
+        echo(f"{hit.meeting_id}\t{hit.label}\t{hit.text}")
 
 
 @click.command()

@@ -15,6 +15,7 @@ from data.records.models import (
     ItemState,
     MeetingState,
     Parked,
+    Visibility,
     Win,
 )
 from data.rules import agenda, schedule
@@ -144,6 +145,8 @@ def item_details(item: AgendaItem) -> Content:
 def produced(meeting: Meeting, item_id: str, today: date, width: int) -> Content:
     """Return a line for each outcome, win and conflict recorded during an item.
 
+    Private conflict notes are left out, since others may see the agenda.
+
     Args:
         meeting: the meeting.
         item_id: the item.
@@ -155,5 +158,6 @@ def produced(meeting: Meeting, item_id: str, today: date, width: int) -> Content
         for model in (Decision, Action, Win, ConflictNote, Parked)
         for record in meeting.records(model)
         if getattr(record, "item", "") == item_id
+        and getattr(record, "visibility", None) is not Visibility.PRIVATE
     ]
     return Content("\n").join(short_line(record, today, width) for record in records)

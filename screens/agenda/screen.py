@@ -44,6 +44,7 @@ class AgendaScreen(ListScreen):
     """
 
     TAB = "agenda"
+    TABLES = (AgendaItem.TABLE,)
     GROUP = AGENDA
     INTRO = (
         "The agenda. Start with {start}, take items with {next_item} (or {agenda.take}, out of"

@@ -41,6 +41,7 @@ class ConflictsScreen(ListScreen):
     """The conflicts and their parties at the top, one of them in full below."""
 
     TAB = "conflicts"
+    TABLES = (ConflictNote.TABLE,)
     GROUP = CONFLICTS
     INTRO = (
         "Conflict notes. {conflict} writes one: the subject, a colon, then the parties with slashes"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -30,14 +30,30 @@ from screens.widgets.record_list import RecordList, Row
 if TYPE_CHECKING:
     from data.index.search import Hit
 
+_PLACEHOLDER = "words to search for in all meetings · is:private finds private notes"
 _MAX_HITS = 200  # rows
 _PROGRESS_SECONDS = 0.2  # between two looks at how far the index is
 _ENTER_SECONDS = 0.2  # that enter waits for the hits of the words that were typed before it
 _POLL_SECONDS = 0.01  # between two looks whether there are any
 
 
-class SearchDialog(Dialog[str]):
-    """Asks for words; returns the id of the meeting that was chosen from the hits.
+@dataclass(frozen=True)
+class SearchState:
+    """What a search shows, to be shown again after a look at a meeting.
+
+    Args:
+        words: the text in the field.
+        hits: what was found.
+        row: the id of the highlighted row; "" for none.
+    """
+
+    words: str = ""
+    hits: tuple[Hit, ...] = ()
+    row: str = ""
+
+
+class SearchDialog(Dialog["Hit"]):
+    """Asks for words; returns the hit that was chosen.
 
     Both the search and the update of the index run in threads, so that no key waits for them.
 
@@ -45,6 +61,7 @@ class SearchDialog(Dialog[str]):
         find: returns the hits for some words from what is indexed, newest first, up to a limit;
             None if it cannot be read at the moment. Raises MeetingError.
         update: brings the index up to date, and reports how far it is; raises MeetingError.
+        state: what to show at first.
     """
 
     AUTO_FOCUS = "LineInput"
@@ -59,6 +76,7 @@ class SearchDialog(Dialog[str]):
         self,
         find: Callable[[str, int], tuple[Hit, ...] | None],
         update: Callable[[Progress], None],
+        state: SearchState = SearchState(),
     ) -> None:
         super().__init__()
         self._find = find
@@ -67,15 +85,19 @@ class SearchDialog(Dialog[str]):
         self._updating = True
         self._hits: dict[str, Hit] = {}  # by the ids of their rows
         self._error = ""  # of the last search or of the update
-        self._searched = ("", 0)  # the words that the hits are for, and the state of the index
+        self.state = state  # as it was opened, and then as it was left
+        # What the hits are for: the words, and the state of the index, unknown after a look.
+        self._searched = (state.words, -1 if state.words else 0)
         self._searching: asyncio.Task[None] | None = None
         self._hint = ""  # as it is shown
         self._open_first = False  # enter was pressed when there was no hit yet
+        self._steps = 0  # rows to go down, by arrows that were pressed then
+        self._pressed_for = ""  # the words in the field at that time
 
     def compose(self) -> ComposeResult:
         """Compose the field, the hits and the hint."""
         with Vertical(classes="frame"):
-            yield LineInput(placeholder="words to search for in all meetings")
+            yield LineInput(self.state.words, placeholder=_PLACEHOLDER)
             yield RecordList()
             yield Static(
                 with_keys("enter opens the meeting · ↑↓ · {field.leave} backs out"),
@@ -85,7 +107,11 @@ class SearchDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Keep the focus in the field; the arrows move in the list all the same."""
-        self.query_one(RecordList).can_focus = False
+        records = self.query_one(RecordList)
+        records.can_focus = False
+        if self.state.hits:
+            self._show_hits(self.state.hits, "", new_words=False)
+            records.highlight(self.state.row)
         self.run_worker(self._update_index())
         self.set_interval(_PROGRESS_SECONDS, self._show_progress)
 
@@ -115,7 +141,8 @@ class SearchDialog(Dialog[str]):
     @on(Input.Changed)
     def search_now(self) -> None:
         """Search for the words in the field."""
-        self._open_first = False
+        if self._wanted()[0] != self._pressed_for:
+            self._open_first, self._steps = False, 0
         self._start_search()
 
     def _wanted(self) -> tuple[str, int]:
@@ -146,11 +173,8 @@ class SearchDialog(Dialog[str]):
 
     def _show_hits(self, hits: tuple[Hit, ...], error: str, *, new_words: bool) -> None:
         # A row keeps its id when hits of other meetings are found later.
-        numbers: Counter[str] = Counter()
-        self._hits, self._error = {}, error
-        for hit in hits:
-            numbers[hit.meeting_id] += 1
-            self._hits[f"{hit.meeting_id} {numbers[hit.meeting_id]}"] = hit
+        self._hits = {f"{h.meeting_id} {h.label} {h.record}": h for h in hits}
+        self._error = error
         rows = [
             Row(row_id, LazyText(_hit_row, hit, height=2)) for row_id, hit in self._hits.items()
         ]
@@ -159,7 +183,11 @@ class SearchDialog(Dialog[str]):
         if rows and new_words:
             records.highlighted = 0
         self._show_hint()
-        if rows and self._open_first:
+        if not rows or not self._is_current():
+            return  # the keys that were pressed meanwhile are meant for other hits
+        steps, self._steps = self._steps, 0
+        self._step(steps)
+        if self._open_first:
             self._leave()
 
     def _show_hint(self) -> None:
@@ -179,7 +207,7 @@ class SearchDialog(Dialog[str]):
     @on(Input.Submitted)
     @on(RecordList.OptionSelected)
     async def open(self) -> None:
-        """Leave with the meeting of the highlighted hit, or of the first one that is found."""
+        """Leave with the highlighted hit, or with the first one that is found."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_ENTER_SECONDS):
                 while not self._is_current() or (self._updating and not self._hits):
@@ -189,6 +217,7 @@ class SearchDialog(Dialog[str]):
             self._leave()
         else:
             self._open_first = True
+            self._pressed_for = self._wanted()[0]
 
     def _is_current(self) -> bool:
         """Return whether the hits are those of the words in the field."""
@@ -197,20 +226,32 @@ class SearchDialog(Dialog[str]):
     def _leave(self) -> None:
         row_id = self.query_one(RecordList).highlighted_id
         if row_id:
-            self.dismiss(self._hits[row_id].meeting_id)
+            words = self.query_one(LineInput).value.strip()
+            self.state = SearchState(words, tuple(self._hits.values()), row_id)
+            self.dismiss(self._hits[row_id])
 
     def action_row(self, steps: int) -> None:
-        """Highlight the next hit, or the previous one for -1."""
+        """Highlight the next hit, or the previous one for -1, once there are hits."""
         self._open_first = False
-        hits = self.query_one(RecordList)
-        if steps > 0:
-            hits.action_cursor_down()
+        if self._is_current() and self._hits:
+            self._step(steps)
         else:
-            hits.action_cursor_up()
+            self._steps += steps
+            self._pressed_for = self._wanted()[0]
+
+    def _step(self, steps: int) -> None:
+        hits = self.query_one(RecordList)
+        for _ in range(abs(steps)):
+            if steps > 0:
+                hits.action_cursor_down()
+            else:
+                hits.action_cursor_up()
 
 
 def _hit_row(hit: Hit, _width: int) -> Content:
     """Return the two lines of a hit."""
     return plain(
-        (f"{hit.date} {hit.title}", "bold"), (f"  {hit.kind}\n", "$text-muted"), f"  {hit.text}"
+        (f"{hit.date} {hit.title}", "bold"),
+        (f"  {hit.label}\n", "$text-warning" if hit.private else "$text-muted"),
+        f"  {hit.text}",
     )

@@ -80,6 +80,11 @@ class ListScreen(MeetingScreen):
         """Highlight the row of a record."""
         self.query_one("#records", RecordList).highlight(record_id)
 
+    def go_to(self, record_id: str) -> None:
+        """Highlight the row of a record at once, and scroll to it when the list has its size."""
+        self.highlight(record_id)
+        self.call_after_refresh(self.query_one("#records", RecordList).scroll_to_highlight)
+
     def show(self, meeting: Meeting) -> None:
         """Show the rows, and the details of the highlighted record."""
         self.refresh_rows(meeting)

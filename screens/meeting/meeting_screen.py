@@ -20,16 +20,16 @@ from screens.dialogs.line import LineDialog
 from screens.dialogs.next_item import NextItemDialog
 from screens.dialogs.speak import Asked, SpeakDialog
 from screens.keys import with_keys
-from screens.meeting.live_screen import LiveScreen
+from screens.meeting.asking_screen import AskingScreen
 from screens.meeting.session import Session
-from screens.messages import Finish
+from screens.messages import BackToSearch, Finish
 
 _DOUBLE_PRESS = timedelta(seconds=0.5)
 
 _CAPTURES = {c.name: c.capture for c in COMMANDS if c.capture is not None}
 
 
-class MeetingScreen(LiveScreen):
+class MeetingScreen(AskingScreen):
     """A screen on which the meeting can be run: the floor, the agenda, captures, undo.
 
     Args:
@@ -221,6 +221,11 @@ class MeetingScreen(LiveScreen):
                 await self.attempt(end)
 
         await self.app.push_screen(ChoiceDialog(title, text, answers), answered)
+
+    def action_search(self) -> None:
+        """Go back to the search that found this meeting, if there was one."""
+        self.flush()
+        self.post_message(BackToSearch())
 
     # -- captures and the prompt -----------------------------------------------------------
 

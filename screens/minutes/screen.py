@@ -19,7 +19,7 @@ from data.records.models import MeetingState
 from data.rules import lifecycle
 from data.text.formatting import count
 from screens.commands import bindings
-from screens.copy_result import show_copy_result
+from screens.copy_result import show_copy_result, show_kept
 from screens.dialogs.choice import ChoiceDialog
 from screens.keymap import MINUTES
 from screens.keys import with_keys
@@ -146,9 +146,13 @@ class MinutesScreen(MeetingScreen):
     def action_save(self) -> None:
         """Write the file of the minutes."""
         try:
-            self.show_status(self.session.save_minutes().message)
+            saved = self.session.save_minutes()
         except MeetingError as error:
             self.show_error(error)
+            return
+        self.show_status(f"Saved in {saved.path}")
+        if saved.kept is not None:
+            show_kept(self, saved)
 
     async def action_copy(self) -> None:
         """Copy the minutes to the clipboard, and write their file."""

@@ -33,6 +33,7 @@ class OutcomesScreen(ListScreen):
     """Three lists, one below the other."""
 
     TAB = "outcomes"
+    TABLES = tuple(kind.model.TABLE for kind in KINDS)
     GROUP = OUTCOMES
     INTRO = (
         "Outcomes. {decision} records a decision, {action} an action, {park} parks a point. On a"

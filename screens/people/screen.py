@@ -34,6 +34,7 @@ class PeopleScreen(ListScreen):
     """All people, under their organisations."""
 
     TAB = "people"
+    TABLES = (Person.TABLE,)
     GROUP = PEOPLE
     INTRO = (
         "The people. {people.here} marks a person as here, or as left; {people.all} marks everyone"

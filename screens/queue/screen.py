@@ -36,6 +36,7 @@ class QueueScreen(ListScreen):
     """Floor and queue at the left, speaking time at the right."""
 
     TAB = "queue"
+    TABLES = (QueueEntry.TABLE,)
     GROUP = QUEUE
     INTRO = (
         "The speaker queue. {speak} queues a speaker, {next} gives the floor to the next one,"

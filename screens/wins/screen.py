@@ -27,6 +27,7 @@ class WinsScreen(ListScreen):
     """The wins of this meeting."""
 
     TAB = "wins"
+    TABLES = (Win.TABLE,)
     GROUP: Group | None = None
     INTRO = (
         "Wins. {win} records one; “thank NAME for TEXT” thanks a person. {records.edit} edits a"

@@ -32,8 +32,6 @@ TEXTS = (Line, Name, Text)
 NOT_SEARCHED = {
     # Names of people, which are found in their own table, and a choice.
     "meeting": {"go_round", "go_round_by", "passed", "corrected_by", "zone"},
-    # The queue is empty when a meeting has ended. What was said is in the turns.
-    "queue": {"who", "organisation", "about"},
     # Choices of a few words, which would be found in every meeting.
     "decisions": {"result"},
     "parked": {"becomes"},

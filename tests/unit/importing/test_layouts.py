@@ -50,3 +50,8 @@ def test_an_item_with_its_time_and_presenter(
 def test_a_person_who_sends_apologies(line: str, name: str, organisation: str, state: str) -> None:
     (person,) = parse_people(line)
     assert (person.name, person.organisation, person.state) == (name, organisation, state)
+
+
+def test_addresses_between_angle_brackets_are_read_without_them() -> None:
+    (item,) = parse_agenda("- Rents\n  - see <https://a.example/b_c> and [d](<https://e.example>)")
+    assert item.notes == "- see https://a.example/b_c and d"

@@ -77,6 +77,7 @@ def test_every_attendee_and_every_topic_is_in_the_minutes(kind: Format) -> None:
         (600, 1800, "Ada Quill (from 18:10; until 18:30)"),
         (0, 90 * 60, "Ada Quill"),
         (95 * 60, 99 * 60, "Ada Quill"),
+        (0, 1, "Ada Quill (until 18:00)"),
     ],
 )
 def test_late_arrivals_and_early_departures_are_shown(
@@ -92,6 +93,7 @@ def test_late_arrivals_and_early_departures_are_shown(
     (delegation,) = compose(closed(a_meeting(one)), after(9000)).present
     local = after(600).astimezone(), after(1800).astimezone()
     shown = shown.replace("18:10", f"{local[0]:%H:%M}").replace("18:30", f"{local[1]:%H:%M}")
+    shown = shown.replace("18:00", f"{START.astimezone():%H:%M}")
     (attendee,) = delegation.people
     assert attendee_text(attendee) == shown
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from data.minutes.links import split_links
 from data.minutes.note_blocks import NoteBlock, note_blocks
 from data.minutes.plain_text import WIDTH
 from data.minutes.render import Format, render
@@ -147,11 +148,19 @@ class Page(HTMLParser):
 
 
 def kinds(markdown: str) -> list[str]:
-    """The elements of the Markdown, those inside of lines too."""
+    """The elements of the Markdown, those inside of lines too, but for links of addresses."""
     found = []
     for token in READER.parse(markdown):
         found.append(token.type)
-        found += [child.type for child in token.children or [] if "text" not in child.type]
+        children = token.children or []
+        for number, child in enumerate(children):
+            if child.type == "link_open":
+                # An address is a link, which changes nothing around it. No other text is a link.
+                end = next(n for n, c in enumerate(children[number:]) if c.type == "link_close")
+                text = "".join(inside.content for inside in children[number:][:end])
+                assert [part for part, target in split_links(text) if target] == [text]
+            elif child.type != "link_close" and "text" not in child.type:
+                found.append(child.type)
     return found
 
 
