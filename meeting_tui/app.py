@@ -19,6 +19,7 @@ from textual.screen import Screen
 from data.errors import MeetingError, Remedy
 from data.library.library import Library
 from meeting_tui.terminal.key_queue import KeyQueue
+from meeting_tui.terminal.output import repaint
 from screens.commands import key_name
 from screens.copy_result import CopyResult, show_copy_result
 from screens.errors import advice, error_details, show_error
@@ -62,6 +63,7 @@ class MeetingApp(KeyQueue):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+l", "repaint", "Repaint", show=False, priority=True),
     ]
 
     def __init__(self, library: Library, open_id: str | None = None) -> None:
@@ -102,6 +104,15 @@ class MeetingApp(KeyQueue):
         if self._open_id is not None:
             await self.open_meeting(self._open_id)
         self._screens_created()
+
+    def on_resize(self) -> None:
+        """Paint everything again: a terminal may change what it shows when its size changes."""
+        repaint()
+
+    def action_repaint(self) -> None:
+        """Paint everything again, where another program has written over the screen."""
+        repaint()
+        self.refresh(layout=True)
 
     async def _warn_about_disk(self) -> None:
         """Show what the disk of the library cannot do. Runs beside the start."""
@@ -340,7 +351,7 @@ class MeetingApp(KeyQueue):
         result = await asyncio.to_thread(copy, text, self.library.shutdown)
         if result.osc52:
             self.copy_to_clipboard(text)
-        self.refresh()  # a clipboard program may have written over the screen
+        self.action_repaint()  # a clipboard program may have written over the screen
         return CopyResult(result.verified, result.message)
 
     # -- palette ---------------------------------------------------------------------------
