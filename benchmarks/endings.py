@@ -16,10 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.measure import Goal, Measure, Scale
-from benchmarks.programs import BARE, OURS, SIZE
+from benchmarks.programs import BARE, OURS, SIZE, environment
 from benchmarks.sample import running_meeting
 from data.library.library import Library
-from tests.isolation import REPOSITORY, isolated_environment
 from tests.stories.clipboard import Clipboard
 from tests.stories.terminal import Terminal
 from tests.stories.test_prompt_end import HANGING
@@ -61,7 +60,7 @@ def opened(folder: Path) -> Iterator[tuple[Terminal, Path]]:
     clipboard.replace_by(HANGING)
     library = Library(folder / "library")
     path = library.path(library.create(running_meeting()))
-    env = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY), **clipboard.environment}
+    env = {**environment(folder), **clipboard.environment}
     with Terminal([*OURS, "open"], size=SIZE, env=env, cwd=folder) as terminal:
         terminal.wait_for("Item 3")
         yield terminal, path
@@ -111,7 +110,7 @@ def during_a_stall(folder: Path, end: End) -> float:
 
 def bare(folder: Path, end: End) -> float:
     """End the bare app."""
-    env = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY)}
+    env = environment(folder)
     with Terminal(BARE, size=SIZE, env=env, cwd=folder) as terminal:
         terminal.wait_for("READY")
         return seconds_to_end(terminal, end)

@@ -15,7 +15,7 @@ from tests.stories.terminal import Terminal
 SIZE = (120, 40)
 BARE = (sys.executable, "-m", "benchmarks.bare_app")
 OURS = (sys.executable, "-m", "meeting_tui")
-BARE_PROCESS = (sys.executable, "-c", "import click, tinydb, pydantic")
+BARE_PROCESS = (sys.executable, "-c", "import click, tinydb; from pydantic import BaseModel")
 
 Effect = Callable[[str], object]
 
@@ -31,8 +31,10 @@ class Press(NamedTuple):
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return an environment whose library is below a folder."""
-    return {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY)}
+    """Return an environment whose library is below a folder. Bytecode is kept, as for users."""
+    kept = {**isolated_environment(folder), "PYTHONPATH": str(REPOSITORY)}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return kept
 
 
 def open_terminal(argv: Sequence[str], folder: Path) -> Terminal:
