@@ -3,9 +3,10 @@
     python -m benchmarks.bare_app [FILE]
 
 Keys: `a` increments the counter in the line, `j` moves the highlight, `t` shows a second screen or
-returns from it, `r` increments the counter and fills the list with 70 other rows, `m` opens a
-dialog until escape. With FILE, `d` writes the bytes of the file durably beside it and increments
-the counter; enter in the dialog does the same, and adds a row to the list.
+returns from it (both stay mounted), `h` shows a page of help or returns from it, `m` opens a dialog
+until escape. With FILE, `d` writes the bytes of the file durably beside it and increments the
+counter; `r` does the same and fills the list with 70 other rows; enter in the dialog does the same
+and adds a row to the list.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import sys
 from pathlib import Path
 
 from textual.app import App, ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Header, Input, OptionList, Static
 
 from benchmarks.bare_write import bare_write
+
+TEXT = "of text, as wide as the rows of a real list with [dim]something quiet at its end[/dim]"
 
 
 class Other(Screen[None]):
@@ -30,8 +33,24 @@ class Other(Screen[None]):
         """Show the same widgets as the first screen."""
         yield Header()
         yield Static("THE OTHER")
-        yield OptionList(*(f"other {number}" for number in range(20)))
+        yield OptionList(*(f"[b]other {number}[/b] {TEXT}" for number in range(40)))
         yield Footer()
+
+
+class Help(ModalScreen[None]):
+    """A page of text above the screen."""
+
+    BINDINGS = [("h", "app.pop_screen", "Back")]
+    DEFAULT_CSS = """
+    Help { align: center middle; }
+    Help VerticalScroll { width: 90%; height: 90%; border: round $primary; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Show the text."""
+        lines = (f"[b]{n:>4}[/b]  what this key does, in a few words" for n in range(80))
+        with VerticalScroll():
+            yield Static("\n".join(("HELP", *lines)))
 
 
 class Ask(ModalScreen[None]):
@@ -66,8 +85,11 @@ class Bare(App[None]):
         ("j", "down", "Down"),
         ("r", "rows", "Rows"),
         ("m", "ask", "Ask"),
+        ("h", "help", "Help"),
         ("d", "write", "Write"),
     ]
+    SCREENS = {"other": Other}
+    CSS = "Screen > OptionList { height: 1fr; }"
     count = 0
 
     def on_mount(self) -> None:
@@ -80,7 +102,7 @@ class Bare(App[None]):
         """Show header, line, list and footer."""
         yield Header()
         yield Static("READY")
-        yield OptionList(*(f"row {number}" for number in range(20)))
+        yield OptionList(*(f"[b]row {number}[/b] {TEXT}" for number in range(40)))
         yield Footer()
 
     def action_add(self) -> None:
@@ -102,8 +124,8 @@ class Bare(App[None]):
         self.query_one(OptionList).action_cursor_down()
 
     def action_rows(self) -> None:
-        """Increment the counter, and replace all rows."""
-        self.action_add()
+        """Write the file durably, increment the counter, and replace all rows."""
+        self.action_write()
         rows = (f"{number} row after {self.count}" for number in range(70))
         self.query_one(OptionList).set_options(rows)
 
@@ -113,7 +135,11 @@ class Bare(App[None]):
 
     def action_other(self) -> None:
         """Show the second screen."""
-        self.push_screen(Other())
+        self.push_screen("other")
+
+    def action_help(self) -> None:
+        """Show the page of help."""
+        self.push_screen(Help())
 
 
 if __name__ == "__main__":

@@ -1,25 +1,21 @@
-"""Real calls replayed through the prompt, compared with the cost of writing the same bytes.
+"""Real calls replayed through the prompt, beside the bare durable write of the same bytes.
 
-    python -m benchmarks.queue_logs FOLDER
-
-FOLDER contains chat logs (*.log) of calls whose chairs keep a speaker queue. Each queue command
-becomes a prompt line, run in a stored meeting. For each log, prints the number of requests, turns
-and refusals with their reasons, lines per second, and the ratio of the median line to a bare
-durable write of the file's bytes in the same run.
+Chat logs (*.log) of calls whose chairs keep a speaker queue: each queue command becomes a prompt
+line, run in a stored meeting. The refusals are printed with their reasons.
 """
 
 from __future__ import annotations
 
-import argparse
-import statistics
+import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from benchmarks.act import timed
 from benchmarks.bare_write import bare_write
+from benchmarks.measure import Goal, Measure, Scale, timed
 from data.clock import FixedClock
 from data.errors import MeetingError
 from data.planning.new_meeting import new_meeting
@@ -27,20 +23,22 @@ from data.prompt import interpreter
 from data.storage.meeting_file import MeetingFile
 from tests import queue_logs
 
+LINE_GOAL = 2.5  # times the bare write
 
-def replay(log: Path, folder: Path) -> str:
-    """Replay a log, and return a report.
 
-    Args:
-        log: the chat log.
-        folder: where the meeting file is created.
-    """
+def measure(logs: Path, scale: Scale) -> Iterator[Measure]:
+    """Replay all logs of a folder."""
+    for log in sorted(logs.glob("*.log")):
+        with tempfile.TemporaryDirectory(dir=scale.folder) as folder:
+            yield _replay(log, Path(folder))
+
+
+def _replay(log: Path, folder: Path) -> Measure:
     lines = list(queue_logs.read(log))
     clock = FixedClock(lines[0].at)
     day = lines[0].at.date()
     file = MeetingFile.create(folder / f"{day}-call.json", new_meeting(log.stem, day), clock)
     interpreter.run(file, "start", clock.now())
-    commands: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
     ours: list[float] = []
     bare: list[float] = []
@@ -50,33 +48,13 @@ def replay(log: Path, folder: Path) -> str:
         def run(line: str = one.line, command: str = one.command) -> None:
             try:
                 interpreter.run(file, line, clock.now())
-                commands[command] += 1
             except MeetingError as error:
                 refusals[f"{command} {error.title}"] += 1
 
         ours.append(timed(run))
         bare.append(timed(partial(bare_write, folder / "bare", file.path.read_bytes())))
     file.close()
-    line, floor = statistics.median(ours), statistics.median(bare)
-    reasons = "".join(f"\n    refused {count} x: {why}" for why, count in refusals.most_common())
-    return (
-        f"{log.stem}: {len(lines)} lines, {commands['q+']} requests, {commands['ack']} turns,"
-        f" {refusals.total()} refusals; {len(lines) / sum(ours):.0f} lines per second,"
-        f" {line * 1000:.1f} ms per line, {line / floor:.2f} times the bare write{reasons}"
-    )
-
-
-def main() -> None:
-    """Replay all logs of the folder."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("folder", type=Path)
-    logs = sorted(parser.parse_args().folder.glob("*.log"))
-    if not logs:
-        parser.error("the folder contains no *.log")
-    for log in logs:
-        with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix="measure-") as name:
-            print(replay(log, Path(name)))
-
-
-if __name__ == "__main__":
-    main()
+    for why, number in refusals.most_common():
+        print(f"    {log.stem}: refused {number} x: {why}", file=sys.stderr)
+    what = f"{log.stem}, a line of {len(lines)}"
+    return Measure(what, "ms", ours, Goal(LINE_GOAL), "bare durable write", bare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from data.clock import FixedClock
 from data.library.library import Library
@@ -11,6 +11,7 @@ from data.records.meeting import Meeting
 from data.records.models import (
     Action,
     AgendaItem,
+    ItemState,
     MeetingInfo,
     MeetingState,
     Person,
@@ -50,46 +51,57 @@ def agenda(count: int) -> tuple[AgendaItem, ...]:
     )
 
 
-def running_meeting() -> Meeting:
-    """Return a running meeting of 111 records, with a current speaker and ten requests."""
+def running_meeting(begin: datetime = BEGIN) -> Meeting:
+    """Return a running meeting of 111 records, with a current speaker and ten requests.
+
+    Args:
+        begin: when it was started.
+    """
     info = MeetingInfo(
         title="Monthly coalition call",
-        date=BEGIN.date(),
+        date=begin.date(),
         state=MeetingState.RUNNING,
-        started=BEGIN,
+        started=begin,
     )
+    items = list(agenda(10))
+    items[2] = items[2].replace(state=ItemState.CURRENT, minutes=45, spans=((begin, None),))
+    current = items[2].id
     members = people(50)
     turns = tuple(
         Turn(
             who=members[number].name,
             organisation=members[number].organisation,
             about="the lease",
-            spans=((BEGIN + timedelta(minutes=number), BEGIN + timedelta(minutes=number + 1)),),
+            spans=((begin + timedelta(minutes=number), begin + timedelta(minutes=number + 1)),),
+            item=current,
             ended=True,
         )
         for number in range(20)
     )
-    speaking = Turn(who=members[20].name, spans=((BEGIN + timedelta(minutes=20), None),))
+    speaking = Turn(
+        who=members[20].name, item=current, spans=((begin + timedelta(minutes=20), None),)
+    )
     queue = tuple(
         QueueEntry(
             who=member.name,
             organisation=member.organisation,
-            asked=BEGIN + timedelta(minutes=20, seconds=place),
+            item=current,
+            asked=begin + timedelta(minutes=20, seconds=place),
         )
         for place, member in enumerate(members[21:31])
     )
     wins = tuple(
-        Win(text=f"Heat is back in house {number}", thanks=(members[number].name,), at=BEGIN)
+        Win(text=f"Heat is back in house {number}", thanks=(members[number].name,), at=begin)
         for number in range(9)
     )
     actions = tuple(
-        Action(text=f"Write to landlord {number}", owner=members[number].name, at=BEGIN)
+        Action(text=f"Write to landlord {number}", owner=members[number].name, at=begin)
         for number in range(10)
     )
     return Meeting(
         info=info,
         people=members,
-        agenda=agenda(10),
+        agenda=tuple(items),
         queue=queue,
         turns=(*turns, speaking),
         wins=wins,
@@ -149,18 +161,3 @@ def large_meeting(library: Library) -> str:
         clock.advance(3)
     file.close()
     return meeting_id
-
-
-def fill(library: Library, count: int) -> None:
-    """Create so many closed meetings in a library, a week apart."""
-    first = date(2022, 1, 3)
-    for number in range(count):
-        begin = BEGIN - timedelta(weeks=number)
-        info = MeetingInfo(
-            title=f"Working group {number + 1}",
-            date=first + timedelta(weeks=number),
-            state=MeetingState.CLOSED,
-            started=begin,
-            ended=begin + timedelta(hours=1),
-        )
-        library.create(Meeting(info=info, people=people(20), agenda=agenda(6)))

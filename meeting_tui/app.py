@@ -21,6 +21,7 @@ from data.settings.settings import UserSettings
 from meeting_tui.applied_settings import AppliedSettings
 from meeting_tui.ending_app import EndingApp
 from meeting_tui.terminal.key_queue import text_of
+from meeting_tui.terminal.output import repaint
 from screens.commands import key_name
 from screens.copy_result import CopyResult, show_copy_result
 from screens.errors import advice, error_details, show_error
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from screens.meeting.session import Session
 
 _CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
-_DRAIN_SECONDS = 0.3  # for keys that have arrived, before the program ends
 _SHOWN, _SHOWN_LINES = 70, 5  # characters and lines of a paste
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
@@ -74,6 +74,7 @@ class MeetingApp(EndingApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
         Binding("ctrl+p", "command_palette", show=False, priority=True, id="palette"),
+        Binding("ctrl+l", "repaint", show=False, priority=True, id="repaint"),
     ]
 
     def __init__(
@@ -115,6 +116,15 @@ class MeetingApp(EndingApp):
         if self._open_id is not None:
             await self.open_meeting(self._open_id)
         self._screens_created()
+
+    def on_resize(self) -> None:
+        """Paint everything again: a terminal may change what it shows when its size changes."""
+        repaint()
+
+    def action_repaint(self) -> None:
+        """Paint everything again, where another program has written over the screen."""
+        repaint()
+        self.refresh(layout=True)
 
     async def _warn_about_disk(self) -> None:
         """Show what the disk of the library cannot do. Runs beside the start."""
@@ -332,7 +342,7 @@ class MeetingApp(EndingApp):
         result = await asyncio.to_thread(copy, text, self.library.shutdown)
         if result.osc52:
             self.copy_to_clipboard(text)
-        self.refresh()  # a clipboard program may have written over the screen
+        self.action_repaint()  # a clipboard program may have written over the screen
         return CopyResult(result.verified, result.message)
 
     # -- palette ---------------------------------------------------------------------------

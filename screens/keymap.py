@@ -15,6 +15,7 @@ EVERYWHERE = Group(
         Command("help", ("question_mark", "f1"), "help", "Help", "Show the keys of this screen."),
         Command("palette", ("ctrl+p",), "command_palette", "Palette", "Find a command by name."),
         Command("quit", ("ctrl+q",), "quit", "Quit", "Quit; everything is already saved."),
+        Command("repaint", ("ctrl+l",), "repaint", "Repaint", "Paint the whole screen again."),
     ),
 )
 

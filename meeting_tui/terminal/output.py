@@ -1,4 +1,4 @@
-"""TerminalOutput: a stream to the terminal that never blocks the program.
+"""TerminalOutput: a stream to the terminal that never blocks the program, and writes little.
 
 This works around Textual (seen in 8.2.8). Written as a report to the project:
 
@@ -42,6 +42,8 @@ What we do instead: while the app runs, `sys.__stderr__` is a `TerminalOutput`. 
 write at once and hands it to the terminal from a thread of its own, so that Textual's thread never
 blocks. The memory needed while a terminal hangs is that of the repaints, a few kilobytes each.
 
+The thread also leaves out what the terminal shows already (`changed_cells.py`).
+
 This can be removed when Textual drops or merges repaints that the terminal does not take; it can be
 simplified when a driver can be given its stream, so that `sys.__stderr__` need not be replaced.
 `tests/terminal/test_textual_workarounds.py` runs the program above and fails when it no longer
@@ -59,6 +61,8 @@ from queue import SimpleQueue
 from threading import Condition, Thread
 from typing import TextIO
 
+from meeting_tui.terminal.changed_cells import ChangedCells
+
 _FLUSH_TIMEOUT = 0.25  # seconds to wait for a terminal before it is taken to be stalled
 
 
@@ -75,7 +79,8 @@ class TerminalOutput(io.TextIOBase):
     def __init__(self, terminal: TextIO) -> None:
         super().__init__()
         self._terminal = terminal
-        self._queue: SimpleQueue[str] = SimpleQueue()
+        self._queue: SimpleQueue[str | None] = SimpleQueue()  # None for `repaint`
+        self._cells = ChangedCells()
         self._unwritten = 0  # texts in the queue or being written
         self._written = Condition()
         self._stalled = False
@@ -87,6 +92,12 @@ class TerminalOutput(io.TextIOBase):
             self._unwritten += 1
         self._queue.put(text)
         return len(text)
+
+    def repaint(self) -> None:
+        """Write everything that is written from now on, whatever the terminal shows."""
+        with self._written:
+            self._unwritten += 1
+        self._queue.put(None)
 
     def flush(self) -> None:
         """Wait until everything is written; a stalled terminal is waited for once only."""
@@ -108,7 +119,8 @@ class TerminalOutput(io.TextIOBase):
             texts = [self._queue.get()]
             while not self._queue.empty():  # in one write, so that less is seen half painted
                 texts.append(self._queue.get())
-            data = "".join(texts).encode(self._terminal.encoding, errors="replace")
+            text = "".join(map(self._changes, texts))
+            data = text.encode(self._terminal.encoding, errors="replace")
             while data and not gone:
                 try:
                     data = data[os.write(self.fileno(), data) :]
@@ -117,6 +129,23 @@ class TerminalOutput(io.TextIOBase):
             with self._written:
                 self._unwritten -= len(texts)
                 self._written.notify_all()
+
+    def _changes(self, text: str | None) -> str:
+        if text is None:
+            self._cells.forget()
+            return ""
+        try:
+            size = os.get_terminal_size(self.fileno())
+        except (OSError, ValueError):  # the terminal is gone
+            return text
+        return self._cells.feed(text, (size.columns, size.lines))
+
+
+def repaint() -> None:
+    """Write everything that is written from now on, if standard error is a `TerminalOutput`."""
+    stream: object = sys.__stderr__
+    if isinstance(stream, TerminalOutput):
+        stream.repaint()
 
 
 @contextlib.contextmanager

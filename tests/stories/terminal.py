@@ -242,6 +242,10 @@ class Terminal:
         self._screen.resize(rows, columns)
         self._tell_size(columns, rows)
 
+    def erase(self) -> None:
+        """Erase the screen without the program's knowledge, as another program may do."""
+        self._screen.erase_in_display(2)
+
     # How it ends
 
     def signal(self, number: signal.Signals) -> None:

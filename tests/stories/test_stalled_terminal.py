@@ -70,6 +70,18 @@ def test_acts_go_on_and_it_ends_when_asked(terminal: StartProgram, running: Path
     bring_it_back(terminal("open"), running)
 
 
+def test_ctrl_l_paints_all_that_another_program_has_written_over(
+    terminal: StartProgram, running: Path
+) -> None:
+    screen = terminal("open")
+    screen.wait_for(TABS["1"])
+    screen.settle()
+    shown = [line for line in screen.text().splitlines() if ":" not in line]  # without clocks
+    screen.erase()
+    screen.press("ctrl+l")
+    screen.wait_until(lambda text: all(line in text for line in shown), "the whole screen")
+
+
 def test_it_ends_when_the_line_is_cut(terminal: StartProgram, running: Path) -> None:
     screen = terminal("open")
     hang(screen, running)

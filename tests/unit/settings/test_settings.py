@@ -85,17 +85,20 @@ def test_every_kind_of_value_is_read_from_file_and_environment(make: Make) -> No
     order = "balanced"
     speech_limit = "2m"
     kind_limits = "order 1m, question 30s"
+    presenters_speak = false
     """
     values = {
         "order": QueueMode.BALANCED,
         "speech_limit": 120,
         "kind_limits": {SpeechKind.POINT_OF_ORDER: 60, SpeechKind.CLARIFYING_QUESTION: 30},
+        "presenters_speak": False,
     }
     assert make(text).new_meeting() == values
     variables = {
         "NEW_MEETINGS_ORDER": "balanced",
         "NEW_MEETINGS_SPEECH_LIMIT": "2m",
         "NEW_MEETINGS_KIND_LIMITS": "order 1m, question 30s",
+        "NEW_MEETINGS_PRESENTERS_SPEAK": "false",
     }
     settings = make("", variables)
     assert settings.new_meeting() == values
