@@ -193,6 +193,8 @@ class KeyQueue(App[int]):
         probe.stop()
         if probe.number != self._probe_number or not self._rounds_left:
             return
+        if not self.screen_stack:
+            return  # the app is closing
         self._rounds_left -= 1
         if self.screen is not self._probe_screen:
             self._probe_screen = self.screen

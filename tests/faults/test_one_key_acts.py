@@ -62,7 +62,8 @@ NO_ACTS = {
     "undo", "redo", "records.new", "records.edit", "records.find",
     "agenda.notes", "agenda.paste", "agenda.meeting", "queue.speaking_time", "conflicts.party",
     "outcomes.dissent", "outcomes.becomes", "people.paste",
-    "minutes.copy", "minutes.save", "minutes.source", "agenda.not_reached", "search", "minutes.correct",
+    "minutes.copy", "minutes.save", "minutes.source", "minutes.correct",
+    "agenda.not_reached", "search",
 }  # fmt: skip
 """Commands that show or ask for something, or that are not about what is shown."""
 
