@@ -51,7 +51,9 @@ def main() -> None:
             measures += queue_logs.measure(options.logs, Scale(Path(folder)))
     print(table(measures))
     limit = GROSS if options.short else 1.0
-    missed = [measure for measure in measures if measure.over > limit]
+    # In the short form, which every change must pass, times count only beside their floor.
+    counted = [m for m in measures if not (options.short and m.depends_on_machine)]
+    missed = [measure for measure in counted if measure.over > limit]
     if missed:
         print(f"\nmore than {limit:g} times the goal:", *(m.what for m in missed), sep="\n  ")
     sys.exit(1 if missed else 0)
