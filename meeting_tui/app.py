@@ -8,7 +8,7 @@ import gc
 import select
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import SystemCommand
@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from data.errors import MeetingError, Remedy
 from data.library.library import Library
+from meeting_tui.preload import start_preloading
 from meeting_tui.terminal.key_queue import KeyQueue
 from meeting_tui.terminal.output import repaint
 from screens.commands import key_name
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
 _DRAIN_SECONDS = 0.3  # for keys that have arrived, before the program ends
+_PRELOAD_DELAY = 0.5  # seconds after the start until modules are loaded that it did not need
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
 
@@ -83,6 +85,14 @@ class MeetingApp(KeyQueue):
         """Return the list of meetings, which is always at the bottom of the stack."""
         return HomeScreen(self.library)
 
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """Return a screen, as Textual does; one of the meeting is created when first asked for."""
+        if isinstance(screen, str) and self._session and not self.is_screen_installed(screen):
+            from screens.tabs import create_tab
+
+            self.install_screen(create_tab(screen, self._session), screen)
+        return super().get_screen(screen, screen_class)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours with a meaning, for themes that do not define them."""
         return meaning_colours(self.current_theme)
@@ -104,6 +114,7 @@ class MeetingApp(KeyQueue):
         if self._open_id is not None:
             await self.open_meeting(self._open_id)
         self._screens_created()
+        self.set_timer(_PRELOAD_DELAY, start_preloading)
 
     def on_resize(self) -> None:
         """Paint everything again: a terminal may change what it shows when its size changes."""
@@ -206,7 +217,7 @@ class MeetingApp(KeyQueue):
     async def open_meeting(self, meeting_id: str) -> None:
         """Open a meeting in place of the one that is open, or show why that is not possible."""
         from meeting_tui.open_meeting import open_session
-        from screens import tabs
+        from screens.tabs import first_tab
 
         try:
             session = open_session(
@@ -218,9 +229,7 @@ class MeetingApp(KeyQueue):
         self._creating_screens = True
         await self._leave_meeting()
         self._session = session
-        for name, screen in tabs.create_screens(session).items():
-            self.install_screen(screen, name)
-        await self.push_screen(tabs.first_tab(session))
+        await self.push_screen(first_tab(session))
         self._offer_unsaved_input(session)
         self._screens_created()
         # The records stay until the meeting is left: collecting garbage among them delays keys.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from data.library.library import Library
-from data.minutes.render import render
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
 from screens.meeting.session import Session
@@ -37,6 +36,8 @@ def render_minutes(library: Library, meeting_id: str) -> str:
     Raises:
         MeetingError: the meeting cannot be opened.
     """
+    from data.minutes.render import render
+
     file = library.open(meeting_id)
     try:
         return render(file.meeting, library.clock.now())

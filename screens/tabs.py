@@ -1,35 +1,27 @@
-"""The seven screens of a meeting."""
+"""The seven screens of a meeting, each created when it is first shown."""
 
 from __future__ import annotations
 
-from data.records.models import MeetingState
-from screens.agenda.screen import AgendaScreen
-from screens.conflicts.screen import ConflictsScreen
-from screens.meeting.meeting_screen import MeetingScreen
-from screens.meeting.session import Session
-from screens.minutes.screen import MinutesScreen
-from screens.outcomes.screen import OutcomesScreen
-from screens.people.screen import PeopleScreen
-from screens.queue.screen import QueueScreen
-from screens.wins.screen import WinsScreen
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-_SCREENS: tuple[type[MeetingScreen], ...] = (
-    AgendaScreen,
-    QueueScreen,
-    ConflictsScreen,
-    WinsScreen,
-    OutcomesScreen,
-    PeopleScreen,
-    MinutesScreen,
-)
+if TYPE_CHECKING:
+    from screens.meeting.meeting_screen import MeetingScreen
+    from screens.meeting.session import Session
 
 
-def create_screens(session: Session) -> dict[str, MeetingScreen]:
-    """Return a new screen for each tab, by the name of the tab."""
-    return {screen.TAB: screen(session) for screen in _SCREENS}
+def create_tab(tab: str, session: Session) -> MeetingScreen:
+    """Return a new screen: `screens.agenda.screen` has the `AgendaScreen` of the tab "agenda".
+
+    Args:
+        tab: the name of the tab, as in the tab bar.
+        session: the open meeting.
+    """
+    module = import_module(f"screens.{tab}.screen")
+    screen: MeetingScreen = getattr(module, f"{tab.capitalize()}Screen")(session)
+    return screen
 
 
 def first_tab(session: Session) -> str:
     """Return the tab to show first: the minutes of a past meeting, the agenda of any other."""
-    past = session.file.meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
-    return MinutesScreen.TAB if past else AgendaScreen.TAB
+    return "minutes" if session.is_past else "agenda"

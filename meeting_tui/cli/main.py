@@ -8,6 +8,7 @@ that open a screen load Textual.
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -40,6 +41,7 @@ _WITHOUT_LIBRARY = ("completion", "demo")
 """The commands that work wherever the library is."""
 
 _OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+_GARBAGE_THRESHOLD = 50_000  # objects that are created before the collector looks for garbage
 _SAVED = "Changes to meetings were saved"
 
 
@@ -137,6 +139,8 @@ cli.add_command(completion)
 
 def main() -> None:
     """Run the command line, and exit with its status."""
+    # Loading modules creates much and discards nothing: looking for garbage takes a tenth of it.
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     prepare_streams()
     try:
         cli.main(standalone_mode=False)

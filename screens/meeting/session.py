@@ -10,7 +10,7 @@ from datetime import datetime
 from data.library.library import Library
 from data.library.minutes_files import SavedMinutes
 from data.records.meeting import Meeting
-from data.records.models import Win
+from data.records.models import MeetingState, Win
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
@@ -119,6 +119,11 @@ class Session:
             before: the meeting before the last act.
         """
         return self.library.minutes_reveal(self.file.id, before, self.file.meeting)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the meeting has ended."""
+        return self.file.meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
