@@ -8,7 +8,6 @@ that open a screen load Textual.
 from __future__ import annotations
 
 import errno
-import gc
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -25,6 +24,7 @@ from meeting_tui.cli.library import actions, bin_group, check, search, where
 from meeting_tui.cli.meetings import MEETING_ID_HELP, do, list_meetings, minutes, new
 from meeting_tui.cli.output import echo
 from meeting_tui.cli.streams import output_was_lost, prepare_streams, silence
+from meeting_tui.preload import postpone_collection
 
 _EXAMPLES = """
 Examples:
@@ -41,7 +41,6 @@ _WITHOUT_LIBRARY = ("completion", "demo")
 """The commands that work wherever the library is."""
 
 _OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
-_GARBAGE_THRESHOLD = 50_000  # objects that are created before the collector looks for garbage
 _SAVED = "Changes to meetings were saved"
 
 
@@ -139,8 +138,7 @@ cli.add_command(completion)
 
 def main() -> None:
     """Run the command line, and exit with its status."""
-    # Loading modules creates much and discards nothing: looking for garbage takes a tenth of it.
-    gc.set_threshold(_GARBAGE_THRESHOLD)
+    postpone_collection()
     prepare_streams()
     try:
         cli.main(standalone_mode=False)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from data.errors import MeetingError
-from data.prompt import interpreter
-from data.prompt.command_list import COMMANDS
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingState, QueueEntry
 from data.rules import agenda, edits, lifecycle, speaker_queue, turns
@@ -24,11 +22,11 @@ from screens.messages import Finish
 
 _DOUBLE_PRESS = timedelta(seconds=0.5)
 
-_CAPTURES = {c.name: c.capture for c in COMMANDS if c.capture is not None}
-
 
 class MeetingScreen(LiveScreen):
     """A screen on which the meeting can be run: the floor, the agenda, captures, undo.
+
+    What only some keys need is imported in their methods, so that a meeting opens at once.
 
     Args:
         session: the open meeting.
@@ -194,6 +192,8 @@ class MeetingScreen(LiveScreen):
         Raises:
             MeetingError: the line was refused; nothing was changed.
         """
+        from data.prompt import interpreter
+
         answer = interpreter.run(self.session.file, line, self.session.now())
         self.session.remember_captured()
         self.meeting = self.session.file.meeting
@@ -207,7 +207,9 @@ class MeetingScreen(LiveScreen):
         Args:
             command: the name of a command with a capture.
         """
-        capture = _CAPTURES[command]
+        from data.prompt.command_list import COMMANDS
+
+        capture = next(c.capture for c in COMMANDS if c.name == command and c.capture is not None)
 
         def submit(text: str) -> None:
             if not text.strip():
@@ -220,6 +222,7 @@ class MeetingScreen(LiveScreen):
 
     async def action_prompt(self) -> None:
         """Ask for a command in one line, and run it."""
+        from data.prompt import interpreter
 
         def submit(line: str) -> None:
             if not line.strip():
