@@ -9,7 +9,7 @@ from data.prompt import (
     queue_commands,
     queue_mode_commands,
 )
-from data.prompt.command import PromptCommand, without_arguments
+from data.prompt.command import Capture, PromptCommand, without_arguments
 
 COMMANDS: tuple[PromptCommand, ...] = (
     *queue_commands.COMMANDS,
@@ -32,3 +32,8 @@ COMMANDS: tuple[PromptCommand, ...] = (
         without_arguments(lambda file, now: f"Redone: {file.redo()}"),
     ),
 )
+
+
+def capture_of(name: str) -> Capture:
+    """Return how a key of the screens asks for the arguments of a command that has that."""
+    return next(c.capture for c in COMMANDS if c.name == name and c.capture is not None)

@@ -207,9 +207,9 @@ class MeetingScreen(LiveScreen):
         Args:
             command: the name of a command with a capture.
         """
-        from data.prompt.command_list import COMMANDS
+        from data.prompt.command_list import capture_of
 
-        capture = next(c.capture for c in COMMANDS if c.name == command and c.capture is not None)
+        capture = capture_of(command)
 
         def submit(text: str) -> None:
             if not text.strip():
