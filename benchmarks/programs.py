@@ -43,9 +43,10 @@ def open_terminal(argv: Sequence[str], folder: Path) -> Terminal:
 
 
 def start(argv: Sequence[str], folder: Path, shows: str) -> float:
-    """Return the milliseconds from the start of a program until a text is on its screen."""
+    """Return the milliseconds of processor time of a program until a text is on its screen."""
     with open_terminal(argv, folder) as terminal:
-        return (terminal.wait_for(shows, seconds=_PATIENCE) - terminal.started) * 1000
+        terminal.wait_for(shows, seconds=_PATIENCE)
+        return processor_seconds(terminal) * 1000
 
 
 def press(terminal: Terminal, key: str, effect: Effect | None = None) -> Press:

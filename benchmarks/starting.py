@@ -1,4 +1,4 @@
-"""Starts: the list of meetings in libraries of all sizes, and a meeting by its id."""
+"""Starts, in processor time: the list in libraries of all sizes, and a meeting by its id."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def measure(scale: Scale) -> Iterator[Measure]:
                 if number:
                     figures[name].append(milliseconds)
         floor = (FLOOR, figures[FLOOR])
-        what = f"start of the list, {count:,} meetings"
+        what = f"start of the list, {count:,} meetings (CPU)"
         yield Measure(what, "ms", figures["list"], Goal(LIST_GOALS[count]), *floor)
         if count == scale.sizes[0]:
             (folder / "library" / "index.sqlite").unlink()
             first = [start(OURS, folder, "Monthly coalition call")]
             yield Measure(f"{what}, no index", "ms", first, None, *floor)
         if count in (scale.sizes[0], scale.sizes[-1]):
-            what = f"open ID, {count:,} meetings"
+            what = f"open ID, {count:,} meetings (CPU)"
             yield Measure(what, "ms", figures["open"], Goal(OPEN_GOAL), *floor)

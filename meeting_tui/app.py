@@ -7,7 +7,7 @@ import gc
 import select
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import SystemCommand
@@ -20,6 +20,7 @@ from data.library.library import Library
 from data.settings.settings import UserSettings
 from meeting_tui.applied_settings import AppliedSettings
 from meeting_tui.ending_app import EndingApp
+from meeting_tui.preload import start_preloading
 from meeting_tui.terminal.key_queue import text_of
 from meeting_tui.terminal.output import repaint
 from screens.commands import key_name
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 _CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
 _SHOWN, _SHOWN_LINES = 70, 5  # characters and lines of a paste
+_PRELOAD_DELAY = 0.5  # seconds after the start until modules are loaded that it did not need
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
 
@@ -93,6 +95,14 @@ class MeetingApp(EndingApp):
         """Return the list of meetings, which is always at the bottom of the stack."""
         return HomeScreen(self.library)
 
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """Return a screen, as Textual does; one of the meeting is created when first asked for."""
+        if isinstance(screen, str) and self._session and not self.is_screen_installed(screen):
+            from screens.tabs import create_tab
+
+            self.install_screen(create_tab(screen, self._session), screen)
+        return super().get_screen(screen, screen_class)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours with a meaning, for themes that do not define them."""
         return meaning_colours(self.current_theme)
@@ -116,6 +126,7 @@ class MeetingApp(EndingApp):
         if self._open_id is not None:
             await self.open_meeting(self._open_id)
         self._screens_created()
+        self.set_timer(_PRELOAD_DELAY, start_preloading)
 
     def on_resize(self) -> None:
         """Paint everything again: a terminal may change what it shows when its size changes."""
@@ -151,7 +162,6 @@ class MeetingApp(EndingApp):
             hit: the record to show; None for the first tab.
         """
         from meeting_tui.open_meeting import first_place, open_session
-        from screens import tabs
         from screens.meeting.list_screen import ListScreen
 
         try:
@@ -168,8 +178,6 @@ class MeetingApp(EndingApp):
         self._creating_screens = True
         await self._leave_meeting()
         self._session, self._search = session, None
-        for name, screen in tabs.create_screens(session).items():
-            self.install_screen(screen, name)
         tab, row = first_place(session, hit)
         await self.push_screen(tab)
         if row:

@@ -1,40 +1,40 @@
-"""The seven screens of a meeting."""
+"""The seven screens of a meeting, each created when it is first shown."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, MeetingState, QueueEntry, Turn
+from data.records.models import AgendaItem, QueueEntry, Turn
 from data.rules.speaker_queue import waiting_requests
-from screens.agenda.screen import AgendaScreen
-from screens.conflicts.screen import ConflictsScreen
-from screens.meeting.meeting_screen import MeetingScreen
-from screens.meeting.session import Session
-from screens.minutes.screen import MinutesScreen
-from screens.outcomes.screen import OutcomesScreen
-from screens.people.screen import PeopleScreen
-from screens.queue.screen import QueueScreen
-from screens.wins.screen import WinsScreen
+from screens.widgets.tab_bar import TABS
 
-_SCREENS: tuple[type[MeetingScreen], ...] = (
-    AgendaScreen,
-    QueueScreen,
-    ConflictsScreen,
-    WinsScreen,
-    OutcomesScreen,
-    PeopleScreen,
-    MinutesScreen,
-)
+if TYPE_CHECKING:
+    from screens.meeting.meeting_screen import MeetingScreen
+    from screens.meeting.session import Session
 
 
-def create_screens(session: Session) -> dict[str, MeetingScreen]:
-    """Return a new screen for each tab, by the name of the tab."""
-    return {screen.TAB: screen(session) for screen in _SCREENS}
+def create_tab(tab: str, session: Session) -> MeetingScreen:
+    """Return a new screen: `screens.agenda.screen` has the `AgendaScreen` of the tab "agenda".
+
+    Args:
+        tab: the name of the tab, as in the tab bar.
+        session: the open meeting.
+    """
+    return _screen_class(tab)(session)
+
+
+def _screen_class(tab: str) -> type[MeetingScreen]:
+    found: type[MeetingScreen] = getattr(
+        import_module(f"screens.{tab}.screen"), f"{tab.capitalize()}Screen"
+    )
+    return found
 
 
 def first_tab(session: Session) -> str:
     """Return the tab to show first: the minutes of a past meeting, the agenda of any other."""
-    past = session.file.meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
-    return MinutesScreen.TAB if past else AgendaScreen.TAB
+    return "minutes" if session.is_past else "agenda"
 
 
 def place_of(meeting: Meeting, table: str, record_id: str) -> tuple[str, str]:
@@ -57,9 +57,8 @@ def place_of(meeting: Meeting, table: str, record_id: str) -> tuple[str, str]:
         request = meeting.find(QueueEntry, record_id)
         spoken = request if request not in waiting_requests(meeting) else None
     if spoken is not None and meeting.find(AgendaItem, spoken.item) is not None:
-        return AgendaScreen.TAB, spoken.item
+        return "agenda", spoken.item
     if spoken is not None:
-        return QueueScreen.TAB, ""
-    tabs = (screen.TAB for screen in _SCREENS if table in screen.TABLES)
-    tab = next(tabs, "")
+        return "queue", ""
+    tab = next((tab for tab in TABS if table in _screen_class(tab).TABLES), "")
     return tab, record_id if tab else ""

@@ -7,7 +7,7 @@ the rest of the act, disk apart.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice
+from itertools import accumulate, islice
 from operator import and_, eq, is_
 from typing import Any, NamedTuple
 
@@ -17,10 +17,11 @@ Table = dict[str, Any]
 class _CachedTable(NamedTuple):
     table: Table
     rows: list[bytes]  # each row as `"id":{...}`, in the order of the table
+    ends: list[int]  # where each row ends in the text
     text: bytes  # the whole table as `"name":{...}`
 
 
-_EMPTY = _CachedTable({}, [], b"")
+_EMPTY = _CachedTable({}, [], [], b"")
 
 
 class RowCache:
@@ -48,15 +49,23 @@ class RowCache:
         if before.table is table:
             return before
         # Most acts append a row or change one of the last, so the rows before it are the same and
-        # their texts are copied as a slice. Only the rest is looked up row by row.
+        # their texts are copied as one slice. Only the rest is looked up row by row.
         same = _common_prefix_length(before.table, table)
-        rows = before.rows[:same]
+        rows: list[bytes] = []
         old = zip(islice(before.table.items(), same, None), before.rows[same:], strict=True)
         known = {key: (row, text) for (key, row), text in old}
         for key, row in islice(table.items(), same, None):
             old_row, text = known.get(key, (None, b""))
             rows.append(text if old_row is row else b"%b:%b" % (self._dump(key), self._dump(row)))
-        return _CachedTable(table, rows, b"%b:{%b}" % (self._dump(name), b",".join(rows)))
+        begin = before.text[: before.ends[same - 1]] if same else b"%b:{" % self._dump(name)
+        between = b"," if same and rows else b""
+        text = b"".join((begin, between, b",".join(rows), b"}"))
+        # Each row but the first of all is a comma and its text after the end of the one before.
+        lengths = [len(row) + 1 for row in rows]
+        if rows and not same:
+            lengths[0] -= 1
+        ends = [*accumulate(lengths, initial=len(begin))][1:]
+        return _CachedTable(table, before.rows[:same] + rows, before.ends[:same] + ends, text)
 
 
 def _common_prefix_length(old: Table, new: Table) -> int:

@@ -76,11 +76,14 @@ def open_actions(meetings: Mapping[str, Iterable[Action]]) -> tuple[OpenAction, 
         copied_here: set[tuple[str, str, str]] = set()
         for action in actions:
             first = action.carried_from or meeting_id
-            wording = (first, fold(action.text), fold(action.owner))
-            if action.carried_from and not action.origin:
-                copied_here.add(wording)
+            if not action.origin and (action.carried_from or copied):
+                wording = (first, fold(action.text), fold(action.owner))
+                if action.carried_from:
+                    copied_here.add(wording)
+                if wording in copied:
+                    continue
             key = (first, action.origin or action.id)
-            if key in known or (not action.origin and wording in copied):
+            if key in known:
                 continue
             known.add(key)
             if action.state in ("", "open"):
@@ -99,12 +102,18 @@ def open_actions(meetings: Mapping[str, Iterable[Action]]) -> tuple[OpenAction, 
 
 def _with_one_spelling(actions: list[OpenAction]) -> list[OpenAction]:
     """Write each owner in one way: that of the latest meeting, but rather "Ben" than "ben"."""
+    folded = {name: fold(name) for name in dict.fromkeys(action.owner for action in actions)}
     names: dict[str, str] = {}
-    for action in actions:
-        name, known = action.owner, names.get(fold(action.owner))
+    for name, plain in folded.items():
+        known = names.get(plain)
         if known is None or (_is_one_case(known) and not _is_one_case(name)):
-            names[fold(name)] = name
-    return [replace(action, owner=names[fold(action.owner)]) for action in actions]
+            names[plain] = name
+    return [
+        action
+        if (name := names[folded[action.owner]]) == action.owner
+        else replace(action, owner=name)
+        for action in actions
+    ]
 
 
 def _is_one_case(name: str) -> bool:

@@ -13,7 +13,7 @@ from data.prompt import (
     queue_mode_commands,
 )
 from data.prompt.arguments import quoted
-from data.prompt.command import PromptCommand
+from data.prompt.command import Capture, PromptCommand
 from data.storage.journal import REDONE, UNDONE
 from data.storage.meeting_file import MeetingFile
 
@@ -94,3 +94,8 @@ COMMANDS: tuple[PromptCommand, ...] = (
         also=("?",),
     ),
 )
+
+
+def capture_of(name: str) -> Capture:
+    """Return how a key of the screens asks for the arguments of a command that has that."""
+    return next(c.capture for c in COMMANDS if c.name == name and c.capture is not None)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import is_
 from typing import Any
 
 from pydantic import ValidationError
@@ -87,12 +88,7 @@ def corrected(before: Meeting, after: Meeting, by: str) -> tuple[Meeting, tuple[
 
 def common_prefix_length(old: Sequence[Record], new: Sequence[Record]) -> int:
     """How many records at the beginning of two tables are the same objects."""
-    count = 0
-    for one, other in zip(old, new, strict=False):
-        if one is not other:
-            break
-        count += 1
-    return count
+    return [*map(is_, old, new), False].index(False)
 
 
 def _change(table: str, record_id: str, before: Any, after: Any) -> Change:

@@ -46,13 +46,15 @@ def actions(library: Library, as_json: bool) -> None:
     if as_json:
         print_json([asdict(action) for action in found])
         return
-    owner = None
+    owner, lines = None, []
     for action in found:
         if action.owner != owner:
             owner = action.owner
-            echo(owner or "no owner yet")
+            lines.append(owner or "no owner yet")
         due = f" by {action.due}" if action.due else ""
-        echo(f"  {action.text}{due}\t{action.meeting_id}")
+        lines.append(f"  {action.text}{due}\t{action.meeting_id}")
+    if lines:
+        echo("\n".join(lines))
 
 
 @click.command()

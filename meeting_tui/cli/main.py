@@ -26,6 +26,7 @@ from meeting_tui.cli.library import actions, bin_group, check, search, where
 from meeting_tui.cli.meetings import MEETING_ID_HELP, do, list_meetings, minutes, new
 from meeting_tui.cli.output import echo
 from meeting_tui.cli.streams import output_was_lost, prepare_streams, silence
+from meeting_tui.preload import postpone_collection
 
 _EXAMPLES = """
 Examples:
@@ -145,6 +146,7 @@ cli.add_command(completion)
 
 def main() -> None:
     """Run the command line, and exit with its status."""
+    postpone_collection()
     prepare_streams()
     try:
         cli.main(standalone_mode=False)

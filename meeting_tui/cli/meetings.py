@@ -153,13 +153,18 @@ def list_meetings(library: Library, as_json: bool) -> None:
     if as_json:
         print_json([asdict(summary) for summary in summaries])
         return
+    lines = []
     for summary in summaries:
         if summary.damaged:
             what = "damaged: " if summary.state == DAMAGED else ""
-            echo(f"{summary.id}\t{what}{summary.damaged}")
+            lines.append(f"{summary.id}\t{what}{summary.damaged}")
         else:
             people = count(summary.people, "person", "people")
-            echo(f"{summary.id}\t{summary.date}\t{summary.state}\t{people}\t{summary.title}")
+            lines.append(
+                f"{summary.id}\t{summary.date}\t{summary.state}\t{people}\t{summary.title}"
+            )
+    if lines:  # in one write, since there may be thousands
+        echo("\n".join(lines))
 
 
 @click.command(epilog=MEETING_ID_HELP)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from data.errors import MeetingError
-from data.importing.agenda import ImportedItem
 from data.records.models import AgendaItem, ItemKind
 from data.rules.speech_limits import format_limit, parse_limit
 from data.text.durations import parse_duration
 from data.text.formatting import count, shortened
 from screens.dialogs.form_fields import Field, Values, field_errors, required_text
+
+if TYPE_CHECKING:
+    from data.importing.agenda import ImportedItem
 
 _PREVIEW_LENGTH = 200  # characters
 _DAY = 24 * 3600

@@ -14,8 +14,6 @@ from textual.types import CSSPathType
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.importing.agenda import parse_agenda
-from data.importing.records import items_from
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo
 from data.rules import agenda, edits, people, schedule, speaker_queue
@@ -270,6 +268,8 @@ class AgendaScreen(ListScreen):
 
     async def action_paste(self) -> None:
         """Add the items of an agenda that is pasted as text."""
+        from data.importing.agenda import parse_agenda
+        from data.importing.records import items_from
 
         def submit(text: str) -> None:
             items = items_from(parse_agenda(text))

@@ -34,7 +34,7 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-_REFRESH_SECONDS = 0.45  # acts of other programs show within half a second
+_REFRESH_SECONDS = 0.1  # acts of other programs show within that time
 
 
 class LiveScreen(Screen[None]):

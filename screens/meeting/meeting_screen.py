@@ -6,8 +6,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from data.errors import AlreadyWaitingError, MeetingError
-from data.prompt import interpreter
-from data.prompt.command_list import COMMANDS
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingState, QueueEntry, SpeechKind
 from data.rules import agenda, edits, lifecycle, speaker_queue, turns
@@ -26,11 +24,11 @@ from screens.messages import BackToSearch, Finish
 
 _DOUBLE_PRESS = timedelta(seconds=0.5)
 
-_CAPTURES = {c.name: c.capture for c in COMMANDS if c.capture is not None}
-
 
 class MeetingScreen(AskingScreen):
     """A screen on which the meeting can be run: the floor, the agenda, captures, undo.
+
+    What only some keys need is imported in their methods, so that a meeting opens at once.
 
     Args:
         session: the open meeting.
@@ -235,6 +233,8 @@ class MeetingScreen(AskingScreen):
         Raises:
             MeetingError: the line was refused; nothing was changed.
         """
+        from data.prompt import interpreter
+
         answer = interpreter.run(self.session.file, line, self.session.now())
         self.session.remember_captured()
         self.meeting = self.session.file.meeting
@@ -248,7 +248,9 @@ class MeetingScreen(AskingScreen):
         Args:
             command: the name of a command with a capture.
         """
-        capture = _CAPTURES[command]
+        from data.prompt.command_list import capture_of
+
+        capture = capture_of(command)
 
         def submit(text: str) -> None:
             if not text.strip():
@@ -263,6 +265,7 @@ class MeetingScreen(AskingScreen):
 
     async def action_prompt(self) -> None:
         """Ask for a command in one line, and run it."""
+        from data.prompt import interpreter
 
         def submit(line: str) -> None:
             if not line.strip():

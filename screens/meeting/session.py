@@ -11,7 +11,7 @@ from data.library.library import Library
 from data.library.minutes_files import SavedMinutes
 from data.minutes.render import Format
 from data.records.meeting import Meeting
-from data.records.models import Win
+from data.records.models import MeetingState, Win
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
@@ -122,6 +122,11 @@ class Session:
             before: the meeting before the last act.
         """
         return self.library.minutes_reveal(self.file.id, before, self.file.meeting)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the meeting has ended."""
+        return self.file.meeting.info.state in (MeetingState.CLOSED, MeetingState.APPROVED)
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
