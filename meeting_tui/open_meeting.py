@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from data.index.search import Hit
 from data.library.library import Library
-from data.minutes.render import Format, render
 from data.records.tables import table_of
 from data.storage.unsaved_input import UnsavedInputStore
 from screens import tabs
 from screens.copy_result import CopyResult
 from screens.meeting.session import Session
+
+if TYPE_CHECKING:
+    from data.minutes.render import Format
 
 
 def open_session(
@@ -55,6 +58,8 @@ def render_minutes(library: Library, meeting_id: str, form: Format) -> str:
     Raises:
         MeetingError: the meeting cannot be opened.
     """
+    from data.minutes.render import render
+
     file = library.open(meeting_id)
     try:
         return render(file.meeting, library.clock.now(), form)
