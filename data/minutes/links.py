@@ -21,7 +21,6 @@ _AFTER = ".,;:!?…*|。、，！？；："
 _EMPHASIS = "_~`"  # at the end it belongs to the text if it stands before the address as well
 _QUOTES = "'’"
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『"}
-_MARKDOWN_LINK = re.compile(r"\]\(.*")
 
 
 def split_links(text: str) -> Iterator[tuple[str, str]]:
@@ -31,19 +30,24 @@ def split_links(text: str) -> Iterator[tuple[str, str]]:
     a script. Punctuation at the end belongs to the sentence, and so does a closing bracket that the
     address does not open. (GitHub Flavored Markdown, 6.9 Autolinks, has the same rules.)
     """
-    end = 0
-    for found in _ADDRESS.finditer(text):
+    end = start = 0
+    while found := _ADDRESS.search(text, start):
         before = text[found.start() - 1 : found.start()]
-        address = _MARKDOWN_LINK.sub("", found.group())
+        address = found.group()
+        if text.rfind("[", end, found.start()) > text.rfind("]", end, found.start()):
+            address = address.partition("](")[0]  # the text of a link in Markdown
+        if before and before in _QUOTES:
+            address = address.partition(f"{before},{before}")[0]  # a list of quoted addresses
         if before == "|":  # it stands in a cell
             address = address.partition("|")[0]
         address = _without_punctuation(address, before)
+        start = found.start() + max(1, len(address))
         if found["web"] and len(address) <= len(found["web"]):
             continue
         if found.start() > end:
             yield text[end : found.start()], ""
         yield address, _target(address)
-        end = found.start() + len(address)
+        end = start
     if end < len(text):
         yield text[end:], ""
 

@@ -73,7 +73,13 @@ def _block(block: Block) -> str:
 
 
 def _inline(content: Inline, indent: str = "") -> str:
-    return "".join(_piece(piece, indent) for piece in content)
+    pieces: list[Piece] = []
+    for piece in content:  # what two strings say together is escaped as one
+        if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return "".join(_piece(piece, indent) for piece in pieces)
 
 
 def _piece(piece: Piece, indent: str) -> str:
@@ -86,7 +92,8 @@ def _piece(piece: Piece, indent: str) -> str:
         case Quoted():
             return f"“{escape(piece.text, '”')}”"
         case Lines():
-            lines = [escape(line.strip()) for line in piece.text.splitlines() if line.strip()]
+            lines = [line.strip() for line in piece.text.splitlines() if line.strip()]
+            lines = [*map(escape, lines[:-1]), *(escape(line, ";") for line in lines[-1:])]
             return _broken(lines, indent)
         case Mark():
             return _MARKS[piece]

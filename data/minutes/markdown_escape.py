@@ -31,7 +31,7 @@ _BARE = re.compile(
     rf"|{_WORDS}@{_KNOWN_DOMAIN}"
 )
 _BARE_AFTER = ("", " ", "(", ",", ":", ";")
-_BARE_BEFORE = re.compile(r"[).,;!?]{0,2}")
+_BARE_BEFORE = re.compile(r"(?:\)[).,;!?]*|[.,;!?])?")
 # Addresses that can stand between < and > (CommonMark, 6.5), and show as they are there: readers
 # may decode a "%". A "|" would end the cell of a table.
 _AUTOLINK = re.compile(r"(?:https?://|mailto:)[!-$&-;=?-{}~]+|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
