@@ -43,12 +43,14 @@ def own_html_blocks(text: str) -> list[HtmlBlock] | None:
 def notes_of(blocks: Iterator[HtmlBlock]) -> str:
     """Return blocks as the notes that they were written from."""
     lines: list[str] = []
+    before = 0  # the depth of the block before
     for block in blocks:
         indent = "  " * block.depth
         first = f"{indent[2:]}- " if block.depth else ""
-        if not block.depth:
+        if not block.depth and not before:
             lines.append("")
-        lines.append(first + block.text.replace("\n", f"\n{indent}"))
+        before = block.depth
+        lines.append(first + block.text.strip().replace("\n", f"\n{indent}"))
     return "\n".join(lines).strip("\n")
 
 

@@ -36,6 +36,7 @@ _BEGIN_OF_FACTS = re.compile(rf"{_INDENT}(?:{_KINDS})(?:;|$)")
 _END_OF_FACTS = re.compile(rf"{_INDENT}(?:{_KINDS})(?:;.*(?:; {_STATE}|{_TIME}))?")
 _PLANNED = re.compile(r"(\d+) min planned")
 _TITLE = re.compile(r"(?:### )?\d+\. (.+)$")
+_BULLET = re.compile(r" *- ")
 _AFTER_NOTES = re.compile(
     r"Spoke(?: outside the agenda)?: |Asked to speak and was not reached: |(?:\*\*)?Conclusion:"
     r"|\* (?:Decision|Action|Win)\b"
@@ -131,7 +132,23 @@ def _markdown_notes(rows: list[str], begin: int) -> str:
         if (len(text) - len(text.rstrip("\\"))) % 2:
             text = text[:-1]
         notes.append(_unescaped(text))
-    return "\n".join(notes).strip("\n")
+    return _without_blank_lines(notes)
+
+
+def _without_blank_lines(notes: list[str]) -> str:
+    """Return notes with a blank line only between two paragraphs, as it is needed nowhere else."""
+    kept: list[str] = []
+    in_list = False
+    for line in notes:
+        if _BULLET.match(line):
+            in_list = True
+            if kept and not kept[-1]:
+                kept.pop()
+        elif line and not line.startswith("  "):
+            in_list = False
+        if line or not in_list:
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
 
 
 def _unescaped(text: str) -> str:

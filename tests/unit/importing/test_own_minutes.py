@@ -13,6 +13,7 @@ from data.importing.own_minutes import read_own_minutes
 from data.importing.people import parse_people
 from data.minutes.note_blocks import note_blocks
 from data.minutes.render import Format, render
+from data.planning.new_meeting import new_meeting
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -144,3 +145,11 @@ def test_the_minutes_of_any_meeting_are_read_back(meeting: Meeting) -> None:
 @pytest.mark.parametrize("text", ["", "{", '{"format": 1}', '{"a": []}', "# Agenda\n\n1. Rents\n"])
 def test_other_texts_are_not_own_minutes(text: str) -> None:
     assert read_own_minutes(text) is None
+
+
+@pytest.mark.parametrize("kind", list(Format))
+@pytest.mark.parametrize("typed", ["a\nb", "a\n- b\n  - c\nd", "- a\n- b\n  still b", "a\n\nb"])
+def test_notes_are_read_back_as_they_were_typed(typed: str, kind: Format) -> None:
+    meeting = new_meeting("Call", START.date(), items=[AgendaItem(title="Rents", notes=typed)])
+    (item,) = parse_agenda(render(meeting, START, kind))
+    assert item.notes == (typed.replace("\n\n", "\n") if kind is Format.TEXT else typed)
