@@ -9,7 +9,8 @@ from datetime import datetime
 
 from data.errors import EditConflictError, MeetingError
 from data.records.meeting import Meeting
-from data.records.models import ConflictNote, Party
+from data.records.models import ConflictNote, Party, Visibility
+from data.rules.edits import record_subject
 from data.text.comparison import fold
 
 
@@ -24,7 +25,8 @@ def toggle_heard(meeting: Meeting, at: datetime, conflict_id: str, name: str) ->
     changed = party.model_copy(update={"heard": not party.heard})
     parties = tuple(changed if p is party else p for p in conflict.parties)
     act = "feels heard" if changed.heard else "does not feel heard"
-    return meeting.put(conflict.replace(parties=parties)).logged(at, act, party.name)
+    subject = _log_name(conflict, party.name)
+    return meeting.put(conflict.replace(parties=parties)).logged(at, act, subject)
 
 
 def parse_parties(text: str) -> tuple[Party, ...]:
@@ -75,7 +77,7 @@ def edit_party(
     conflict = meeting.get(ConflictNote, conflict_id)
     present = get_party(conflict, known.name)
     if present not in (known, party):
-        raise EditConflictError(conflict.about)
+        raise EditConflictError(record_subject(conflict))
     parties = tuple(party if p is present else p for p in conflict.parties)
     return _with_parties(meeting, at, conflict, parties, party.name)
 
@@ -89,7 +91,7 @@ def _with_parties(
             f"There is already a party called “{name}”", hint="Give each party its own name"
         )
     changed = conflict.replace(parties=parties)
-    return meeting.put(changed).logged(at, "party changed", name)
+    return meeting.put(changed).logged(at, "party changed", _log_name(changed, name))
 
 
 def remove_party(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
@@ -101,4 +103,10 @@ def remove_party(meeting: Meeting, at: datetime, conflict_id: str, name: str) ->
     conflict = meeting.get(ConflictNote, conflict_id)
     gone = get_party(conflict, name)
     parties = tuple(party for party in conflict.parties if party is not gone)
-    return meeting.put(conflict.replace(parties=parties)).logged(at, "party removed", gone.name)
+    subject = _log_name(conflict, gone.name)
+    return meeting.put(conflict.replace(parties=parties)).logged(at, "party removed", subject)
+
+
+def _log_name(conflict: ConflictNote, party: str) -> str:
+    """Return what the log says of a party, which is shown when the act is undone."""
+    return record_subject(conflict) if conflict.visibility is Visibility.PRIVATE else party

@@ -9,14 +9,19 @@ from typing import TypeVar
 from data.errors import EditConflictError, MeanwhileError, MeetingError
 from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, ItemState
+from data.records.models import AgendaItem, ConflictNote, ItemState, Visibility
 from data.records.tables import TABLES
 
 R = TypeVar("R", bound=Record)
 
 
 def record_subject(record: Record) -> str:
-    """Return the first line of what a record is about, for the log and messages; may be ""."""
+    """Return the first line of what a record is about, for the log and messages; may be "".
+
+    Of a private conflict note nothing is said, since others may see the screen.
+    """
+    if isinstance(record, ConflictNote) and record.visibility is Visibility.PRIVATE:
+        return "a private note"
     for field in ("title", "name", "about", "text", "who", "organisation"):
         value = getattr(record, field, "")
         if value:

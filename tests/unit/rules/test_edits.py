@@ -18,12 +18,14 @@ from data.records.models import (
     LogEntry,
     MeetingInfo,
     Parked,
+    Party,
     Person,
     QueueEntry,
     Turn,
+    Visibility,
     Win,
 )
-from data.rules import edits
+from data.rules import conflicts, edits
 from tests.builders import START, Room, a_meeting
 
 EXAMPLES: dict[str, Record] = {
@@ -133,3 +135,14 @@ def test_find_returns_none_and_get_raises_for_an_unknown_id() -> None:
     assert meeting.find(Person, "404") is None
     assert meeting.without(ada).people == ()
     assert meeting.table("meeting") == (meeting.info,)
+
+
+def test_the_log_says_nothing_of_a_private_note() -> None:
+    private = Visibility.PRIVATE
+    note = ConflictNote(about="flute", parties=(Party(name="A"),), visibility=private, at=START)
+    meeting = edits.add(a_meeting("Ada"), START, note)
+    meeting = conflicts.toggle_heard(meeting, START, note.id, "A")
+    meeting = conflicts.add_party(meeting, START, note.id, Party(name="B"))
+    meeting = conflicts.remove_party(meeting, START, note.id, "B")
+    meeting = edits.remove(meeting, START, meeting.get(ConflictNote, note.id))
+    assert {entry.subject for entry in meeting.log} == {"a private note"}
