@@ -90,7 +90,7 @@ class Measure:
 
     @property
     def is_gross(self) -> bool:
-        """Whether even the minimum is far above the goal, so that a busy machine is no reason."""
+        """Whether even the minimum is far above the goal, which a busy machine does not explain."""
         best = min(self.figures) / max(self.median, 1e-9)
         return self.over * best > GROSS
 
