@@ -6,21 +6,27 @@ its own. An act is on disk before it is shown, so its floor writes the same byte
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Goal, Measure, Scale
 from benchmarks.programs import BARE, OURS, Effect, Press, hides, open_terminal, press, shows
 from benchmarks.starting import running_library
 from data.library.library import Library
+from data.records.models import Win
+from data.rules.edits import add
 from tests.stories.terminal import Terminal
 
 TIME_GOAL = 2.0  # times the floor
 ACT_BYTES = 6.0  # kB
 SCREEN_BYTES = 1.5  # times the floor
 ENTER_GOAL = 86.0  # ms
+OTHER_GOAL = 100.0  # ms
 NEW_SPEAKER = "Finn Moreau"  # has no request yet
 LINE, WRITTEN, HIGHLIGHT, SCREEN, ALL_ROWS, HELP, ASK, ANSWER = (
     "a line", "a line, written", "a highlight", "a mounted screen", "all rows, written", "a help",
@@ -141,6 +147,7 @@ def measure(scale: Scale) -> Iterator[Measure]:
     path = Library(folder / "library").path(meeting_id)
     first, later = _press_all(folder, ("open", meeting_id), path, scale.presses)
     yield from _measures(first, later, "")
+    yield _other_program(folder, meeting_id, scale.presses * 3)
     yield from _enter(folder, path, scale.starts, f"{scale.sizes[-1]:,} meetings")
 
 
@@ -177,6 +184,24 @@ def _measures(first: Presses, later: Presses, where: str) -> Iterator[Measure]:
             f"{name}{where}, bytes", "kB", [one.written / 1000 for one in ours], kind.bytes_goal,
             kind.like, [one.written / 1000 for one in floor],
         )  # fmt: skip
+
+
+def _other_program(folder: Path, meeting_id: str, acts: int) -> Measure:
+    """Measure how long an act of another program takes to be shown, from when it is on disk."""
+    file = Library(folder / "library").open(meeting_id)
+    figures: list[float] = []
+    with open_terminal((*OURS, "open", meeting_id), folder) as ours:
+        ours.wait_for("min planned")
+        for number in range(acts):
+            ours.settle(quiet=0.03 + number % 7 / 70, limit=1.0)  # at any time between two looks
+            now = datetime.now(UTC)
+            file.apply(partial(add, at=now, record=Win(text=f"Heat is back {number}", at=now)))
+            begin = time.perf_counter()
+            shown = ours.wait_for(f"Wins {len(file.meeting.wins)}")
+            figures.append(max(0.0, shown - begin) * 1000)
+    file.close()
+    goal = Goal(OTHER_GOAL, ratio=False)
+    return Measure("an act of another program is shown after", "ms", figures, goal)
 
 
 def _enter(folder: Path, path: Path, starts: int, where: str) -> Iterator[Measure]:

@@ -78,8 +78,8 @@ class ChangedCells:
         kind = token.lastgroup
         if kind == "text":
             return self._put(token["text"])
-        if kind == "final" and not token["other"]:
-            arguments = token["arguments"]
+        arguments = token["arguments"]
+        if kind == "final" and not token["other"] and not arguments.strip("0123456789;"):
             if token["final"] == "m":
                 self._style = _joined(self._style, arguments)
                 return True

@@ -144,7 +144,7 @@ def test_the_key_of_the_new_kind_is_bound(changed: tuple[Path, set[str]]) -> Non
     code = (
         "from screens.keymap import MEETING\n"
         "from data.prompt.command_list import capture_of\n"
-        "action = [c.action for c in MEETING.commands if c.id == 'pledge']\n"
-        "print(action, capture_of('pledge').title)"
+        "actions = [c.action for c in MEETING.commands if c.id == 'pledge']\n"
+        "print(actions, capture_of('pledge').title)"
     )
     assert run(root, "-c", code) == "[\"capture('pledge')\"] Pledge\n"

@@ -75,4 +75,6 @@ def test_everything_is_written_again_to_a_terminal_that_may_show_anything() -> N
     assert cells.feed(frame, (30, 6)) == frame  # another size
     cells.forget()
     assert cells.feed(frame, (30, 6)) == frame
+    mode = "\x1b[>4;2m"  # of the keyboard, and no style
+    assert cells.feed(mode + frame, (30, 6)) == mode + frame
     assert cells.feed("\x1b[?1049h" + frame, (30, 6)) == "\x1b[?1049h" + frame
