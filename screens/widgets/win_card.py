@@ -13,15 +13,16 @@ _SECONDS = 3.0
 
 
 class WinCard(Static):
-    """A card that is laid over the top of the screen. It takes no focus and no key."""
+    """A card that is laid over the screen, below the header. It takes no focus and no key."""
 
     DEFAULT_CSS = """
     WinCard {
-        display: none; layer: small; dock: top; width: 100%; height: 5;
+        display: none; layer: small; dock: top; width: 100%; height: 5; margin-top: 4;
         background: $panel; color: $win; border: heavy $win;
         content-align: center middle; text-align: center;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
+    .-short WinCard, .-flat WinCard { margin-top: 3; }
     """
 
     def __init__(self) -> None:
