@@ -83,7 +83,7 @@ class MeetingApp(KeyQueue):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the list of meetings, which is always at the bottom of the stack."""
-        return HomeScreen(self.library)
+        return HomeScreen(self.library, covered=self._open_id is not None)
 
     def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
         """Return a screen, as Textual does; one of the meeting is created when first asked for."""
@@ -113,6 +113,9 @@ class MeetingApp(KeyQueue):
         self.run_worker(self._warn_about_disk())
         if self._open_id is not None:
             await self.open_meeting(self._open_id)
+            home = self.screen_stack[0]
+            if isinstance(home, HomeScreen):
+                home.uncover()
         self._screens_created()
         self.set_timer(_PRELOAD_DELAY, start_preloading)
 
