@@ -130,7 +130,7 @@ def measure(scale: Scale) -> Iterator[Measure]:
 
     def times(case: Callable[[Path, End], float], end: End) -> list[float]:
         found: list[float] = []
-        for _ in range(min(scale.starts, 3)):
+        for _ in range(max(1, scale.starts // 2)):
             with tempfile.TemporaryDirectory(dir=scale.folder) as folder:
                 found.append(1000 * case(Path(folder), end))
         return found

@@ -18,7 +18,7 @@ from benchmarks.measure import Goal, Measure, Scale
 from benchmarks.programs import BARE, OURS, Effect, Press, hides, open_terminal, press, shows
 from benchmarks.starting import running_library
 from data.library.library import Library
-from data.records.models import Win
+from data.records.models import Parked
 from data.rules.edits import add
 from tests.stories.terminal import Terminal
 
@@ -195,9 +195,10 @@ def _other_program(folder: Path, meeting_id: str, acts: int) -> Measure:
         for number in range(acts):
             ours.settle(quiet=0.03 + number % 7 / 70, limit=1.0)  # at any time between two looks
             now = datetime.now(UTC)
-            file.apply(partial(add, at=now, record=Win(text=f"Heat is back {number}", at=now)))
+            file.apply(partial(add, at=now, record=Parked(text=f"A van {number}", at=now)))
             begin = time.perf_counter()
-            shown = ours.wait_for(f"Wins {len(file.meeting.wins)}")
+            outcomes = len(file.meeting.actions) + len(file.meeting.parked)
+            shown = ours.wait_for(f"Outcomes {outcomes}")
             figures.append(max(0.0, shown - begin) * 1000)
     file.close()
     goal = Goal(OTHER_GOAL, ratio=False)

@@ -37,7 +37,7 @@ class Scale:
 
 def short_scale(folder: Path) -> Scale:
     """Return a scale with which everything is measured within a minute."""
-    return Scale(folder, (200,), 2, 2, 15, 4.0, ((2_000, 5_000),))
+    return Scale(folder, (200,), 2, 1, 10, 2.0, ((2_000, 5_000),))
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class MeetingApp(EndingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the list of meetings, which is always at the bottom of the stack."""
-        return HomeScreen(self.library)
+        return HomeScreen(self.library, covered=self._open_id is not None)
 
     def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
         """Return a screen, as Textual does; one of the meeting is created when first asked for."""
@@ -125,6 +125,9 @@ class MeetingApp(EndingApp):
         self.theme_changed_signal.subscribe(self, self.applied.theme_changed)
         if self._open_id is not None:
             await self.open_meeting(self._open_id)
+            home = self.screen_stack[0]
+            if isinstance(home, HomeScreen):
+                home.uncover()
         self._screens_created()
         self.set_timer(_PRELOAD_DELAY, start_preloading)
 

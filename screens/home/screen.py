@@ -62,14 +62,17 @@ class HomeScreen(Screen[None]):
 
     Args:
         library: the meetings.
+        covered: whether a meeting is about to be opened above it: nothing is read then until this
+            screen is shown.
     """
 
     BINDINGS = bindings(EVERYWHERE, HOME)
     AUTO_FOCUS = "RecordList"
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, covered: bool = False) -> None:
         super().__init__()
         self.library = library
+        self._covered = covered
         self._running_ids: set[str] = set()  # ids
         self._deleted: list[str] = []  # ids in the bin, in the order of deletion
         self._folder_mtime = 0  # of the folder of meetings, when it was last read
@@ -97,7 +100,8 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the library, and follow what other programs do to it."""
-        self.reload()
+        if not self._covered:
+            self.reload()
         self.set_interval(_REFRESH_SECONDS, self._follow)
 
     def _follow(self) -> None:
@@ -108,7 +112,7 @@ class HomeScreen(Screen[None]):
     @property
     def _is_on_top(self) -> bool:
         """Whether this screen is shown; `is_current` also holds for the one below that."""
-        return self.app.screen is self
+        return not self._covered and self.app.screen is self
 
     def _reload_if_changed(self) -> None:
         """Read the library again if a meeting has changed."""
@@ -124,7 +128,14 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was shown."""
-        self._reload_if_changed()
+        if not self._covered:
+            self._reload_if_changed()
+
+    def uncover(self) -> None:
+        """Read the library when this screen is next shown; at once, if it is shown now."""
+        self._covered = False
+        if self._is_on_top:
+            self._reload_if_changed()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the title to the new width; the rows fit themselves."""

@@ -250,3 +250,24 @@ async def test_a_running_meeting_is_deleted_only_after_a_question(library: Libra
         text = str(again.screen.query("Toast").last().render())
         assert "1 meeting in the bin: meeting-tui bin list shows what can be restored" in text
     assert library.restore(meeting_id) == meeting_id
+
+
+async def test_the_list_is_not_read_below_a_meeting_that_is_opened_at_once(
+    isolated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(isolated / "library", FixedClock())
+    meeting_id = library.create(new_meeting("Call", FixedClock().now().date()))
+    reads: list[int] = []
+    read = library.summaries
+
+    def counted() -> tuple[Summary, ...]:
+        reads.append(1)
+        return read()
+
+    monkeypatch.setattr(library, "summaries", counted)
+    app = MeetingApp(library, meeting_id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
+        assert not reads
+        await pilot.press("b")
+        await wait_until(pilot, lambda: app.screen.query_one(RecordList).rows and reads)
