@@ -123,7 +123,7 @@ def signalled(*arguments, **more):
     return real(*arguments, **more)
 setattr(owner, name, signalled)
 from meeting_tui.cli.main import main
-sys.argv = ["meeting-tui", "open"]
+sys.argv = ["meeting-tui", *([] if place == "HomeScreen" else ["open"])]
 main()
 """
 
