@@ -145,6 +145,8 @@ class HomeScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read the library, and show it."""
+        if not self.query(RecordList):
+            return  # the program ends while this screen is being created
         self._folder_mtime = self._read_folder_mtime()
         summaries = self.library.summaries()
         meetings = [summary for summary in summaries if summary.state not in (COPY, OTHER)]
