@@ -12,6 +12,7 @@ while they are imported is that of the server; tests of the start run a new inte
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import gc
 import importlib
@@ -24,7 +25,9 @@ import signal
 import socket
 import sys
 import termios
+import threading
 import time
+from typing import NoReturn
 
 REQUEST_LIMIT = 1 << 20  # bytes
 
@@ -88,6 +91,22 @@ def become(request: dict[str, object], streams: list[int]) -> None:
     sys.stderr = sys.__stderr__ = _writer(2, "backslashreplace")  # type: ignore[misc]
 
 
+def exit_at_once(end: SystemExit) -> NoReturn:
+    """Exit as Python does, but without taking all modules apart, which takes 30 ms.
+
+    Threads are waited for, functions registered with `atexit` are called and streams are flushed.
+    """
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            status = status or 120  # as Python does
+    os._exit(status)
+
+
 def _writer(number: int, errors: str) -> io.TextIOWrapper:
     """Return a text stream as Python makes it for standard output (1) or standard error (2)."""
     return io.TextIOWrapper(
@@ -101,4 +120,9 @@ def _writer(number: int, errors: str) -> io.TextIOWrapper:
 if __name__ == "__main__":
     load()
     serve(socket.socket(fileno=0))
-    runpy.run_module("meeting_tui", run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module("meeting_tui", run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        exit_at_once(end)
+    else:
+        exit_at_once(SystemExit())
