@@ -16,8 +16,18 @@ from data.prompt.name_list import several_known, split_names
 from data.prompt.names import clean_name, find_person, require_letters, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import Action, ConflictNote, Decision, Parked, Win
+from data.records.models import (
+    Action,
+    ConflictNote,
+    Decision,
+    Dissent,
+    DissentKind,
+    Parked,
+    Win,
+)
 from data.rules import conflicts, edits, outcomes
+from data.rules.people import organisations
+from data.sentences.dissents import split_dissents
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.dates import looks_like_date, parse_date
@@ -83,16 +93,62 @@ def _split_reason(meeting: Meeting, text: str) -> tuple[str, str]:
 
 
 def decided(file: MeetingFile, text: str, now: datetime) -> str:
-    """Record a decision, and the rule in words such as "by consensus" at its end: decided TEXT."""
-    words = required(text, "decided")
+    """Record a decision: decided TEXT, decided TEXT; NAME stands aside: WHY; NAME blocks: WHY.
+
+    Words such as "by consensus" at the end of the text are its rule.
+
+    Raises:
+        MeetingError: there is no text, a block has no reason, or a name is ambiguous or
+            given twice.
+    """
+    words, dissents = read_dissents(file.meeting, required(text, "decided"))
     rule = ""
     for way in outcomes.DECISION_RULES:
         found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?\.?$", words, re.IGNORECASE)
         if found:
             words, rule = words[: found.start()].rstrip(), way
     required(words, "decided")
-    _add(file, now, Decision(text=words, rule=rule, item=_item_id(file), at=now))
-    return f"Decided{f' by {rule}' if rule else ''}: {words}"
+    decision = Decision(text=words, rule=rule, item=_item_id(file), at=now)
+    for dissent in dissents:
+        decision = outcomes.with_dissent(decision, dissent)
+    _add(file, now, decision)
+    answer = f"Decided{f' by {rule}' if rule else ''}: {words}"
+    if not dissents:
+        return answer
+    verdict = "Blocked" if decision.result == "blocked" else answer.partition(":")[0]
+    said = "; ".join(_dissent_said(dissent) for dissent in dissents)
+    return f"{verdict}: {words} ({said})"
+
+
+def _dissent_said(dissent: Dissent) -> str:
+    """A dissent in words: "Hugo Marsh blocks: cost"."""
+    verb = "blocks" if dissent.kind is DissentKind.BLOCK else "stands aside"
+    return f"{dissent.who} {verb}{f': {dissent.why}' if dissent.why else ''}"
+
+
+def read_dissents(meeting: Meeting, text: str) -> tuple[str, tuple[Dissent, ...]]:
+    """Return the wording of a decision, and the dissents in the same line, with whole names.
+
+    Raises:
+        MeetingError: a block has no reason, or a name is ambiguous or given twice.
+    """
+    wording, typed = split_dissents(meeting, text)
+    found: dict[str, Dissent] = {}
+    for one in typed:
+        for name in one.names:
+            known = {fold(organisation) for organisation in organisations(meeting.people)}
+            person = None if fold(name) in known else find_person(meeting, name)
+            who = person.name if person else require_letters(name)
+            if fold(who) in found:
+                raise MeetingError(f"{who} dissents twice", "nothing was changed", "Name each once")
+            if one.kind is DissentKind.BLOCK and not one.why:
+                raise MeetingError(
+                    f"{who} blocks: a block needs a reason",
+                    "nothing was changed",
+                    f"Type the reason: {name} blocks: WHY",
+                )
+            found[fold(who)] = Dissent(who=who, kind=one.kind, why=one.why)
+    return wording, tuple(found.values())
 
 
 def action(file: MeetingFile, text: str, now: datetime) -> str:
@@ -255,12 +311,12 @@ COMMANDS = (
     ),
     PromptCommand(
         "decided",
-        "TEXT",
-        "Record a decision; “by consensus” or another rule may end the text.",
-        "decided We meet on Tuesdays by consensus",
+        "TEXT; NAME stands aside: WHY; NAME blocks: WHY",
+        "Record a decision and who dissents; “by consensus” or another rule may end the text.",
+        "decided We meet on Tuesdays by consensus; Ada stands aside: night shifts",
         decided,
         also=("decision", "resolved", "resolution"),
-        capture=Capture("Decision", "the wording, as it was agreed"),
+        capture=Capture("Decision", "the wording; NAME stands aside: why; NAME blocks: why"),
     ),
     PromptCommand(
         "action",
