@@ -28,6 +28,7 @@ from data.records.models import (
 from data.rules import conflicts, edits, outcomes
 from data.rules.people import organisations
 from data.sentences.dissents import split_dissents
+from data.sentences.sides import NUMBERED, TypedConflict, parse_conflict
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.dates import looks_like_date, parse_date
@@ -266,21 +267,46 @@ def park(file: MeetingFile, text: str, now: datetime) -> str:
     return f"Parked: {point}"
 
 
-def conflict(file: MeetingFile, text: str, now: datetime) -> str:
-    """Record a conflict note: conflict TEXT: PARTY / PARTY."""
-    words = required(text, "conflict", usage="conflict TEXT: PARTY / PARTY")
-    about, colon, rest = words.rpartition(":")
-    required(words.partition(":")[0], "conflict", usage="conflict TEXT: PARTY / PARTY")
-    parties = conflicts.parse_parties(rest) if colon and "/" in rest and about.strip() else ()
-    record = ConflictNote(
-        about=about.strip() if parties else words.rstrip(": "),
-        parties=parties,
-        item=_item_id(file),
-        at=now,
-    )
+def conflict(file: MeetingFile, text: str, now: datetime, *, is_new: bool = False) -> str:
+    """Record a conflict note, or fill one: conflict TEXT: PARTY / PARTY, conflict SIDE / SIDE.
+
+    Sides without a subject belong to the only open conflict, if it has one of them or none yet;
+    those after "#2" to the second one of the list.
+
+    Raises:
+        MeetingError: there is no text, or no conflict note of that number.
+    """
+    usage = "conflict TEXT: PARTY / PARTY"
+    words = required(text, "conflict", usage=usage)
+    numbered = NUMBERED.match(words)
+    typed = parse_conflict(words[numbered.end() :] if numbered else words)
+    note = None
+    if numbered and typed.sides:
+        notes, place = file.meeting.conflicts, int(numbered[1])
+        if not 0 < place <= len(notes):
+            raise MeetingError(f"There is no conflict note {place}", "nothing was changed")
+        note = notes[place - 1]
+    elif typed.sides and not is_new:
+        note = conflicts.note_for(file.meeting, typed.about, typed.sides)
+    if note is not None:
+        return _fill(file, note, typed, now)
+    required(words.partition(":")[0], "conflict", usage=usage)
+    typed = parse_conflict(words)
+    record = ConflictNote(about=typed.subject, parties=typed.sides, item=_item_id(file), at=now)
     _add(file, now, record)
-    names = " / ".join(party.name for party in parties)
+    names = " / ".join(party.name for party in record.parties)
     return f"Conflict note: {record.about}{f' ({names})' if names else ''}"
+
+
+def _fill(file: MeetingFile, note: ConflictNote, typed: TypedConflict, now: datetime) -> str:
+    """Add the sides of a line to a conflict note."""
+    before = file.meeting
+    file.apply(lambda m: conflicts.fill_sides(m, now, note.id, typed.sides))
+    subject = edits.record_subject(note)
+    if file.meeting is before:
+        return f"Nothing new for the conflict note: {subject}"
+    names = " / ".join(side.name for side in typed.sides)
+    return f"Added to the conflict note: {subject} ({names})"
 
 
 def _add(file: MeetingFile, now: datetime, record: Record) -> None:
@@ -339,9 +365,20 @@ COMMANDS = (
     PromptCommand(
         "conflict",
         "TEXT: PARTY / PARTY",
-        "Record a conflict note; the parties are optional.",
-        "conflict Opening hours: Tenants / Owners",
+        "Record a conflict note, or add to the open one: PARTY wants WHAT because WHY / PARTY ….",
+        "conflict Opening hours: Tenants want quiet because children sleep / Owners",
         conflict,
-        capture=Capture("Conflict", "what it is about: one party / the other party"),
+        capture=Capture(
+            "Conflict",
+            "PARTY wants what because why / PARTY …, or SUBJECT: PARTY / PARTY",
+            "conflict+",
+        ),
+    ),
+    PromptCommand(
+        "conflict+",
+        "TEXT: PARTY / PARTY",
+        "Record a new conflict note, even if another one is open.",
+        "conflict+ Tenants want quiet / Owners want late hours",
+        lambda file, text, now: conflict(file, text, now, is_new=True),
     ),
 )
