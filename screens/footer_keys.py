@@ -53,7 +53,8 @@ _RUNNING = {
         *("outcomes.becomes", "next", "next_item", "undo"),
     ),
     "people": (
-        *("people.here", "people.all", "people.apologies", "people.paste", "records.new"),
+        *("people.here", "people.left", "people.all", "people.apologies", "people.paste"),
+        "records.new",
         *("speak", "next", "undo"),
     ),
     "minutes": (

@@ -264,8 +264,9 @@ PEOPLE = Group(
             ("t",),
             "here",
             "Here",
-            "Mark the highlighted person as here, or as left.",
+            "Mark the highlighted person as here, and go to the next one.",
         ),
+        Command("people.left", ("l",), "left", "Left", "Mark the highlighted person as left."),
         Command(
             "people.all",
             ("T",),

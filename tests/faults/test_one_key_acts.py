@@ -49,10 +49,15 @@ ELSEWHERE = {
     "agenda": ("agenda.take", "agenda.skip", "agenda.defer", "records.down", "records.remove"),
     "conflicts": ("conflicts.status", "conflicts.heard", "records.remove"),
     "outcomes": ("outcomes.done", "records.remove"),
-    "people": ("people.here", "people.apologies", "people.all", "records.remove"),
+    "people": (
+        *("people.left", "people.here", "people.apologies", "people.all", "records.remove"),
+    ),
 }
 """The one-key acts of the other screens, by screen."""
-ACCEPTED = {"agenda.skip", "conflicts.status", "outcomes.done", "people.here", "people.apologies"}
+ACCEPTED = {
+    *("agenda.skip", "conflicts.status", "outcomes.done"),
+    *("people.left", "people.here", "people.apologies"),
+}
 """Those of them that one of two programs must be able to do."""
 ALONE = ("start", "agenda.reopen", "minutes.approve", "minutes.reopen")
 """One-key acts that need a state of their own."""
