@@ -296,7 +296,7 @@ class MeetingApp(EndingApp):
             await screen.action_copy()
 
     @on(NewMeeting)
-    async def _ask_new_meeting(self) -> None:
+    async def _ask_new_meeting(self, message: NewMeeting) -> None:
         from screens.dialogs.form import FormDialog
         from screens.dialogs.form_fields import Values
         from screens.home.new_meeting_form import create, new_meeting_fields
@@ -304,13 +304,14 @@ class MeetingApp(EndingApp):
         created: list[str] = []
 
         def submit(values: Values) -> None:
-            created.append(create(self.library, values, self.settings.new_meeting()))
+            defaults = self.settings.new_meeting()
+            created.append(create(self.library, values, defaults, message.highlighted))
 
         async def left(values: Values | None) -> None:
             if values is not None:
                 await self.open_meeting(created[-1])
 
-        fields = new_meeting_fields(self.library)
+        fields = new_meeting_fields(self.library, message.highlighted)
         unsaved = self._unsaved_input().field("new", "New meeting")
         await self.push_screen(FormDialog("New meeting", fields, submit, unsaved=unsaved), left)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pydantic import Field
 
 from data.records.base import Value
@@ -63,3 +65,16 @@ class SkippedItem(Value):
     """Conclusion of the item."""
     speech_limit: int | None = None
     """Speech limit of each turn on this item in seconds; null for that of the meeting."""
+
+
+class MinutesApproval(Value):
+    """An approval of minutes in a later meeting, as either of the two meetings keeps it."""
+
+    meeting: Line = ""
+    """Id of the other meeting."""
+    title: Line = ""
+    """Title of the other meeting."""
+    date: dt.date
+    """Day of the other meeting."""
+    corrections: Text = ""
+    """Corrections with which the minutes were approved."""

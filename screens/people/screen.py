@@ -38,8 +38,8 @@ class PeopleScreen(ListScreen):
     GROUP = PEOPLE
     INTRO = (
         "The people. {people.here} marks a person as here and goes to the next one, {people.left}"
-        " as left; {people.all} marks everyone expected as here; {people.apologies} records apologies;"
-        " {people.paste} pastes a list."
+        " as left; {people.all} marks everyone expected as here; {people.apologies} records"
+        " apologies; {people.paste} pastes a list."
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
     LIST_TITLE = "People"
