@@ -239,6 +239,7 @@ class Library:
             MissingFileError: there is no such meeting.
             MeetingError: its file cannot be read.
         """
+        from data.library.approvals import approvals_of
         from data.storage.meeting_file import MeetingFile
 
         path = self.path(meeting_id)
@@ -270,7 +271,10 @@ class Library:
             minutes = self.root / "minutes" / f"{meeting_id}-{stamp}.md"
             return keep_once(minutes, lambda: render(meeting, now).encode())
 
-        return MeetingFile(path, self.clock, back_up, rescue, self.shutdown, keep_approved)
+        approvals = approvals_of(self, meeting_id)
+        return MeetingFile(
+            path, self.clock, back_up, rescue, self.shutdown, keep_approved, approvals
+        )
 
     def save_minutes(self, file: MeetingFile) -> SavedMinutes:
         """Write the minutes of an open meeting to their file: see `minutes_files.save_minutes`.
