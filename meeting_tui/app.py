@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import select
 import sys
@@ -187,8 +188,19 @@ class MeetingApp(EndingApp):
             self.get_screen(tab, ListScreen).go_to(row)
         self._offer_unsaved_input(session)
         self._screens_created()
+        self.run_worker(self._look_up_last_minutes(session))
         # The records stay until the meeting is left: collecting garbage among them delays keys.
         self.call_after_refresh(gc.freeze)
+
+    async def _look_up_last_minutes(self, session: Session) -> None:
+        """Find out beside the screen whether the minutes of the last meeting wait for approval."""
+        from screens.meeting.live_screen import LiveScreen
+
+        with contextlib.suppress(MeetingError):  # a key that needs it looks again, and shows it
+            await asyncio.to_thread(session.look_up_last_minutes)
+        for screen in self.screen_stack:
+            if isinstance(screen, LiveScreen):
+                screen.show_footer()
 
     def _offer_unsaved_input(self, session: Session) -> None:
         """Show which input was not recorded when the program last ended."""

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from screens.commands import Command, Group
 
+FIELD = Group(
+    "Any text field",
+    (
+        Command(
+            "field.leave", ("escape",), "leave", "Back", "Back out; the input can be brought back."
+        ),
+        Command(
+            "field.recall",
+            ("ctrl+r",),
+            "recall_input",
+            "Bring back",
+            "Bring back earlier input that was not recorded.",
+        ),
+    ),
+)
+
 FORM = Group(
     "Forms",
     (

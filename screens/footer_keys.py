@@ -62,6 +62,7 @@ _RUNNING = {
         *_CAPTURES,
     ),
 }
+_APPROVE_LAST = {"agenda": "agenda.approve_last", "minutes": "minutes.approve"}
 _DRAFT = {
     "agenda": ("start", "records.new", "agenda.paste", "agenda.meeting", "people", "undo"),
     "people": ("people.all", "people.paste", "records.new", "records.edit", "start", "undo"),
@@ -77,12 +78,13 @@ _PAST = {
 _PAST_ANYWHERE = ("minutes", "home", "undo")
 
 
-def footer_commands(tab: str, now_in: Phase) -> list[Command]:
+def footer_commands(tab: str, now_in: Phase, *, minutes_due: bool = False) -> list[Command]:
     """Return the commands for the footer of a screen, the most important first.
 
     Args:
         tab: the name of the screen.
         now_in: the phase of the meeting.
+        minutes_due: whether a running meeting can approve the minutes of the last one.
     """
     if now_in is Phase.DRAFT:
         ids = _DRAFT.get(tab, _DRAFT_ANYWHERE)
@@ -92,4 +94,6 @@ def footer_commands(tab: str, now_in: Phase) -> list[Command]:
         ids = _RUNNING[tab]
         if now_in is Phase.OVER:
             ids = (*_TAKE_OVER, *(i for i in ids if i not in _TAKE_OVER))
+        if minutes_due and tab in _APPROVE_LAST:
+            ids = (_APPROVE_LAST[tab], *ids)
     return commands(*ids)

@@ -7,7 +7,7 @@ made from these groups.
 from __future__ import annotations
 
 from screens.commands import Command, Group
-from screens.dialog_keymap import CHOICE, CONCLUSION, FORM, LINE, PASTE, SEARCH, SPEAK
+from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, SEARCH, SPEAK
 
 EVERYWHERE = Group(
     "Everywhere",
@@ -146,6 +146,20 @@ AGENDA = Group(
             "notes",
             "Notes",
             "Write notes on the item; {field.leave} returns to the list.",
+        ),
+        Command(
+            "agenda.approve_last",
+            ("A",),
+            "approve_last",
+            "Approve last minutes",
+            "Approve the minutes of the last meeting of the series.",
+        ),
+        Command(
+            "agenda.correct_last",
+            ("C",),
+            "correct_last",
+            "Correct last minutes",
+            "Approve the minutes of the last meeting with corrections.",
         ),
         Command("agenda.paste", ("P",), "paste", "Paste", "Paste a whole agenda as text."),
         Command(
@@ -303,31 +317,15 @@ MINUTES = Group(
             "Source",
             "Switch between the page and its Markdown source.",
         ),
-        Command("minutes.approve", ("A",), "approve", "Approve", "Approve the minutes."),
+        Command("minutes.approve", ("A",), "approve", "Approve", "Approve minutes, or the last."),
         Command(
             "minutes.correct",
             ("C",),
             "correct",
             "Correct",
-            "Correct the record of a closed meeting.",
+            "Correct the record of a closed meeting, or the last minutes.",
         ),
         Command("minutes.reopen", ("R",), "go_on", "Reopen", "Reopen a meeting that has ended."),
-    ),
-)
-
-FIELD = Group(
-    "Any text field",
-    (
-        Command(
-            "field.leave", ("escape",), "leave", "Back", "Back out; the input can be brought back."
-        ),
-        Command(
-            "field.recall",
-            ("ctrl+r",),
-            "recall_input",
-            "Bring back",
-            "Bring back earlier input that was not recorded.",
-        ),
     ),
 )
 

@@ -20,6 +20,7 @@ from data.index.summaries import COPY, OTHER, Summary
 from data.library.library import Library
 from data.text.formatting import count
 from screens.commands import bindings
+from screens.dialog_keymap import FIELD
 from screens.errors import advice, show_error
 from screens.home.rows import (
     OTHER_FILES,
@@ -32,7 +33,7 @@ from screens.home.rows import (
     welcome,
 )
 from screens.home.side_panels import actions_text, preview_text, year_text
-from screens.keymap import EVERYWHERE, FIELD, HOME, LIST, commands
+from screens.keymap import EVERYWHERE, HOME, LIST, commands
 from screens.keys import with_keys
 from screens.messages import CopyMinutes, NewMeeting, OpenMeeting, SearchMeetings
 from screens.widgets.cached_row import LazyText

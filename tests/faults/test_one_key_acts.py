@@ -59,7 +59,7 @@ ACCEPTED = {
     *("people.left", "people.here", "people.apologies"),
 }
 """Those of them that one of two programs must be able to do."""
-ALONE = ("start", "agenda.reopen", "minutes.approve", "minutes.reopen")
+ALONE = ("agenda.approve_last", "start", "agenda.reopen", "minutes.approve", "minutes.reopen")
 """One-key acts that need a state of their own."""
 NO_ACTS = {
     "agenda", "queue", "conflicts", "wins", "outcomes", "people", "minutes", "home", "prompt",
@@ -68,7 +68,7 @@ NO_ACTS = {
     "agenda.notes", "agenda.paste", "agenda.meeting", "queue.speaking_time", "conflicts.party",
     "outcomes.dissent", "outcomes.becomes", "people.paste",
     "minutes.copy", "minutes.save", "minutes.source", "minutes.correct",
-    "agenda.not_reached", "search",
+    "agenda.not_reached", "agenda.correct_last", "search",
 }  # fmt: skip
 """Commands that show or ask for something, or that are not about what is shown."""
 
