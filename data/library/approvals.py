@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from data.errors import DamagedFileError, MeetingError, MissingFileError
@@ -31,15 +31,33 @@ def minutes_to_approve(
     """Return the meeting before one in its series, if it has ended and is not approved.
 
     It is the meeting that this one continues. Where that is not known, as in files of earlier
-    versions, it is the last one before it that has ended, and has the same series or title.
+    versions, it is the last one before it that has ended, and has the same series or title. One
+    whose approval was interrupted, so that its own file alone has it, is returned too.
     """
     summaries = {summary.id: summary for summary in library.summaries() if not summary.damaged}
     last = summaries.get(meeting.info.continues) or _last_before(summaries, meeting_id)
-    if last is None or last.state != MeetingState.CLOSED:
+    if last is None or last.state not in (MeetingState.CLOSED, MeetingState.APPROVED):
         return None
-    return MinutesApproval.model_validate(
-        {"meeting": last.id, "title": last.title, "date": last.date}
-    )
+    corrections: str | None = ""
+    if last.state == MeetingState.APPROVED:
+        known = any(one.meeting == last.id for one in meeting.info.approves)
+        corrections = None if known else _corrections_in(library, last.id, meeting_id)
+    if corrections is None:
+        return None
+    day = date.fromisoformat(last.date)
+    return MinutesApproval(meeting=last.id, title=last.title, date=day, corrections=corrections)
+
+
+def _corrections_in(library: Library, last_id: str, meeting_id: str) -> str | None:
+    """With which corrections a meeting has approved the last minutes; None if it has not."""
+    try:
+        file = library.open(last_id)
+    except MeetingError:
+        return None
+    file.close()
+    approved_in = file.meeting.info.approved_in
+    ours = approved_in is not None and approved_in.meeting == meeting_id
+    return approved_in.corrections if approved_in is not None and ours else None
 
 
 def _last_before(summaries: dict[str, Summary], meeting_id: str) -> Summary | None:

@@ -44,6 +44,7 @@ def approve_last(file: MeetingFile, text: str, now: datetime) -> str:
         raise MeetingError(
             "There are no minutes to approve", "the last meeting of this series has none that wait"
         )
+    text = text or due.corrections
     earlier = MinutesApproval(**{**dict(due), "corrections": text})
     file.apply(lambda m: lifecycle.approve_earlier(m, now, earlier))
     corrected = f", with the corrections: {text}" if text else ""

@@ -47,7 +47,8 @@ class AgendaScreen(ListScreen):
     GROUP = AGENDA
     INTRO = (
         "The agenda. Start with {start}, take items with {next_item} (or {agenda.take}, out of"
-        " order)."
+        " order). {agenda.approve_last} approves the minutes of the last meeting,"
+        " {agenda.correct_last} with corrections."
     )
     BINDINGS = bindings(RECORDS, AGENDA)
     LIST_TITLE = "Agenda"

@@ -35,7 +35,7 @@ async def correct_last(screen: AskingScreen) -> None:
         _show_done(screen, due)
 
     title = f"Approve with corrections: the minutes of {due.title}, {local_day(due.date)}"
-    fields = [Field("corrections", "Corrections", height=4)]
+    fields = [Field("corrections", "Corrections", due.corrections, height=4)]
     await screen.ask_new(f"approves/{due.meeting}", title, fields, submit)
 
 

@@ -143,7 +143,9 @@ class Session:
         """Look up whether the minutes of the last meeting of the series wait for approval."""
         approvals = self.file.approvals
         if approvals is not None and not self.is_past:
-            self.last_minutes = approvals.find(self.file.meeting)
+            found = approvals.find(self.file.meeting)
+            if found is not None or self.minutes_due is not None:
+                self.last_minutes = found  # what was approved here is known for an undo
 
     @property
     def is_past(self) -> bool:

@@ -14,7 +14,7 @@ from data.library.library import Library
 from data.minutes.render import render
 from data.planning import carry_over
 from data.prompt import interpreter
-from data.records.models import MeetingInfo, MeetingState
+from data.records.models import MeetingInfo, MeetingState, MinutesApproval
 from data.rules import lifecycle
 from data.storage.meeting_file import MeetingFile
 from tests.builders import START, a_meeting
@@ -126,6 +126,22 @@ def test_what_cannot_be_approved(library: Library, last: str, now_open: MeetingF
     with pytest.raises(MeetingError, match="No such meeting"):
         now_open.apply(lambda m: lifecycle.approve_earlier(m, START, due))
     assert not now_open.meeting.info.approves
+
+
+def test_an_approval_that_was_interrupted_is_completed(
+    library: Library, last: str, now_open: MeetingFile
+) -> None:
+    """The program was killed after it had written the earlier file."""
+    earlier = library.open(last)
+    approval = MinutesApproval(
+        meeting=now_open.id,
+        title="November call",
+        date=START.date(),
+        corrections="The rent is 90",
+    )
+    earlier.apply(lambda m: lifecycle.approve(m, START, approval), after_end=True)
+    say(now_open, "approve last")
+    assert [one.corrections for one in now_open.meeting.info.approves] == ["The rent is 90"]
 
 
 def test_the_last_meeting_of_earlier_versions_has_the_same_series_or_title(
