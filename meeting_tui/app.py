@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 _CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
 _SHOWN, _SHOWN_LINES = 70, 5  # characters and lines of a paste
 _PRELOAD_DELAY = 0.5  # seconds after the start until modules are loaded that it did not need
+_LOOK_UP_DELAY = 0.3  # seconds after a meeting was opened until the last minutes are looked up
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
 
@@ -188,7 +189,8 @@ class MeetingApp(EndingApp):
             self.get_screen(tab, ListScreen).go_to(row)
         self._offer_unsaved_input(session)
         self._screens_created()
-        self.run_worker(self._look_up_last_minutes(session))
+        look_up = self._look_up_last_minutes
+        self.set_timer(_LOOK_UP_DELAY, lambda: self.run_worker(look_up(session)))
         # The records stay until the meeting is left: collecting garbage among them delays keys.
         self.call_after_refresh(gc.freeze)
 
