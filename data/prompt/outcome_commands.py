@@ -117,14 +117,8 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
     if not dissents:
         return answer
     verdict = "Blocked" if decision.result == "blocked" else answer.partition(":")[0]
-    said = "; ".join(_dissent_said(dissent) for dissent in dissents)
+    said = "; ".join(dissent.in_words for dissent in dissents)
     return f"{verdict}: {words} ({said})"
-
-
-def _dissent_said(dissent: Dissent) -> str:
-    """A dissent in words: "Hugo Marsh blocks: cost"."""
-    verb = "blocks" if dissent.kind is DissentKind.BLOCK else "stands aside"
-    return f"{dissent.who} {verb}{f': {dissent.why}' if dissent.why else ''}"
 
 
 def read_dissents(meeting: Meeting, text: str) -> tuple[str, tuple[Dissent, ...]]:
@@ -137,9 +131,7 @@ def read_dissents(meeting: Meeting, text: str) -> tuple[str, tuple[Dissent, ...]
     found: dict[str, Dissent] = {}
     for one in typed:
         for name in one.names:
-            known = {fold(organisation) for organisation in organisations(meeting.people)}
-            person = None if fold(name) in known else find_person(meeting, name)
-            who = person.name if person else require_letters(name)
+            who = _dissenter(meeting, name)
             if fold(who) in found:
                 raise MeetingError(f"{who} dissents twice", "nothing was changed", "Name each once")
             if one.kind is DissentKind.BLOCK and not one.why:
@@ -150,6 +142,21 @@ def read_dissents(meeting: Meeting, text: str) -> tuple[str, tuple[Dissent, ...]
                 )
             found[fold(who)] = Dissent(who=who, kind=one.kind, why=one.why)
     return wording, tuple(found.values())
+
+
+def _dissenter(meeting: Meeting, typed: str) -> str:
+    """The whole name of who dissents; the text where no known person is meant.
+
+    Raises:
+        MeetingError: the name is ambiguous, too long, or has no letter.
+    """
+    if fold(typed) not in map(fold, organisations(meeting.people)):
+        named = split_names(meeting, typed)  # "Ines of Riverside"
+        name = named[0].name if len(named) == 1 else typed
+        person = find_person(meeting, name) if name else None
+        if person is not None:
+            return person.name
+    return require_letters(typed)
 
 
 def action(file: MeetingFile, text: str, now: datetime) -> str:

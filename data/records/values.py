@@ -34,6 +34,12 @@ class Dissent(Value):
     why: Line = ""
     """Reason for the dissent."""
 
+    @property
+    def in_words(self) -> str:
+        """The dissent in words: "Hugo Marsh blocks: cost"."""
+        verb = "blocks" if self.kind is DissentKind.BLOCK else "stands aside"
+        return f"{self.who} {verb}{f': {self.why}' if self.why else ''}"
+
 
 class SpeechRequest(Value):
     """A request to speak that was not reached."""

@@ -22,7 +22,7 @@ _NAMES_FIRST = re.compile(
     re.IGNORECASE,
 )
 _NAMES_LAST = re.compile(
-    rf"(?:(?P<aside>{_ASIDE})|{_BLOCK})(?:\s*:\s*|\s+(?:by\s+)?)(?P<who>[^:(]+?)"
+    rf"(?:(?P<aside>{_ASIDE})|{_BLOCK})(?:\s*:\s*|\s+(?:by\s+)?)(?P<who>[^:]+?)"
     rf"(?:(?:\s*:\s*|\s+because\b\s*)(?P<why>.*)|\s*\((?P<enclosed>[^()]*)\))?",
     re.IGNORECASE,
 )
@@ -31,6 +31,7 @@ _NOT_NAMES = re.compile(
     r"(?:and|or|but|if|that|which|who|what|this|these|those|it|he|she|they|we|us|you|i|me|nobody"
     r"|no|none|noone|anybody|anyone|any|somebody|someone|some|everybody|everyone|all|nothing)\b.*"
 )
+_OF = re.compile(r"\s+(?:of|from|for)\s+\S.*|\s*\([^()]*\)$")
 _LONGEST_NAME = 4  # words of a name that nobody here has
 
 
@@ -83,7 +84,7 @@ def _dissent(meeting: Meeting, part: str) -> TypedDissent | None:
         found = pattern.fullmatch(text)
         names = _names(meeting, known, found["who"]) if found is not None else ()
         if pattern is _NAMES_LAST and not all(
-            name[:1].isupper() or _is_known(meeting, known, name) for name in names
+            name[:1].isupper() or _is_known(meeting, known, _OF.sub("", name)) for name in names
         ):
             names = ()  # "blocked by rain"
         if found is not None and names:
@@ -107,6 +108,7 @@ def _is_known(meeting: Meeting, known: Iterable[str], name: str) -> bool:
 
 def _can_be_name(meeting: Meeting, known: Iterable[str], name: str) -> bool:
     """Whether a text is a name that is known, or that is written as a name is."""
+    name = _OF.sub("", name)  # "Ines of Riverside", "Ines (Riverside)"
     if _NOT_NAMES.fullmatch(fold(name)) or not any(c.isalpha() for c in name):
         return False
     if _is_known(meeting, known, name) or is_organisation(name):

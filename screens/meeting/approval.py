@@ -46,7 +46,7 @@ def _due(screen: AskingScreen) -> MinutesApproval | None:
         screen.show_error(
             MeetingError(
                 "There are no minutes to approve",
-                "the last meeting of this series has none that wait for a running meeting",
+                "those of the last meeting do not wait; those of this one come after its end",
             )
         )
     return due

@@ -26,7 +26,7 @@ def test_a_decision_with_its_dissents(file: MeetingFile, say: Say) -> None:
     ]
     say("undo")
     assert not file.meeting.decisions
-    say("decided We pay; stand aside Hill School, Zoe: too early; and we go on")
+    say("decided We pay; stand aside Hill School, Zoe (Hill): too early; and we go on")
     (decision,) = file.meeting.decisions
     assert (decision.text, decision.result) == ("We pay; and we go on", "agreed")
     assert [d.who for d in decision.dissent] == ["Hill School", "Zoë Ride"]

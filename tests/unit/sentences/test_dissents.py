@@ -40,6 +40,8 @@ MEETING = a_meeting(
         ("Hugo blocks", [("Hugo", BLOCK, "")]),
         ("Hugo blocks - cost", [("Hugo", BLOCK, "cost")]),
         ("Food and Land blocks: cost", [("Food and Land", BLOCK, "cost")]),
+        ("Ines of Riverside stands aside: x", [("Ines of Riverside", ASIDE, "x")]),
+        ("Ines (Riverside) blocks: x", [("Ines (Riverside)", BLOCK, "x")]),
         ("zed blocks: cost", [("zed", BLOCK, "cost")]),
         ("Bus riders union blocks: cost", [("Bus riders union", BLOCK, "cost")]),
     ],
