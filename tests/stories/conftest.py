@@ -58,7 +58,7 @@ def terminal(isolated: Path, tmp_path: Path) -> Iterator[StartProgram]:
     """Starts the program in a terminal, in an empty folder; what still runs is ended afterwards.
 
     `env` adds to the isolated environment. `argv` starts a new process with another program; `code`
-    is run in place of the program, where it need not be imported anew.
+    is run in place of the program, with its modules imported already.
     """
     from tests.processes.program import ForkedProgram
     from tests.stories.terminal import Terminal
