@@ -9,6 +9,6 @@ from textual.widget import Widget
 def has_all(screen: DOMNode, *selectors: str | type[Widget]) -> bool:
     """Return whether a screen has a widget for each selector.
 
-    While a screen is being removed its widgets go one by one, before it is told so itself.
+    While a screen is being removed its widgets go one by one, before it knows of that itself.
     """
     return all(screen.query_one_optional(selector) is not None for selector in selectors)
