@@ -264,9 +264,10 @@ def _wins(wins: Sequence[Win], width: int, rows: int) -> Content:
     lines: list[Content] = []
     shown = 0
     for win in reversed(wins):
-        thanks = f" · thanks to {joined(win.thanks)}" if win.thanks else ""
-        text = plain(("★ ", "bold $win"), win.text, (thanks, "$text-muted"))
-        text = text.truncate(width, ellipsis=True)
+        text = plain(("★ ", "bold $win"), win.text).truncate(width, ellipsis=True)
+        thanks = plain((f" · thanks to {joined(win.thanks)}", "$text-muted"))
+        if win.thanks and text.cell_length + thanks.cell_length <= width:
+            text = Content.assemble(text, thanks)
         if lines and lines[-1].cell_length + 4 + text.cell_length <= width:
             lines[-1] = Content.assemble(lines[-1], "    ", text)
         elif len(lines) < rows:

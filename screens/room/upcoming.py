@@ -18,6 +18,7 @@ from screens.widgets.header_text import KIND_SYMBOLS
 
 _SHOWN = 3
 _NAME_CELLS, _ORGANISATION_CELLS = 30, 26  # at most
+_LEAST_CELLS = 12  # for the topic
 _GAP = 3  # cells between columns
 _LABEL_CELLS = 7  # of "next" or "then" before a row, and of the gap behind it
 
@@ -131,7 +132,7 @@ def _speakers(meeting: Meeting, speakers: list[Upcoming], width: int, in_letters
         rows.append(_about(first))
         labels[1:1] = [""] * len(letters)
         speakers = speakers[1:]
-    rows += _in_columns(speakers)
+    rows += _in_columns(speakers, width - _LABEL_CELLS)
     return Content("\n").join(
         plain(
             (label.ljust(_LABEL_CELLS), "$text-muted"),
@@ -153,8 +154,11 @@ def _about(speaker: Upcoming) -> Content:
     return Content("   ").join(part for part in parts if part.plain)
 
 
-def _in_columns(speakers: list[Upcoming]) -> list[Content]:
-    """Return a row for each speaker: name, organisation and topic below one another."""
+def _in_columns(speakers: list[Upcoming], width: int) -> list[Content]:
+    """Return a row for each speaker: name, organisation and topic below one another.
+
+    Topics are left out where there is no room for more than a few letters of them.
+    """
     if not speakers:
         return []
     names = [
@@ -163,7 +167,9 @@ def _in_columns(speakers: list[Upcoming]) -> list[Content]:
     ]
     organisations = [plain((speaker.organisation, "$text-muted")) for speaker in speakers]
     columns = [_column(names, _NAME_CELLS), _column(organisations, _ORGANISATION_CELLS)]
-    columns.append([Content(speaker.about) for speaker in speakers])
+    used = sum(column[0].cell_length + _GAP for column in columns)
+    if width - used >= _LEAST_CELLS:
+        columns.append([Content(speaker.about) for speaker in speakers])
     gap = " " * _GAP
     return [
         Content(gap).join(part for part in row if part.plain) for row in zip(*columns, strict=True)
