@@ -262,12 +262,9 @@ def _not_running(meeting: Meeting, now: datetime) -> _Floor:
 def _wins(wins: Sequence[Win], width: int, rows: int) -> Content:
     """Return the newest wins, side by side where they fit, and how many more there are."""
     lines: list[Content] = []
-    shown = 0
-    for win in reversed(wins):
-        text = plain(("★ ", "bold $win"), win.text).truncate(width, ellipsis=True)
-        thanks = plain((f" · thanks to {joined(win.thanks)}", "$text-muted"))
-        if win.thanks and text.cell_length + thanks.cell_length <= width:
-            text = Content.assemble(text, thanks)
+    shown, newest_first = 0, wins[::-1]
+    for win in newest_first:
+        text = _win(win, width)
         if lines and lines[-1].cell_length + 4 + text.cell_length <= width:
             lines[-1] = Content.assemble(lines[-1], "    ", text)
         elif len(lines) < rows:
@@ -278,5 +275,16 @@ def _wins(wins: Sequence[Win], width: int, rows: int) -> Content:
     if shown < len(wins):
         more = plain((f"  ★ and {count(len(wins) - shown, 'more win')}", "$win"))
         room = width - more.cell_length
-        lines[-1] = Content.assemble(lines[-1].truncate(room, ellipsis=True), more)
+        if lines[-1].cell_length > room:
+            lines[-1] = _win(newest_first[shown - 1], room)
+        lines[-1] = Content.assemble(lines[-1], more)
     return Content("\n").join(lines)
+
+
+def _win(win: Win, width: int) -> Content:
+    """Return a win, with thanks where they fit."""
+    text = plain(("★ ", "bold $win"), win.text).truncate(width, ellipsis=True)
+    thanks = plain((f" · thanks to {joined(win.thanks)}", "$text-muted"))
+    if win.thanks and text.cell_length + thanks.cell_length <= width:
+        return Content.assemble(text, thanks)
+    return text
