@@ -38,10 +38,10 @@ _TAKE_OVER = ("extend", "next_item")  # first, when the item is over its time
 
 # By tab: the screen's own commands first, then what a facilitator does on any screen.
 _RUNNING = {
-    "agenda": ("speak", "next", "next_item", "agenda.take", "agenda.defer", *_CAPTURES),
+    "agenda": ("speak", "next", "next_item", "agenda.take", "agenda.defer", *_CAPTURES, "room"),
     "queue": (
         *("speak", "next", "free", "queue.call", "queue.invite", "queue.order", "queue.close"),
-        *("next_item", *_CAPTURES),
+        *("next_item", *_CAPTURES, "room"),
     ),
     "conflicts": (
         *("conflict", "conflicts.party", "conflicts.heard", "conflicts.status", "records.edit"),
@@ -62,7 +62,7 @@ _RUNNING = {
     ),
 }
 _DRAFT = {
-    "agenda": ("start", "records.new", "agenda.paste", "agenda.meeting", "people", "undo"),
+    "agenda": ("start", "records.new", "agenda.paste", "agenda.meeting", "people", "undo", "room"),
     "people": ("people.all", "people.paste", "records.new", "records.edit", "start", "undo"),
     "minutes": ("minutes.copy", "start", "home"),
 }

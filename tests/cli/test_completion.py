@@ -90,7 +90,7 @@ IDS = ["2026-01-12-working-group", "2026-01-05-monthly-call"]
 @needs_bash
 @pytest.mark.parametrize(
     "words",
-    [("open", ""), ("minutes", ""), ("do", ""), ("new", "'A call'", "--from", "")],
+    [("open", ""), ("display", ""), ("minutes", ""), ("do", ""), ("new", "'A call'", "--from", "")],
     ids=lambda words: words[0],
 )
 def test_a_meeting_is_completed_wherever_its_id_is_needed(
