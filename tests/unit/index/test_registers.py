@@ -94,7 +94,8 @@ def test_the_next_step_of_a_summary_has_no_owner(library: Library) -> None:
         at=START,
     )
     library.create(a_meeting("Ben").put(note))
-    assert [(a.text, a.owner, a.due) for a in library.open_actions()] == [("Meet the owner", "", "")]
+    (action,) = library.open_actions()
+    assert (action.text, action.owner, action.due) == ("Meet the owner", "", "")
 
 
 def test_the_next_step_of_a_conflict_is_an_action_until_it_is_done(library: Library) -> None:
