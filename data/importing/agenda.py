@@ -24,6 +24,7 @@ class ImportedItem:
         presenter: may be empty.
         kind: a value of data.records.models.ItemKind.
         notes: what stands below the item, as lines.
+        is_sub: whether it is a sub-item of the last item before it that is none.
     """
 
     title: str
@@ -31,6 +32,7 @@ class ImportedItem:
     presenter: str = ""
     kind: str = "discussion"
     notes: str = ""
+    is_sub: bool = False
 
 
 _AGENDA = re.compile(

@@ -11,17 +11,21 @@ from data.records.models import AgendaItem, ItemKind, Person, PersonState
 
 def items_from(found: Sequence[ImportedItem]) -> tuple[AgendaItem, ...]:
     """Return new agenda items, in the order of those found in a text."""
-    return tuple(
-        AgendaItem(
+    items: list[AgendaItem] = []
+    parent = ""
+    for n, item in enumerate(found, start=1):
+        record = AgendaItem(
             title=item.title,
             kind=ItemKind(item.kind),
             presenter=item.presenter,
             minutes=item.minutes,
             notes=item.notes,
             position=float(n),
+            parent=parent if item.is_sub else "",
         )
-        for n, item in enumerate(found, start=1)
-    )
+        parent = record.parent or record.id
+        items.append(record)
+    return tuple(items)
 
 
 def people_from(found: Sequence[ImportedPerson]) -> tuple[Person, ...]:

@@ -82,8 +82,9 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
             case Table():
                 yield from _table(block)
             case Entry():
-                number = "" if block.number is None else f"{block.number}. "
-                yield f"<h3>{number}{_text(block.title)}</h3>"
+                number = f"{block.number} " if block.number else ""
+                level = "h4" if block.minor else "h3"
+                yield f"<{level}>{number}{_text(block.title)}</{level}>"
                 yield f'<p class="facts">{_facts(block.facts)}</p>'
                 yield from _blocks(block.body)
 
