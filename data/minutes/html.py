@@ -33,7 +33,7 @@ _STYLE = """\
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h2 { border-bottom: 1px solid; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; }
-h1, h2, h3, p, li, th, td { unicode-bidi: plaintext; }
+h1, h2, h3, h4, p, li, th, td { unicode-bidi: plaintext; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; \
 border-bottom: 1px solid #8886; }
 .facts { font-style: italic; }"""
