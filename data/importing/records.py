@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.importing.agenda import ImportedItem
+from data.importing.agenda import ImportedItem, parse_item
 from data.importing.people import ImportedPerson
 from data.records.models import AgendaItem, ItemKind, Person, PersonState
 
@@ -26,6 +26,11 @@ def items_from(found: Sequence[ImportedItem]) -> tuple[AgendaItem, ...]:
         parent = record.parent or record.id
         items.append(record)
     return tuple(items)
+
+
+def item_from(line: str) -> AgendaItem:
+    """Return a new agenda item from one line, such as "Title (5 min, Ada)"."""
+    return items_from([parse_item(line)])[0]
 
 
 def people_from(found: Sequence[ImportedPerson]) -> tuple[Person, ...]:
