@@ -95,7 +95,7 @@ def item(file: MeetingFile, text: str, now: datetime) -> str:
     found = _BELOW.match(text)
     title = text[found.end() :] if found else text
     if _NUMBER.fullmatch(title):
-        raise MeetingError(f"{quoted(title)} is no title", hint=f"Type topic {title} to take it")
+        raise MeetingError(f"{quoted(title)} is not a title", hint=f"Type topic {title} to take it")
     new = _new_item(file.meeting, required(title, "item", "a title", "item > TITLE"))
     if found:
         new = new.replace(parent=_parent(file.meeting, found[1] or "").id)

@@ -301,7 +301,10 @@ def test_items_and_sub_items_are_added(file: MeetingFile, say: Say, refused: Say
     assert say("item 2 > Arrears") == "Item 2.1: Arrears"
     assert say("start", "topic 2.1") == "Item 2.1 of 5: Arrears"
     assert say("item > Letters") == "Item 2.2: Letters"
-    assert say("topic Café (Cleo, 20')") == "Item 6 of 6: Café; Cleo Bent is not here"
+    assert (
+        say("topic Café (Cleo, 20')")
+        == "Item 6 of 6: Café; Cleo Bent is to present it, but is not here"
+    )
     assert file.meeting.agenda[-1].minutes == 20
     assert "is a sub-item" in refused("item 2.1 > Deeper")
     assert "no item 9" in refused("item 9 > x")
