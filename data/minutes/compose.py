@@ -240,10 +240,11 @@ def _item_state(meeting: Meeting, item: AgendaItem) -> str:
         return "skipped"
     if item.state is ItemState.DEFERRED:
         return "deferred to the next meeting"
+    family = agenda_tree(meeting).family(item)
+    if any(one.state is ItemState.CURRENT for one in family):
+        return "going on"
     if item.state is ItemState.DONE:
         return "done"
-    if item.state is ItemState.CURRENT:
-        return "going on"
     return "not taken" if meeting.info.state in _OVER else ""
 
 

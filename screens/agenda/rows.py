@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from textual.content import Content
 
+from data.records.agenda_tree import AgendaTree, agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import (
     Action,
@@ -34,7 +35,10 @@ _MARKS = {
     ItemState.DEFERRED: ("→", "$text-muted"),
 }
 _SKIPPED = "–"
+_GOES_ON = ("▷", "$primary")  # an item that is done itself, but one of its sub-items is open
+_INDENTED = 6  # cells in which the number of a sub-item ends
 _BAR_WIDTH = 12  # cells
+_SUB_BAR_WIDTH = 9
 _BAR_FROM = 56  # cells of a row from which it has a bar
 
 
@@ -46,13 +50,13 @@ def agenda_rows(meeting: Meeting, now: datetime, width: int) -> list[Row]:
         now: the present instant.
         width: of a row, in cells.
     """
-    times = schedule.start_times(meeting, now)
+    times, tree = schedule.start_times(meeting, now), agenda_tree(meeting)
     late = [item.id for item in schedule.not_reached(meeting, now)]
     rows: list[Row] = []
-    for number, item in enumerate(agenda.sorted_items(meeting), start=1):
+    for item in tree.items:
         if late and item.id == late[0]:
             rows.append(Row("", _not_reached_line(meeting, width)))
-        rows.append(Row(item.id, item_row(item, number, times.get(item.id), now, width)))
+        rows.append(Row(item.id, item_row(tree, item, times.get(item.id), now, width)))
     return rows
 
 
@@ -64,13 +68,15 @@ def _not_reached_line(meeting: Meeting, width: int) -> Content:
 
 
 def item_row(
-    item: AgendaItem, number: int, begins: datetime | None, now: datetime, width: int
+    tree: AgendaTree, item: AgendaItem, begins: datetime | None, now: datetime, width: int
 ) -> Content:
     """Return the row of an item: when it begins, state, number, title, and its time at the right.
 
+    A sub-item is indented. The time of an item contains that of its sub-items.
+
     Args:
+        tree: the agenda.
         item: the item.
-        number: its place in the agenda, from 1.
         begins: when it was taken, or will be; None if that is not known.
         now: the present instant.
         width: the cells of the row.
@@ -78,25 +84,33 @@ def item_row(
     mark, style = _MARKS[item.state]
     if item.skipped:
         mark = _SKIPPED
+    elif item.state is ItemState.DONE and _goes_on(tree, item):
+        mark, style = _GOES_ON
     postponed = item.skipped or item.state is ItemState.DEFERRED
     title_style = "bold" if item.state is ItemState.CURRENT else "$text-muted" if postponed else ""
     clock = local_time(begins) if begins is not None and not postponed else ""
     left = plain(
         (f"{clock:<6}", "$text-muted"),
         (mark, style),
-        (f"{number:>3} ", "$text-muted"),
+        (f"{tree.numbers[item.id]:>{_INDENTED if item.id in tree.parents else 3}} ", "$text-muted"),
         (item.title, title_style),
     )
-    return join(left, _times(item, now, width), width)
+    return join(left, _times(tree, item, now, width), width)
 
 
-def _times(item: AgendaItem, now: datetime, width: int) -> Content:
+def _goes_on(tree: AgendaTree, item: AgendaItem) -> bool:
+    """Return whether one of the sub-items of an item is open."""
+    return any(sub.state is ItemState.CURRENT for sub in tree.subs.get(item.id, ()))
+
+
+def _times(tree: AgendaTree, item: AgendaItem, now: datetime, width: int) -> Content:
     """Return a bar, the minutes an item has taken, and those of its time box."""
-    time_box, elapsed = agenda.time_box(item), agenda.elapsed(item, now)
+    time_box, elapsed = tree.whole_time_box(item), tree.whole_elapsed(item, now)
     over = time_box is not None and elapsed > time_box
     planned = f"{time_box / 60:.0f}m" if time_box is not None else ""
-    current = item.state is ItemState.CURRENT
-    spent = format_duration(elapsed) if current else f"{elapsed / 60:.0f}" if item.spans else ""
+    current = item.state is ItemState.CURRENT or _goes_on(tree, item)
+    taken = any(one.spans for one in tree.family(item))
+    spent = format_duration(elapsed) if current else f"{elapsed / 60:.0f}" if taken else ""
     separator = "/" if spent and planned else ""
     unit = "m" if spent and not planned and not current else ""
     figures = plain(
@@ -106,12 +120,14 @@ def _times(item: AgendaItem, now: datetime, width: int) -> Content:
     if width < _BAR_FROM or time_box is None:
         return figures
     style = "$late" if over else "$primary" if current else "$floor"
-    return plain(progress_bar(_BAR_WIDTH, elapsed / time_box if time_box else 0, style), figures)
+    cells = _SUB_BAR_WIDTH if item.id in tree.parents else _BAR_WIDTH
+    return plain(progress_bar(cells, elapsed / time_box if time_box else 0, style), figures)
 
 
 def agenda_summary(meeting: Meeting, now: datetime) -> str:
     """Return the minutes planned and spent, and the expected end."""
-    planned = sum(agenda.time_box(item) or 0 for item in meeting.agenda) / 60
+    tree = agenda_tree(meeting)
+    planned = sum(tree.whole_time_box(item) or 0 for item in tree.tops) / 60
     spent = sum(agenda.elapsed(item, now) for item in meeting.agenda) / 60
     parts = [f"{planned:.0f} min planned"] if planned else []
     if meeting.info.state is not MeetingState.DRAFT:
@@ -123,7 +139,7 @@ def agenda_summary(meeting: Meeting, now: datetime) -> str:
 
 def item_title(meeting: Meeting, item: AgendaItem | None) -> str:
     """Return the number and the title of an item; "" for None."""
-    return f"{agenda.item_number(meeting, item.id)} {item.title}" if item is not None else ""
+    return f"{agenda.item_label(meeting, item.id)} {item.title}" if item is not None else ""
 
 
 def item_details(item: AgendaItem) -> Content:
@@ -133,6 +149,8 @@ def item_details(item: AgendaItem) -> Content:
         parts += [(" · presented by ", "$text-muted"), item.presenter]
     if extension := agenda.extension_text(item):
         parts.append((f" · {extension}", "$text-muted"))
+    if item.agreed:
+        parts.append((f" · agreed by {', '.join(item.agreed)}", "$text-muted"))
     if item.skipped:
         parts.append((" · skipped", "$text-muted"))
     elif item.state is ItemState.DEFERRED:
