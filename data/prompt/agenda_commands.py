@@ -16,7 +16,7 @@ from data.prompt.name_list import split_names
 from data.prompt.names import find_person, require_letters
 from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, ItemState
+from data.records.models import AgendaItem, ItemState, PersonState
 from data.rules import agenda, edits, lifecycle, turns
 from data.rules.people import known_names
 from data.storage.meeting_file import MeetingFile
@@ -27,6 +27,7 @@ from data.text.formatting import count
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
 _BELOW = re.compile(rf"({_NUMBER.pattern})?\s*>\s*", re.ASCII)
 _AGREED = re.compile(r"^(?:[:;,-]\s*)?(?:agreed\s+)?(?:by\s+)?", re.IGNORECASE)
+_LAST_NAME = re.compile(r"(\S.*[,;]\s*|\S.*\s(?:and|&|by)\s+|\S+\s+)([^\s\d,;].*)$")
 _LONGEST_DURATION = 6  # words, as of "1 hour and a half more"
 
 
@@ -191,12 +192,36 @@ def extend(file: MeetingFile, text: str, now: datetime) -> str:
 
     The names are those of the people who agreed to it.
     """
-    seconds, rest = _leading_duration(required(text, "extend", "a time", "extend 5m"))
-    names = _names_of(file.meeting, rest)
+    text = required(text, "extend", "a time", "extend 5m")
+    seconds, names = typed_extension(file.meeting, text)
     file.apply(lambda m: agenda.extend_time_box(m, now, seconds, agreed=names))
     item = _current(file.meeting)
     agreed = f"; agreed by {', '.join(names)}" if names else ""
     return f"“{item.title}” now has {format_duration(agenda.time_box(item) or 0)}{agreed}"
+
+
+def typed_extension(meeting: Meeting, text: str) -> tuple[int, tuple[str, ...]]:
+    """Return the seconds of an extension, and the full names of those who agreed to it.
+
+    Args:
+        meeting: the meeting as it is now.
+        text: a duration, and after it names if need be: "5 Ada, Jon".
+
+    Raises:
+        MeetingError: the text does not begin with a duration, or a name is ambiguous.
+    """
+    seconds, rest = _leading_duration(text)
+    return seconds, _names_of(meeting, rest)
+
+
+def complete_extension(meeting: Meeting, text: str) -> tuple[str, ...]:
+    """Return texts with the last name completed, those of people who are here first."""
+    found = _LAST_NAME.match(text)
+    if found is None:
+        return ()
+    present = sorted(meeting.people, key=lambda p: p.state is not PersonState.PRESENT)
+    names = [person.name for person in present if fold(person.name).startswith(fold(found[2]))]
+    return tuple(f"{found[1]}{name}" for name in names)
 
 
 def _leading_duration(text: str) -> tuple[int, str]:
