@@ -21,7 +21,7 @@ _DAY = 24 * 3600
 
 
 OWN_ITEM = "an item of its own"
-"""The level of an item that is no sub-item, as forms name it."""
+"""The level of an item that is not a sub-item, as forms name it."""
 
 
 def new_item_fields(parent: AgendaItem | None = None, *, is_sub: bool = False) -> list[Field]:

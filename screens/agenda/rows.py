@@ -16,12 +16,14 @@ from data.records.models import (
     ItemState,
     MeetingState,
     Parked,
+    QueueEntry,
+    SpeechRequest,
     Visibility,
     Win,
 )
 from data.rules import agenda, schedule
 from data.text.durations import format_duration
-from data.text.formatting import local_time
+from data.text.formatting import local_time, shortened
 from screens.keys import with_keys
 from screens.symbols import short_line
 from screens.widgets.content import join, plain
@@ -161,8 +163,9 @@ def item_details(item: AgendaItem) -> Content:
 
 
 def produced(meeting: Meeting, item_id: str, today: date, width: int) -> Content:
-    """Return a line for each outcome, win and conflict recorded during an item.
+    """Return a line for each outcome, win and conflict recorded during an item or its sub-items.
 
+    Below them are the requests to speak that were not reached, or wait until it is taken again.
     Private conflict notes are left out, since others may see the agenda.
 
     Args:
@@ -171,11 +174,27 @@ def produced(meeting: Meeting, item_id: str, today: date, width: int) -> Content
         today: the present day.
         width: of a line, in cells.
     """
+    item = meeting.find(AgendaItem, item_id)
+    if item is None:
+        return Content("")
+    family = agenda_tree(meeting).family(item)
+    ids = {one.id for one in family}
     records = [
         record
         for model in (Decision, Action, Win, ConflictNote, Parked)
         for record in meeting.records(model)
-        if getattr(record, "item", "") == item_id
+        if getattr(record, "item", "") in ids
         and getattr(record, "visibility", None) is not Visibility.PRIVATE
     ]
-    return Content("\n").join(short_line(record, today, width) for record in records)
+    requests: list[SpeechRequest | QueueEntry] = [r for one in family for r in one.not_reached]
+    kept = {one.id for one in family if one.state is not ItemState.CURRENT}
+    requests += [entry for entry in meeting.queue if entry.item in kept]
+    lines = [short_line(record, today, width) for record in records]
+    return Content("\n").join([*lines, *(_request_line(one, width) for one in requests)])
+
+
+def _request_line(request: SpeechRequest | QueueEntry, width: int) -> Content:
+    """Return a line about a request to speak that was not reached."""
+    about = f": {request.about}" if request.about else ""
+    text = shortened(f"{request.who or request.organisation}{about}", max(8, width - 15))
+    return plain(("… ", "$text-muted"), text, ("  not reached", "$text-muted"))

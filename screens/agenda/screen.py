@@ -106,8 +106,10 @@ class AgendaScreen(ListScreen):
         self.query_one("#details", StatusText).show_text(details)
         text = self.query_one("#produced-text", StatusText)
         today, width = local_date(self.session.now()), max(20, self.query_one("#notes").size.width)
-        text.show_text(produced(meeting, row_id, today, width - 4))
-        self.query_one("#produced").display = bool(text.plain)
+        text.show_text(produced(meeting, row_id, today, width - 5))
+        panel = self.query_one("#produced", Panel)
+        panel.display = bool(text.plain)
+        panel.show_titles("From this item", str(len(text.plain.splitlines())))
 
     def tick(self) -> None:
         """Let the clock of the current item go on."""

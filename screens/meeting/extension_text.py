@@ -29,7 +29,7 @@ def extension_preview(meeting: Meeting, now: datetime, line: str) -> Content:
     Args:
         meeting: a meeting in which an item is open.
         now: the present instant.
-        line: what was typed so far: minutes, and who agreed.
+        line: the text so far: minutes, and who agreed.
     """
     try:
         seconds, names = typed_extension(meeting, line.strip() or DEFAULT)

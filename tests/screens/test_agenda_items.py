@@ -9,13 +9,26 @@ import pytest
 from data.clock import FixedClock
 from data.library.library import Library
 from data.records.agenda_tree import agenda_tree
-from data.records.models import AgendaItem, ItemKind
+from data.records.models import (
+    Action,
+    AgendaItem,
+    ConflictNote,
+    Decision,
+    ItemKind,
+    Parked,
+    SpeechRequest,
+    Visibility,
+    Win,
+)
+from data.rules import agenda, edits
+from data.rules.agenda import PendingRequests
 from meeting_tui.app import MeetingApp
 from screens.agenda.forms import item_values, new_item_fields, preview_title
+from screens.agenda.rows import produced
 from screens.dialogs.form import FormDialog
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.record_list import RecordList
-from tests.builders import a_meeting
+from tests.builders import START, Room, a_meeting
 from tests.waiting import wait_until
 
 
@@ -53,6 +66,27 @@ def test_the_result_is_shown_before_it_is_saved() -> None:
         "Becomes: Roof · 5 min · presented by Ada · discussion"
     )
     assert preview_title(typed("Roof")) == ""
+
+
+def test_what_an_item_has_produced_is_complete() -> None:
+    room = Room(a_meeting("Ada", "Ben", items=("One", "Two"))).take("One").ask("Ben", about="rent")
+    one = room.item("One")
+    sub = AgendaItem(title="Part", parent=one.id, not_reached=(SpeechRequest(who="Ada"),))
+    room.act(agenda.add_items, (sub,)).take("Two", pending=PendingRequests.KEEP)
+    for record in (
+        Decision(text="We meet", item=one.id, at=START),
+        Action(text="call", owner="Ada", item=sub.id, at=START),
+        Win(text="Permit", item=one.id, at=START),
+        ConflictNote(about="Hours", item=one.id, at=START),
+        ConflictNote(about="Secret", item=one.id, at=START, visibility=Visibility.PRIVATE),
+        Parked(text="Van", item=one.id, at=START),
+        Win(text="Elsewhere", item=room.item("Two").id, at=START),
+    ):
+        room.act(edits.add, record)
+    lines = produced(room.meeting, one.id, START.date(), 40).plain.splitlines()
+    expected = ["◆ We meet", "○ Ada: call", "★ Permit", "▲ Hours", "□ Van", "… Ada", "… Ben: rent"]
+    assert [line.split("  ")[0] for line in lines] == expected
+    assert lines[-1].endswith("not reached")
 
 
 async def test_items_and_sub_items_are_made_by_keys(isolated: Path) -> None:
