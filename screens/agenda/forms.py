@@ -136,4 +136,5 @@ def preview_items(items: Sequence[ImportedItem]) -> str:
 def _preview(item: ImportedItem) -> str:
     minutes = f"{item.minutes} min" if item.minutes else ""
     details = ", ".join(part for part in (minutes, item.presenter) if part)
-    return f"{item.title} ({details})" if details else item.title
+    title = f"{'› ' if item.is_sub else ''}{item.title}"
+    return f"{title} ({details})" if details else title

@@ -112,9 +112,10 @@ def _times(tree: AgendaTree, item: AgendaItem, now: datetime, width: int) -> Con
     planned = f"{time_box / 60:.0f}m" if time_box is not None else ""
     current = item.state is ItemState.CURRENT or _goes_on(tree, item)
     taken = any(one.spans for one in tree.family(item))
-    spent = format_duration(elapsed) if current else f"{elapsed / 60:.0f}" if taken else ""
+    is_open = item.state is ItemState.CURRENT  # of an item with an open sub-item: whole minutes
+    spent = format_duration(elapsed) if is_open else f"{elapsed / 60:.0f}" if taken else ""
     separator = "/" if spent and planned else ""
-    unit = "m" if spent and not planned and not current else ""
+    unit = "m" if spent and not planned and not is_open else ""
     figures = plain(
         (spent, "$text-error" if over else ""), (f"{separator}{planned}{unit}", "$text-muted")
     )
