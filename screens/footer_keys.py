@@ -62,7 +62,10 @@ _RUNNING = {
     ),
 }
 _DRAFT = {
-    "agenda": ("start", "records.new", "agenda.paste", "agenda.meeting", "people", "undo"),
+    "agenda": (
+        *("start", "records.new", "agenda.paste", "agenda.sub_item", "agenda.level"),
+        *("agenda.meeting", "people", "undo"),
+    ),
     "people": ("people.all", "people.paste", "records.new", "records.edit", "start", "undo"),
     "minutes": ("minutes.copy", "start", "home"),
 }

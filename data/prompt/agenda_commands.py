@@ -196,8 +196,9 @@ def extend(file: MeetingFile, text: str, now: datetime) -> str:
     seconds, names = typed_extension(file.meeting, text)
     file.apply(lambda m: agenda.extend_time_box(m, now, seconds, agreed=names))
     item = _current(file.meeting)
+    box = agenda_tree(file.meeting).whole_time_box(item)
     agreed = f"; agreed by {', '.join(names)}" if names else ""
-    return f"“{item.title}” now has {format_duration(agenda.time_box(item) or 0)}{agreed}"
+    return f"“{item.title}” now has {format_duration(box or 0)}{agreed}"
 
 
 def typed_extension(meeting: Meeting, text: str) -> tuple[int, tuple[str, ...]]:

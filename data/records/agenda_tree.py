@@ -137,27 +137,31 @@ class AgendaTree:
         return sum(self.planned_minutes(top) or 0 for top in self.tops)
 
     def whole_time_box(self, item: AgendaItem) -> float | None:
-        """Return the time box of an item with its sub-items in seconds; None if it has none."""
-        own = own_time_box(item)
-        parts = [
-            box for sub in self.subs.get(item.id, ()) if (box := own_time_box(sub)) is not None
-        ]
-        return max(own or 0.0, sum(parts)) if parts else own
+        """Return the time box of an item with its sub-items in seconds; None if it has none.
+
+        It is never less than those of the sub-items together. What the item itself was extended by
+        comes on top of that.
+        """
+        boxes = (own_time_box(sub) for sub in self.subs.get(item.id, ()))
+        parts = [box for box in boxes if box is not None]
+        if not parts:
+            return own_time_box(item)
+        together = sum(parts)
+        return max(together, max((item.minutes or 0) * 60, together) + sum(item.extensions))
 
     def whole_elapsed(self, item: AgendaItem, now: datetime) -> float:
         """Return the seconds that an item and its sub-items have been open."""
         return sum(total_seconds(one.spans, now) for one in self.family(item))
 
-    def _shared(self, item: AgendaItem, now: datetime) -> tuple[float, float] | None:
-        """Return the shared time that an item takes part in, and how much of it is used.
+    def _shares(self, item: AgendaItem) -> bool:
+        """Return whether an item uses the shared time of its item, or its own beside sub-items."""
+        if item.id in self.parents:
+            return own_time_box(item) is None
+        return bool(self.subs.get(item.id))
 
-        Returns:
-            Seconds; None for an item that has a time box of its own.
-        """
-        top = self.parents.get(item.id, item)
+    def _shared(self, top: AgendaItem, now: datetime) -> tuple[float, float]:
+        """Return the time that an item shares with its sub-items, and how much of it is used."""
         subs = self.subs.get(top.id, ())
-        if not subs or (item is not top and own_time_box(item) is not None):
-            return None
         parts = sum(own_time_box(sub) or 0.0 for sub in subs)
         members = [top, *(sub for sub in subs if own_time_box(sub) is None)]
         used = sum(total_seconds(one.spans, now) for one in members)
@@ -169,9 +173,9 @@ class AgendaTree:
         Returns:
             None if it has no time box: for an item with sub-items, if they have all of its time.
         """
-        shared = self._shared(item, now)
-        if shared is not None:
-            return shared[0] - shared[1] if shared[0] else None
+        if self._shares(item):
+            shared, used = self._shared(self.parents.get(item.id, item), now)
+            return shared - used if shared else None
         box = own_time_box(item)
         return None if box is None else box - total_seconds(item.spans, now)
 
@@ -188,18 +192,19 @@ class AgendaTree:
         """
         result: dict[str, float | None] = {}
         for top in self.tops:
-            last = ""
-            for item in self.family(top):
-                if item.state not in _UNFINISHED:
-                    continue
-                left = self.time_left(item, now)
-                shares = self._shared(item, now) is not None
-                if shares and left is None and item is top:
-                    left = 0.0 if self.whole_time_box(top) is not None else None
-                if shares and left is not None and last:
-                    result[last] = 0.0
-                last = item.id if shares and left is not None else last
+            coming = [item for item in self.family(top) if item.state in _UNFINISHED]
+            sharing = [item for item in coming if self._shares(item)]
+            for item in coming:
+                left = None if self._shares(item) else self.time_left(item, now)
                 result[item.id] = None if left is None else max(0.0, left)
+            if not sharing:
+                continue
+            shared, used = self._shared(top, now)
+            if shared:
+                result |= dict.fromkeys((item.id for item in sharing), 0.0)
+                result[sharing[-1].id] = max(0.0, shared - used)
+            elif sharing[0] is top and self.whole_time_box(top) is not None:
+                result[top.id] = 0.0
         return result
 
 

@@ -181,6 +181,12 @@ def test_an_item_whose_sub_items_have_all_the_time_has_no_time_box_of_its_own() 
     tree = agenda_tree(room.meeting)
     assert tree.time_left(room.item("1"), room.now) is None
     assert schedule.forecast(room.meeting, room.now) == schedule.Forecast(after(15 * 60), 0)
+    room.act(agenda.extend_time_box, 120)
+    tree = agenda_tree(room.meeting)
+    assert (tree.time_left(room.item("1"), room.now), tree.whole_time_box(tree.tops[0])) == (
+        120,
+        17 * 60,
+    )
 
 
 @settings(max_examples=60, deadline=None)
