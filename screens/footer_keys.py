@@ -63,8 +63,8 @@ _RUNNING = {
 }
 _DRAFT = {
     "agenda": (
-        *("start", "records.new", "agenda.paste", "agenda.sub_item", "agenda.level"),
-        *("agenda.meeting", "people", "undo"),
+        *("start", "records.new", "agenda.paste", "agenda.meeting", "agenda.sub_item"),
+        *("agenda.level", "people", "undo"),
     ),
     "people": ("people.all", "people.paste", "records.new", "records.edit", "start", "undo"),
     "minutes": ("minutes.copy", "start", "home"),
