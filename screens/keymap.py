@@ -139,13 +139,7 @@ AGENDA = Group(
             "Not reached",
             "Defer, park or bring forward the items below the line.",
         ),
-        Command(
-            "agenda.sub_item",
-            ("I",),
-            "new_sub_item",
-            "New sub-item",
-            "Add a sub-item of the highlighted item.",
-        ),
+        Command("agenda.sub_item", ("I",), "new_sub_item", "New sub-item", "Add a sub-item."),
         Command(
             "agenda.level",
             ("greater_than_sign",),
