@@ -140,6 +140,14 @@ AGENDA = Group(
             "Not reached",
             "Defer, park or bring forward the items below the line.",
         ),
+        Command("agenda.sub_item", ("I",), "new_sub_item", "New sub-item", "Add a sub-item."),
+        Command(
+            "agenda.level",
+            ("greater_than_sign",),
+            "level",
+            "Sub-item",
+            "Make the highlighted item a sub-item of the one above, or an item of its own again.",
+        ),
         Command("agenda.reopen", ("R",), "reopen", "Reopen", "Reopen the highlighted item."),
         Command(
             "agenda.notes",
