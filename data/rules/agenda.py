@@ -60,17 +60,6 @@ def elapsed(item: AgendaItem, now: datetime) -> float:
     return total_seconds(item.spans, now)
 
 
-def time_box(item: AgendaItem) -> float | None:
-    """Return the time box of an item in seconds, extensions included; None if it has none."""
-    return own_time_box(item)
-
-
-def time_left(item: AgendaItem, now: datetime) -> float | None:
-    """Return the seconds left in the time box, negative once it is over; None if there is none."""
-    seconds = time_box(item)
-    return None if seconds is None else seconds - elapsed(item, now)
-
-
 def handled_items(meeting: Meeting) -> int:
     """Return how many items are no longer waiting: current, done, skipped or deferred."""
     return sum(item.state is not ItemState.WAITING for item in agenda_tree(meeting).tops)
@@ -365,7 +354,7 @@ def extend_time_box(
     item = meeting.get(AgendaItem, item_id or _require_current_item(meeting).id)
     if seconds == 0:
         raise MeetingError("An extension cannot be zero", hint="For example: 5m")
-    if (time_box(item) or 0) + seconds < 0 or abs(seconds) > 24 * 3600:
+    if (own_time_box(item) or 0) + seconds < 0 or abs(seconds) > 24 * 3600:
         raise MeetingError(
             "A time box cannot be negative, or change by more than a day", hint="For example: 5m"
         )
