@@ -7,7 +7,7 @@ made from these groups.
 from __future__ import annotations
 
 from screens.commands import Command, Group
-from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, SEARCH, SPEAK
+from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, ROOM, SEARCH, SPEAK
 
 EVERYWHERE = Group(
     "Everywhere",
@@ -83,6 +83,7 @@ MEETING = Group(
         Command("prompt", ("colon",), "prompt", "Prompt", "Type a command in one line."),
         Command("start", ("S",), "start", "Start", "Start the meeting."),
         Command("end", ("E",), "end", "End", "End the meeting, after showing what is missing."),
+        Command("room", ("f2",), "room", "Room view", "Show the meeting in letters for the room."),
         Command("home", ("b",), "home", "Meetings", "Go back to the list of meetings."),
         Command(
             "search", ("escape",), "search", "Back", "Go back to the search that found the meeting."
@@ -138,6 +139,14 @@ AGENDA = Group(
             "not_reached",
             "Not reached",
             "Defer, park or bring forward the items below the line.",
+        ),
+        Command("agenda.sub_item", ("I",), "new_sub_item", "New sub-item", "Add a sub-item."),
+        Command(
+            "agenda.level",
+            ("greater_than_sign",),
+            "level",
+            "Sub-item",
+            "Make the highlighted item a sub-item of the one above, or an item of its own again.",
         ),
         Command("agenda.reopen", ("R",), "reopen", "Reopen", "Reopen the highlighted item."),
         Command(
@@ -375,6 +384,7 @@ GROUPS = (
     SPEAK,
     CONCLUSION,
     SEARCH,
+    ROOM,
 )
 
 _BY_ID = {command.id: command for group in GROUPS for command in group.commands}
