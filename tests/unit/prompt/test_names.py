@@ -139,13 +139,11 @@ def test_a_new_name_that_begins_others_is_added_as_the_refusal_suggests(
     assert [person.name for person in file.meeting.people] == ["Jon Ash", "Joanna Bell", "Jo"]
 
 
-def test_small_letters_leave_open_where_a_new_name_ends(
+def test_small_letters_are_a_known_name_and_a_topic_or_a_new_name(
     file: MeetingFile, clock: FixedClock
 ) -> None:
-    with pytest.raises(MeetingError, match="Type hal: rents if that is the topic") as caught:
-        interpreter.run(file, "q+ hal rents", clock.now())
-    assert "first: present+ hal rents" in str(caught.value)
+    assert "ina rents is 1st" in interpreter.run(file, "q+ ina rents", clock.now())
     interpreter.run(file, "present+ Hal Brook", clock.now())
-    assert "Hal Brook is 1st" in interpreter.run(file, "q+ hal rents", clock.now())
-    assert file.meeting.queue[0].about == "rents"
-    assert "王 芳 is 2nd" in interpreter.run(file, "q+ 王 芳", clock.now())
+    assert "Hal Brook is 2nd" in interpreter.run(file, "q+ hal rents", clock.now())
+    assert file.meeting.queue[1].about == "rents"
+    assert "王 芳 is 3rd" in interpreter.run(file, "q+ 王 芳", clock.now())

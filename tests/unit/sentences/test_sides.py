@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from data.errors import MeetingError
 from data.sentences.sides import parse_conflict
+from data.text.cleaning import clean_line
 
 T, U = ("tenants", "quiet", "children sleep"), ("union", "late hours", "shifts")
 
@@ -74,7 +75,7 @@ def test_no_word_is_lost(text: str) -> None:
     except MeetingError:
         return
     parts = [w for p in found.sides for w in (p.name, p.position, p.interest)]
-    kept = " ".join([found.about, *parts])
-    assert {w.casefold() for w in re.findall(r"\w+", text)} <= CONNECTING | {
+    kept = clean_line(" ".join([found.about, *parts]))
+    assert {w.casefold() for w in re.findall(r"\w+", clean_line(text))} <= CONNECTING | {
         w.casefold() for w in re.findall(r"\w+", kept)
     }
