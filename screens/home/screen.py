@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError, MeetingExistsError, Remedy
+from data.index.meeting_index import Files
 from data.index.summaries import COPY, OTHER, Summary
 from data.library.library import Library
 from data.text.formatting import count
@@ -79,6 +80,7 @@ class HomeScreen(Screen[None]):
         self._running_ids: set[str] = set()  # ids
         self._deleted: list[str] = []  # ids in the bin, in the order of deletion
         self._folder_mtime = 0  # of the folder of meetings, when it was last read
+        self._files: Files | None = None  # of the list; None before it is read
         self._summaries: tuple[Summary, ...] = ()  # of the meetings that are listed
         self._actions: tuple[OpenAction, ...] = ()
         self._preview: Preview | None = None
@@ -120,7 +122,7 @@ class HomeScreen(Screen[None]):
     def _reload_if_changed(self) -> None:
         """Read the library again if a meeting has changed."""
         self._folder_mtime = self._read_folder_mtime()
-        if self.library.list_changed():
+        if self._files is None or self.library.list_changed(self._files):
             self.reload()
 
     def _read_folder_mtime(self) -> int:
@@ -151,7 +153,7 @@ class HomeScreen(Screen[None]):
         if not self.query(RecordList):
             return  # the program ends while this screen is being created
         self._folder_mtime = self._read_folder_mtime()
-        summaries = self.library.summaries()
+        summaries, self._files = self.library.listing()
         meetings = [summary for summary in summaries if summary.state not in (COPY, OTHER)]
         others = [summary for summary in summaries if summary.state in (COPY, OTHER)]
         rows: list[Row] = []
