@@ -239,10 +239,14 @@ class MeetingApp(EndingApp):
 
     @on(BackToSearch)
     async def _back_to_search(self) -> None:
+        from screens.meeting.live_screen import LiveScreen
+
         search, self._search = self._search, None
         if search is not None:
             await self._leave_meeting()
             await self._ask_search(search)
+        elif isinstance(self.screen, LiveScreen):
+            self.screen.show_ways_out()
 
     @on(GoHome)
     async def _leave_meeting(self) -> None:
@@ -364,9 +368,10 @@ class MeetingApp(EndingApp):
         for group in GROUPS:
             for command in group.commands:
                 if command.id in bound and command.id != "palette":
+                    keys = " ".join(map(key_name, keys_of(command)))
                     yield SystemCommand(
-                        command.label,
-                        f"{with_keys(command.help)} ({' '.join(map(key_name, keys_of(command)))})",
+                        with_keys(command.full_name),
+                        f"{keys}  {with_keys(command.help)}",
                         lambda action=command.action: self.call_later(screen.run_action, action),
                     )
         yield from super().get_system_commands(screen)

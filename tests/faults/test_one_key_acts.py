@@ -63,7 +63,7 @@ NO_ACTS = {
     "agenda.notes", "agenda.paste", "agenda.meeting", "queue.speaking_time", "conflicts.party",
     "outcomes.dissent", "outcomes.becomes", "people.paste",
     "minutes.copy", "minutes.save", "minutes.source", "minutes.correct",
-    "agenda.not_reached", "search",
+    "agenda.not_reached", "search", "tab.next", "tab.previous",
 }  # fmt: skip
 """Commands that show or ask for something, or that are not about what is shown."""
 
