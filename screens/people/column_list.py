@@ -99,7 +99,7 @@ class ColumnList(RecordList):
     """
 
     _arranged: tuple[tuple[str, ...], int, Columns] | None = None
-    _first = 0  # the line at the top
+    _top_line = 0  # the line at the top
 
     @property
     def columns(self) -> Columns:
@@ -113,7 +113,7 @@ class ColumnList(RecordList):
     def render_line(self, y: int) -> Strip:
         """Render one line of all columns."""
         columns, style = self.columns, self.get_visual_style("option-list--option")
-        line, strips = self._first + y, []
+        line, strips = self._top_line + y, []
         for number, indexes in enumerate(columns.lines):
             width = columns.width + (_GAP if number + 1 < len(columns.lines) else 0)
             index = indexes[line] if line < len(indexes) else None
@@ -136,7 +136,7 @@ class ColumnList(RecordList):
         """Paint a row again."""
         columns = self.columns
         column, line = columns.places[index]
-        self.refresh(Region(columns.left(column), line - self._first, columns.width, 1))
+        self.refresh(Region(columns.left(column), line - self._top_line, columns.width, 1))
 
     def scroll_to_highlight(self, top: bool = False) -> None:
         """Scroll to the highlighted row, and to the heading if it is the first one below it."""
@@ -145,33 +145,33 @@ class ColumnList(RecordList):
             return
         _, line = self.columns.places[index]
         above = line - 1 if index and not self.rows[index - 1].id else line
-        self._scroll_to(above if top else min(above, max(self._first, line - height + 1)))
+        self._show_from(above if top else min(above, max(self._top_line, line - height + 1)))
 
-    def _scroll_to(self, line: int) -> None:
+    def _show_from(self, line: int) -> None:
         first = max(0, min(line, self.columns.height - self.content_size.height))
-        if first != self._first:
-            self._first = first
+        if first != self._top_line:
+            self._top_line = first
             self.refresh()
 
     def on_resize(self) -> None:
         """Keep the highlighted row in view."""
-        self._scroll_to(self._first)
+        self._show_from(self._top_line)
         self.scroll_to_highlight()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down."""
         event.stop()
-        self._scroll_to(self._first + 3)
+        self._show_from(self._top_line + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll up."""
         event.stop()
-        self._scroll_to(self._first - 3)
+        self._show_from(self._top_line - 3)
 
     def on_click(self, event: events.Click) -> None:
         """Highlight and select the row that was clicked."""
         place = event.get_content_offset(self)
-        index = self.columns.row_at(place.x, place.y + self._first) if place else None
+        index = self.columns.row_at(place.x, place.y + self._top_line) if place else None
         if index is not None and self.rows[index].id:
             self.highlighted = index
             self.action_select()
