@@ -19,6 +19,18 @@ def join(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
 
 
+def hanging(text: Content, width: int, indent: int) -> Content:
+    """Return a text wrapped into lines that are all indented.
+
+    Args:
+        text: the text.
+        width: of a line with its indent, in cells.
+        indent: of each line, in cells.
+    """
+    lines = text.wrap(max(8, width - indent))
+    return Content("\n").join(Content.assemble(" " * indent, line.rstrip()) for line in lines)
+
+
 def plain(*parts: str | tuple[str, str] | Content) -> Content:
     """Return a text of several parts, shown as it is: never read as markup.
 

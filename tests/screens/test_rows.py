@@ -31,10 +31,11 @@ from screens.conflicts.rows import (
 )
 from screens.outcomes.kinds import outcome_rows
 from screens.people.rows import attendance_text, people_rows
+from screens.queue.entry_row import Columns, entry_text
 from screens.queue.rows import floor_text, queue_rows, reason_text
 from screens.widgets.record_list import Row
 from screens.wins.rows import win_row
-from tests.builders import START, a_meeting, after, entry, person
+from tests.builders import ORDER, START, a_meeting, after, entry, person
 
 TODAY = date(2026, 11, 23)
 
@@ -53,9 +54,32 @@ def test_a_go_round_stands_before_the_queue() -> None:
         "Ada",
         "Cleo passed",
         "Queue",
-        "1 Ben: rents 2m",
+        "1 Ben rents 0× 2m",
     ]
     assert [bool(row.id) for row in rows] == [False, False, False, False, True]
+
+
+@pytest.mark.parametrize("width", [36, 45, 75, 110])
+@pytest.mark.parametrize("reasons", [(), ("first time today; Green 0:00 of 9:00", "first time")])
+def test_a_request_shows_all_of_it_at_every_width(width: int, reasons: tuple[str, ...]) -> None:
+    topic = "the shifts of the harbour workers in winter"
+    widths = Columns(14, 25)
+    rows = [
+        entry_text(ORDER, "Ben Osei", "Harbour Union", about, reasons, 2, 125, widths, width)
+        for about in (topic, "", "rents")
+    ]
+    for row, about in zip(rows, (topic, "", "rents"), strict=True):
+        lines = row.plain.splitlines()
+        assert all(len(line) <= width for line in lines)
+        assert lines[0].startswith("! Ben Osei")
+        assert lines[0].endswith(" 2×  2h")
+        shown = " ".join(row.plain.split())
+        assert "Harbour Union" in shown
+        assert "…" not in shown
+        assert not reasons or "first time" in shown
+        assert set(about.split()) <= set(shown.split())
+    if width >= 75:  # the organisations stand in one column
+        assert {row.plain.index("Harbour") for row in rows} == {18}
 
 
 def test_the_floor_shows_the_speaker_their_clock_and_topic() -> None:
