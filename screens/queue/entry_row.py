@@ -31,7 +31,7 @@ class Columns:
 
 
 def columns(meeting: Meeting) -> Columns:
-    """Return the columns that fit everyone at the meeting, whoever waits at present."""
+    """Return columns for everyone at the meeting, so that they stay as they are."""
     return meeting.cached(_columns)
 
 

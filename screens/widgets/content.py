@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from textual.content import Content
 
 
@@ -29,6 +32,27 @@ def hanging(text: Content, width: int, indent: int) -> Content:
     """
     lines = text.wrap(max(8, width - indent))
     return Content("\n").join(Content.assemble(" " * indent, line.rstrip()) for line in lines)
+
+
+def beside(left: Content, right: Sequence[Content], width: int, indent: int = 2) -> Content:
+    """Return a text in as many lines as it needs, with lines beside it at the right edge.
+
+    Args:
+        left: is wrapped; all of its lines but the first are indented.
+        right: the lines at the right, of which none is cut.
+        width: of a line, in cells.
+        indent: of the lines below the first, in cells.
+    """
+    room = width - max((line.cell_length for line in right), default=-1) - 1
+    lines = left.wrap(max(8, room - indent))
+    indents = ("", *[" " * indent] * (len(lines) - 1))
+    pairs = zip_longest(zip(indents, lines, strict=True), right)
+    return Content("\n").join(_beside(one, other, width) for one, other in pairs)
+
+
+def _beside(left: tuple[str, Content] | None, right: Content | None, width: int) -> Content:
+    line = Content.assemble(left[0], left[1].rstrip()) if left else Content("")
+    return join(line, right, width) if right else line
 
 
 def plain(*parts: str | tuple[str, str] | Content) -> Content:

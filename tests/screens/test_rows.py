@@ -29,7 +29,7 @@ from screens.conflicts.rows import (
     steps_text,
     visibility_text,
 )
-from screens.outcomes.kinds import outcome_rows
+from screens.outcomes.kinds import counts, outcome_rows
 from screens.people.rows import attendance_text, people_rows
 from screens.queue.entry_row import Columns, entry_text
 from screens.queue.rows import floor_text, queue_rows, reason_text
@@ -144,12 +144,36 @@ def test_outcomes_stand_under_their_headings(width: int) -> None:
         "Decisions",
         "◆ Tuesdays agreed Ben blocks: too late",
         "Actions",
-        "○ call Ada by Sun 1 Nov 2026 (late)",
-        "✓ write no owner by Sun 1 Nov 2026",
+        "○ call Ada late 1 Nov",
+        "✓ write no owner 1 Nov",
         "Parking lot",
         "□ A van undecided",
     ]
     assert outcome_rows(a_meeting(), width, TODAY) == []
+
+
+def test_outcomes_are_counted() -> None:
+    assert counts(a_meeting(), TODAY) == ("", "")
+    meeting = a_meeting().put(Action(text="call", due=date(2026, 11, 1), at=START))
+    meeting = meeting.put(Action(text="write", at=START)).put(Decision(text="Yes", at=START))
+    assert counts(meeting, TODAY) == ("1 decision · 2 actions: 2 open, 1 late", "2 open, 1 late")
+
+
+def test_long_outcomes_are_wrapped_beside_who_and_when() -> None:
+    text = "send the letter about the crossing to the council"
+    action = Action(text=text, owner="Noor Haddad", due=date(2027, 1, 5), at=START)
+    narrow, wide = (
+        outcome_rows(a_meeting().put(action), width, TODAY)[1].text.plain for width in (40, 76)
+    )
+    assert narrow.splitlines() == [
+        "○ send the letter about      Noor Haddad",
+        "  the crossing to the         5 Jan 2027",
+        "  council",
+    ]
+    assert wide.splitlines() == [
+        "○ send the letter about the crossing to the         Noor Haddad   5 Jan 2027",
+        "  council",
+    ]
 
 
 def test_people_stand_under_their_organisations() -> None:
