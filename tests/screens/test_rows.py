@@ -195,6 +195,11 @@ def test_people_stand_under_their_organisations() -> None:
 
 
 def test_a_win_has_a_second_line_only_where_there_is_more_to_show() -> None:
-    assert win_row(Win(text="The permit", at=START)).text.plain == "★ The permit"
+    assert win_row(Win(text="The permit", at=START), 60).text.plain == "★ The permit"
     win = Win(text="The permit", thanks=("Ada", "Ben"), goal="A library", at=START)
-    assert win_row(win).text.plain == "★ The permit\n  thanks to Ada, Ben · goal: A library"
+    assert win_row(win, 60).text.plain == "★ The permit\n  thanks to Ada, Ben · goal: A library"
+    assert win_row(win, 20).text.plain.splitlines() == [
+        "★ The permit",
+        "  thanks to Ada, Ben",
+        "  · goal: A library",
+    ]
