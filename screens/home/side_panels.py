@@ -39,7 +39,7 @@ def preview_text(shown: Preview, width: int, height: int) -> Content:
     about = " · ".join(
         part for part in (local_day(date.fromisoformat(shown.date)), shown.place, people) if part
     )
-    lines = [plain((shortened(about, width), "$text-muted"))]
+    lines = list(plain((about, "$text-muted")).wrap(max(8, width)))
     if shown.item:
         lines.append(plain(("▶ ", "$primary"), (shortened(shown.item, width - 2), "bold")))
     lines.append(Content(""))

@@ -125,14 +125,12 @@ def _decision_row(decision: Decision, width: int, _: date) -> Content:
     """Return the first line of the wording, how it was decided, and below it the dissent."""
     lines = decision.text.splitlines()
     mark, style = sign(decision)
-    if lines:
-        text = plain((f"{mark} ", style), lines[0])
-    else:
-        text = plain(("no wording yet", "$text-error"))
+    text = Content(lines[0]) if lines else plain(("no wording yet", "$text-error"))
     how = [part for part in (decision.result, decision.rule) if part]
     if width >= _ONE_LINE_FROM:
         how = [" ".join(how)]
-    rows = [beside(text, [plain((part, "$text-muted")) for part in how], width)]
+    right = [plain((part, "$text-muted")) for part in how]
+    rows = [beside(plain((f"{mark} ", style)), text, right, width)]
     for dissent in decision.dissent:
         blocks = dissent.kind is DissentKind.BLOCK
         verb = "blocks" if blocks else "stands aside"
@@ -166,15 +164,16 @@ def _action_values(values: Values, today: date) -> dict[str, object]:
 def _action_row(action: Action, width: int, today: date) -> Content:
     is_open = action.state is ActionState.OPEN
     mark, style = sign(action, today)
-    text = plain((f"{mark} ", style), (action.text, "" if is_open else "$text-muted"))
+    before = plain((f"{mark} ", style))
+    text = plain((action.text, "" if is_open else "$text-muted"))
     owner = plain((action.owner, "bold")) if action.owner else plain(("no owner", "$text-error"))
     late = action.due is not None and action.due < today and is_open
     day = short_day(action.due, today) if action.due else ""
     due = plain((f"late {day}", "bold $late") if late else (day, "$text-muted"))
     if width < _ONE_LINE_FROM:
-        return beside(text, [owner, due] if day else [owner], width)
+        return beside(before, text, [owner, due] if day else [owner], width)
     blanks = " " * (_DUE_CELLS - due.cell_length)
-    return beside(text, [plain(owner, "  ", blanks, due)], width)
+    return beside(before, text, [plain(owner, "  ", blanks, due)], width)
 
 
 def _parked_fields(parked: Parked | None) -> list[Field]:
@@ -193,7 +192,7 @@ def _parked_row(parked: Parked, width: int, _: date) -> Content:
     becomes = (
         (f"→ {parked.becomes}", "$text-muted") if parked.becomes else ("undecided", "$text-warning")
     )
-    return beside(Content(f"□ {parked.text}"), [plain(becomes)], width)
+    return beside(Content("□ "), Content(parked.text), [plain(becomes)], width)
 
 
 KINDS = (

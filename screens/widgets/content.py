@@ -34,23 +34,25 @@ def hanging(text: Content, width: int, indent: int) -> Content:
     return Content("\n").join(Content.assemble(" " * indent, line.rstrip()) for line in lines)
 
 
-def beside(left: Content, right: Sequence[Content], width: int, indent: int = 2) -> Content:
+def beside(mark: Content, text: Content, right: Sequence[Content], width: int) -> Content:
     """Return a text in as many lines as it needs, with lines beside it at the right edge.
 
     Args:
-        left: is wrapped; all of its lines but the first are indented.
+        mark: stands before the text; the further lines of the text are indented by its width.
+        text: the text, which is wrapped.
         right: the lines at the right, of which none is cut.
         width: of a line, in cells.
-        indent: of the lines below the first, in cells.
     """
-    room = width - max((line.cell_length for line in right), default=-1) - 1
-    lines = left.wrap(max(8, room - indent))
-    indents = ("", *[" " * indent] * (len(lines) - 1))
-    pairs = zip_longest(zip(indents, lines, strict=True), right)
+    indent, least = mark.cell_length, max((line.cell_length for line in right), default=-2)
+    room = max(8, width - least - 2 - indent)
+    # Most texts fit, and to wrap one takes ten times as long as to measure it.
+    lines = [text] if text.cell_length <= room and "\n" not in text.plain else text.wrap(room)
+    marks = (mark, *[Content(" " * indent)] * (len(lines) - 1))
+    pairs = zip_longest(zip(marks, lines, strict=True), right)
     return Content("\n").join(_beside(one, other, width) for one, other in pairs)
 
 
-def _beside(left: tuple[str, Content] | None, right: Content | None, width: int) -> Content:
+def _beside(left: tuple[Content, Content] | None, right: Content | None, width: int) -> Content:
     line = Content.assemble(left[0], left[1].rstrip()) if left else Content("")
     return join(line, right, width) if right else line
 

@@ -31,7 +31,7 @@ def win_row(win: models.Win, width: int) -> Row:
         f"goal: {win.goal}" if win.goal else "",
     ]
     second = " · ".join(detail for detail in details if detail)
-    lines = [beside(plain(("★ ", "$win"), (win.text, "bold")), [], width)]
+    lines = [beside(plain(("★ ", "$win")), plain((win.text, "bold")), [], width)]
     if second:
         lines.append(hanging(plain((second, "$text-muted")), width, 2))
     return Row(win.id, Content("\n").join(lines))

@@ -166,9 +166,8 @@ def test_long_outcomes_are_wrapped_beside_who_and_when() -> None:
         outcome_rows(a_meeting().put(action), width, TODAY)[1].text.plain for width in (40, 76)
     )
     assert narrow.splitlines() == [
-        "○ send the letter about      Noor Haddad",
-        "  the crossing to the         5 Jan 2027",
-        "  council",
+        "○ send the letter about the  Noor Haddad",
+        "  crossing to the council     5 Jan 2027",
     ]
     assert wide.splitlines() == [
         "○ send the letter about the crossing to the         Noor Haddad   5 Jan 2027",
