@@ -369,9 +369,10 @@ class MeetingApp(EndingApp):
             for command in group.commands:
                 if command.id in bound and command.id != "palette":
                     keys = " ".join(map(key_name, keys_of(command)))
+                    more = (keys, command.label, with_keys(command.rest_of_help))
                     yield SystemCommand(
                         with_keys(command.full_name),
-                        f"{keys}  {with_keys(command.help)}",
+                        " · ".join(part for part in more if part),
                         lambda action=command.action: self.call_later(screen.run_action, action),
                     )
         yield from super().get_system_commands(screen)

@@ -36,6 +36,11 @@ class Command:
         """What it does in full words, for the palette: the first statement of its help."""
         return _STATEMENT_END.split(self.help)[0]
 
+    @property
+    def rest_of_help(self) -> str:
+        """What its help says beyond `full_name`; "" for nothing."""
+        return self.help.removeprefix(self.full_name).strip(" ;.")
+
 
 @dataclass(frozen=True)
 class Group:

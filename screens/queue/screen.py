@@ -90,7 +90,7 @@ class QueueScreen(ListScreen):
         """Show floor and queue at once, and the panel a moment later."""
         super().show(meeting)
         self._show_floor(meeting)
-        order = with_keys(f"{meeting.info.order}  {{queue.order}} · turns × · waiting m")
+        order = with_keys(f"{meeting.info.order}  {{queue.order}} · turns, wait")
         self.query_one("#list", Panel).show_titles(self.LIST_TITLE, order)
         self.query_one(HeardPanel).show_soon(meeting, self.session.now())
 

@@ -55,7 +55,7 @@ async def test_arrows_change_screens_and_leaving_keys_say_what_to_press(isolated
             await wait_until(pilot, lambda: "ctrl+q quits · u undoes · b lists" in footer())
             app.screen.query_one(Footer).clear()
         titles = {c.title: c.help for c in app.get_system_commands(app.screen)}
-        assert titles["Defer the highlighted item to the next meeting"].startswith("D  ")
+        assert titles["Defer the highlighted item to the next meeting"] == "D · Defer"
         await pilot.press("question_mark")
         await wait_until(pilot, lambda: "more below" in hint())
         assert "Most used here" in str(app.screen.query_one("#left", Static).content)[:20]
