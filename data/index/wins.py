@@ -51,12 +51,15 @@ class Year:
         organisations: how many each organisation contributed to.
         months: how many there were from January to December.
         meetings: the number of meetings.
+        in_a_row: how many meetings before the last one, and it, had a win without a gap; the last
+            one may still get its first.
     """
 
     goals: Counter[str]
     organisations: Counter[str]
     months: tuple[int, ...]
     meetings: int
+    in_a_row: int
 
 
 def series_key(series: str, title: str) -> str:
@@ -85,15 +88,20 @@ def meeting_wins(meeting_id: str, date: str, kept: Any) -> MeetingWins:
 
 def tally(meetings: Iterable[MeetingWins]) -> Year:
     """Return what some meetings have won together."""
-    year = Year(Counter(), Counter(), (0,) * 12, 0)
-    months, number = [0] * 12, 0
-    for meeting in meetings:
-        number += 1
+    goals: Counter[str] = Counter()
+    organisations: Counter[str] = Counter()
+    months = [0] * 12
+    in_order = sorted(meetings, key=lambda meeting: (meeting.date, meeting.meeting_id))
+    for meeting in in_order:
         months[int(meeting.date[5:7]) - 1] += len(meeting.wins)
         for win in meeting.wins:
-            year.goals.update([win.goal] if win.goal else [])
-            year.organisations.update(dict.fromkeys(win.organisations, 1))
-    return Year(year.goals, year.organisations, tuple(months), number)
+            goals.update([win.goal] if win.goal else [])
+            organisations.update(dict.fromkeys(win.organisations, 1))
+    has_won = [bool(meeting.wins) for meeting in reversed(in_order)]
+    if has_won and not has_won[0]:
+        del has_won[0]
+    in_a_row = (*has_won, False).index(False)
+    return Year(goals, organisations, tuple(months), len(in_order), in_a_row)
 
 
 def _text(value: Any) -> str:

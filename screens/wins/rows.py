@@ -63,6 +63,11 @@ def year_title(year: Year, number: int) -> str:
     return f"{number}: {wins} in {meetings}"
 
 
+def in_a_row(year: Year) -> str:
+    """Return how many meetings in a row had a win; "" for fewer than two."""
+    return f"{year.in_a_row} in a row" if year.in_a_row > 1 else ""
+
+
 def by_goal(meeting: Meeting, year: Year, width: int) -> Content:
     """Return the shared goals, each with a star for every win of the year that serves it.
 

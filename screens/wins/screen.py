@@ -27,7 +27,7 @@ from screens.widgets.progress import month_bars
 from screens.widgets.record_list import Row
 from screens.widgets.status_text import StatusText
 from screens.wins.forms import win_fields, win_values
-from screens.wins.rows import by_goal, recognised, win_row, year_of, year_title
+from screens.wins.rows import by_goal, in_a_row, recognised, win_row, year_of, year_title
 
 
 class WinsScreen(ListScreen):
@@ -91,7 +91,8 @@ class WinsScreen(ListScreen):
         has_goals = bool(meeting.info.goals or year.goals)
         self.query_one("#goals").display = has_goals
         title = year_title(year, meeting.info.date.year)
-        self.query_one("#year", Panel).show_titles(title)
+        row = in_a_row(year)
+        self.query_one("#year", Panel).show_titles(title, row, shorter=[(title, "")])
         for name, text in (
             ("year", month_bars(year.months, "$win")),
             ("goals", by_goal(meeting, year, width)),

@@ -62,3 +62,14 @@ def test_a_year_is_counted_by_goal_organisation_and_month() -> None:
     assert year.goals == {"A library": 2}
     assert year.organisations == {"Riverside": 2, "Harbour": 3}
     assert (year.months[2], sum(year.months), year.meetings) == (3, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("wins", "expected"), [("", 0), ("0", 0), ("1", 1), ("110", 2), ("1011", 2), ("100", 0)]
+)
+def test_meetings_in_a_row_with_a_win_are_counted(wins: str, expected: int) -> None:
+    meetings = [
+        MeetingWins(str(n), f"2026-01-{n:02}", "", (ONE,) * int(won))
+        for n, won in enumerate(wins, start=1)
+    ]
+    assert tally(reversed(meetings)).in_a_row == expected
