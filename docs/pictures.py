@@ -25,6 +25,7 @@ from data.library.library import Library
 from meeting_tui.app import MeetingApp
 from meeting_tui.demo import fill
 from screens.meeting.meeting_screen import MeetingScreen
+from screens.room.screen import RoomScreen
 from screens.widgets.tab_bar import TABS
 from tests.waiting import wait_until
 
@@ -51,7 +52,7 @@ def shows(app: MeetingApp, name: str) -> bool:
 
 
 async def save_pictures(library: Library, running: str, size: tuple[int, int]) -> None:
-    """Write a picture of the home screen, and of each screen of a meeting.
+    """Write a picture of the home screen, of screens of a meeting, and of the room view.
 
     Args:
         library: the library to show.
@@ -70,6 +71,10 @@ async def save_pictures(library: Library, running: str, size: tuple[int, int]) -
             await wait_until(pilot, partial(shows, app, name))
             await pilot.pause()
             save_picture(app, name)
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: isinstance(app.screen, RoomScreen))
+        await pilot.pause(0.2)
+        save_picture(app, "room")
 
 
 def main() -> None:

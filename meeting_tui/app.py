@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import select
-import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
-from textual.driver import Driver
 from textual.screen import Screen
 
 from data.errors import MeetingError, Remedy, capitalised
 from data.library.library import Library
 from data.settings.settings import UserSettings
-from meeting_tui.applied_settings import AppliedSettings
-from meeting_tui.ending_app import EndingApp
 from meeting_tui.preload import start_preloading
 from meeting_tui.terminal.key_queue import text_of
-from meeting_tui.terminal.output import repaint
+from meeting_tui.themed_app import ThemedApp
 from screens.commands import key_name
 from screens.copy_result import CopyResult, show_copy_result
 from screens.errors import advice, error_details, show_error
@@ -38,20 +32,18 @@ from screens.messages import (
     OpenMeeting,
     SearchMeetings,
 )
-from screens.themes import DEFAULT_THEME, THEMES, meaning_colours
 
 if TYPE_CHECKING:
     from data.index.search import Hit
     from screens.home.search_dialog import SearchState
     from screens.meeting.session import Session
 
-_CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
 _SHOWN, _SHOWN_LINES = 70, 5  # characters and lines of a paste
 _PRELOAD_DELAY = 0.5  # seconds after the start until modules are loaded that it did not need
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
 
-class MeetingApp(EndingApp):
+class MeetingApp(ThemedApp):
     """The program: opens and leaves meetings, ends cleanly, and answers the screens' messages.
 
     What only an open meeting needs is imported in the methods that need it, so that the list of
@@ -61,33 +53,16 @@ class MeetingApp(EndingApp):
         library: the meetings.
         open_id: the meeting to open at once; None for the list of meetings.
         settings: the settings of the user; by default there are none.
-
-    Attributes:
-        settings: the settings of the user.
-        applied: those of them that the screens show.
     """
 
-    TITLE = "meeting-tui"
     # Textual loads the styles of a screen when it is pushed; the first one never is.
     CSS_PATH = ["app.tcss", "../screens/home/style.tcss"]
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (76, "-narrow"), (100, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
-        Binding("ctrl+p", "command_palette", show=False, priority=True, id="palette"),
-        Binding("ctrl+l", "repaint", show=False, priority=True, id="repaint"),
-    ]
 
     def __init__(
         self, library: Library, open_id: str | None = None, settings: UserSettings | None = None
     ) -> None:
-        super().__init__(library)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DEFAULT_THEME
-        self.settings = settings or UserSettings()
-        self.applied = AppliedSettings(self, self.settings)
+        super().__init__(library, settings or UserSettings())
         self._open_id = open_id
         self._search: SearchState | None = None  # that found the open meeting
 
@@ -103,23 +78,9 @@ class MeetingApp(EndingApp):
             self.install_screen(create_tab(screen, self._session), screen)
         return super().get_screen(screen, screen_class)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the colours with a meaning, for themes that do not define them."""
-        return meaning_colours(self.current_theme)
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return the driver that Textual chooses, on Linux and macOS behind a filter of reports."""
-        chosen = super().get_driver_class()
-        if sys.platform == "win32":
-            return chosen
-        from meeting_tui.terminal.driver import FilteredDriver
-
-        return FilteredDriver if issubclass(FilteredDriver, chosen) else chosen
-
     async def on_mount(self) -> None:
         """Open the meeting that was asked for; watch the terminal, and check the disk."""
-        if not self.is_headless and hasattr(select, "poll"):  # not on Windows
-            self.set_interval(_CHECK_SECONDS, self._check_terminal)
+        self.watch_terminal()
         self.run_worker(self._warn_about_disk())
         self.run_worker(self.applied.warn())
         self.theme_changed_signal.subscribe(self, self.applied.theme_changed)
@@ -130,15 +91,6 @@ class MeetingApp(EndingApp):
                 home.uncover()
         self._screens_created()
         self.set_timer(_PRELOAD_DELAY, start_preloading)
-
-    def on_resize(self) -> None:
-        """Paint everything again: a terminal may change what it shows when its size changes."""
-        repaint()
-
-    def action_repaint(self) -> None:
-        """Paint everything again, where another program has written over the screen."""
-        repaint()
-        self.refresh(layout=True)
 
     async def _warn_about_disk(self) -> None:
         """Show what the disk of the library cannot do. Runs beside the start."""

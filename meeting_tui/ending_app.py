@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from data.storage.unsaved_input import UnsavedInput, UnsavedInputStore
     from screens.meeting.session import Session
 
+_CHECK_SECONDS = 1.0  # between two checks that the terminal is still there
 _DRAIN_SECONDS = 0.3  # for keys that have arrived, before the program ends
 
 
@@ -33,6 +34,11 @@ class EndingApp(WaitingApp):
         self._session: Session | None = None  # the open meeting
         # By the id of each meeting that was open; "" for the list of meetings.
         self._unsaved: dict[str, UnsavedInputStore] = {}
+
+    def watch_terminal(self) -> None:
+        """Check regularly that the terminal is still there; not on Windows, nor in tests."""
+        if not self.is_headless and hasattr(select, "poll"):
+            self.set_interval(_CHECK_SECONDS, self._check_terminal)
 
     def _check_terminal(self) -> None:
         """End when the terminal is gone: where SIGHUP is ignored, nothing else reports it."""

@@ -18,6 +18,7 @@ _MODULES = (
     "data.prompt.interpreter",
     *(f"screens.{tab}.screen" for tab in ("agenda", "queue", "outcomes", "people")),
     *(f"screens.{tab}.screen" for tab in ("minutes", "wins", "conflicts")),
+    "screens.room.screen",
     "screens.home.search_dialog",
     "screens.home.new_meeting_form",
 )
@@ -29,6 +30,11 @@ def postpone_collection() -> None:
     gc.set_threshold(_COLLECT_AFTER)
 
 
+def resume_collection() -> None:
+    """Let the garbage collector work as usual."""
+    gc.set_threshold(*_COLLECT_USUALLY)
+
+
 def start_preloading() -> None:
     """Load the modules in a thread, which does not keep the program from ending."""
     Thread(target=_load, name="preload", daemon=True).start()
@@ -37,4 +43,4 @@ def start_preloading() -> None:
 def _load() -> None:
     for name in _MODULES:
         import_module(name)
-    gc.set_threshold(*_COLLECT_USUALLY)
+    resume_collection()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -14,8 +16,12 @@ from data.settings.settings import UserSettings
 from data.text.cleaning import without_controls
 from meeting_tui import __version__
 from meeting_tui.app import MeetingApp
+from meeting_tui.ending_app import EndingApp
 from meeting_tui.terminal.output import non_blocking_stderr
 from meeting_tui.terminal.signals import handle_termination_signals
+
+if TYPE_CHECKING:
+    from data.records.meeting import Meeting
 
 _CRASHED = "meeting-tui crashed. Everything shown was saved."
 
@@ -34,8 +40,30 @@ def run(library: Library, open_id: str | None = None, settings: UserSettings | N
     Returns:
         The exit status: 0, or that of a crash.
     """
-    app = MeetingApp(library, open_id, settings)
-    traceback = io.StringIO()
+    return _run(MeetingApp(library, open_id, settings))
+
+
+def run_display(
+    library: Library, read: Callable[[], Meeting], settings: UserSettings | None = None
+) -> int:
+    """Run the display for the room until it ends; a crash is reported as `run` does.
+
+    Args:
+        library: the meetings.
+        read: returns the meeting as it is now.
+        settings: the settings of the user; by default there are none.
+
+    Returns:
+        The exit status: 0, or that of a crash.
+    """
+    from meeting_tui.display_app import DisplayApp
+
+    return _run(DisplayApp(library, read, settings))
+
+
+def _run(app: EndingApp) -> int:
+    """Run an app until it ends, and return its exit status."""
+    library, traceback = app.library, io.StringIO()
     app.error_console = Console(file=traceback, width=120, markup=False, highlight=False)
     with handle_termination_signals(library.shutdown, app.end):
         with non_blocking_stderr():

@@ -69,6 +69,7 @@ _KEY_NAMES = {
     "exclamation_mark": "!",
     "equals_sign": "=",
     "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 

@@ -1,4 +1,4 @@
-"""The commands of the dialogs and of the fields in them, each declared once."""
+"""The commands of the dialogs, of the fields in them, and of the room view, each declared once."""
 
 from __future__ import annotations
 
@@ -108,5 +108,18 @@ SEARCH = Group(
     (
         Command("search.down", ("down",), "row(1)", "Down", "Go down to the next hit."),
         Command("search.up", ("up",), "row(-1)", "Up", "Go up to the previous hit."),
+    ),
+)
+
+ROOM = Group(
+    "Room view",
+    (
+        Command(
+            "room.leave",
+            ("escape", "f2", "q", "ctrl+c"),
+            "leave",
+            "Leave",
+            "Leave the room view, or end the display.",
+        ),
     ),
 )

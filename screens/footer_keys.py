@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
-from data.rules import agenda
 from data.rules.edits import current_item
 from screens.commands import Command
 from screens.keymap import commands
@@ -29,7 +29,7 @@ def phase(meeting: Meeting, now: datetime) -> Phase:
     if state is not MeetingState.RUNNING:
         return Phase(state)
     item = current_item(meeting)
-    left = agenda.time_left(item, now) if item is not None else None
+    left = agenda_tree(meeting).time_left(item, now) if item is not None else None
     return Phase.OVER if left is not None and left < 0 else Phase.RUNNING
 
 
@@ -38,10 +38,10 @@ _TAKE_OVER = ("extend", "next_item")  # first, when the item is over its time
 
 # By tab: the screen's own commands first, then what a facilitator does on any screen.
 _RUNNING = {
-    "agenda": ("speak", "next", "next_item", "agenda.take", "agenda.defer", *_CAPTURES),
+    "agenda": ("speak", "next", "next_item", "agenda.take", "agenda.defer", *_CAPTURES, "room"),
     "queue": (
         *("speak", "next", "free", "queue.call", "queue.invite", "queue.order", "queue.close"),
-        *("next_item", *_CAPTURES),
+        *("next_item", *_CAPTURES, "room"),
     ),
     "conflicts": (
         *("conflict", "conflicts.party", "conflicts.heard", "conflicts.status", "records.edit"),
@@ -62,7 +62,10 @@ _RUNNING = {
     ),
 }
 _DRAFT = {
-    "agenda": ("start", "records.new", "agenda.paste", "agenda.meeting", "people", "undo"),
+    "agenda": (
+        *("start", "records.new", "agenda.paste", "agenda.meeting", "agenda.sub_item"),
+        *("agenda.level", "people", "undo", "room"),
+    ),
     "people": ("people.all", "people.paste", "records.new", "records.edit", "start", "undo"),
     "minutes": ("minutes.copy", "start", "home"),
 }

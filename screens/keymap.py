@@ -7,7 +7,7 @@ made from these groups.
 from __future__ import annotations
 
 from screens.commands import Command, Group
-from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, SEARCH, SPEAK
+from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, ROOM, SEARCH, SPEAK
 
 EVERYWHERE = Group(
     "Everywhere",
@@ -97,6 +97,7 @@ MEETING = Group(
         Command("prompt", ("colon",), "prompt", "Prompt", "Type a command into the prompt."),
         Command("start", ("S",), "start", "Start", "Start the meeting."),
         Command("end", ("E",), "end", "End", "End the meeting, after showing what is missing."),
+        Command("room", ("f2",), "room", "Room view", "Show the meeting in letters for the room."),
         Command("home", ("b",), "home", "Meetings", "Go back to the list of meetings."),
         Command(
             "search", ("escape",), "search", "Back", "Go back to the search that found the meeting."
@@ -152,6 +153,14 @@ AGENDA = Group(
             "not_reached",
             "Not reached",
             "Not reached: defer, park or bring forward what is below the line.",
+        ),
+        Command("agenda.sub_item", ("I",), "new_sub_item", "New sub-item", "Add a new sub-item."),
+        Command(
+            "agenda.level",
+            ("greater_than_sign",),
+            "level",
+            "Sub-item",
+            "Make the highlighted item a sub-item of the one above, or an item of its own again.",
         ),
         Command("agenda.reopen", ("R",), "reopen", "Reopen", "Reopen the highlighted item."),
         Command(
@@ -374,6 +383,7 @@ GROUPS = (
     SPEAK,
     CONCLUSION,
     SEARCH,
+    ROOM,
 )
 
 _BY_ID = {command.id: command for group in GROUPS for command in group.commands}

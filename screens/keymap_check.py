@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, TextArea
 
 from data.settings.names import nearest_name
 from screens.commands import Command, Group, key_name
-from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, SEARCH, SPEAK
+from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, ROOM, SEARCH, SPEAK
 from screens.keymap import (
     AGENDA,
     CONFLICTS,
@@ -40,6 +40,7 @@ TOGETHER: dict[str, tuple[Group, ...]] = {
     f"on the screen “{MINUTES.title}”": (*_IN_MEETING, MINUTES),
     **{f"in “{group.title}”": (FIELD, group) for group in _IN_TEXT},
     f"in “{CHOICE.title}”": (FIELD, FORM, CHOICE),
+    f"in “{ROOM.title}”": (EVERYWHERE, ROOM),
 }
 """The groups whose keys act at the same time, by where that is."""
 

@@ -33,7 +33,7 @@ Work = Callable[[sqlite3.Connection], T]
 _TIMEOUT = 0.5  # seconds to wait for another process that writes the index
 # A change that does not fit into the cache is written before its end, when nobody can read.
 _CACHE_KIBIBYTES = 64 * 1024
-_FORMAT = 4  # raise it if the index must be built again for a reason that `_version` cannot see
+_FORMAT = 5  # raise it if the index must be built again for a reason that `_version` cannot see
 _SCHEMA = """
 create table if not exists meeting_files (
     number integer primary key,

@@ -59,7 +59,7 @@ def summarise(meeting_id: str, tables: Tables) -> Summary:
         state=one_line(str(info["state"])),
         people=len(people),
         present=sum(person.get("state") in ("present", "left") for person in people),
-        items=len(tables.get("agenda", {})),
+        items=sum(not item.get("parent") for item in tables.get("agenda", {}).values()),
         wins=len(tables.get("wins", {})),
         decisions=len(tables.get("decisions", {})),
         open_actions=sum(action.get("state", "open") == "open" for action in actions),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from data.index.wins import MeetingWins
     from data.library.minutes_files import SavedMinutes
     from data.records.meeting import Meeting
+    from data.storage.follower import MeetingFollower
     from data.storage.meeting_file import MeetingFile
     from data.storage.unsaved_input import UnsavedInputStore
 
@@ -246,13 +247,7 @@ class Library:
         """
         from data.storage.meeting_file import MeetingFile
 
-        path = self.path(meeting_id)
-        if self.missing_copies(meeting_id):
-            raise MissingFileError(
-                f"{path.name} is gone",
-                "another program has removed it",
-                remedy=Remedy.RESTORE_BACKUP,
-            )
+        path = self._present_path(meeting_id)
 
         def back_up() -> None:
             self.backups.make(path, self.clock.now())
@@ -276,6 +271,28 @@ class Library:
             return keep_once(minutes, lambda: render(meeting, now).encode())
 
         return MeetingFile(path, self.clock, back_up, rescue, self.shutdown, keep_approved)
+
+    def follow(self, meeting_id: str) -> MeetingFollower:
+        """Return a meeting to read while others change it. Nothing is ever written or locked.
+
+        Raises:
+            MissingFileError: there is no such meeting.
+            MeetingError: its file cannot be read.
+        """
+        from data.storage.follower import MeetingFollower
+
+        return MeetingFollower(self._present_path(meeting_id))
+
+    def _present_path(self, meeting_id: str) -> Path:
+        """Return the file of a meeting, unless another program has removed it."""
+        path = self.path(meeting_id)
+        if self.missing_copies(meeting_id):
+            raise MissingFileError(
+                f"{path.name} is gone",
+                "another program has removed it",
+                remedy=Remedy.RESTORE_BACKUP,
+            )
+        return path
 
     def save_minutes(self, file: MeetingFile) -> SavedMinutes:
         """Write the minutes of an open meeting to their file: see `minutes_files.save_minutes`.

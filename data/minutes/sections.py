@@ -220,7 +220,8 @@ def _item(item: MinutesItem) -> Entry:
     facts = _facts(
         Fact(item.kind), Fact(item.presenter, "presented by "), Fact(item.time), Fact(item.state)
     )
-    return Entry(item.title, facts, tuple(body), item.number)
+    number = f"{item.number}.{item.part or ''}"
+    return Entry(item.title, facts, tuple(body), number, minor=item.part > 0)
 
 
 def _speakers(speakers: tuple[MinutesSpeaker, ...]) -> str:

@@ -38,8 +38,8 @@ _HINTS = {
     "straw": "note TEXT", "strawpoll": "note TEXT", "proposed": "note TEXT",
     "proposal": "note TEXT",
     "motion": "decided TEXT by majority", "agree": "decided TEXT", "agreed": "decided TEXT",
-    "agenda+": "park TEXT", "agenda": "topic NUMBER", "agenda?": "topic NUMBER",
-    "agendum": "topic NUMBER", "take": "topic NUMBER", "item": "topic NUMBER",
+    "agenda+": "item TITLE", "agenda": "topic NUMBER", "agenda?": "topic NUMBER",
+    "agendum": "topic NUMBER", "take": "topic NUMBER",
     "comment": "note TEXT", "info": "note TEXT", "link": "note TEXT", "idea": "park TEXT",
     "parking": "park TEXT", "here": "present+ NAME", "present": "present+ NAME",
     "arrived": "present+ NAME", "hi": "present+ NAME", "apologies": "regrets+ NAME",
@@ -114,7 +114,8 @@ def _find_command(text: str) -> tuple[PromptCommand, str] | None:
         start, rest = text[: len(spelling)], text[len(spelling) :]
         if start.casefold() != spelling:
             continue
-        if spelling[-1] in "+-?" or not rest or rest[0].isspace():
+        # "+5" needs a blank: "+1" is what people type who agree.
+        if (spelling[-1] in "+-?" and spelling != "+") or not rest or rest[0].isspace():
             return command, rest.strip()
         if rest[0] in ":,;" and command.usage:
             return command, rest[1:].strip()

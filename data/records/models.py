@@ -148,6 +148,8 @@ class AgendaItem(Record):
     """Planned time in minutes; null for no time box."""
     extensions: tuple[int, ...] = ()
     """Changes of the time box in seconds, one per extension; negative if it was shortened."""
+    agreed: tuple[Line, ...] = ()
+    """Names of the people who agreed to the extensions."""
     spans: tuple[Span, ...] = ()
     """When the item was open."""
     state: ItemState = ItemState.WAITING
@@ -160,6 +162,8 @@ class AgendaItem(Record):
     """Conclusion of the item."""
     position: float = Field(default=0.0, allow_inf_nan=False)
     """Place on the agenda: items are sorted by this number."""
+    parent: str = ""
+    """Agenda item that this one is a sub-item of; empty for an item of its own."""
     speech_limit: int | None = None
     """Speech limit of each turn on this item in seconds; null for that of the meeting."""
     not_reached: tuple[SpeechRequest, ...] = ()

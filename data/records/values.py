@@ -63,3 +63,5 @@ class SkippedItem(Value):
     """Conclusion of the item."""
     speech_limit: int | None = None
     """Speech limit of each turn on this item in seconds; null for that of the meeting."""
+    sub_item: bool = False
+    """Whether it is a sub-item of the last one before it that is none."""

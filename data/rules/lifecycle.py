@@ -6,6 +6,7 @@ from datetime import datetime
 
 from data.clock import local_zone
 from data.errors import MeetingError
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import (
     ActionState,
@@ -171,14 +172,16 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
         and not conflict.next_step
         and conflict.visibility is not Visibility.PRIVATE
     ]
+    tree = agenda_tree(meeting)
     gaps += [
-        f"Agenda item “{item.title}” was not taken"
-        for item in meeting.agenda
+        f"Agenda item “{tree.full_title(item)}” was not taken"
+        for item in tree.items
         if item.state is ItemState.WAITING
     ]
     gaps += [
-        f"Agenda item “{item.title}” was skipped: it returns in the meeting after the next"
-        for item in meeting.agenda
+        f"Agenda item “{tree.full_title(item)}” was skipped:"
+        " it returns in the meeting after the next"
+        for item in tree.items
         if item.skipped
     ]
     return tuple(gaps)

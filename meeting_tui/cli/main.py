@@ -21,6 +21,7 @@ from data.settings.settings import UserSettings
 from meeting_tui import __version__
 from meeting_tui.cli.completion import complete_folder, complete_meeting, completion
 from meeting_tui.cli.config import config, keep_settings, pass_settings
+from meeting_tui.cli.display import display, require_terminal
 from meeting_tui.cli.errors import error_line
 from meeting_tui.cli.library import actions, bin_group, check, search, where
 from meeting_tui.cli.meetings import MEETING_ID_HELP, do, list_meetings, minutes, new
@@ -87,11 +88,7 @@ def open_screen(library: Library, meeting_id: str | None, settings: UserSettings
     Raises:
         MeetingError: standard input or output is not a terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise MeetingError(
-            "There is no terminal to show anything in",
-            hint="Run it in a terminal, or see meeting-tui --help for commands that need none",
-        )
+    require_terminal()
     from meeting_tui.run import run
 
     sys.exit(run(library, meeting_id, settings))
@@ -142,6 +139,7 @@ def demo(settings: UserSettings, keep: str | None) -> None:
 for command in (new, list_meetings, minutes, do, search, actions, check, where, bin_group, config):
     cli.add_command(command)
 cli.add_command(completion)
+cli.add_command(display)
 
 
 def main() -> None:

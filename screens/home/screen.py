@@ -22,6 +22,7 @@ from data.text.formatting import count
 from screens.commands import bindings
 from screens.dialog_keymap import FIELD
 from screens.errors import advice, show_error
+from screens.home.presence import has_all
 from screens.home.rows import (
     OTHER_FILES,
     damaged_row,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 _REFRESH_SECONDS = 0.45  # acts of other programs show within half a second
 _SHOWN = ("home.open", "home.new", "home.copy", "home.find", "home.remove", "home.undo")
 """The commands in the footer."""
+_SIDE = ("#preview", "#preview-text", "#actions", "#actions-text", "#year", "#year-text")
 _MIN_TITLE_WIDTH = 42  # cells
 _PREVIEW_DELAY = 0.12  # seconds without another highlight until a meeting is read
 
@@ -194,6 +196,8 @@ class HomeScreen(Screen[None]):
 
     @work(exclusive=True, group="preview")
     async def _read_preview(self) -> None:
+        if not has_all(self, RecordList):
+            return
         meeting_id = self.highlighted_id
         known = {summary.id for summary in self._summaries if not summary.damaged}
         found = None
@@ -213,7 +217,7 @@ class HomeScreen(Screen[None]):
 
     def _show_side(self) -> None:
         """Show the highlighted meeting, the open actions and the year."""
-        if not self.is_mounted:
+        if not self.is_mounted or not has_all(self, *_SIDE):
             return
         panel = self.query_one("#preview", Panel)
         size = panel.content_size

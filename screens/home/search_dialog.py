@@ -21,6 +21,7 @@ from screens.commands import bindings
 from screens.dialog_keymap import SEARCH
 from screens.dialogs.base import Dialog
 from screens.errors import error_text
+from screens.home.presence import has_all
 from screens.keys import with_keys
 from screens.widgets.cached_row import LazyText
 from screens.widgets.content import plain
@@ -133,6 +134,8 @@ class SearchDialog(Dialog["Hit"]):
 
     def _show_progress(self) -> None:
         """Show how far the index is, and search again in what was added to it."""
+        if not self._is_shown():
+            return
         self._start_search()
         self._show_hint()
 
@@ -145,6 +148,9 @@ class SearchDialog(Dialog["Hit"]):
             self._open_first, self._steps = False, 0
         self._start_search()
 
+    def _is_shown(self) -> bool:
+        return has_all(self, LineInput, RecordList, "#hint")
+
     def _wanted(self) -> tuple[str, int]:
         """Return the words in the field, and the state of the index."""
         return self.query_one(LineInput).value.strip(), self._progress.batches
@@ -155,7 +161,7 @@ class SearchDialog(Dialog["Hit"]):
             self._searching = asyncio.create_task(self._search())
 
     async def _search(self) -> None:
-        while self.is_attached and self._searched != (wanted := self._wanted()):
+        while self._is_shown() and self._searched != (wanted := self._wanted()):
             words, _ = wanted
             hits: tuple[Hit, ...] | None = ()
             error = ""
@@ -166,7 +172,7 @@ class SearchDialog(Dialog["Hit"]):
                 error = error_text(refused)
             if hits is None:
                 return  # the next look at the index searches again
-            if self.is_attached:
+            if self._is_shown():
                 new_words = words != self._searched[0]
                 self._searched = wanted
                 self._show_hits(hits, error, new_words=new_words)

@@ -315,6 +315,14 @@ class LiveScreen(Screen[None]):
         if tab != self.TAB:
             await self.app.switch_screen(tab)
 
+    async def action_room(self) -> None:
+        """Show the meeting in large letters; this screen goes on following it below."""
+        from screens.room.screen import RoomScreen
+
+        self.flush()
+        file = self.session.file
+        await self.app.push_screen(RoomScreen(lambda: file.meeting, self.session.now, "returns"))
+
     def action_home(self) -> None:
         """Go back to the list of meetings."""
         self.flush()

@@ -71,7 +71,7 @@ class PeopleScreen(ListScreen):
                 raise MeetingError(
                     f"There is already a person named “{person.name}”", hint="Type another name"
                 )
-            self.apply(people.add_people, now, (person,))
+            self.apply(leaving.add_people, now, (person,))
             self.highlight(person.id)
 
         await self.ask_new("people", "New person", person_fields(None), submit)
@@ -154,7 +154,7 @@ class PeopleScreen(ListScreen):
             found = people_from(parse_people(text))
             if not found:
                 raise MeetingError("No people were found in the text", hint="Put one on each line")
-            self.apply(people.add_people, self.session.now(), found)
+            self.apply(leaving.add_people, self.session.now(), found)
             self.show_status(f"{count(len(found), 'person', 'people')} added")
 
         await self.ask_text("people/paste", "Paste a list of people", preview, submit)

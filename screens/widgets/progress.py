@@ -25,13 +25,17 @@ def month_bars(numbers: Sequence[int], style: str) -> Content:
     return Content.assemble((bars, style), "\n", ("  ".join(_MONTHS), "$text-muted"))
 
 
-def progress_bar(width: int, fraction: float, style: str) -> Content:
+def progress_bar(
+    width: int, fraction: float, style: str, *, filled: str = "━", empty: str = "─"
+) -> Content:
     """Return a bar; full where the fraction is 1 or more.
 
     Args:
         width: cells.
         fraction: the part that is filled, from 0.
         style: the style of that part.
+        filled: the character of that part.
+        empty: the character of the rest.
     """
-    filled = min(width, max(round(width * fraction), int(fraction > 0)))
-    return Content.assemble(("━" * filled, style), ("─" * (width - filled), "$bar"))
+    cells = min(width, max(round(width * fraction), int(fraction > 0)))
+    return Content.assemble((filled * cells, style), (empty * (width - cells), "$bar"))

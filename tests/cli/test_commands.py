@@ -139,6 +139,8 @@ def test_a_deleted_meeting_is_restored(run: Run, isolated: Path) -> None:
     [
         (["minutes", "nothing"], "No such meeting"),
         (["open"], "There is no meeting yet"),
+        (["display"], "There is no meeting yet"),
+        (["display", "nothing"], "No such meeting"),
         (["do", "../../etc/passwd", "start"], "No such meeting"),
         (["new", "Call", "--agenda", "nowhere.md"], "cannot be read"),
         (["new", "Call", "--date", "someday"], "is not a date"),

@@ -16,6 +16,7 @@ from data.library.library import Library
 from data.records.meeting import Meeting
 from data.records.models import MeetingInfo
 from tests.isolation import REPOSITORY, isolated_environment
+from tests.processes.program import run_program
 from tests.stories.terminal import Terminal
 
 BASH = shutil.which("bash")
@@ -23,7 +24,7 @@ needs_bash = pytest.mark.skipif(BASH is None, reason="there is no bash")
 
 # Calls the completion function as readline does for a line that ends at the cursor.
 COMPLETE = """
-eval "$(meeting-tui completion bash)"
+eval "$SCRIPT"
 compopt() { echo "compopt $1 $2"; }
 COMP_WORDS=("$@")
 COMP_CWORD=$(($# - 1))
@@ -52,6 +53,7 @@ def environment(isolated: Path, tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def complete(environment: dict[str, str], tmp_path: Path) -> Complete:
     """Completes the last word of a command line in bash; returns what is offered."""
+    script = run_program(("completion", "bash"), environment, tmp_path).stdout
 
     def offered(*words: str) -> list[str]:
         assert BASH is not None
@@ -59,7 +61,7 @@ def complete(environment: dict[str, str], tmp_path: Path) -> Complete:
             [BASH, "--norc", "--noprofile", "-c", COMPLETE, "bash", "meeting-tui", *words],
             capture_output=True,
             text=True,
-            env=environment,
+            env={**environment, "SCRIPT": script},
             cwd=tmp_path,
             timeout=60,
             check=False,
@@ -88,7 +90,7 @@ IDS = ["2026-01-12-working-group", "2026-01-05-monthly-call"]
 @needs_bash
 @pytest.mark.parametrize(
     "words",
-    [("open", ""), ("minutes", ""), ("do", ""), ("new", "'A call'", "--from", "")],
+    [("open", ""), ("display", ""), ("minutes", ""), ("do", ""), ("new", "'A call'", "--from", "")],
     ids=lambda words: words[0],
 )
 def test_a_meeting_is_completed_wherever_its_id_is_needed(
@@ -187,6 +189,21 @@ def test_tab_completes_in_a_terminal(shell: Terminal, library: Library) -> None:
     shell.wait_for("# Monthly call")
 
 
+def asked(
+    environment: dict[str, str], folder: Path, variables: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Ask the installed program by the variables of a shell's script."""
+    return subprocess.run(
+        ["meeting-tui"],
+        capture_output=True,
+        text=True,
+        env={**environment, **variables},
+        cwd=folder,
+        timeout=60,
+        check=True,
+    )
+
+
 @pytest.mark.parametrize("shell_name", ["bash", "zsh", "fish"])
 def test_every_shell_is_offered_the_options_of_config(
     environment: dict[str, str], tmp_path: Path, shell_name: str
@@ -201,15 +218,7 @@ def test_every_shell_is_offered_the_options_of_config(
             "COMP_WORDS": " ".join(["meeting-tui", *words]),
             "COMP_CWORD": number,
         }
-        result = subprocess.run(
-            ["meeting-tui"],
-            capture_output=True,
-            text=True,
-            env={**environment, **variables},
-            cwd=tmp_path,
-            timeout=60,
-            check=True,
-        )
+        result = asked(environment, tmp_path, variables)
         assert result.stderr == ""
         return result.stdout
 
@@ -229,26 +238,10 @@ def test_every_shell_is_offered_the_options_of_config(
 def test_the_script_of_each_shell_is_printed(
     environment: dict[str, str], tmp_path: Path, name: str, sign: str
 ) -> None:
-    result = subprocess.run(
-        ["meeting-tui", "completion", name],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=tmp_path,
-        timeout=60,
-        check=True,
-    )
+    result = run_program(("completion", name), environment, tmp_path)
     assert sign in result.stdout
     assert f"_MEETING_TUI_COMPLETE={name}_complete" in result.stdout
     assert "%(" not in result.stdout
     # The same script as click prints when it is asked by its variable.
-    by_click = subprocess.run(
-        ["meeting-tui"],
-        capture_output=True,
-        text=True,
-        env={**environment, "_MEETING_TUI_COMPLETE": f"{name}_source"},
-        cwd=tmp_path,
-        timeout=60,
-        check=True,
-    )
+    by_click = asked(environment, tmp_path, {"_MEETING_TUI_COMPLETE": f"{name}_source"})
     assert by_click.stdout == result.stdout

@@ -46,7 +46,14 @@ ON_THE_QUEUE = (
     "records.down",
 )
 ELSEWHERE = {
-    "agenda": ("agenda.take", "agenda.skip", "agenda.defer", "records.down", "records.remove"),
+    "agenda": (
+        "agenda.take",
+        "agenda.skip",
+        "agenda.defer",
+        "agenda.level",
+        "records.down",
+        "records.remove",
+    ),
     "conflicts": ("conflicts.status", "conflicts.heard", "records.remove"),
     "outcomes": ("outcomes.done", "records.remove"),
     "people": ("people.here", "people.apologies", "people.all", "records.remove"),
@@ -60,10 +67,11 @@ NO_ACTS = {
     "agenda", "queue", "conflicts", "wins", "outcomes", "people", "minutes", "home", "prompt",
     "speak", "note", "conflict", "win", "decision", "action", "park", "extend", "end",
     "undo", "redo", "records.new", "records.edit", "records.find",
-    "agenda.notes", "agenda.paste", "agenda.meeting", "queue.speaking_time", "conflicts.party",
+    "agenda.notes", "agenda.paste", "agenda.sub_item", "agenda.meeting",
+    "queue.speaking_time", "conflicts.party",
     "outcomes.dissent", "outcomes.becomes", "people.paste",
     "minutes.copy", "minutes.save", "minutes.source", "minutes.correct",
-    "agenda.not_reached", "search", "tab.next", "tab.previous",
+    "agenda.not_reached", "search", "room", "tab.next", "tab.previous",
 }  # fmt: skip
 """Commands that show or ask for something, or that are not about what is shown."""
 

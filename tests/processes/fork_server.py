@@ -5,9 +5,10 @@ JSON, the three standard streams of the program, and a socket for the answers. T
 the process id, and once the program has ended its wait status. The server exits when that socket is
 closed.
 
-Each fork goes on as `python -m meeting_tui` does, with the environment, folder, session and signals
-of a new process, and ends like one. Only what Python and the libraries read from the environment
-while they are imported is that of the server; tests of the start run a new interpreter.
+Each fork goes on as `python -m meeting_tui` does, or as `python -c` does if the request has code,
+with the environment, folder, session and signals of a new process, and ends like one. Only what
+Python and the libraries read from the environment while they are imported is that of the server;
+tests of the start run a new interpreter.
 """
 
 from __future__ import annotations
@@ -43,8 +44,12 @@ def load() -> None:
     gc.freeze()
 
 
-def serve(requests: socket.socket) -> None:
-    """Fork for each request; returns in each program, exits once there are no more requests."""
+def serve(requests: socket.socket) -> str:
+    """Fork for each request; returns in each program, exits once there are no more requests.
+
+    Returns:
+        The code to run in place of the program, or "".
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who attend to a program
     while True:
         message, descriptors, _, _ = socket.recv_fds(requests, REQUEST_LIMIT, 4)
@@ -62,8 +67,9 @@ def serve(requests: socket.socket) -> None:
     program = os.fork()
     if program == 0:
         os.close(answers)
-        become(json.loads(message), streams)
-        return
+        request = json.loads(message)
+        become(request, streams)
+        return str(request["code"])
     for descriptor in streams:
         os.close(descriptor)
     os.write(answers, b"%d\n" % program)
@@ -119,9 +125,12 @@ def _writer(number: int, errors: str) -> io.TextIOWrapper:
 
 if __name__ == "__main__":
     load()
-    serve(socket.socket(fileno=0))
+    code = serve(socket.socket(fileno=0))
     try:
-        runpy.run_module("meeting_tui", run_name="__main__", alter_sys=True)
+        if code:
+            exec(code, {"__name__": "__main__"})
+        else:
+            runpy.run_module("meeting_tui", run_name="__main__", alter_sys=True)
     except SystemExit as end:
         exit_at_once(end)
     else:

@@ -32,6 +32,7 @@ class ForkedProgram:
         environment: its whole environment.
         folder: the folder that it starts in.
         session: whether it gets a session of its own, with its standard input as terminal.
+        code: Python code to run in place of the program, which is imported already.
 
     Attributes:
         pid: its process id.
@@ -45,6 +46,7 @@ class ForkedProgram:
         environment: Mapping[str, str],
         folder: Path,
         session: bool = True,
+        code: str = "",
     ) -> None:
         self.returncode: int | None = None
         self._connection, answers = socket.socketpair()
@@ -53,6 +55,7 @@ class ForkedProgram:
             "environment": dict(environment),
             "folder": str(folder),
             "session": session,
+            "code": code,
         }
         with answers:
             message = f"{json.dumps(request)}\n".encode()

@@ -84,7 +84,8 @@ def test_what_the_measure_finds() -> None:
 async def test_all_text_of_every_screen_can_be_read(
     isolated: Path, theme: str, size: tuple[int, int]
 ) -> None:
-    library = Library(isolated / "library", FixedClock())
+    clock = FixedClock()
+    library = Library(isolated / "library", clock)
     fill(library)
     running = next(summary.id for summary in library.summaries() if summary.state == "running")
     app = MeetingApp(library)
@@ -99,6 +100,16 @@ async def test_all_text_of_every_screen_can_be_read(
             await wait_until(pilot, partial(is_shown, app, tab))
             await pilot.pause(0.1)
             faint[tab] = faint_texts(app.export_screenshot(), background)
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: bool(app.screen.query("#wins")))
+        await pilot.pause(0.1)
+        faint["room"] = faint_texts(app.export_screenshot(), background)
+        clock.advance(3600)
+        await wait_until(pilot, lambda: app.screen.has_class("-over"))
+        await pilot.pause(0.1)
+        faint["room, over time"] = faint_texts(app.export_screenshot(), background)
+        clock.advance(-3600)
+        await pilot.press("f2")
         for key in ("question_mark", "s", "w"):
             await pilot.press(key)
             await wait_until(pilot, lambda: bool(app.screen.query_one(".frame").size))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,6 +30,7 @@ class StartProgram(Protocol):
         size: tuple[int, int] = (80, 24),
         env: dict[str, str] | None = None,
         argv: list[str] | None = None,
+        code: str = "",
     ) -> Terminal: ...
 
 
@@ -55,7 +57,8 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 def terminal(isolated: Path, tmp_path: Path) -> Iterator[StartProgram]:
     """Starts the program in a terminal, in an empty folder; what still runs is ended afterwards.
 
-    `env` adds to the isolated environment. `argv` starts a new process with another program.
+    `env` adds to the isolated environment. `argv` starts a new process with another program; `code`
+    is run in place of the program, with its modules imported already.
     """
     from tests.processes.program import ForkedProgram
     from tests.stories.terminal import Terminal
@@ -69,6 +72,7 @@ def terminal(isolated: Path, tmp_path: Path) -> Iterator[StartProgram]:
             size: tuple[int, int] = (80, 24),
             env: dict[str, str] | None = None,
             argv: list[str] | None = None,
+            code: str = "",
         ) -> Terminal:
             # The code under test, wherever the tests run and whatever is installed.
             environment = {**isolated_environment(isolated), "PYTHONPATH": str(REPOSITORY)}
@@ -78,7 +82,7 @@ def terminal(isolated: Path, tmp_path: Path) -> Iterator[StartProgram]:
                 size=size,
                 env=environment,
                 cwd=folder,
-                start=None if argv else ForkedProgram,
+                start=None if argv else partial(ForkedProgram, code=code),
             )
             return started.enter_context(screen)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -79,7 +78,7 @@ def test_a_line_being_typed_comes_back(
 
 
 def test_a_line_being_typed_comes_back_after_a_crash(terminal: StartProgram, running: Path) -> None:
-    screen = terminal(argv=[sys.executable, "-c", CRASHING])
+    screen = terminal(code=CRASHING)
     win_being_typed(screen)
     screen.send("!")
     assert screen.wait_exit() != 0

@@ -103,7 +103,7 @@ def test_quitting_writes_the_notes_first(terminal: StartProgram, running: Path) 
 def test_a_crash_is_told_in_one_line_with_a_file_to_report(
     terminal: StartProgram, running: Path, library: Path
 ) -> None:
-    screen = terminal(argv=[sys.executable, "-c", CRASHING])
+    screen = terminal(code=CRASHING)
     screen.wait_for(TABS["1"])
     screen.send("pA van<enter>4")
     assert screen.wait_exit() != 0

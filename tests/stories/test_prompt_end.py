@@ -7,7 +7,6 @@ comes, so that a program that waits for it never ends.
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,7 +51,7 @@ ends = pytest.mark.parametrize("end", [terminate, hang_up])
 def test_an_act_that_waits_for_another_program_is_broken_off(
     terminal: StartProgram, running: Path, end: Callable[[Terminal], None]
 ) -> None:
-    screen = terminal(argv=[sys.executable, "-c", PATIENT, "open"])
+    screen = terminal("open", code=PATIENT)
     screen.wait_for(TABS["1"])
     with held_by_another(running):
         screen.send(f"w{WIN}<enter>")
@@ -69,7 +68,7 @@ def test_an_act_that_waits_for_another_program_is_broken_off(
 def test_throwing_away_what_another_program_writes_is_broken_off(
     terminal: StartProgram, running: Path, end: Callable[[Terminal], None]
 ) -> None:
-    screen = terminal(argv=[sys.executable, "-c", PATIENT])
+    screen = terminal(code=PATIENT)
     screen.wait_for("Call")
     with held_by_another(running):
         screen.press("delete")
@@ -85,9 +84,7 @@ def test_a_clipboard_that_hangs_is_broken_off(
     terminal: StartProgram, running: Path, clipboard: Clipboard
 ) -> None:
     clipboard.replace_by(HANGING)
-    screen = terminal(
-        argv=[sys.executable, "-c", PATIENT, "open"], env={**clipboard.environment, "TMUX": ""}
-    )
+    screen = terminal("open", code=PATIENT, env={**clipboard.environment, "TMUX": ""})
     screen.wait_for(TABS["1"])
     screen.press("7")
     screen.wait_for(TABS["7"])
@@ -145,6 +142,6 @@ main()
 def test_it_ends_also_while_it_starts(
     terminal: StartProgram, running: Path, where: tuple[str, str, str]
 ) -> None:
-    screen = terminal(argv=[sys.executable, "-c", EARLY, *where])
+    screen = terminal(*where, code=EARLY)
     assert screen.wait_exit() == 0
     assert screen.left_usable()

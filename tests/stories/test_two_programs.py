@@ -107,7 +107,7 @@ def test_an_act_waits_five_seconds_for_the_lock() -> None:
 def test_an_act_that_waits_for_another_program_in_vain_says_for_whom(
     terminal: StartProgram, running: Path
 ) -> None:
-    screen = terminal(argv=[sys.executable, "-c", HASTY])
+    screen = terminal(code=HASTY)
     screen.wait_for(TABS["1"])
     before = running.read_bytes()
     with held_by_another(running) as pid:

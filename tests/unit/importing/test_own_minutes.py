@@ -14,6 +14,7 @@ from data.importing.people import parse_people
 from data.minutes.note_blocks import note_blocks
 from data.minutes.render import Format, render
 from data.planning.new_meeting import new_meeting
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -58,7 +59,9 @@ def check(meeting: Meeting, kind: Format) -> None:
     assert [(i.title, i.kind, i.presenter, i.minutes) for i in items] == [
         (i.title, i.kind, i.presenter, i.minutes) for i in agenda.sorted_items(meeting)
     ]
+    parents = agenda_tree(meeting).parents
     for read, item in zip(items, agenda.sorted_items(meeting), strict=True):
+        assert read.is_sub == (item.id in parents)
         blocks = note_blocks(read.notes), note_blocks(item.notes)
         if kind is Format.TEXT:  # it joins and splits lines
             assert read.notes.split() == words(item.notes)
