@@ -53,7 +53,8 @@ _RUNNING = {
         *("outcomes.becomes", "next", "next_item", "undo"),
     ),
     "people": (
-        *("people.here", "people.all", "people.apologies", "people.paste", "records.new"),
+        *("people.here", "people.left", "people.all", "people.apologies", "people.paste"),
+        "records.new",
         *("speak", "next", "undo"),
     ),
     "minutes": (
@@ -61,6 +62,7 @@ _RUNNING = {
         *_CAPTURES,
     ),
 }
+_APPROVE_LAST = {"agenda": "agenda.approve_last", "minutes": "minutes.approve"}
 _DRAFT = {
     "agenda": (
         *("start", "records.new", "agenda.paste", "agenda.meeting", "agenda.sub_item"),
@@ -79,12 +81,13 @@ _PAST = {
 _PAST_ANYWHERE = ("minutes", "home", "undo")
 
 
-def footer_commands(tab: str, now_in: Phase) -> list[Command]:
+def footer_commands(tab: str, now_in: Phase, *, minutes_due: bool = False) -> list[Command]:
     """Return the commands for the footer of a screen, the most important first.
 
     Args:
         tab: the name of the screen.
         now_in: the phase of the meeting.
+        minutes_due: whether a running meeting can approve the minutes of the last one.
     """
     if now_in is Phase.DRAFT:
         ids = _DRAFT.get(tab, _DRAFT_ANYWHERE)
@@ -94,4 +97,6 @@ def footer_commands(tab: str, now_in: Phase) -> list[Command]:
         ids = _RUNNING[tab]
         if now_in is Phase.OVER:
             ids = (*_TAKE_OVER, *(i for i in ids if i not in _TAKE_OVER))
+        if minutes_due and tab in _APPROVE_LAST:
+            ids = (_APPROVE_LAST[tab], *ids)
     return commands(*ids)

@@ -14,11 +14,7 @@ EVERYWHERE = Group(
     (
         Command("help", ("question_mark", "f1"), "help", "Help", "Show this help."),
         Command(
-            "palette",
-            ("ctrl+p",),
-            "command_palette",
-            "Palette",
-            "Find a command by name in the palette.",
+            "palette", ("ctrl+p",), "command_palette", "Palette", "Find a command in the palette."
         ),
         Command("quit", ("ctrl+q",), "quit", "Quit", "Quit; everything is already saved."),
         Command("repaint", ("ctrl+l",), "repaint", "Repaint", "Repaint the whole screen."),
@@ -54,13 +50,7 @@ MEETING = Group(
             "minutes", ("7",), "tab('minutes')", "Minutes", "Show the minutes as they are now."
         ),
         Command("tab.next", ("right",), "step_tab(1)", "Next screen", "Show the next screen."),
-        Command(
-            "tab.previous",
-            ("left",),
-            "step_tab(-1)",
-            "Previous screen",
-            "Show the previous screen.",
-        ),
+        Command("tab.previous", ("left",), "step_tab(-1)", "Previous", "Show the previous screen."),
         Command(
             "speak",
             ("s",),
@@ -169,6 +159,20 @@ AGENDA = Group(
             "notes",
             "Notes",
             "Write notes on the item; {field.leave} returns to the list.",
+        ),
+        Command(
+            "agenda.approve_last",
+            ("A",),
+            "approve_last",
+            "Approve last minutes",
+            "Approve the minutes of the last meeting of the series.",
+        ),
+        Command(
+            "agenda.correct_last",
+            ("C",),
+            "correct_last",
+            "Correct last minutes",
+            "Approve the minutes of the last meeting with corrections.",
         ),
         Command("agenda.paste", ("P",), "paste", "Paste", "Paste a whole agenda as text."),
         Command(
@@ -287,8 +291,9 @@ PEOPLE = Group(
             ("t",),
             "here",
             "Here",
-            "Mark the highlighted person as here, or as left.",
+            "Mark the highlighted person as here, and go to the next one.",
         ),
+        Command("people.left", ("l",), "left", "Left", "Mark the highlighted person as left."),
         Command(
             "people.all",
             ("T",),
@@ -325,13 +330,13 @@ MINUTES = Group(
             "Source",
             "Switch between the page and its Markdown source.",
         ),
-        Command("minutes.approve", ("A",), "approve", "Approve", "Approve the minutes."),
+        Command("minutes.approve", ("A",), "approve", "Approve", "Approve minutes, or the last."),
         Command(
             "minutes.correct",
             ("C",),
             "correct",
             "Correct",
-            "Correct the record of a closed meeting.",
+            "Correct the record of a closed meeting, or the last minutes.",
         ),
         Command("minutes.reopen", ("R",), "go_on", "Reopen", "Reopen a meeting that has ended."),
     ),

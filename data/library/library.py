@@ -245,6 +245,7 @@ class Library:
             MissingFileError: there is no such meeting.
             MeetingError: its file cannot be read.
         """
+        from data.library.approvals import approvals_of
         from data.storage.meeting_file import MeetingFile
 
         path = self._present_path(meeting_id)
@@ -270,7 +271,10 @@ class Library:
             minutes = self.root / "minutes" / f"{meeting_id}-{stamp}.md"
             return keep_once(minutes, lambda: render(meeting, now).encode())
 
-        return MeetingFile(path, self.clock, back_up, rescue, self.shutdown, keep_approved)
+        approvals = approvals_of(self, meeting_id)
+        return MeetingFile(
+            path, self.clock, back_up, rescue, self.shutdown, keep_approved, approvals
+        )
 
     def follow(self, meeting_id: str) -> MeetingFollower:
         """Return a meeting to read while others change it. Nothing is ever written or locked.

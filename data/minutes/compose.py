@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TypeGuard
 
 from data.minutes.document import (
+    ApprovedMinutes,
     Attendee,
     Delegation,
     MinutesDocument,
@@ -30,7 +31,7 @@ from data.rules import agenda, people, turns
 from data.rules.speaking_time import speaking_shares
 from data.text.comparison import fold
 from data.text.durations import format_duration
-from data.text.formatting import count, local_time
+from data.text.formatting import count, local_day, local_time
 
 _ATTENDED = (PersonState.PRESENT, PersonState.LEFT)
 _OVER = (MeetingState.CLOSED, MeetingState.APPROVED)
@@ -73,6 +74,11 @@ def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
         others=speakers.get("", _NO_SPEAKERS),
         not_reached=_not_reached(meeting, info),
         voices=_shares(meeting, now) if info.voices_in_minutes else (),
+        corrections=info.approved_in.corrections if info.approved_in is not None else "",
+        approved=tuple(
+            ApprovedMinutes(one.title, one.date.isoformat(), one.corrections)
+            for one in info.approves
+        ),
     )
 
 
@@ -115,6 +121,8 @@ def _state(meeting: Meeting) -> str:
     info = meeting.info
     if info.state is MeetingState.APPROVED:
         on = f" on {info.approved.astimezone(_zone(meeting)):%Y-%m-%d}" if info.approved else ""
+        if info.approved_in is not None and info.approved_in.title:
+            on += f" at {info.approved_in.title} ({local_day(info.approved_in.date)})"
         if info.corrected is None:
             return f"Minutes approved{on}"
         corrected = info.corrected.astimezone(_zone(meeting))

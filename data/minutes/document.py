@@ -89,6 +89,15 @@ class MinutesShare:
 
 
 @dataclass(frozen=True)
+class ApprovedMinutes:
+    """The minutes of an earlier meeting that this one approved: its title and ISO date."""
+
+    title: str
+    date: str
+    corrections: str
+
+
+@dataclass(frozen=True)
 class MinutesDocument:
     """The minutes, from top to bottom.
 
@@ -101,6 +110,8 @@ class MinutesDocument:
         others: Those who spoke while no agenda item was open.
         not_reached: Those who asked to speak while no item was open, and were not reached.
         voices: Speaking times, if the meeting publishes them.
+        corrections: Those with which the minutes were approved.
+        approved: The minutes of earlier meetings that this one approved.
     """
 
     title: str
@@ -122,3 +133,5 @@ class MinutesDocument:
     others: tuple[MinutesSpeaker, ...] = field(default=())
     not_reached: tuple[MinutesSpeaker, ...] = field(default=())
     voices: tuple[MinutesShare, ...] = field(default=())
+    corrections: str = ""
+    approved: tuple[ApprovedMinutes, ...] = field(default=())

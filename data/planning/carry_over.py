@@ -46,6 +46,7 @@ def continue_meeting(
         date=day,
         place=place or last.info.place,
         series=last.info.series or last.info.title,
+        continues=last_id,
         facilitator=last.info.facilitator,
         note_taker=last.info.note_taker,
         goals=last.info.goals,

@@ -16,13 +16,13 @@ from data.prompt.name_list import split_names
 from data.prompt.names import find_person, require_letters
 from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, ItemState, PersonState
+from data.records.models import AgendaItem, ItemState, MinutesApproval, PersonState
 from data.rules import agenda, edits, lifecycle, turns
 from data.rules.people import known_names
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.durations import format_duration, parse_duration
-from data.text.formatting import count
+from data.text.formatting import count, local_day
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
 _BELOW = re.compile(rf"({_NUMBER.pattern})?\s*>\s*", re.ASCII)
@@ -43,6 +43,24 @@ def end(file: MeetingFile, now: datetime) -> str:
     file.apply(lambda m: lifecycle.end(m, now))
     missing = f"; missing: {'; '.join(gaps)}" if gaps else ""
     return f"The meeting has ended{missing}"
+
+
+def approve_last(file: MeetingFile, text: str, now: datetime) -> str:
+    """Approve the minutes of the last meeting of the series: approve last, approve last: TEXT.
+
+    Raises:
+        MeetingError: there are no such minutes, or the meeting is not running.
+    """
+    due = file.approvals.find(file.meeting) if file.approvals is not None else None
+    if due is None:
+        raise MeetingError(
+            "There are no minutes to approve", "the last meeting of this series has none that wait"
+        )
+    text = text or due.corrections
+    earlier = MinutesApproval(**{**dict(due), "corrections": text})
+    file.apply(lambda m: lifecycle.approve_earlier(m, now, earlier))
+    corrected = f", with the corrections: {text}" if text else ""
+    return f"Approved: the minutes of {due.title} of {local_day(due.date)}{corrected}"
 
 
 def topic(file: MeetingFile, text: str, now: datetime) -> str:
@@ -275,6 +293,14 @@ COMMANDS = (
         "end",
         without_arguments(end),
         also=("end the meeting", "end meeting"),
+    ),
+    PromptCommand(
+        "approve last",
+        "CORRECTIONS",
+        "Approve the minutes of the last meeting of the series; corrections are optional.",
+        "approve last",
+        approve_last,
+        also=("approve the last minutes", "approve last minutes", "approve minutes"),
     ),
     PromptCommand(
         "topic",

@@ -49,6 +49,7 @@ _HINTS = {
     "call": "ack NAME", "recognize": "ack NAME", "recognise": "ack NAME", "remove": "q- NAME",
     "stop": "done", "close": "close queue", "open": "open queue", "adjourn": "end",
     "finish": "end", "begin": "start", "correct": "undo",
+    "approve": "approve last", "approved": "approve last",
     "oops": "undo", "remind": "action NAME: TEXT by DATE", "task": "action NAME: TEXT by DATE",
     "time": "extend TIME", "timer": "limit TIME",
 }  # fmt: skip

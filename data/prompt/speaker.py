@@ -53,7 +53,9 @@ def choose_speaker(meeting: Meeting, text: str, among: Iterable[str] = ()) -> Sp
     if request.reading is Reading.NEW and request.candidates:
         raise _similar(request)
     if request.reading is Reading.NEW:
-        return new_speaker(request)
+        speaker = new_speaker(request)
+        _require_clear_end(request)
+        return speaker
     if not request.candidates:
         return organisation_speaker(request, _pick_organisation(request))
     person = None
@@ -132,6 +134,28 @@ def _similar(request: SpeakRequest) -> MeetingError:
         "nothing was changed",
         f"Did you mean {near}? For a new person, first: present+ {new}",
     )
+
+
+def _require_clear_end(request: SpeakRequest) -> None:
+    """Check that the name of a new person cannot have a topic behind it: "hal rents".
+
+    In capital letters the name shows where it ends, and so does a script that has none.
+
+    Raises:
+        MeetingError: it is several words in small letters, without a separator after them.
+    """
+    name = request.new_name
+    first, _, rest = name.partition(" ")
+    if request.new_topic or request.new_organisation or not rest:
+        return
+    if name == name.lower() != name.upper():
+        name = shortened(name, EXCERPT)
+        raise MeetingError(
+            f"Nobody here is called {quoted(first)}",
+            "nothing was changed",
+            f"Type {first}: {shortened(rest, EXCERPT)} if that is the topic; for a new person,"
+            f" first: present+ {name}",
+        )
 
 
 def _unclear(request: SpeakRequest) -> MeetingError:

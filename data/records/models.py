@@ -32,15 +32,15 @@ from data.records.choices import (
 )
 from data.records.fields import Line, Name, Text
 from data.records.upgrades import newest_version
-from data.records.values import Dissent, Party, SkippedItem, SpeechRequest
+from data.records.values import Dissent, MinutesApproval, Party, SkippedItem, SpeechRequest
 from data.text.comparison import fold
 
 # Exported with the choices and values of other modules: code that uses a model needs those too.
 __all__ = [
     "NEXT_AGENDA", "Action", "ActionState", "AgendaItem", "ConflictNote", "ConflictStatus",
     "Decision", "Dissent", "DissentKind", "ItemKind", "ItemState", "LogEntry", "MeetingInfo",
-    "MeetingState", "Parked", "Party", "Person", "PersonState", "QueueEntry", "QueueMode",
-    "SkippedItem", "SpeechKind", "SpeechRequest", "Turn", "Visibility", "Win",
+    "MeetingState", "MinutesApproval", "Parked", "Party", "Person", "PersonState", "QueueEntry",
+    "QueueMode", "SkippedItem", "SpeechKind", "SpeechRequest", "Turn", "Visibility", "Win",
 ]  # fmt: skip
 
 
@@ -54,6 +54,8 @@ class MeetingInfo(Record):
     """Title of the meeting."""
     series: Line = ""
     """Name of the series or coalition that the meeting belongs to."""
+    continues: Line = ""
+    """Id of the meeting that this one continues; empty if there is none, or it is not known."""
     place: Line = ""
     """Where the meeting takes place."""
     date: dt.date
@@ -100,6 +102,10 @@ class MeetingInfo(Record):
     """Whether the minutes contain the speaking time of each organisation."""
     approved: Instant | None = None
     """When the minutes were approved."""
+    approved_in: MinutesApproval | None = None
+    """Later meeting that approved the minutes; null if they were approved outside a meeting."""
+    approves: tuple[MinutesApproval, ...] = ()
+    """Earlier meetings whose minutes this meeting approved."""
     corrected: Instant | None = None
     """When the record was last corrected after the approval."""
     corrected_by: Line = ""

@@ -86,6 +86,8 @@ TABLES: dict[str, Table] = {
             "goals",
             "not_reached",
             "returning",
+            "approved_in",
+            "approves",
         ),
         people=("facilitator", "note_taker", "not_reached.who", "returning.presenter"),
     ),

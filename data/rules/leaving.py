@@ -47,7 +47,7 @@ def _without_requests_and_turns(meeting: Meeting, at: datetime, name: str) -> Me
 
 
 def add_people(meeting: Meeting, at: datetime, added: tuple[Person, ...]) -> Meeting:
-    """Add people as `people.add_people` does; whoever the list marks as not here leaves.
+    """Add people as `people.add_people` does; people whom the list marks as not here leave.
 
     Raises:
         MeetingError: the meeting would have more than PEOPLE_LIMIT people.

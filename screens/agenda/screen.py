@@ -43,6 +43,7 @@ from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
 from screens.keymap import AGENDA, RECORDS
 from screens.keys import with_keys
+from screens.meeting.approval import approve_last, correct_last
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.meeting.session import Session
 from screens.widgets.panel import Panel
@@ -62,7 +63,8 @@ class AgendaScreen(ListScreen):
     GROUP = AGENDA
     INTRO = (
         "The agenda. Start with {start}, take items with {next_item} (or {agenda.take}, out of"
-        " order)."
+        " order). {agenda.approve_last} approves the minutes of the last meeting,"
+        " {agenda.correct_last} with corrections."
     )
     BINDINGS = bindings(RECORDS, AGENDA)
     LIST_TITLE = "Agenda"
@@ -305,6 +307,14 @@ class AgendaScreen(ListScreen):
         ]
         text = "\n".join(f"· {item.title}" for item in items)
         await self.app.push_screen(ChoiceDialog("Not reached at this pace", text, answers), done)
+
+    def action_approve_last(self) -> None:
+        """Approve the minutes of the last meeting."""
+        approve_last(self)
+
+    async def action_correct_last(self) -> None:
+        """Approve the minutes of the last meeting with corrections."""
+        await correct_last(self)
 
     def action_reopen(self) -> None:
         """Reopen the highlighted item."""

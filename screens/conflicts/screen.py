@@ -15,6 +15,7 @@ from data.prompt.outcome_commands import typed_action
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus
 from data.rules import conflicts, edits, people
+from data.sentences.sides import about_note
 from screens.commands import bindings
 from screens.conflicts.forms import conflict_fields, conflict_values, party_fields, party_from
 from screens.conflicts.rows import (
@@ -45,13 +46,14 @@ class ConflictsScreen(ListScreen):
     TABLES = (ConflictNote.TABLE,)
     GROUP = CONFLICTS
     INTRO = (
-        "Conflict notes. {conflict} writes one: the subject, a colon, then the parties with slashes"
-        " between them. {conflicts.party} adds a party, {conflicts.heard} marks a party as heard,"
-        " {conflicts.status} changes to the next status."
+        "Conflict notes. {conflict} writes one: “tenants want quiet because children sleep / union"
+        " wants late hours”, or a subject, a colon and the parties. The same line after “conflict”"
+        " in the prompt ({prompt}) adds to the highlighted one. {conflicts.party} adds a party,"
+        " {conflicts.heard} marks a party as heard, {conflicts.status} changes to the next status."
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
     LIST_TITLE = "Conflicts"
-    EMPTY = "No conflicts. {conflict} writes one, as “subject: one party / the other party”."
+    EMPTY = "No conflicts. {conflict} writes one, as “one wants this because … / the other …”."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
@@ -109,6 +111,13 @@ class ConflictsScreen(ListScreen):
         return parties[index].name if index is not None and index < len(parties) else ""
 
     # -- acts ----------------------------------------------------------------------------
+
+    def _run_command(self, line: str) -> None:
+        """Run a line of the prompt; sides without a subject belong to the highlighted conflict."""
+        conflict = self.conflict
+        if conflict is not None:
+            line = about_note(self.session.file.meeting, line, conflict)
+        super()._run_command(line)
 
     async def action_new(self) -> None:
         """Write a conflict note in a form."""

@@ -245,7 +245,7 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Create a meeting."""
-        self.post_message(NewMeeting())
+        self.post_message(NewMeeting(self.highlighted_id))
 
     def action_open(self) -> None:
         """Open the highlighted meeting."""
@@ -336,7 +336,7 @@ class HomeScreen(Screen[None]):
         from screens.dialogs.help import HelpScreen
 
         intro = (
-            "The meetings of your library. {home.new} makes a new one, {home.open} opens or reviews"
-            " one."
+            "The meetings of your library. {home.new} makes a new one: enter continues the last"
+            " meeting of the highlighted one's series. {home.open} opens or reviews one."
         )
         await self.app.push_screen(HelpScreen(intro, (HOME, LIST, FIELD, EVERYWHERE)))

@@ -16,7 +16,7 @@ from data.records.base import Record
 from data.records.meeting import Meeting
 from data.rules import turns
 from data.rules.edits import Guard
-from screens.commands import Group, bindings
+from screens.commands import Command, Group, bindings
 from screens.copy_result import show_kept
 from screens.cycle import next_in_cycle
 from screens.dialog_keymap import FIELD
@@ -139,7 +139,7 @@ class LiveScreen(Screen[None]):
         if int(now.timestamp()) != self._second:
             self._second = int(now.timestamp())
             self.query_one(MeetingBar).now = now
-            self._show_footer(now)
+            self.show_footer()
             self._ring(now)
             self.tick()
 
@@ -159,15 +159,20 @@ class LiveScreen(Screen[None]):
             now = self.session.now()
             self.session.note_shown(meeting)
             self.query_one(MeetingBar).now = now
-            self._show_footer(now)
+            self.show_footer()
             self.show(meeting)
             win = self.session.win_to_celebrate()
             if win is not None:
                 self.query_one(WinCard).celebrate(win)
 
-    def _show_footer(self, now: datetime) -> None:
-        commands = footer_commands(self.TAB, phase(self.session.file.meeting, now))
-        self.query_one(Footer).show_commands(commands)
+    def show_footer(self) -> None:
+        """Show the commands that matter now in the footer."""
+        self.query_one(Footer).show_commands(self._footer_commands())
+
+    def _footer_commands(self) -> list[Command]:
+        now_in = phase(self.session.file.meeting, self.session.now())
+        due = self.session.minutes_due
+        return footer_commands(self.TAB, now_in, minutes_due=due is not None)
 
     # -- acts ------------------------------------------------------------------------------
 
@@ -331,6 +336,5 @@ class LiveScreen(Screen[None]):
     async def action_help(self) -> None:
         """Show the keys."""
         groups = [*self._own_groups(), MEETING, RECORDS, LIST, FIELD, EVERYWHERE]
-        now_in = phase(self.session.file.meeting, self.session.now())
-        first = footer_commands(self.TAB, now_in)
+        first = self._footer_commands()
         await self.app.push_screen(HelpScreen(self.INTRO, groups, first))

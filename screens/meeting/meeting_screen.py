@@ -271,7 +271,7 @@ class MeetingScreen(AskingScreen):
                     "The line is empty", hint=with_keys("{field.leave} leaves without recording")
                 )
             thanks = command == "win" and text.casefold().startswith("thank ")
-            self._run_command(text if thanks else f"{command} {text}")
+            self._run_command(text if thanks else f"{capture.runs or command} {text}")
 
         hint = with_keys(f"{capture.hint} · enter records · {{field.leave}} backs out")
         await self.ask_line(command, capture.title, submit, hint)

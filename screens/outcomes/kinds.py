@@ -133,9 +133,7 @@ def _decision_row(decision: Decision, width: int, _: date) -> Content:
     rows = [beside(plain((f"{mark} ", style)), text, right, width)]
     for dissent in decision.dissent:
         blocks = dissent.kind is DissentKind.BLOCK
-        verb = "blocks" if blocks else "stands aside"
-        reason = f": {dissent.why}" if dissent.why else ""
-        line = plain((f"{dissent.who} {verb}{reason}", "$conflict" if blocks else "$text-warning"))
+        line = plain((dissent.in_words, "$conflict" if blocks else "$text-warning"))
         rows += [plain("    ", part) for part in line.wrap(max(8, width - 4))]
     return Content("\n").join(rows)
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.prompt.outcome_commands import typed_action
+from data.prompt.outcome_commands import read_dissents, typed_action
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import NEXT_AGENDA, Action, ActionState, Decision, Parked
@@ -108,7 +108,7 @@ class OutcomesScreen(ListScreen):
             if isinstance(new, Parked) and action is not None:
                 self.apply(outcomes.edit_parked_into_action, now, new, action)
             else:
-                self.apply(edits.add, now, new)
+                self.apply(edits.add, now, self._with_dissents(new))
             self.highlight(new.id)
 
         def edit(known: Record, values: Values) -> None:
@@ -127,6 +127,16 @@ class OutcomesScreen(ListScreen):
             await self.ask_new(kind.model.TABLE, kind.new_title, kind.fields(None), add)
         else:
             await self.ask_edit(kind.title, record, kind.fields, edit)
+
+    def _with_dissents(self, record: Record) -> Record:
+        """Return a new decision with the dissents that its wording ends with, if it is one line."""
+        if not isinstance(record, Decision) or "\n" in record.text:
+            return record
+        with field_errors("text"):
+            wording, found = read_dissents(self.session.file.meeting, record.text)
+        for dissent in found:
+            record = outcomes.with_dissent(record, dissent)
+        return record.replace(text=wording)
 
     def _with_names(self, kind: OutcomeKind, values: Values) -> Values:
         """Return the values of a form with full names, and the organisation of an owner."""

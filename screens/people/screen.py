@@ -21,7 +21,7 @@ from screens.people.column_list import ColumnList
 from screens.people.forms import person_fields, person_values
 from screens.people.rows import attendance_text, people_rows
 from screens.widgets.panel import Panel
-from screens.widgets.record_list import Row
+from screens.widgets.record_list import RecordList, Row
 
 _PREVIEW_LENGTH = 200  # characters of the names in a pasted list
 
@@ -33,9 +33,9 @@ class PeopleScreen(ListScreen):
     TABLES = (Person.TABLE,)
     GROUP = PEOPLE
     INTRO = (
-        "The people. {people.here} marks a person as here, or as left; {people.all} marks everyone"
-        " expected as here; {people.apologies}"
-        " records apologies; {people.paste} pastes a list."
+        "The people. {people.here} marks a person as here and goes to the next one, {people.left}"
+        " as left; {people.all} marks everyone expected as here; {people.apologies} records"
+        " apologies; {people.paste} pastes a list."
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
     LIST_TITLE = "People"
@@ -89,14 +89,28 @@ class PeopleScreen(ListScreen):
         await self.ask_edit(person.name, person, person_fields, submit)
 
     def action_here(self) -> None:
-        """Mark the highlighted person as here, or as left if they were here."""
+        """Mark the highlighted person as here, if they are not, and highlight the next one."""
         person = self.seen_record(Person, self.highlighted_id)
-        if person is not None:
-            now = self.session.now()
-            if person.state is not PersonState.PRESENT:
-                self._set_state(person, PersonState.PRESENT)
-                return
-            self._leave(person, "has left", lambda m: leaving.leave_meeting(m, now, person.id))
+        if person is None:
+            return
+        present = PersonState.PRESENT
+        if person.state is present or self._set_state(person, present):
+            self.query_one("#records", RecordList).highlight_after(person.id)
+
+    def action_left(self) -> None:
+        """Mark the highlighted person as left."""
+        person = self.seen_record(Person, self.highlighted_id)
+        if person is None:
+            return
+        if person.state is PersonState.LEFT:
+            self.show_error(
+                MeetingError(
+                    f"{person.name} has left already", hint=with_keys("{people.here}: back here")
+                )
+            )
+            return
+        now = self.session.now()
+        self._leave(person, "has left", lambda m: leaving.leave_meeting(m, now, person.id))
 
     def action_apologies(self) -> None:
         """Record apologies of the highlighted person, or take them back."""
@@ -119,10 +133,12 @@ class PeopleScreen(ListScreen):
             now, person = self.session.now(), self.person
             self._leave(person, "was removed", lambda m: leaving.remove_person(m, now, person))
 
-    def _set_state(self, person: Person, state: PersonState) -> None:
-        """Set the attendance of a person."""
+    def _set_state(self, person: Person, state: PersonState) -> bool:
+        """Set the attendance of a person, and return whether that was done."""
         now = self.session.now()
-        self.try_on_row(edits.same_record(person, "state"), people.set_state, now, person.id, state)
+        return self.try_on_row(
+            edits.same_record(person, "state"), people.set_state, now, person.id, state
+        )
 
     def _leave(self, person: Person, what: str, rule: Rule) -> None:
         """Apply a rule by which a person is no longer here, and show what it did.

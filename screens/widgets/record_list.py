@@ -155,6 +155,12 @@ class RecordList(OptionList):
         if row_id and row_id in ids:
             self.highlighted = ids.index(row_id)
 
+    def highlight_after(self, row_id: str) -> None:
+        """Highlight the row below the one with an id; at the end the highlight stays."""
+        ids = [row.id for row in self.rows]
+        below = ids[ids.index(row_id) + 1 :] if row_id in ids else []
+        self.highlight(next((one for one in below if one), ""))
+
     def find(self, text: str) -> bool:
         """Highlight the next row that contains a text, and return whether one does.
 

@@ -56,12 +56,17 @@ ELSEWHERE = {
     ),
     "conflicts": ("conflicts.status", "conflicts.heard", "records.remove"),
     "outcomes": ("outcomes.done", "records.remove"),
-    "people": ("people.here", "people.apologies", "people.all", "records.remove"),
+    "people": (
+        *("people.left", "people.here", "people.apologies", "people.all", "records.remove"),
+    ),
 }
 """The one-key acts of the other screens, by screen."""
-ACCEPTED = {"agenda.skip", "conflicts.status", "outcomes.done", "people.here", "people.apologies"}
+ACCEPTED = {
+    *("agenda.skip", "conflicts.status", "outcomes.done"),
+    *("people.left", "people.here", "people.apologies"),
+}
 """Those of them that one of two programs must be able to do."""
-ALONE = ("start", "agenda.reopen", "minutes.approve", "minutes.reopen")
+ALONE = ("agenda.approve_last", "start", "agenda.reopen", "minutes.approve", "minutes.reopen")
 """One-key acts that need a state of their own."""
 NO_ACTS = {
     "agenda", "queue", "conflicts", "wins", "outcomes", "people", "minutes", "home", "prompt",
@@ -71,7 +76,7 @@ NO_ACTS = {
     "queue.speaking_time", "conflicts.party",
     "outcomes.dissent", "outcomes.becomes", "people.paste",
     "minutes.copy", "minutes.save", "minutes.source", "minutes.correct",
-    "agenda.not_reached", "search", "room", "tab.next", "tab.previous",
+    "agenda.not_reached", "agenda.correct_last", "search", "room", "tab.next", "tab.previous",
 }  # fmt: skip
 """Commands that show or ask for something, or that are not about what is shown."""
 

@@ -16,9 +16,11 @@ from data.records.models import (
     AgendaItem,
     MeetingInfo,
     MeetingState,
+    MinutesApproval,
     Person,
     PersonState,
 )
+from data.storage.approvals import Approvals
 from data.storage.meeting_file import MeetingFile
 from tests.unit.prompt.prompting import Say, file, person, refused, say
 
@@ -267,6 +269,8 @@ def test_each_example_of_the_help_is_accepted(tmp_path: Path, clock: FixedClock)
         )
         path = tmp_path / f"2026-11-23-call-{number}.json"
         file = MeetingFile.create(path, meeting, clock)
+        last = MinutesApproval(meeting="2026-10-26-call", title="Call", date=dt.date(2026, 10, 26))
+        file.approvals = Approvals(lambda _, last=last: last, lambda *_: ())  # type: ignore[misc]
         first = ("start", "topic 1", "q+ ada", "q+ dov", "next")
         ready: tuple[str, ...] = () if command.name == "start" else first
         ready += (

@@ -137,3 +137,15 @@ def test_a_new_name_that_begins_others_is_added_as_the_refusal_suggests(
     say("present+ Jo of Union")
     assert say("q+ Jo to rents").startswith("Jo is 1st in the queue")
     assert [person.name for person in file.meeting.people] == ["Jon Ash", "Joanna Bell", "Jo"]
+
+
+def test_small_letters_leave_open_where_a_new_name_ends(
+    file: MeetingFile, clock: FixedClock
+) -> None:
+    with pytest.raises(MeetingError, match="Type hal: rents if that is the topic") as caught:
+        interpreter.run(file, "q+ hal rents", clock.now())
+    assert "first: present+ hal rents" in str(caught.value)
+    interpreter.run(file, "present+ Hal Brook", clock.now())
+    assert "Hal Brook is 1st" in interpreter.run(file, "q+ hal rents", clock.now())
+    assert file.meeting.queue[0].about == "rents"
+    assert "王 芳 is 2nd" in interpreter.run(file, "q+ 王 芳", clock.now())
