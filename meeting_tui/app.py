@@ -205,10 +205,14 @@ class MeetingApp(ThemedApp):
 
     @on(BackToSearch)
     async def _back_to_search(self) -> None:
+        from screens.meeting.live_screen import LiveScreen
+
         search, self._search = self._search, None
         if search is not None:
             await self._leave_meeting()
             await self._ask_search(search)
+        elif isinstance(self.screen, LiveScreen):
+            self.screen.show_ways_out()
 
     @on(GoHome)
     async def _leave_meeting(self) -> None:
@@ -331,9 +335,11 @@ class MeetingApp(ThemedApp):
         for group in GROUPS:
             for command in group.commands:
                 if command.id in bound and command.id != "palette":
+                    keys = " ".join(map(key_name, keys_of(command)))
+                    more = (keys, command.label, with_keys(command.rest_of_help))
                     yield SystemCommand(
-                        command.label,
-                        f"{with_keys(command.help)} ({' '.join(map(key_name, keys_of(command)))})",
+                        with_keys(command.full_name),
+                        " · ".join(part for part in more if part),
                         lambda action=command.action: self.call_later(screen.run_action, action),
                     )
         yield from super().get_system_commands(screen)

@@ -84,8 +84,8 @@ SPEAK = Group(
             "Choose the previous kind of speech.",
             priority=True,
         ),
-        Command("speak.down", ("down",), "row(1)", "Down", "Go to the next person."),
-        Command("speak.up", ("up",), "row(-1)", "Up", "Go to the previous person."),
+        Command("speak.down", ("down",), "row(1)", "Down", "Go down to the next person."),
+        Command("speak.up", ("up",), "row(-1)", "Up", "Go up to the previous person."),
     ),
 )
 
@@ -106,8 +106,8 @@ CONCLUSION = Group(
 SEARCH = Group(
     "Searching all meetings",
     (
-        Command("search.down", ("down",), "row(1)", "Down", "Go to the next hit."),
-        Command("search.up", ("up",), "row(-1)", "Up", "Go to the previous hit."),
+        Command("search.down", ("down",), "row(1)", "Down", "Go down to the next hit."),
+        Command("search.up", ("up",), "row(-1)", "Up", "Go up to the previous hit."),
     ),
 )
 
@@ -119,7 +119,7 @@ ROOM = Group(
             ("escape", "f2", "q", "ctrl+c"),
             "leave",
             "Leave",
-            "Return to the meeting, or end the display.",
+            "Leave the room view, or end the display.",
         ),
     ),
 )

@@ -17,6 +17,7 @@ from data.index.progress import Progress
 from data.index.registers import Action, OpenAction, open_actions
 from data.index.search import MOST_HITS, Hit, find, parse_query, prepare_search
 from data.index.summaries import Summary, list_order
+from data.index.wins import MeetingWins, meeting_wins
 
 T = TypeVar("T")
 
@@ -90,6 +91,25 @@ class MeetingIndex:
                     if meeting_id in readable
                 }
             )
+
+        return self._ask(answer)
+
+    def wins(self, year: int) -> tuple[MeetingWins, ...]:
+        """Return the wins of each meeting of a year, the newest meeting first."""
+
+        def answer(connection: sqlite3.Connection) -> tuple[MeetingWins, ...]:
+            readable, _ = self._refresh(connection, *scan(self._folder))
+            rows = connection.execute(
+                "select id, date, wins from meeting_files where date between ? and ?"
+                " order by date desc, id desc",
+                (f"{year:04}-01-01", f"{year:04}-12-31"),
+            )
+            found = (
+                meeting_wins(meeting_id, day, json.loads(unseal(meeting_id, wins)))
+                for meeting_id, day, wins in rows
+                if meeting_id in readable
+            )
+            return tuple(meeting for meeting in found if meeting.series)  # others are damaged
 
         return self._ask(answer)
 

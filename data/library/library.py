@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from data.index.registers import OpenAction
     from data.index.search import Hit
     from data.index.summaries import Summary
+    from data.index.wins import MeetingWins
     from data.library.minutes_files import SavedMinutes
     from data.records.meeting import Meeting
     from data.storage.follower import MeetingFollower
@@ -184,6 +185,10 @@ class Library:
     def open_actions(self) -> tuple[OpenAction, ...]:
         """Return the open actions of all meetings, by owner and due date."""
         return self._index.open_actions()
+
+    def wins(self, year: int) -> tuple[MeetingWins, ...]:
+        """Return the wins of each meeting of a year, the newest meeting first."""
+        return self._index.wins(year)
 
     def resolve(self, text: str = "") -> str:
         """Return the id of the meeting that a text names.

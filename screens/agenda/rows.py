@@ -26,7 +26,7 @@ from data.text.durations import format_duration
 from data.text.formatting import local_time, shortened
 from screens.keys import with_keys
 from screens.symbols import short_line
-from screens.widgets.content import join, plain
+from screens.widgets.content import beside, plain
 from screens.widgets.progress import progress_bar
 from screens.widgets.record_list import Row
 
@@ -95,9 +95,8 @@ def item_row(
         (f"{clock:<6}", "$text-muted"),
         (mark, style),
         (f"{tree.numbers[item.id]:>{_INDENTED if item.id in tree.parents else 3}} ", "$text-muted"),
-        (item.title, title_style),
     )
-    return join(left, _times(tree, item, now, width), width)
+    return beside(left, plain((item.title, title_style)), [_times(tree, item, now, width)], width)
 
 
 def _goes_on(tree: AgendaTree, item: AgendaItem) -> bool:
@@ -138,6 +137,12 @@ def agenda_summary(meeting: Meeting, now: datetime) -> str:
     if meeting.info.state is MeetingState.RUNNING:
         parts.append(f"ends {local_time(schedule.forecast(meeting, now).ends)}")
     return " · ".join(parts)
+
+
+def shorter_summaries(summary: str) -> list[str]:
+    """Return a summary without its first part, without the first two and so on: the end counts."""
+    parts = summary.split(" · ")
+    return [" · ".join(parts[n:]) for n in range(1, len(parts))]
 
 
 def item_title(meeting: Meeting, item: AgendaItem | None) -> str:

@@ -30,7 +30,14 @@ from screens.agenda.forms import (
 )
 from screens.agenda.meeting_form import meeting_fields, meeting_values
 from screens.agenda.notes_editor import NotesEditor
-from screens.agenda.rows import agenda_rows, agenda_summary, item_details, item_title, produced
+from screens.agenda.rows import (
+    agenda_rows,
+    agenda_summary,
+    item_details,
+    item_title,
+    produced,
+    shorter_summaries,
+)
 from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
@@ -86,7 +93,9 @@ class AgendaScreen(ListScreen):
         """Return a row for each item."""
         now = self.session.now()
         panel = self.query_one("#list", Panel)
-        panel.show_titles(self.LIST_TITLE, agenda_summary(meeting, now))
+        summary = agenda_summary(meeting, now)
+        shorter = [(self.LIST_TITLE, text) for text in shorter_summaries(summary)]
+        panel.show_titles(self.LIST_TITLE, summary, shorter=shorter)
         return agenda_rows(meeting, now, self.list_width)
 
     def show(self, meeting: Meeting) -> None:

@@ -22,6 +22,7 @@ from screens.conflicts.rows import (
     conflict_id,
     conflict_rows,
     next_step_text,
+    open_steps_text,
     parties_text,
     party_index,
     steps_text,
@@ -78,7 +79,8 @@ class ConflictsScreen(ListScreen):
         if conflict is None:
             panel.show_titles(self.LIST_TITLE)
             return
-        panel.show_titles(self.LIST_TITLE, steps_text(conflict))
+        todo = ((self.LIST_TITLE, open_steps_text(conflict)),)
+        panel.show_titles(self.LIST_TITLE, steps_text(conflict), shorter=todo)
         columns = {"left": conflict.parties[0::2], "right": conflict.parties[1::2]}
         for name, parties in columns.items():
             title = parties[0].name if len(parties) == 1 else "Parties" if parties else "Party"
@@ -86,7 +88,10 @@ class ConflictsScreen(ListScreen):
             empty = plain((with_keys("{conflicts.party} adds a party"), "$text-muted"))
             text = parties_text(parties) if parties else empty
             self.query_one(f"#{name}-text", Static).update(text)
-        self.query_one("#ground", Panel).show_titles("Common ground", visibility_text(conflict))
+        shorter = (("Common ground", conflict.status), ("Common ground", ""))
+        self.query_one("#ground", Panel).show_titles(
+            "Common ground", visibility_text(conflict), shorter=shorter
+        )
         ground = conflict.common_ground or plain(
             (with_keys("none found yet: {records.edit} adds it"), "$text-muted")
         )

@@ -36,7 +36,7 @@ from screens.home.rows import (
 )
 from screens.home.side_panels import actions_text, preview_text, year_text
 from screens.keymap import EVERYWHERE, HOME, LIST, commands
-from screens.keys import with_keys
+from screens.keys import LEAVING_KEYS, with_keys
 from screens.messages import CopyMinutes, NewMeeting, OpenMeeting, SearchMeetings
 from screens.widgets.cached_row import LazyText
 from screens.widgets.content import join, plain
@@ -238,6 +238,12 @@ class HomeScreen(Screen[None]):
         self.query_one("#year-text", StatusText).show_text(year)
 
     # -- acts ------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Say how to leave, where a key was pressed that does so in other programs."""
+        if event.key in LEAVING_KEYS and event.key not in self.active_bindings:
+            text = with_keys("{quit} quits · {home.undo} restores a meeting from the bin")
+            self.query_one(Footer).show_status(text)
 
     def action_new(self) -> None:
         """Create a meeting."""

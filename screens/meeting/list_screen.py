@@ -42,11 +42,15 @@ class ListScreen(MeetingScreen):
     CSS_PATH: ClassVar[CSSPathType | None] = LIST_STYLE
     _highlight_lost = ""  # id of the row that was highlighted until it was last removed
 
-    def compose_list(self) -> ComposeResult:
-        """Compose the list and its empty state."""
+    def compose_list(self, kind: type[RecordList] = RecordList) -> ComposeResult:
+        """Compose the list and its empty state.
+
+        Args:
+            kind: the widget that shows the rows.
+        """
         with Panel(title=self.LIST_TITLE, id="list"):
             yield Static(Content(with_keys(self.EMPTY)), classes="empty", markup=False)
-            yield RecordList(id="records")
+            yield kind(id="records")
 
     def compose_body(self) -> ComposeResult:
         """Compose the list alone; a subclass may put more around it."""

@@ -18,16 +18,18 @@ from data.rules import turns
 from data.rules.edits import Guard
 from screens.commands import Command, Group, bindings
 from screens.copy_result import show_kept
+from screens.cycle import next_in_cycle
 from screens.dialog_keymap import FIELD
 from screens.dialogs.help import HelpScreen
 from screens.errors import show_error
 from screens.footer_keys import footer_commands, phase
 from screens.keymap import EVERYWHERE, LIST, MEETING, RECORDS, commands
+from screens.keys import LEAVING_KEYS, with_keys
 from screens.meeting.session import Session
 from screens.messages import GoHome
 from screens.widgets.footer import Footer
 from screens.widgets.meeting_bar import MeetingBar
-from screens.widgets.tab_bar import TabBar
+from screens.widgets.tab_bar import TABS, TabBar
 from screens.widgets.too_small import TooSmall
 from screens.widgets.win_card import WinCard
 
@@ -294,6 +296,23 @@ class LiveScreen(Screen[None]):
         self.query_one(Footer).show_status(text)
 
     # -- other screens ---------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Say how to leave, where a key was pressed that does so in other programs."""
+        if event.key in LEAVING_KEYS and event.key not in self.active_bindings:
+            self.show_ways_out()
+
+    def show_ways_out(self) -> None:
+        """Show which keys quit, undo, and go to the list of meetings."""
+        self.show_status(with_keys("{quit} quits · {undo} undoes · {home} lists the meetings"))
+
+    async def action_step_tab(self, steps: int) -> None:
+        """Show the screen beside this one, round and round.
+
+        Args:
+            steps: 1 for the next one, -1 for the one before.
+        """
+        await self.action_tab(next_in_cycle(TABS, self.TAB, steps))
 
     async def action_tab(self, tab: str) -> None:
         """Show another screen of this meeting, as it was left."""

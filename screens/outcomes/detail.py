@@ -14,6 +14,7 @@ from screens.keys import with_keys
 from screens.symbols import sign
 from screens.widgets.content import plain
 
+_LABEL_CELLS = len("because") + 2
 _DISSENT = {
     DissentKind.BLOCK: ("blocks", "$conflict"),
     DissentKind.STAND_ASIDE: ("stands aside", "$text-warning"),
@@ -75,8 +76,8 @@ def _action(action: Action, today: date) -> list[str | tuple[str, str]]:
 
 
 def _facts(*facts: tuple[str, str]) -> list[str | tuple[str, str]]:
-    parts: list[str | tuple[str, str]] = []
+    parts: list[str | tuple[str, str]] = ["\n"]
     for label, value in facts:
         if value:
-            parts += ["\n\n", (f"{label}  ", "$text-muted"), value]
+            parts += ["\n", (f"{label:<{_LABEL_CELLS}}", "$text-muted"), value]
     return parts

@@ -24,7 +24,7 @@ from screens.keymap import OUTCOMES, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.outcomes.detail import outcome_detail
 from screens.outcomes.dissent_form import dissent_fields, dissent_from
-from screens.outcomes.kinds import KINDS, OutcomeKind, outcome_rows
+from screens.outcomes.kinds import KINDS, OutcomeKind, counts, outcome_rows
 from screens.widgets.panel import Panel
 from screens.widgets.record_list import Row
 
@@ -65,6 +65,13 @@ class OutcomesScreen(ListScreen):
         if record is not None:
             detail = outcome_detail(record, meeting, local_date(self.session.now()))
         self.query_one("#detail-text", Static).update(detail)
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the outcomes, and how many there are."""
+        super().show(meeting)
+        words, few = counts(meeting, local_date(self.session.now()))
+        shorter = ((self.LIST_TITLE, few), (self.LIST_TITLE, ""))
+        self.query_one("#list", Panel).show_titles(self.LIST_TITLE, words, shorter=shorter)
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return the rows of all three lists with their headings."""

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.types import CSSPathType
 
 from data.errors import MeetingError
 from data.importing.people import parse_people
@@ -20,18 +16,18 @@ from screens.commands import bindings
 from screens.dialogs.form_fields import Values
 from screens.keymap import PEOPLE, RECORDS
 from screens.keys import with_keys
-from screens.meeting.list_screen import LIST_STYLE, ListScreen
+from screens.meeting.list_screen import ListScreen
+from screens.people.column_list import ColumnList
 from screens.people.forms import person_fields, person_values
-from screens.people.rows import attendance_text, organisations_text, people_rows
+from screens.people.rows import attendance_text, people_rows
 from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList, Row
-from screens.widgets.status_text import StatusText
 
 _PREVIEW_LENGTH = 200  # characters of the names in a pasted list
 
 
 class PeopleScreen(ListScreen):
-    """All people, under their organisations."""
+    """All people, under their organisations, which stand side by side."""
 
     TAB = "people"
     TABLES = (Person.TABLE,)
@@ -44,25 +40,19 @@ class PeopleScreen(ListScreen):
     BINDINGS = bindings(RECORDS, PEOPLE)
     LIST_TITLE = "People"
     EMPTY = "No people yet. {records.new} adds a person, {people.paste} pastes a list."
-    CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
-        """Compose the list, and beside it who is here of each organisation."""
-        with Horizontal():
-            yield from self.compose_list()
-            with Panel(title="Here, by organisation", id="organisations"):
-                yield StatusText(id="roll")
+        """Compose the list, with the organisations side by side."""
+        yield from self.compose_list(ColumnList)
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return a row for each person, under headings for the organisations."""
-        return people_rows(meeting, self.list_width)
+        return people_rows(meeting)
 
     def show(self, meeting: Meeting) -> None:
         """Show the list and the counts."""
         super().show(meeting)
         self.query_one("#list", Panel).show_titles(self.LIST_TITLE, attendance_text(meeting))
-        width = max(20, self.query_one("#organisations").content_size.width)
-        self.query_one("#roll", StatusText).show_text(organisations_text(meeting, width))
 
     @property
     def person(self) -> Person | None:

@@ -27,7 +27,7 @@ KIND_SYMBOLS = {
 }
 """The sign of each kind of speech, and its style."""
 
-_BAR_WIDTHS = ((90, 26), (56, 14), (44, 8))  # cells of a line, and of the bar in it
+_BAR_WIDTHS = ((90, 26), (62, 14), (44, 8))  # cells of a line, and of the bar in it
 
 _FIRST_ITEM = "{next_item} takes the first item"
 _NEXT_STEPS = {

@@ -107,10 +107,10 @@ class RecordList(OptionList):
         if same_ids:
             for number, (before, after) in enumerate(zip(old, new, strict=True)):
                 if not before.is_same(after):
-                    self.replace_option_prompt_at_index(number, self._prompt_for(after))
+                    self.replace_option_prompt_at_index(number, self.visual_of(after))
             return
         self.set_options(
-            Option(self._prompt_for(row), id=row.id or None, disabled=not row.id) for row in new
+            Option(self.visual_of(row), id=row.id or None, disabled=not row.id) for row in new
         )
         ids = [row.id for row in new]
         if highlighted_id and highlighted_id in ids:
@@ -118,7 +118,8 @@ class RecordList(OptionList):
         elif any(ids):
             self.highlighted = self._neighbour(ids, index or 0)
 
-    def _prompt_for(self, row: Row) -> CachedRow:
+    def visual_of(self, row: Row) -> CachedRow:
+        """Return what paints a row."""
         return CachedRow(row.number, row.text, self._cache)
 
     def on_mount(self) -> None:
@@ -132,7 +133,7 @@ class RecordList(OptionList):
         """
         self._cache.clear()
         if self.rows:
-            self.replace_option_prompt_at_index(0, self._prompt_for(self.rows[0]))
+            self.replace_option_prompt_at_index(0, self.visual_of(self.rows[0]))
 
     @staticmethod
     def _neighbour(ids: list[str], index: int) -> int:
@@ -180,8 +181,12 @@ class RecordList(OptionList):
         changed, self._painted = (self._painted, highlighted), highlighted
         for index in changed:
             if index is not None and index < len(self.rows):
-                top, bottom = self._tops[index : index + 2]
-                self.refresh_lines(top, bottom - top)
+                self.repaint_row(index)
+
+    def repaint_row(self, index: int) -> None:
+        """Paint a row again."""
+        top, bottom = self._tops[index : index + 2]
+        self.refresh_lines(top, bottom - top)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Replace the message of the base class by one with the id of the row."""

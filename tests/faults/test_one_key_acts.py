@@ -76,7 +76,7 @@ NO_ACTS = {
     "queue.speaking_time", "conflicts.party",
     "outcomes.dissent", "outcomes.becomes", "people.paste",
     "minutes.copy", "minutes.save", "minutes.source", "minutes.correct",
-    "agenda.not_reached", "agenda.correct_last", "search", "room",
+    "agenda.not_reached", "agenda.correct_last", "search", "room", "tab.next", "tab.previous",
 }  # fmt: skip
 """Commands that show or ask for something, or that are not about what is shown."""
 

@@ -197,7 +197,7 @@ def test_two_screens_show_each_others_acts(terminal: StartProgram, running: Path
     other.wait_for(TABS["1"])
     one.send("2sada rents<enter>")
     other.press("2")
-    other.wait_for("Ada Quill: rents")
+    other.wait_for("Ada Quill  Riverside  rents")
     other.send("sben<enter>n")
     one.wait_for("● Ada Quill")
     one.wait_for("next Ben Osei")
