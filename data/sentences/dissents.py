@@ -29,7 +29,7 @@ _NAMES_LAST = re.compile(
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE)
 _NOT_NAMES = re.compile(
     r"(?:and|or|but|if|that|which|who|what|this|these|those|it|he|she|they|we|us|you|i|me|nobody"
-    r"|no|none|noone|anybody|anyone|any|somebody|someone|some|everybody|everyone|all|nothing)\b.*"
+    r"|none|no|no one|anybody|anyone|any|somebody|someone|some|everybody|everyone|all|nothing)\b.*"
 )
 _OF = re.compile(r"\s+(?:of|from|for)\s+\S.*|\s*\([^()]*\)$")
 _LONGEST_NAME = 4  # words of a name that nobody here has
