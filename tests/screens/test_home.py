@@ -259,13 +259,13 @@ async def test_the_list_is_not_read_below_a_meeting_that_is_opened_at_once(
     library = Library(isolated / "library", FixedClock())
     meeting_id = library.create(new_meeting("Call", FixedClock().now().date()))
     reads: list[int] = []
-    read = library.summaries
+    read = library.listing
 
-    def counted() -> tuple[Summary, ...]:
+    def counted() -> Listing:
         reads.append(1)
         return read()
 
-    monkeypatch.setattr(library, "summaries", counted)
+    monkeypatch.setattr(library, "listing", counted)
     app = MeetingApp(library, meeting_id)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")
