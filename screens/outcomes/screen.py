@@ -28,6 +28,8 @@ from screens.outcomes.kinds import KINDS, OutcomeKind, counts, outcome_rows
 from screens.widgets.panel import Panel
 from screens.widgets.record_list import Row
 
+_DETAIL_WIDTH = 30  # cells, until the layout is known
+
 
 class OutcomesScreen(ListScreen):
     """Three lists, one below the other."""
@@ -61,10 +63,11 @@ class OutcomesScreen(ListScreen):
         kind, record = self._find()
         title = f"{kind.title}" if record is not None else ""
         self.query_one("#detail", Panel).show_titles(title)
-        detail = Content("")
+        detail, text = Content(""), self.query_one("#detail-text", Static)
         if record is not None:
-            detail = outcome_detail(record, meeting, local_date(self.session.now()))
-        self.query_one("#detail-text", Static).update(detail)
+            today, width = local_date(self.session.now()), text.size.width
+            detail = outcome_detail(record, meeting, today, width or _DETAIL_WIDTH)
+        text.update(detail)
 
     def show(self, meeting: Meeting) -> None:
         """Show the outcomes, and how many there are."""
