@@ -15,7 +15,6 @@ from data.library.library import Library
 from data.planning import carry_over, new_meeting, templates
 from data.records.validation import validation_error
 from data.text.dates import parse_date
-from data.text.formatting import local_day
 from screens.dialogs.form_fields import Field, Values, field_errors, required_text
 
 _CONTINUE = "continue"
@@ -91,7 +90,8 @@ def create(
 
 def _way(summary: Summary) -> str:
     """How the form calls the way to continue a meeting."""
-    return f"{_CONTINUE} {summary.title} of {local_day(date.fromisoformat(summary.date))}"
+    day = date.fromisoformat(summary.date)
+    return f"{_CONTINUE} {summary.title} of {day.day} {day:%b %Y}"
 
 
 def meeting_to_continue(library: Library, highlighted: str = "") -> Summary | None:
