@@ -27,9 +27,10 @@ from meeting_tui.app import MeetingApp
 from screens.commands import Command
 from screens.keymap import AGENDA, CONFLICTS, MEETING, MINUTES, OUTCOMES, PEOPLE, QUEUE, RECORDS
 from screens.meeting.meeting_screen import MeetingScreen
+from tests.effort import times
 from tests.waiting import wait_until
 
-ROUNDS = int(os.environ.get("MEETING_TUI_ROUNDS", "6"))
+ROUNDS = times("ROUNDS", by_default=3, in_ci=6)
 APART = 0.05  # seconds between the two keys, at most
 
 FLOOR = ("next", "free", "pause", "back", "queue.call", "queue.last", "queue.pass")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.importing.agenda import parse_agenda
@@ -138,7 +138,6 @@ def meetings(draw: st.DrawFn) -> Meeting:
     return meeting.put(*spoken, *(Win(text="Won", item=item.id, at=START) for item in items[:1]))
 
 
-@settings(max_examples=30)
 @given(meetings())
 def test_the_minutes_of_any_meeting_are_read_back(meeting: Meeting) -> None:
     for kind in READ:

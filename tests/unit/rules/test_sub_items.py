@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import MeetingError
@@ -189,7 +189,6 @@ def test_an_item_whose_sub_items_have_all_the_time_has_no_time_box_of_its_own() 
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(SHAPES)
 def test_an_item_has_at_least_the_minutes_of_its_sub_items(shape: Shape) -> None:
     room = room_of(shape)
@@ -228,7 +227,6 @@ def _act(meeting: Meeting, name: str, number: int, steps: int) -> Meeting:
     return rules[name](meeting, after(0), item.id)
 
 
-@settings(max_examples=60, deadline=None)
 @given(SHAPES, STEPS)
 def test_whatever_is_done_sub_items_follow_their_item(
     shape: Shape, steps: list[tuple[str, int, int]]
