@@ -283,5 +283,5 @@ async def test_a_damaged_file_is_told_once(
         running.write_bytes(DAMAGED)
         await wait_until(pilot, lambda: app.screen.query("Toast"), "a message")
         monkeypatch.setattr(MeetingFile, "refresh", counted)
-        await wait_until(pilot, lambda: len(looks) == 3, "three more looks at the file")
+        await wait_until(pilot, lambda: len(looks) >= 3, "three more looks at the file")
         assert len(app.screen.query("Toast")) == 1
