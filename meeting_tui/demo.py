@@ -87,6 +87,8 @@ _SECOND_LINES = (
     "next item",
 )
 _RUNNING_LINES = (
+    "item 5 > Opening hours of the hall (10 min, Tomasz)",
+    "item 5 > A market on the quay (10 min, Eun-ji)",
     "start",
     "next item",
     "win The food bank has its second freezer",
