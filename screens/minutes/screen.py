@@ -84,7 +84,6 @@ class MinutesScreen(MeetingScreen):
     def on_mount(self) -> None:
         """Show the page, not its source."""
         self.query_one(MinutesText).display = False
-        super().on_mount()
 
     def show(self, meeting: Meeting) -> None:
         """Show the minutes of the meeting as it is."""
@@ -110,7 +109,6 @@ class MinutesScreen(MeetingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the page to the new width."""
-        super().on_resize(event)
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
