@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _SHOWN, _SHOWN_LINES = 70, 5  # characters and lines of a paste
 _PRELOAD_DELAY = 0.5  # seconds after the start until modules are loaded that it did not need
+_LOOK_UP_DELAY = 0.3  # seconds after a meeting was opened until the last minutes are looked up
 _WARNING_SECONDS = 20  # that a notification about lost input or the disk is shown
 
 
@@ -139,8 +141,20 @@ class MeetingApp(ThemedApp):
             self.get_screen(tab, ListScreen).go_to(row)
         self._offer_unsaved_input(session)
         self._screens_created()
+        look_up = self._look_up_last_minutes
+        self.set_timer(_LOOK_UP_DELAY, lambda: self.run_worker(look_up(session)))
         # The records stay until the meeting is left: collecting garbage among them delays keys.
         self.call_after_refresh(gc.freeze)
+
+    async def _look_up_last_minutes(self, session: Session) -> None:
+        """Find out beside the screen whether the minutes of the last meeting wait for approval."""
+        from screens.meeting.live_screen import LiveScreen
+
+        with contextlib.suppress(MeetingError):  # a key that needs it looks again, and shows it
+            await asyncio.to_thread(session.look_up_last_minutes)
+        for screen in self.screen_stack:
+            if isinstance(screen, LiveScreen):
+                screen.show_footer()
 
     def _offer_unsaved_input(self, session: Session) -> None:
         """Show which input was not recorded when the program last ended."""
@@ -191,10 +205,14 @@ class MeetingApp(ThemedApp):
 
     @on(BackToSearch)
     async def _back_to_search(self) -> None:
+        from screens.meeting.live_screen import LiveScreen
+
         search, self._search = self._search, None
         if search is not None:
             await self._leave_meeting()
             await self._ask_search(search)
+        elif isinstance(self.screen, LiveScreen):
+            self.screen.show_ways_out()
 
     @on(GoHome)
     async def _leave_meeting(self) -> None:
@@ -248,7 +266,7 @@ class MeetingApp(ThemedApp):
             await screen.action_copy()
 
     @on(NewMeeting)
-    async def _ask_new_meeting(self) -> None:
+    async def _ask_new_meeting(self, message: NewMeeting) -> None:
         from screens.dialogs.form import FormDialog
         from screens.dialogs.form_fields import Values
         from screens.home.new_meeting_form import create, new_meeting_fields
@@ -256,13 +274,14 @@ class MeetingApp(ThemedApp):
         created: list[str] = []
 
         def submit(values: Values) -> None:
-            created.append(create(self.library, values, self.settings.new_meeting()))
+            defaults = self.settings.new_meeting()
+            created.append(create(self.library, values, defaults, message.highlighted))
 
         async def left(values: Values | None) -> None:
             if values is not None:
                 await self.open_meeting(created[-1])
 
-        fields = new_meeting_fields(self.library)
+        fields = new_meeting_fields(self.library, message.highlighted)
         unsaved = self._unsaved_input().field("new", "New meeting")
         await self.push_screen(FormDialog("New meeting", fields, submit, unsaved=unsaved), left)
 
@@ -316,9 +335,11 @@ class MeetingApp(ThemedApp):
         for group in GROUPS:
             for command in group.commands:
                 if command.id in bound and command.id != "palette":
+                    keys = " ".join(map(key_name, keys_of(command)))
+                    more = (keys, command.label, with_keys(command.rest_of_help))
                     yield SystemCommand(
-                        command.label,
-                        f"{with_keys(command.help)} ({' '.join(map(key_name, keys_of(command)))})",
+                        with_keys(command.full_name),
+                        " · ".join(part for part in more if part),
                         lambda action=command.action: self.call_later(screen.run_action, action),
                     )
         yield from super().get_system_commands(screen)

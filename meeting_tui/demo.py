@@ -87,6 +87,8 @@ _SECOND_LINES = (
     "next item",
 )
 _RUNNING_LINES = (
+    "item 5 > Opening hours of the hall (10 min, Tomasz)",
+    "item 5 > A market on the quay (10 min, Eun-ji)",
     "start",
     "next item",
     "win The food bank has its second freezer",
@@ -106,6 +108,8 @@ _QUEUE_LINES = (
     "q+ Eun-ji to the freezer",
     "q+ Lukas to the crossing",
 )
+_GOALS_BY_WORD = {"library": GOALS[0], "crossing": GOALS[2]}
+"""Goals that wins serve, by a word in their texts."""
 
 
 def fill(library: Library) -> str:
@@ -203,6 +207,9 @@ def _hold(
         file.apply(partial(people_rules.set_state, at=now, person_id=person_id, state=state))
     file.close()
     _run_lines(library, meeting_id, clock, lines, seconds=140)
+    file = library.open(meeting_id)
+    file.apply(lambda meeting: _name_goals(meeting, clock.now()))
+    file.close()
     if ended:
         _run_lines(library, meeting_id, clock, ("end",), seconds=60)
 
@@ -216,6 +223,14 @@ def _run_lines(
         interpreter.run(file, line, clock.now())
         clock.advance(seconds if number else 5)
     file.close()
+
+
+def _name_goals(meeting: Meeting, now: datetime) -> Meeting:
+    """Say of the wins of a meeting which goals they serve."""
+    for win in meeting.wins:
+        goal = next((goal for word, goal in _GOALS_BY_WORD.items() if word in win.text), "")
+        meeting = edits.change(meeting, now, win, goal=goal)
+    return meeting
 
 
 def _open_conflict(library: Library, meeting_id: str, clock: FixedClock) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+
+# As in "Take the next item; asks for a conclusion first." and "Switch the order (by hand too)."
+_STATEMENT_END = re.compile(r"; | \(|\.$")
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,7 @@ class Command:
         id: a unique name.
         keys: Textual's names of the keys; the footer and error messages show the first one.
         action: the action that the screen or widget runs.
-        label: one or two words, for the footer and the palette.
+        label: one or two words, for the footer.
         help: a sentence, for the help, the palette and the documentation.
         priority: whether the keys act before the focused widget sees them.
     """
@@ -26,6 +30,16 @@ class Command:
     label: str
     help: str
     priority: bool = False
+
+    @property
+    def full_name(self) -> str:
+        """What it does in full words, for the palette: the first statement of its help."""
+        return _STATEMENT_END.split(self.help)[0]
+
+    @property
+    def rest_of_help(self) -> str:
+        """What its help says beyond `full_name`; "" for nothing."""
+        return self.help.removeprefix(self.full_name).strip(" ;.")
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,7 @@ _KEY_NAMES = {
     "exclamation_mark": "!",
     "equals_sign": "=",
     "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 

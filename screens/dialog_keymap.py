@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from screens.commands import Command, Group
 
+FIELD = Group(
+    "Any text field",
+    (
+        Command(
+            "field.leave", ("escape",), "leave", "Back", "Back out; the input can be brought back."
+        ),
+        Command(
+            "field.recall",
+            ("ctrl+r",),
+            "recall_input",
+            "Bring back",
+            "Bring back earlier input that was not recorded.",
+        ),
+    ),
+)
+
 FORM = Group(
     "Forms",
     (
@@ -68,8 +84,8 @@ SPEAK = Group(
             "Choose the previous kind of speech.",
             priority=True,
         ),
-        Command("speak.down", ("down",), "row(1)", "Down", "Go to the next person."),
-        Command("speak.up", ("up",), "row(-1)", "Up", "Go to the previous person."),
+        Command("speak.down", ("down",), "row(1)", "Down", "Go down to the next person."),
+        Command("speak.up", ("up",), "row(-1)", "Up", "Go up to the previous person."),
     ),
 )
 
@@ -90,8 +106,8 @@ CONCLUSION = Group(
 SEARCH = Group(
     "Searching all meetings",
     (
-        Command("search.down", ("down",), "row(1)", "Down", "Go to the next hit."),
-        Command("search.up", ("up",), "row(-1)", "Up", "Go to the previous hit."),
+        Command("search.down", ("down",), "row(1)", "Down", "Go down to the next hit."),
+        Command("search.up", ("up",), "row(-1)", "Up", "Go up to the previous hit."),
     ),
 )
 
@@ -103,7 +119,7 @@ ROOM = Group(
             ("escape", "f2", "q", "ctrl+c"),
             "leave",
             "Leave",
-            "Return to the meeting, or end the display.",
+            "Leave the room view, or end the display.",
         ),
     ),
 )

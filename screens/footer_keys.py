@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
-from data.rules import agenda
 from data.rules.edits import current_item
 from screens.commands import Command
 from screens.keymap import commands
@@ -29,7 +29,7 @@ def phase(meeting: Meeting, now: datetime) -> Phase:
     if state is not MeetingState.RUNNING:
         return Phase(state)
     item = current_item(meeting)
-    left = agenda.time_left(item, now) if item is not None else None
+    left = agenda_tree(meeting).time_left(item, now) if item is not None else None
     return Phase.OVER if left is not None and left < 0 else Phase.RUNNING
 
 
@@ -53,7 +53,8 @@ _RUNNING = {
         *("outcomes.becomes", "next", "next_item", "undo"),
     ),
     "people": (
-        *("people.here", "people.all", "people.apologies", "people.paste", "records.new"),
+        *("people.here", "people.left", "people.all", "people.apologies", "people.paste"),
+        "records.new",
         *("speak", "next", "undo"),
     ),
     "minutes": (
@@ -61,8 +62,12 @@ _RUNNING = {
         *_CAPTURES,
     ),
 }
+_APPROVE_LAST = {"agenda": "agenda.approve_last", "minutes": "minutes.approve"}
 _DRAFT = {
-    "agenda": ("start", "records.new", "agenda.paste", "agenda.meeting", "people", "undo", "room"),
+    "agenda": (
+        *("start", "records.new", "agenda.paste", "agenda.meeting", "agenda.sub_item"),
+        *("agenda.level", "people", "undo", "room"),
+    ),
     "people": ("people.all", "people.paste", "records.new", "records.edit", "start", "undo"),
     "minutes": ("minutes.copy", "start", "home"),
 }
@@ -76,12 +81,13 @@ _PAST = {
 _PAST_ANYWHERE = ("minutes", "home", "undo")
 
 
-def footer_commands(tab: str, now_in: Phase) -> list[Command]:
+def footer_commands(tab: str, now_in: Phase, *, minutes_due: bool = False) -> list[Command]:
     """Return the commands for the footer of a screen, the most important first.
 
     Args:
         tab: the name of the screen.
         now_in: the phase of the meeting.
+        minutes_due: whether a running meeting can approve the minutes of the last one.
     """
     if now_in is Phase.DRAFT:
         ids = _DRAFT.get(tab, _DRAFT_ANYWHERE)
@@ -91,4 +97,6 @@ def footer_commands(tab: str, now_in: Phase) -> list[Command]:
         ids = _RUNNING[tab]
         if now_in is Phase.OVER:
             ids = (*_TAKE_OVER, *(i for i in ids if i not in _TAKE_OVER))
+        if minutes_due and tab in _APPROVE_LAST:
+            ids = (_APPROVE_LAST[tab], *ids)
     return commands(*ids)

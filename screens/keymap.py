@@ -7,15 +7,17 @@ made from these groups.
 from __future__ import annotations
 
 from screens.commands import Command, Group
-from screens.dialog_keymap import CHOICE, CONCLUSION, FORM, LINE, PASTE, ROOM, SEARCH, SPEAK
+from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, ROOM, SEARCH, SPEAK
 
 EVERYWHERE = Group(
     "Everywhere",
     (
-        Command("help", ("question_mark", "f1"), "help", "Help", "Show the keys of this screen."),
-        Command("palette", ("ctrl+p",), "command_palette", "Palette", "Find a command by name."),
+        Command("help", ("question_mark", "f1"), "help", "Help", "Show this help."),
+        Command(
+            "palette", ("ctrl+p",), "command_palette", "Palette", "Find a command in the palette."
+        ),
         Command("quit", ("ctrl+q",), "quit", "Quit", "Quit; everything is already saved."),
-        Command("repaint", ("ctrl+l",), "repaint", "Repaint", "Paint the whole screen again."),
+        Command("repaint", ("ctrl+l",), "repaint", "Repaint", "Repaint the whole screen."),
     ),
 )
 
@@ -41,12 +43,14 @@ MEETING = Group(
             ("5",),
             "tab('outcomes')",
             "Outcomes",
-            "Show decisions, actions and the parking lot.",
+            "Show the outcomes: decisions, actions, parking lot.",
         ),
         Command("people", ("6",), "tab('people')", "People", "Show the people and call the roll."),
         Command(
             "minutes", ("7",), "tab('minutes')", "Minutes", "Show the minutes as they are now."
         ),
+        Command("tab.next", ("right",), "step_tab(1)", "Next screen", "Show the next screen."),
+        Command("tab.previous", ("left",), "step_tab(-1)", "Previous", "Show the previous screen."),
         Command(
             "speak",
             ("s",),
@@ -71,7 +75,7 @@ MEETING = Group(
             "Next item",
             "Take the next item; asks for a conclusion first.",
         ),
-        Command("extend", ("plus",), "extend", "Extend", "Give the current item more time."),
+        Command("extend", ("plus",), "extend", "Extend", "Extend the current item."),
         Command("note", ("o",), "capture('note')", "Note", "Write a note on the current item."),
         Command("conflict", ("c",), "capture('conflict')", "Conflict", "Write a conflict note."),
         Command("win", ("w",), "capture('win')", "Win", "Record a win and celebrate it."),
@@ -80,7 +84,7 @@ MEETING = Group(
         Command("park", ("p",), "capture('park')", "Park", "Put a point into the parking lot."),
         Command("undo", ("u",), "undo", "Undo", "Undo the last change made in this terminal."),
         Command("redo", ("U",), "redo", "Redo", "Redo the last change that was undone."),
-        Command("prompt", ("colon",), "prompt", "Prompt", "Type a command in one line."),
+        Command("prompt", ("colon",), "prompt", "Prompt", "Type a command into the prompt."),
         Command("start", ("S",), "start", "Start", "Start the meeting."),
         Command("end", ("E",), "end", "End", "End the meeting, after showing what is missing."),
         Command("room", ("f2",), "room", "Room view", "Show the meeting in letters for the room."),
@@ -94,7 +98,7 @@ MEETING = Group(
 RECORDS = Group(
     "Lists of a meeting",
     (
-        Command("records.new", ("i", "insert"), "new", "New", "Add a record to this list."),
+        Command("records.new", ("i", "insert"), "new", "New", "Add a new record to this list."),
         Command("records.edit", ("enter", "e"), "edit", "Edit", "Edit the highlighted record."),
         Command(
             "records.remove",
@@ -138,7 +142,15 @@ AGENDA = Group(
             ("L",),
             "not_reached",
             "Not reached",
-            "Defer, park or bring forward the items below the line.",
+            "Not reached: defer, park or bring forward what is below the line.",
+        ),
+        Command("agenda.sub_item", ("I",), "new_sub_item", "New sub-item", "Add a new sub-item."),
+        Command(
+            "agenda.level",
+            ("greater_than_sign",),
+            "level",
+            "Sub-item",
+            "Make the highlighted item a sub-item of the one above, or an item of its own again.",
         ),
         Command("agenda.reopen", ("R",), "reopen", "Reopen", "Reopen the highlighted item."),
         Command(
@@ -147,6 +159,20 @@ AGENDA = Group(
             "notes",
             "Notes",
             "Write notes on the item; {field.leave} returns to the list.",
+        ),
+        Command(
+            "agenda.approve_last",
+            ("A",),
+            "approve_last",
+            "Approve last minutes",
+            "Approve the minutes of the last meeting of the series.",
+        ),
+        Command(
+            "agenda.correct_last",
+            ("C",),
+            "correct_last",
+            "Correct last minutes",
+            "Approve the minutes of the last meeting with corrections.",
         ),
         Command("agenda.paste", ("P",), "paste", "Paste", "Paste a whole agenda as text."),
         Command(
@@ -167,14 +193,14 @@ QUEUE = Group(
             ("t",),
             "call",
             "Call now",
-            "Give the floor to the highlighted speaker now.",
+            "Call the highlighted speaker now, out of order.",
         ),
         Command(
             "queue.last",
             ("l",),
             "last_word",
             "Last word",
-            "Call the highlighted speaker and close the queue.",
+            "Give the highlighted speaker the last word; closes the queue.",
         ),
         Command("queue.close", ("x",), "toggle_queue", "Close", "Close or open the queue."),
         Command("queue.order", ("v",), "next_order", "Order", "Switch the order of the queue."),
@@ -245,7 +271,7 @@ OUTCOMES = Group(
             ("x",),
             "dissent",
             "Dissent",
-            "Record who stands aside, or blocks the decision.",
+            "Record dissent: who stands aside, or blocks the decision.",
         ),
         Command(
             "outcomes.becomes",
@@ -265,14 +291,15 @@ PEOPLE = Group(
             ("t",),
             "here",
             "Here",
-            "Mark the highlighted person as here, or as left.",
+            "Mark the highlighted person as here, and go to the next one.",
         ),
+        Command("people.left", ("l",), "left", "Left", "Mark the highlighted person as left."),
         Command(
             "people.all",
             ("T",),
             "all_here",
             "All here",
-            "Mark everyone who is expected as here.",
+            "Mark all who are expected as here.",
         ),
         Command(
             "people.apologies",
@@ -303,38 +330,22 @@ MINUTES = Group(
             "Source",
             "Switch between the page and its Markdown source.",
         ),
-        Command("minutes.approve", ("A",), "approve", "Approve", "Approve the minutes."),
+        Command("minutes.approve", ("A",), "approve", "Approve", "Approve minutes, or the last."),
         Command(
             "minutes.correct",
             ("C",),
             "correct",
             "Correct",
-            "Correct the record of a closed meeting.",
+            "Correct the record of a closed meeting, or the last minutes.",
         ),
         Command("minutes.reopen", ("R",), "go_on", "Reopen", "Reopen a meeting that has ended."),
-    ),
-)
-
-FIELD = Group(
-    "Any text field",
-    (
-        Command(
-            "field.leave", ("escape",), "leave", "Back", "Back out; the input can be brought back."
-        ),
-        Command(
-            "field.recall",
-            ("ctrl+r",),
-            "recall_input",
-            "Bring back",
-            "Bring back earlier input that was not recorded.",
-        ),
     ),
 )
 
 HOME = Group(
     "Meetings",
     (
-        Command("home.new", ("n",), "new", "New meeting", "Create a meeting."),
+        Command("home.new", ("n",), "new", "New meeting", "Create a new meeting."),
         Command("home.open", ("enter",), "open", "Open", "Open or review the highlighted meeting."),
         Command(
             "home.copy",

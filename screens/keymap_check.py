@@ -11,12 +11,11 @@ from textual.widgets import Input, OptionList, TextArea
 
 from data.settings.names import nearest_name
 from screens.commands import Command, Group, key_name
-from screens.dialog_keymap import CHOICE, CONCLUSION, FORM, LINE, PASTE, ROOM, SEARCH, SPEAK
+from screens.dialog_keymap import CHOICE, CONCLUSION, FIELD, FORM, LINE, PASTE, ROOM, SEARCH, SPEAK
 from screens.keymap import (
     AGENDA,
     CONFLICTS,
     EVERYWHERE,
-    FIELD,
     HOME,
     LIST,
     MEETING,

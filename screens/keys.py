@@ -12,6 +12,9 @@ from screens.keymap import GROUPS
 COMMANDS: dict[str, Command] = {c.id: c for group in GROUPS for c in group.commands}
 """All commands by their ids."""
 
+LEAVING_KEYS = ("q", "escape", "ctrl+z")
+"""Keys that leave, quit or undo in other programs: where they have no command, a hint is shown."""
+
 _NO_CHANGE: Mapping[str, tuple[str, ...]] = {}
 
 # Widgets run in the context of the app that set it, and texts are also made where no widget is.

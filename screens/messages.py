@@ -33,8 +33,15 @@ class CopyMinutes(Message):
     meeting_id: str
 
 
+@dataclass
 class NewMeeting(Message):
-    """Ask for a new meeting, and open it."""
+    """Ask for a new meeting, and open it.
+
+    Args:
+        highlighted: the id of the meeting whose series it may continue, or "".
+    """
+
+    highlighted: str = ""
 
 
 class SearchMeetings(Message):

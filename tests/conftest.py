@@ -15,17 +15,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data.clock import FixedClock
+from tests.effort import IN_CI
 from tests.isolation import isolated_environment
 
 # A slow machine is not a fault of the rule under test: no deadline, no health check of speed.
 settings.register_profile(
     "default",
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 # The same examples in every run, so that a failure in CI can be reproduced.
-settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
+settings.register_profile("ci", settings.get_profile("default"), max_examples=50, derandomize=True)
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
 
 
@@ -37,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the profile; `--hypothesis-profile thorough` on the command line wins."""
     if not config.getoption("--hypothesis-profile", default=None):
-        settings.load_profile("ci" if os.environ.get("CI") == "true" else "default")
+        settings.load_profile("ci" if IN_CI else "default")
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from tinydb.storages import Storage
 
 from data.disk import reading
 from data.disk.atomic import remove_stale, write_atomically
+from data.disk.file_watch import FileWatch
 from data.disk.lock import Lock
 from data.disk.reading import Tables
 from data.disk.row_cache import RowCache
@@ -90,6 +91,7 @@ class DurableStorage(Storage):
         self.path = Path(path)
         self._lock = Lock(self.path, shutdown=shutdown)
         self._rows = RowCache(dump)
+        self._watch = FileWatch(self.path)
         self._snapshot: Snapshot | None = None
         self._transaction: Transaction | None = None
         self._tidied = False
@@ -102,17 +104,17 @@ class DurableStorage(Storage):
         Raises:
             DamagedFileError: the file cannot be read, or does not hold tables in JSON.
         """
-        if self._snapshot is None or self._snapshot.signature is None or self.changed():
+        known = self._snapshot.signature if self._snapshot is not None else None
+        if known is None or file_signature(self.path) != known:
             self._snapshot = read_snapshot(self.path)
         return self._snapshot
 
     def changed(self) -> bool:
         """Whether another process has changed the file since the last snapshot or write.
 
-        It reads the beginning of the file only.
+        It is cheap: the file is not read, and after some time without a change not opened either.
         """
-        known = self._snapshot.signature if self._snapshot is not None else None
-        return file_signature(self.path) != known
+        return self._watch.changed(self._snapshot.signature if self._snapshot is not None else None)
 
     @contextlib.contextmanager
     def transaction(self, timeout: float | None = None) -> Iterator[Transaction]:

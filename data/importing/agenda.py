@@ -24,6 +24,7 @@ class ImportedItem:
         presenter: may be empty.
         kind: a value of data.records.models.ItemKind.
         notes: what stands below the item, as lines.
+        is_sub: whether it is a sub-item of the last item before it that is none.
     """
 
     title: str
@@ -31,6 +32,7 @@ class ImportedItem:
     presenter: str = ""
     kind: str = "discussion"
     notes: str = ""
+    is_sub: bool = False
 
 
 _AGENDA = re.compile(
@@ -66,6 +68,8 @@ _LENGTH_AND_NAME = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{1,80})\)$")
+_BELOW = re.compile(r"(\d{1,3})\.(\d{1,3})[.)]?\s+(?=\S)")  # the number of a sub-item, as 3.1
+_TOP_NUMBER = re.compile(r"^\d{1,3}[.)]?\s+(?=\S)")
 _LONGEST = 24 * 60  # minutes of an item
 _KINDS = {
     "information": "information", "info": "information", "report": "information",
@@ -92,7 +96,9 @@ def parse_agenda(text: str) -> tuple[ImportedItem, ...]:
     other meetings, are skipped. A line with the reference of an issue ("owner/name #12") begins
     an item whose title is the next line.
 
-    In a pasted list, these are the top-level list items, or all lines if there is no list.
+    In a pasted list, these are the top-level list items, or all lines if there is no list. Below
+    item 3, a line with the number 3.1 is a sub-item, as is a nested list item with a length, or one
+    with a number where the items have numbers too.
 
     "Title (10 min)", "Title (1 h 30 min)", "10' Title", "14:00-14:20 Title", "Title (Ada, 10
     min)", "Title - 10 min - Ada", "Title (10 min) - Ada", "Title: 10 min, Ada", "Title [10m]
@@ -151,6 +157,9 @@ class _ItemBuilder:
     title: str
     notes: list[str]
     headings: tuple[str, ...] = ()
+    number: str = ""
+    subs: int = 0
+    is_sub: bool = False
     start: int | None = None
     end: int | None = None
 
@@ -184,11 +193,32 @@ def _items(rows: list[SourceLine]) -> list[_ItemBuilder]:
             elif _NOTHING.match(plain(line.text)) or below:
                 _note(builders, line, top, below=below)
             else:
-                builders.append(_ItemBuilder(plain(line.text), [], line.headings))
+                builders.append(
+                    _ItemBuilder(plain(line.text), [], line.headings, number=line.number)
+                )
+        elif (title := _sub_item(builders, line)) is not None:
+            builders.append(_ItemBuilder(title, [], line.headings, is_sub=True))
         else:
             _note(builders, line, top, below=True)
         previous = line
     return builders
+
+
+def _sub_item(builders: list[_ItemBuilder], line: SourceLine) -> str | None:
+    """Return the title of a sub-item of the last item; None for a line that is none."""
+    above = next((builder for builder in reversed(builders) if not builder.is_sub), None)
+    text = plain(line.text)
+    if above is None or above.headings != line.headings:
+        return None
+    has_number = bool(line.number and above.number)
+    has_length = line.bullet and _item(_ItemBuilder(text, [])).minutes is not None
+    numbered = _BELOW.match(text)
+    if numbered and numbered.groups() == (above.number, str(above.subs + 1)):
+        text = text[numbered.end() :]
+    elif not has_number and not has_length:
+        return None
+    above.subs += 1
+    return text
 
 
 def _loose(rows: list[SourceLine], top: int) -> Callable[[SourceLine], bool]:
@@ -223,7 +253,26 @@ def _lines_as_items(rows: list[SourceLine]) -> list[_ItemBuilder]:
             builders[-1].notes.append(plain(line.text))
         elif not is_link(line.text) and plain(line.text):
             builders.append(_ItemBuilder(plain(line.text), []))
+    _find_sub_items(builders)
     return builders
+
+
+def _find_sub_items(builders: list[_ItemBuilder]) -> None:
+    """Find "3.1 Tenants" below "3 News" among lines without list markup, and drop the numbers."""
+    top: _ItemBuilder | None = None
+    for builder in builders:
+        found = _BELOW.match(builder.title)
+        if found and top is not None and found[2] == str(top.subs + 1):
+            builder.is_sub = re.match(rf"{found[1]}[.)]?\s", top.title) is not None
+        if builder.is_sub and found and top is not None:
+            builder.title = builder.title[found.end() :]
+            top.subs += 1
+        else:
+            top = builder
+    if any(builder.is_sub for builder in builders):
+        for builder in builders:
+            if not builder.is_sub:
+                builder.title = _TOP_NUMBER.sub("", builder.title, count=1)
 
 
 # -- one item ------------------------------------------------------------------------------
@@ -279,7 +328,13 @@ def _item(builder: _ItemBuilder) -> ImportedItem:
         presenter=presenter.strip(),
         kind=kind or "discussion",
         notes="\n".join(builder.notes),
+        is_sub=builder.is_sub,
     )
+
+
+def parse_item(text: str) -> ImportedItem:
+    """Return the item that one line describes, such as "Title (5 min, Ada)"."""
+    return _item(_ItemBuilder(" ".join(text.split()), []))
 
 
 def _pair(

@@ -13,7 +13,7 @@ IMPORT_LIMIT = 2_000_000
 
 # No part of these expressions may match the same blanks as the part beside it: lines can be long.
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_BULLET = re.compile(r"(\s*)(?:[-*+•‣◦–]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(.*)$")
+_BULLET = re.compile(r"(\s*)(?:[-*+•‣◦–]|(\d{1,3})[.)]|[a-zA-Z][.)])\s+(.*)$")
 _BOX = re.compile(r"\[([ xX✓✔])\]\s+(.*)$")
 _LINK = re.compile(
     r"!?(?<!\\)\[((?:\\.|[^\[\]\\]){0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,500}\))?[^()\s]{0,2000})\)?"
@@ -35,6 +35,7 @@ class SourceLine:
         box: "x" for a ticked check box, " " for an empty one, "" for none.
         apart: whether a blank line or a heading stands before it.
         headings: the headings above it, from the outermost to the nearest.
+        number: the number of an item of a numbered list, such as "3"; "" for none.
     """
 
     text: str
@@ -43,6 +44,7 @@ class SourceLine:
     box: str
     apart: bool
     headings: tuple[str, ...]
+    number: str = ""
 
 
 def check(text: str) -> str:
@@ -105,7 +107,7 @@ def _after_front_matter(rows: list[str]) -> int:
 def _line(row: str, apart: bool, headings: tuple[str, ...]) -> SourceLine:
     row = row.expandtabs(4)
     bullet = _BULLET.match(row)
-    text = bullet[2] if bullet else row.strip()
+    text = bullet[3] if bullet else row.strip()
     box = _BOX.match(text)
     if box:
         text = box[2]
@@ -116,6 +118,7 @@ def _line(row: str, apart: bool, headings: tuple[str, ...]) -> SourceLine:
         box=("" if box is None else " " if box[1] == " " else "x"),
         apart=apart,
         headings=headings,
+        number=bullet[2] or "" if bullet else "",
     )
 
 

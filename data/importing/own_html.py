@@ -18,7 +18,7 @@ class HtmlBlock:
     """A heading, a paragraph or an item of a list.
 
     Args:
-        tag: h2, h3, p or li.
+        tag: h2, h3, h4, p or li.
         depth: how many lists it stands in.
         strong: the text in bold at its beginning.
         text: the rest, with its line breaks.
@@ -66,7 +66,7 @@ class _Page(HTMLParser):
         if tag in ("ul", "ol"):
             self._depth += 1
             self._open = False
-        elif tag in ("h2", "h3", "p", "li"):
+        elif tag in ("h2", "h3", "h4", "p", "li"):
             self.blocks.append(HtmlBlock(tag, self._depth))
             self._open = True
         elif tag == "strong":
@@ -79,7 +79,7 @@ class _Page(HTMLParser):
             self._depth -= 1
         elif tag == "strong":
             self._strong = False
-        elif tag in ("h2", "h3", "p", "li"):
+        elif tag in ("h2", "h3", "h4", "p", "li"):
             self._open = False
 
     def handle_data(self, data: str) -> None:

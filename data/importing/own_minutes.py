@@ -22,7 +22,11 @@ _STATES = {
     "Expected, not present: ": "expected",
 }
 _KINDS = "information|discussion|decision|celebration"
-_TIME = r"(?:\d+ min planned|(?:extended|shortened) by \d+ min|(?:\d+|under 1) min spent)"
+_TIME = (
+    r"(?:\d+ min planned"
+    r"|(?:extended|shortened) by (?:\d+|under 1) min(?: \(agreed by .{1,2000}?\))?"
+    r"|(?:\d+|under 1) min spent)"
+)
 _STATE = "(?:skipped|deferred to the next meeting|done|going on|not taken)"
 _FACTS = (
     rf"(?P<kind>{_KINDS})(?:DOTpresented by (?P<presenter>.+?))?"
@@ -35,7 +39,7 @@ _TEXT_FACTS = re.compile(rf"{_INDENT}{_FACTS.replace('DOT', '; ')}")
 _BEGIN_OF_FACTS = re.compile(rf"{_INDENT}(?:{_KINDS})(?:;|$)")
 _END_OF_FACTS = re.compile(rf"{_INDENT}(?:{_KINDS})(?:;.*(?:; {_STATE}|{_TIME}))?")
 _PLANNED = re.compile(r"(\d+) min planned")
-_TITLE = re.compile(r"(?:### )?\d+\. (.+)$")
+_TITLE = re.compile(r"(?:#{3,4} )?\d+\.(\d*) (.+)$")  # the number of a sub-item, and the title
 _BULLET = re.compile(r" *- ")
 _AFTER_NOTES = re.compile(
     r"Spoke(?: outside the agenda)?: |Asked to speak and was not reached: |(?:\*\*)?Conclusion:"
@@ -87,7 +91,8 @@ def _from_json(text: str) -> OwnMinutes | None:
             found.people += [_person(person, state) for person in content[key]]
         for item in content["items"]:
             names = item["title"], item["kind"], item["presenter"]
-            found.items.append(_item(*names, item["time"], str(item.get("notes", ""))))
+            part = str(item.get("part") or "")
+            found.items.append(_item(*names, item["time"], str(item.get("notes", "")), part))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return found
@@ -105,17 +110,15 @@ def _from_markdown(rows: list[str]) -> OwnMinutes:
                 found.people += _present(_unescaped(names), _unescaped(strong))
             else:
                 found.people += _people(_unescaped(row))
-        elif section == "## Agenda" and row.startswith("### "):
+        elif section == "## Agenda" and row.startswith(("### ", "#### ")):
             title = _TITLE.match(row)
             # Below the title: a blank line, the facts, and a blank line.
             facts = _MARKDOWN_FACTS.fullmatch(rows[number + 2]) if number + 2 < len(rows) else None
             if title and facts:
                 notes = _markdown_notes(rows, number + 3)
                 presenter = _unescaped(facts["presenter"] or "")
-                title_text = _unescaped(title[1])
-                found.items.append(
-                    _item(title_text, facts["kind"], presenter, facts["time"] or "", notes)
-                )
+                about = _unescaped(title[2]), facts["kind"], presenter
+                found.items.append(_item(*about, facts["time"] or "", notes, title[1]))
     return found
 
 
@@ -125,7 +128,7 @@ def _markdown_notes(rows: list[str], begin: int) -> str:
     for number in range(begin, len(rows)):
         row = rows[number]
         begins_block = not notes or not notes[-1]
-        if row.startswith(("## ", "### ")) or (begins_block and _AFTER_NOTES.match(row)):
+        if row.startswith(("## ", "### ", "#### ")) or (begins_block and _AFTER_NOTES.match(row)):
             break
         # One backslash at the end, or two blanks, are a line break.
         text = row.rstrip()
@@ -180,8 +183,8 @@ def _from_text(rows: list[str]) -> OwnMinutes:
                     if text == rows[below] or _AFTER_NOTES.match(text):
                         break
                     notes.append(text)
-                names = title[1], facts["kind"], facts["presenter"] or ""
-                found.items.append(_item(*names, facts["time"] or "", "\n".join(notes)))
+                names = title[2], facts["kind"], facts["presenter"] or ""
+                found.items.append(_item(*names, facts["time"] or "", "\n".join(notes), title[1]))
     return found
 
 
@@ -191,7 +194,8 @@ def _unwrapped(text: str) -> Iterator[str]:
     for line in text.splitlines():
         first = line.split(maxsplit=1)[0] if line.strip() else ""
         begins_facts = _TITLE.match(parts[0]) and _BEGIN_OF_FACTS.match(line)
-        ends = begins_facts or _END_OF_FACTS.fullmatch(" ".join(parts[:_MOST_LINES_OF_FACTS]))
+        at_end = _END_OF_FACTS.fullmatch(" ".join(parts[:_MOST_LINES_OF_FACTS]))
+        ends = begins_facts or (at_end and not line.startswith(f"{_INDENT}(agreed "))
         if line[:1] == " " and columns(f"{last} {first}") > _WIDTH and not ends:
             parts.append(line.strip())
         else:
@@ -211,7 +215,7 @@ def _from_html(blocks: list[HtmlBlock]) -> OwnMinutes:
             found.people += _present(block.text.removeprefix(": "), block.strong)
         elif section == "People":
             found.people += _people(f"- {block.text}" if block.depth else block.text)
-        elif section == "Agenda" and block.tag == "h3":
+        elif section == "Agenda" and block.tag in ("h3", "h4"):
             title = _TITLE.match(block.text)
             facts = (
                 _HTML_FACTS.fullmatch(blocks[number + 1].text) if number + 1 < len(blocks) else None
@@ -219,8 +223,8 @@ def _from_html(blocks: list[HtmlBlock]) -> OwnMinutes:
             if title and facts:
                 rest = (blocks[n] for n in range(number + 2, len(blocks)))
                 notes = notes_of(takewhile(_is_note, rest))
-                names = title[1], facts["kind"], facts["presenter"] or ""
-                found.items.append(_item(*names, facts["time"] or "", notes))
+                names = title[2], facts["kind"], facts["presenter"] or ""
+                found.items.append(_item(*names, facts["time"] or "", notes, title[1]))
     return found
 
 
@@ -312,7 +316,9 @@ def _name_and_details(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _item(title: str, kind: str, presenter: str, time: str, notes: str) -> dict[str, object]:
+def _item(
+    title: str, kind: str, presenter: str, time: str, notes: str, part: str
+) -> dict[str, object]:
     planned = _PLANNED.search(time)
     return {
         "title": title,
@@ -320,4 +326,5 @@ def _item(title: str, kind: str, presenter: str, time: str, notes: str) -> dict[
         "presenter": presenter,
         "minutes": int(planned[1]) if planned else None,
         "notes": notes,
+        "is_sub": bool(part),
     }

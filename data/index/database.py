@@ -23,6 +23,7 @@ from data.errors import MeetingError
 from data.index.registers import Action
 from data.index.search import TEXTS_SCHEMA
 from data.index.summaries import Summary
+from data.index.wins import Win
 from data.records.tables import TABLES
 from data.records.upgrades import newest_version
 
@@ -32,7 +33,7 @@ Work = Callable[[sqlite3.Connection], T]
 _TIMEOUT = 0.5  # seconds to wait for another process that writes the index
 # A change that does not fit into the cache is written before its end, when nobody can read.
 _CACHE_KIBIBYTES = 64 * 1024
-_FORMAT = 4  # raise it if the index must be built again for a reason that `_version` cannot see
+_FORMAT = 5  # raise it if the index must be built again for a reason that `_version` cannot see
 _SCHEMA = """
 create table if not exists meeting_files (
     number integer primary key,
@@ -43,14 +44,15 @@ create table if not exists meeting_files (
     title text not null,
     date text not null,
     summary text not null,
-    actions text not null
+    actions text not null,
+    wins text not null
 );
 """
 """One row for each meeting file.
 
-`size` (bytes) and `changed` (nanoseconds) are those of the file that was read, `summary` and
-`actions` what a list needs of it (JSON with a checksum, see `seal`). `searchable` is whether the
-search has its texts.
+`size` (bytes) and `changed` (nanoseconds) are those of the file that was read, `summary`,
+`actions` and `wins` what a list needs of it (JSON with a checksum, see `seal`). `searchable` is
+whether the search has its texts.
 """
 
 # The result codes of SQLite that are not the fault of what the file contains.
@@ -191,7 +193,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _version() -> int:
     """A number that changes with everything that decides what the index keeps of a file."""
     searched = {name: (table.noun, table.searched) for name, table in TABLES.items()}
-    kept = (Summary.__match_args__, Action._fields, searched)
+    kept = (Summary.__match_args__, Action._fields, Win._fields, searched)
     decides = (_FORMAT, _SCHEMA, TEXTS_SCHEMA, newest_version(), kept)
     return zlib.crc32(repr(decides).encode()) >> 1 or 1  # 31 bits, and not that of an empty file
 

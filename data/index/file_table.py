@@ -24,6 +24,7 @@ from data.index.summaries import (
     other_file_summary,
     summarise,
 )
+from data.index.wins import Win, find_wins
 from data.records.meeting_ids import copied_id, is_meeting_id
 
 _SUFFIX = ".json"
@@ -47,12 +48,13 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True)
 class _Facts:
-    """What the index keeps of a meeting file; `summary` and `actions` are sealed JSON."""
+    """What the index keeps of a meeting file; `summary`, `actions` and `wins` are sealed JSON."""
 
     title: str
     date: str
     summary: str
     actions: str
+    wins: str
     texts: tuple[Text, ...]
 
 
@@ -224,7 +226,10 @@ def _read(meeting_id: str, path: Path, *, texts: bool) -> _Facts:
     try:
         tables = read_tables(path)
         return _facts(
-            summarise(meeting_id, tables), find_actions(tables), find_texts(tables) if texts else ()
+            summarise(meeting_id, tables),
+            find_actions(tables),
+            find_wins(tables),
+            find_texts(tables) if texts else (),
         )
     except DamagedFileError as error:
         reason = error.reason
@@ -236,7 +241,12 @@ def _read(meeting_id: str, path: Path, *, texts: bool) -> _Facts:
     return _facts(damaged_summary(meeting_id, reason))
 
 
-def _facts(summary: Summary, actions: Iterable[Action] = (), texts: Iterable[Text] = ()) -> _Facts:
+def _facts(
+    summary: Summary,
+    actions: Iterable[Action] = (),
+    wins: tuple[str, tuple[Win, ...]] = ("", ()),
+    texts: Iterable[Text] = (),
+) -> _Facts:
     """Raises UnicodeEncodeError, a ValueError, if a text has a lone surrogate."""
     texts = tuple(texts)
     "".join(text.text + text.record for text in texts).encode()
@@ -245,6 +255,7 @@ def _facts(summary: Summary, actions: Iterable[Action] = (), texts: Iterable[Tex
         date=summary.date,
         summary=seal(summary.id, _JSON.encode(vars(summary))),
         actions=seal(summary.id, _JSON.encode(tuple(actions))),
+        wins=seal(summary.id, _JSON.encode(wins)),
         texts=texts,
     )
 
@@ -286,9 +297,9 @@ def _store_row(
             "select max(number) from meeting_files where number between ? and ?", (first, last)
         ).fetchone()
         number = first if highest is None else highest + 1
-    values = (*stamp, searchable, facts.title, facts.date, facts.summary, facts.actions)
+    values = (*stamp, searchable, facts.title, facts.date, facts.summary, facts.actions, facts.wins)
     connection.execute(
-        "insert or replace into meeting_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into meeting_files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, meeting_id, *values),
     )
     return number

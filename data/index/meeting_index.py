@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping, Set
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from data.errors import MeetingError
 from data.index.database import Database, unseal
@@ -17,11 +17,22 @@ from data.index.progress import Progress
 from data.index.registers import Action, OpenAction, open_actions
 from data.index.search import MOST_HITS, Hit, find, parse_query, prepare_search
 from data.index.summaries import Summary, list_order
+from data.index.wins import MeetingWins, meeting_wins
 
 T = TypeVar("T")
 
 _SEARCH_TIMEOUT = 2.0  # seconds to wait for another process that writes the index
 _UPDATE_TIMEOUT = 20.0  # the same where nobody waits for the answer
+
+Files = tuple[Mapping[str, Stamp], Set[str]]
+"""What a listing has seen: the files that can be read, and the ids of the others."""
+
+
+class Listing(NamedTuple):
+    """One line for each meeting, and the files that were read for them."""
+
+    summaries: tuple[Summary, ...]
+    files: Files
 
 
 class MeetingIndex:
@@ -38,20 +49,20 @@ class MeetingIndex:
         self._folder = folder
         self._path = path
         self._database = Database(path)
-        self._listed: tuple[Mapping[str, Stamp], Set[str]] = ({}, set())
 
-    def list_changed(self) -> bool:
-        """Return whether a file was added, removed or changed since `summaries` last answered.
+    def list_changed(self, since: Files) -> bool:
+        """Return whether a file was added, removed or changed since a listing.
 
         It looks at the files but reads none.
-        """
-        files, broken = scan(self._folder)
-        return self._listed != (files, broken.keys())
 
-    def summaries(self) -> tuple[Summary, ...]:
+        Args:
+            since: the files of that listing.
+        """
+        return since != _files(*scan(self._folder))
+
+    def listing(self) -> Listing:
         """Return one line for each meeting file: running meetings first, then the newest."""
         files, broken = scan(self._folder)
-        self._listed = (files, broken.keys())
 
         def answer(connection: sqlite3.Connection) -> tuple[Summary, ...]:
             readable, unreadable = self._refresh(connection, files, broken)
@@ -63,7 +74,7 @@ class MeetingIndex:
             }
             return tuple(sorted((*found.values(), *unreadable), key=list_order, reverse=True))
 
-        return self._ask(answer)
+        return Listing(self._ask(answer), _files(files, broken))
 
     def open_actions(self) -> tuple[OpenAction, ...]:
         """Return the open actions of all meetings, by owner and due date."""
@@ -80,6 +91,25 @@ class MeetingIndex:
                     if meeting_id in readable
                 }
             )
+
+        return self._ask(answer)
+
+    def wins(self, year: int) -> tuple[MeetingWins, ...]:
+        """Return the wins of each meeting of a year, the newest meeting first."""
+
+        def answer(connection: sqlite3.Connection) -> tuple[MeetingWins, ...]:
+            readable, _ = self._refresh(connection, *scan(self._folder))
+            rows = connection.execute(
+                "select id, date, wins from meeting_files where date between ? and ?"
+                " order by date desc, id desc",
+                (f"{year:04}-01-01", f"{year:04}-12-31"),
+            )
+            found = (
+                meeting_wins(meeting_id, day, json.loads(unseal(meeting_id, wins)))
+                for meeting_id, day, wins in rows
+                if meeting_id in readable
+            )
+            return tuple(meeting for meeting in found if meeting.series)  # others are damaged
 
         return self._ask(answer)
 
@@ -198,3 +228,7 @@ class MeetingIndex:
             **update(connection, self._folder, files, texts=texts, progress=progress),
         }
         return files.keys() - unreadable.keys(), list(unreadable.values())
+
+
+def _files(files: Mapping[str, Stamp], broken: Mapping[str, object]) -> Files:
+    return files, frozenset(broken)

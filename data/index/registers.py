@@ -43,15 +43,18 @@ class OpenAction:
 def find_actions(tables: Tables) -> Iterator[Action]:
     """Yield all actions of a meeting, and the next steps of its conflicts that have an owner.
 
-    Next steps of private notes are left out, because the register is shown to others.
+    The register is shown to others: next steps of private notes are left out, and those of notes
+    that are shown as a summary have neither owner nor due date, as in the minutes.
     """
     for record_id, record in tables.get("actions", {}).items():
         yield _action(record_id, record)
     for record_id, record in tables.get("conflicts", {}).items():
         step, owner = _text(record.get("next_step")), _text(record.get("owner"))
-        if step and owner and record.get("visibility") != "private":
+        visibility = record.get("visibility")
+        if step and owner and visibility != "private":
             state = "done" if record.get("step_done") is True else "open"
-            yield _action(record_id, {**record, "text": step, "state": state})
+            hidden = {"owner": "", "due": ""} if visibility == "summary" else {}
+            yield _action(record_id, {**record, **hidden, "text": step, "state": state})
 
 
 def _action(record_id: str, record: Mapping[str, Any]) -> Action:

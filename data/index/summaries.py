@@ -8,6 +8,7 @@ from typing import Any
 
 from data.disk.reading import Tables
 from data.text.cleaning import one_line
+from data.text.comparison import fold
 from data.text.formatting import count
 
 DAMAGED = "damaged"
@@ -25,6 +26,7 @@ class Summary:
         date: ISO, as in the file.
         started: ISO with the time, in UTC; "" if it has not started.
         damaged: why its file cannot be opened as a meeting; "" if it can.
+        series: the name of its series; "" if it has none.
         copy_of: the id of the meeting that the file is a copy of by its name; "" if it is none.
     """
 
@@ -41,6 +43,16 @@ class Summary:
     started: str = ""
     damaged: str = ""
     copy_of: str = ""
+    series: str = ""
+
+    def same_series(self, other: Summary) -> bool:
+        """Whether another meeting is of the same series: of the same name, or with its title."""
+        return fold(self.series or self.title) == fold(other.series or other.title)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the meeting has ended."""
+        return self.state in ("closed", "approved")
 
 
 def summarise(meeting_id: str, tables: Tables) -> Summary:
@@ -59,11 +71,12 @@ def summarise(meeting_id: str, tables: Tables) -> Summary:
         state=one_line(str(info["state"])),
         people=len(people),
         present=sum(person.get("state") in ("present", "left") for person in people),
-        items=len(tables.get("agenda", {})),
+        items=sum(not item.get("parent") for item in tables.get("agenda", {}).values()),
         wins=len(tables.get("wins", {})),
         decisions=len(tables.get("decisions", {})),
         open_actions=sum(action.get("state", "open") == "open" for action in actions),
         started=one_line(str(info.get("started") or "")),
+        series=one_line(str(info.get("series") or "")),
     )
 
 

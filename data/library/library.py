@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.clock import Clock, SystemClock
 from data.errors import MeetingError, MissingFileError, Remedy
-from data.index.meeting_index import MeetingIndex
+from data.index.meeting_index import Files, Listing, MeetingIndex
 from data.library.ids import file_name, free_id, match_id, new_id
 from data.library.recovery import restore_newest_backup
 from data.library.trash import BELONGINGS, Trash
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from data.index.registers import OpenAction
     from data.index.search import Hit
     from data.index.summaries import Summary
+    from data.index.wins import MeetingWins
     from data.library.minutes_files import SavedMinutes
     from data.records.meeting import Meeting
     from data.storage.follower import MeetingFollower
@@ -120,19 +121,23 @@ class Library:
         return (*disk_warnings(self.meetings_path, self.root), *work_tree_warning(self.root))
 
     def summaries(self) -> tuple[Summary, ...]:
+        """Return one line for each meeting, see `listing`."""
+        return self.listing().summaries
+
+    def listing(self) -> Listing:
         """Return one line for each meeting: running meetings first, then the newest.
 
         Meetings whose file was removed by another program are among them if they have backups.
         """
-        found = self._index.summaries()
+        found, files = self._index.listing()
         known = {summary.id for summary in found}
         missing = [self._missing_summary(i) for i in self.backups.meeting_ids() if i not in known]
         gone = [summary for summary in missing if summary is not None]
         if not gone:
-            return found
+            return Listing(found, files)
         from data.index.summaries import list_order
 
-        return tuple(sorted((*found, *gone), key=list_order, reverse=True))
+        return Listing(tuple(sorted((*found, *gone), key=list_order, reverse=True)), files)
 
     def _missing_summary(self, meeting_id: str) -> Summary | None:
         """The summary of a meeting whose file is missing; None if it was deleted on purpose."""
@@ -157,9 +162,9 @@ class Library:
 
         return read_preview(self.path(meeting_id))
 
-    def list_changed(self) -> bool:
-        """Return whether a file of a meeting has changed since `summaries` last answered."""
-        return self._index.list_changed()
+    def list_changed(self, since: Files) -> bool:
+        """Return whether a file of a meeting has changed since a listing that saw these files."""
+        return self._index.list_changed(since)
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """Return the records of all meetings that contain every word, newest meeting first.
@@ -180,6 +185,10 @@ class Library:
     def open_actions(self) -> tuple[OpenAction, ...]:
         """Return the open actions of all meetings, by owner and due date."""
         return self._index.open_actions()
+
+    def wins(self, year: int) -> tuple[MeetingWins, ...]:
+        """Return the wins of each meeting of a year, the newest meeting first."""
+        return self._index.wins(year)
 
     def resolve(self, text: str = "") -> str:
         """Return the id of the meeting that a text names.
@@ -240,6 +249,7 @@ class Library:
             MissingFileError: there is no such meeting.
             MeetingError: its file cannot be read.
         """
+        from data.library.approvals import approvals_of
         from data.storage.meeting_file import MeetingFile
 
         path = self._present_path(meeting_id)
@@ -265,7 +275,10 @@ class Library:
             minutes = self.root / "minutes" / f"{meeting_id}-{stamp}.md"
             return keep_once(minutes, lambda: render(meeting, now).encode())
 
-        return MeetingFile(path, self.clock, back_up, rescue, self.shutdown, keep_approved)
+        approvals = approvals_of(self, meeting_id)
+        return MeetingFile(
+            path, self.clock, back_up, rescue, self.shutdown, keep_approved, approvals
+        )
 
     def follow(self, meeting_id: str) -> MeetingFollower:
         """Return a meeting to read while others change it. Nothing is ever written or locked.

@@ -152,13 +152,15 @@ class Entry:
     Attributes:
         facts: Short facts about it, shown below or beside the title.
         body: The blocks that follow; none of them is a Heading or an Entry.
-        number: Stands before the title, if there is one.
+        number: Stands before the title, if there is one: "3.", or "3.1" for a part of an entry.
+        minor: Whether it is a part of the last entry before it that is none.
     """
 
     title: str
     facts: tuple[Fact, ...]
     body: tuple[Block, ...]
-    number: int | None = None
+    number: str = ""
+    minor: bool = False
 
 
 Block = Heading | Paragraph | Notes | Listing | Table | Entry

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TypeGuard
 
 from data.minutes.document import (
+    ApprovedMinutes,
     Attendee,
     Delegation,
     MinutesDocument,
@@ -14,6 +15,7 @@ from data.minutes.document import (
     MinutesSpeaker,
 )
 from data.minutes.outcomes import compose_outcomes
+from data.records.agenda_tree import AgendaTree, agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import (
     AgendaItem,
@@ -29,7 +31,7 @@ from data.rules import agenda, people, turns
 from data.rules.speaking_time import speaking_shares
 from data.text.comparison import fold
 from data.text.durations import format_duration
-from data.text.formatting import count, local_time
+from data.text.formatting import count, local_day, local_time
 
 _ATTENDED = (PersonState.PRESENT, PersonState.LEFT)
 _OVER = (MeetingState.CLOSED, MeetingState.APPROVED)
@@ -65,13 +67,18 @@ def compose(meeting: Meeting, now: datetime) -> MinutesDocument:
         if info.state is not MeetingState.DRAFT
         else (),
         items=tuple(
-            _item(meeting, number, item, speakers.get(item.id, _NO_SPEAKERS), now)
-            for number, item in enumerate(agenda.sorted_items(meeting), start=1)
+            _item(meeting, item, speakers.get(item.id, _NO_SPEAKERS), now)
+            for item in agenda.sorted_items(meeting)
         ),
         outcomes=compose_outcomes(meeting),
         others=speakers.get("", _NO_SPEAKERS),
         not_reached=_not_reached(meeting, info),
         voices=_shares(meeting, now) if info.voices_in_minutes else (),
+        corrections=info.approved_in.corrections if info.approved_in is not None else "",
+        approved=tuple(
+            ApprovedMinutes(one.title, one.date.isoformat(), one.corrections)
+            for one in info.approves
+        ),
     )
 
 
@@ -114,6 +121,8 @@ def _state(meeting: Meeting) -> str:
     info = meeting.info
     if info.state is MeetingState.APPROVED:
         on = f" on {info.approved.astimezone(_zone(meeting)):%Y-%m-%d}" if info.approved else ""
+        if info.approved_in is not None and info.approved_in.title:
+            on += f" at {info.approved_in.title} ({local_day(info.approved_in.date)})"
         if info.corrected is None:
             return f"Minutes approved{on}"
         corrected = info.corrected.astimezone(_zone(meeting))
@@ -171,17 +180,18 @@ def _named(sorted_people: tuple[Person, ...], state: PersonState) -> tuple[str, 
 
 def _item(
     meeting: Meeting,
-    number: int,
     item: AgendaItem,
     speakers: tuple[MinutesSpeaker, ...],
     now: datetime,
 ) -> MinutesItem:
+    number, _, part = agenda.item_label(meeting, item.id).partition(".")
     return MinutesItem(
-        number=number,
+        number=int(number),
+        part=int(part or 0),
         title=item.title,
         kind=item.kind,
         presenter=item.presenter,
-        time=_item_time(item, now),
+        time=_item_time(agenda_tree(meeting), item, now),
         state=_item_state(meeting, item),
         notes=item.notes,
         speakers=speakers,
@@ -218,11 +228,14 @@ def _not_reached(meeting: Meeting, holder: AgendaItem | MeetingInfo) -> tuple[Mi
     return tuple(MinutesSpeaker(name, tuple(dict.fromkeys(them))) for name, them in topics.items())
 
 
-def _item_time(item: AgendaItem, now: datetime) -> str:
-    planned = f"{item.minutes} min planned" if item.minutes is not None else ""
+def _item_time(tree: AgendaTree, item: AgendaItem, now: datetime) -> str:
+    minutes = tree.planned_minutes(item)
+    planned = f"{minutes} min planned" if minutes is not None else ""
     more = sum(item.extensions)
     changed = f"{'extended' if more > 0 else 'shortened'} by {_length(abs(more))}"
-    spent = f"{_length(agenda.elapsed(item, now))} spent" if item.spans else ""
+    changed += f" (agreed by {', '.join(item.agreed)})" if item.agreed else ""
+    taken = any(one.spans for one in tree.family(item))
+    spent = f"{_length(tree.whole_elapsed(item, now))} spent" if taken else ""
     return ", ".join(part for part in (planned, changed if more else "", spent) if part)
 
 
@@ -235,10 +248,11 @@ def _item_state(meeting: Meeting, item: AgendaItem) -> str:
         return "skipped"
     if item.state is ItemState.DEFERRED:
         return "deferred to the next meeting"
+    family = agenda_tree(meeting).family(item)
+    if any(one.state is ItemState.CURRENT for one in family):
+        return "going on"
     if item.state is ItemState.DONE:
         return "done"
-    if item.state is ItemState.CURRENT:
-        return "going on"
     return "not taken" if meeting.info.state in _OVER else ""
 
 

@@ -52,8 +52,10 @@ class MinutesItem:
     """An agenda item with everything that belongs to it.
 
     Attributes:
-        number: The place of the item in the agenda, from 1.
-        time: Planned and spent time as a phrase: "15 min planned, 20 min spent".
+        number: The place of the item in the agenda, from 1; for a sub-item that of its item.
+        part: The place of a sub-item below its item, from 1; 0 for an item of its own.
+        time: Planned and spent time as a phrase: "15 min planned, 20 min spent". That of an item
+            contains that of its sub-items.
         state: "done", "skipped" and so on; "" while the item is still to come.
         not_reached: Those who asked to speak on the item and were not reached, once the meeting
             is over.
@@ -74,6 +76,7 @@ class MinutesItem:
     wins: tuple[str, ...]
     conclusion: str
     not_reached: tuple[MinutesSpeaker, ...] = ()
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,15 @@ class MinutesShare:
     name: str
     time: str
     percent: int
+
+
+@dataclass(frozen=True)
+class ApprovedMinutes:
+    """The minutes of an earlier meeting that this one approved: its title and ISO date."""
+
+    title: str
+    date: str
+    corrections: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,8 @@ class MinutesDocument:
         others: Those who spoke while no agenda item was open.
         not_reached: Those who asked to speak while no item was open, and were not reached.
         voices: Speaking times, if the meeting publishes them.
+        corrections: Those with which the minutes were approved.
+        approved: The minutes of earlier meetings that this one approved.
     """
 
     title: str
@@ -119,3 +133,5 @@ class MinutesDocument:
     others: tuple[MinutesSpeaker, ...] = field(default=())
     not_reached: tuple[MinutesSpeaker, ...] = field(default=())
     voices: tuple[MinutesShare, ...] = field(default=())
+    corrections: str = ""
+    approved: tuple[ApprovedMinutes, ...] = field(default=())

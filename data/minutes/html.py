@@ -33,7 +33,7 @@ _STYLE = """\
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h2 { border-bottom: 1px solid; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; }
-h1, h2, h3, p, li, th, td { unicode-bidi: plaintext; }
+h1, h2, h3, h4, p, li, th, td { unicode-bidi: plaintext; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; \
 border-bottom: 1px solid #8886; }
 .facts { font-style: italic; }"""
@@ -82,8 +82,9 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
             case Table():
                 yield from _table(block)
             case Entry():
-                number = "" if block.number is None else f"{block.number}. "
-                yield f"<h3>{number}{_text(block.title)}</h3>"
+                number = f"{block.number} " if block.number else ""
+                level = "h4" if block.minor else "h3"
+                yield f"<{level}>{number}{_text(block.title)}</{level}>"
                 yield f'<p class="facts">{_facts(block.facts)}</p>'
                 yield from _blocks(block.body)
 

@@ -66,9 +66,10 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Entry():
-            number = "" if block.number is None else f"{block.number}. "
+            number = f"{block.number} " if block.number else ""
+            level = "####" if block.minor else "###"
             facts = _MARKS[Mark.DOT].join(fact.labelled for fact in block.facts)
-            head = (f"### {number}{escape(block.title)}", f"*{escape(facts, '*')}*")
+            head = (f"{level} {number}{escape(block.title)}", f"*{escape(facts, '*')}*")
             return "\n\n".join((*head, *map(_block, block.body)))
 
 

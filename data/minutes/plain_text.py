@@ -98,12 +98,12 @@ def _blocks(blocks: Iterable[Block], indent: str, hanging: str) -> Iterator[str]
 def _entry(entry: Entry) -> Iterator[str]:
     """Write an entry below a blank line: indented if it has a number, else at the margin."""
     facts = _MARKS[Mark.DOT].join(fact.labelled for fact in entry.facts)
-    indent = "" if entry.number is None else "   "
+    indent = "   " if entry.number else ""
     yield ""
-    if entry.number is None:
+    if not entry.number:
         yield wrap(f"{entry.title} ({facts})")
     else:
-        yield wrap(entry.title, f"{entry.number}. ", indent)
+        yield wrap(entry.title, f"{entry.number} ", indent)
         yield wrap(facts, indent, indent)
     yield from _blocks(entry.body, indent, indent)
 

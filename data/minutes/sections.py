@@ -44,6 +44,8 @@ def lay_out(minutes: MinutesDocument) -> Layout:
         _goals(minutes),
         _wins(minutes),
         _people(minutes),
+        _corrections(minutes),
+        _approved(minutes),
         _decisions(minutes),
         _actions(minutes),
         _agenda(minutes),
@@ -97,6 +99,30 @@ def _head(minutes: MinutesDocument) -> Head:
 def _facts(*facts: Fact) -> tuple[Fact, ...]:
     """Keep the facts that are known."""
     return tuple(fact for fact in facts if fact.text)
+
+
+def _corrections(minutes: MinutesDocument) -> Section:
+    if not minutes.corrections:
+        return ()
+    return (Heading("Approved with corrections"), Notes(note_blocks(minutes.corrections)))
+
+
+def _approved(minutes: MinutesDocument) -> Section:
+    if not minutes.approved:
+        return ()
+    blocks: list[Block] = [Heading("Approval of earlier minutes")]
+    for one in minutes.approved:
+        blocks.append(
+            Paragraph(
+                (
+                    Quoted(one.title),
+                    f", {one.date}: approved",
+                )
+            )
+        )
+        if one.corrections:
+            blocks.append(Notes(note_blocks(one.corrections), "With corrections:"))
+    return tuple(blocks)
 
 
 def _goals(minutes: MinutesDocument) -> Section:
@@ -220,7 +246,8 @@ def _item(item: MinutesItem) -> Entry:
     facts = _facts(
         Fact(item.kind), Fact(item.presenter, "presented by "), Fact(item.time), Fact(item.state)
     )
-    return Entry(item.title, facts, tuple(body), item.number)
+    number = f"{item.number}.{item.part or ''}"
+    return Entry(item.title, facts, tuple(body), number, minor=item.part > 0)
 
 
 def _speakers(speakers: tuple[MinutesSpeaker, ...]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from data.records.agenda_tree import AgendaTree, agenda_tree
 from data.records.base import Record, new_id
 from data.records.meeting import Meeting
 from data.records.models import (
@@ -16,6 +18,7 @@ from data.records.models import (
     SpeechKind,
 )
 from data.records.tables import TABLES, CarryOver
+from data.text.cleaning import LINE_LIMIT
 
 
 def continue_meeting(
@@ -28,7 +31,8 @@ def continue_meeting(
     speak on them, open actions, parked points that became nothing else, and conflicts that are not
     settled or have a next step that is not done. Further agenda items are the parked points that
     were to become one, and the items that the meeting before the last one skipped. Those that the
-    last one skipped return one time later.
+    last one skipped return one time later. Sub-items carry over with their item, or without it
+    under both titles.
 
     Args:
         last: the meeting to continue.
@@ -42,6 +46,7 @@ def continue_meeting(
         date=day,
         place=place or last.info.place,
         series=last.info.series or last.info.title,
+        continues=last_id,
         facilitator=last.info.facilitator,
         note_taker=last.info.note_taker,
         goals=last.info.goals,
@@ -67,22 +72,60 @@ def _with_agenda(meeting: Meeting, last: Meeting) -> Meeting:
         last: the meeting that it continues.
     """
     rule = TABLES[AgendaItem.TABLE].carry_over
-    before = [item.id for item in last.agenda if rule is not None and rule.when(item)]
-    new_ids = {old: item.id for old, item in zip(before, meeting.agenda, strict=True)}
+    before = [item for item in last.agenda if rule is not None and rule.when(item)]
+    new_ids = {old.id: item.id for old, item in zip(before, meeting.agenda, strict=True)}
+    tree = agenda_tree(last)
+    carried = {
+        old.id: _in_its_place(tree, old, item, new_ids)
+        for old, item in zip(before, meeting.agenda, strict=True)
+    }
     items = [
-        *sorted(meeting.agenda, key=lambda item: item.position),
+        *(carried[item.id] for item in tree.items if item.id in carried),
         *(AgendaItem(title=p.text) for p in last.parked if p.becomes_item),
-        *(AgendaItem(**dict(item)) for item in last.info.returning),
+        *_returning(last.info.returning),
     ]
     queue = tuple(_request(e, new_ids[e.item]) for e in last.queue if e.item in new_ids)
-    skipped = tuple(
-        SkippedItem(**{name: getattr(item, name) for name in SkippedItem.model_fields})
-        for item in sorted(last.agenda, key=lambda item: item.position)
-        if item.skipped
-    )
     numbered = tuple(item.replace(position=float(n)) for n, item in enumerate(items, start=1))
-    info = meeting.info.replace(returning=skipped)
+    info = meeting.info.replace(returning=_skipped(tree))
     return meeting.put(info).with_table("agenda", numbered).with_table("queue", queue)
+
+
+def _in_its_place(
+    tree: AgendaTree, old: AgendaItem, item: AgendaItem, new_ids: Mapping[str, str]
+) -> AgendaItem:
+    """Return an item that carries over as a sub-item of its item.
+
+    Without that it is an item of its own, with both titles.
+    """
+    parent = tree.parents.get(old.id)
+    if parent is not None and parent.id not in new_ids:
+        return item.replace(parent="", title=tree.full_title(old)[:LINE_LIMIT])
+    return item.replace(parent=new_ids[parent.id] if parent is not None else "")
+
+
+def _skipped(tree: AgendaTree) -> tuple[SkippedItem, ...]:
+    """Return the items that were skipped, as `_in_its_place` returns those that carry over."""
+    copied = [name for name in SkippedItem.model_fields if name not in ("title", "sub_item")]
+    result = []
+    for item in tree.items:
+        parent = tree.parents.get(item.id)
+        is_sub = parent is not None and parent.skipped
+        title = item.title if is_sub else tree.full_title(item)[:LINE_LIMIT]
+        if item.skipped:
+            values = {name: getattr(item, name) for name in copied}
+            result.append(SkippedItem(title=title, sub_item=is_sub, **values))
+    return tuple(result)
+
+
+def _returning(skipped: tuple[SkippedItem, ...]) -> Iterator[AgendaItem]:
+    """Yield items for those that return, with their sub-items."""
+    parent = ""
+    for values in skipped:
+        fields = dict(values)
+        is_sub = fields.pop("sub_item") and parent
+        item = AgendaItem(**fields, parent=parent if is_sub else "")
+        parent = parent if is_sub else item.id
+        yield item
 
 
 def _request(entry: QueueEntry, item_id: str) -> QueueEntry:

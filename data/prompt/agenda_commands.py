@@ -5,18 +5,30 @@ The functions are acts: command.py describes their arguments and errors.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from data.errors import MeetingError
+from data.importing.records import item_from
 from data.prompt.arguments import quoted, required
 from data.prompt.command import Capture, PromptCommand, without_arguments
+from data.prompt.name_list import split_names
+from data.prompt.names import find_person, require_letters
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
-from data.records.models import AgendaItem, ItemState
+from data.records.models import AgendaItem, ItemState, MinutesApproval, PersonState
 from data.rules import agenda, edits, lifecycle, turns
+from data.rules.people import known_names
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.durations import format_duration, parse_duration
-from data.text.formatting import count
+from data.text.formatting import count, local_day
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
+_BELOW = re.compile(rf"({_NUMBER.pattern})?\s*>\s*", re.ASCII)
+_AGREED = re.compile(r"^(?:[:;,-]\s*)?(?:agreed\s+)?(?:by\s+)?", re.IGNORECASE)
+_LAST_NAME = re.compile(r"(\S.*[,;]\s*|\S.*\s(?:and|&|by)\s+|\S+\s+)([^\s\d,;].*)$")
+_LONGEST_DURATION = 6  # words, as of "1 hour and a half more"
 
 
 def start(file: MeetingFile, now: datetime) -> str:
@@ -33,14 +45,32 @@ def end(file: MeetingFile, now: datetime) -> str:
     return f"The meeting has ended{missing}"
 
 
+def approve_last(file: MeetingFile, text: str, now: datetime) -> str:
+    """Approve the minutes of the last meeting of the series: approve last, approve last: TEXT.
+
+    Raises:
+        MeetingError: there are no such minutes, or the meeting is not running.
+    """
+    due = file.approvals.find(file.meeting) if file.approvals is not None else None
+    if due is None:
+        raise MeetingError(
+            "There are no minutes to approve", "the last meeting of this series has none that wait"
+        )
+    text = text or due.corrections
+    earlier = MinutesApproval(**{**dict(due), "corrections": text})
+    file.apply(lambda m: lifecycle.approve_earlier(m, now, earlier))
+    corrected = f", with the corrections: {text}" if text else ""
+    return f"Approved: the minutes of {due.title} of {local_day(due.date)}{corrected}"
+
+
 def topic(file: MeetingFile, text: str, now: datetime) -> str:
-    """Take an item, or a new one if the text fits none: topic NUMBER, topic TEXT.
+    """Take an item, or a new one if the text fits none: topic NUMBER, topic 3.1, topic TEXT.
 
     Raises:
         MeetingError: there is no item of that number, or it is the current one.
     """
     text = required(text, "topic", "a number or a title", "topic 3 or topic TITLE")
-    item = _find_item(file.meeting, text) or AgendaItem(title=text)
+    item = _find_item(file.meeting, text) or _new_item(file.meeting, text)
 
     def rule(meeting: Meeting) -> Meeting:
         if meeting.find(AgendaItem, item.id) is None:
@@ -57,18 +87,63 @@ def topic(file: MeetingFile, text: str, now: datetime) -> str:
 def _find_item(meeting: Meeting, text: str) -> AgendaItem | None:
     """The item of that number or title, or the only one that begins so; waiting ones first."""
     items = agenda.sorted_items(meeting)
-    if text.isascii() and text.isdigit() and len(text) < 4:
-        if not 1 <= int(text) <= len(items):
-            raise MeetingError(
-                f"There is no item {text}", f"the agenda has {count(len(items), 'item')}"
-            )
-        return items[int(text) - 1]
+    if _NUMBER.fullmatch(text):
+        label = ".".join(part.lstrip("0") for part in text.split("."))
+        found = next((i for i in items if agenda.item_label(meeting, i.id) == label), None)
+        if found is None:
+            items_there = count(agenda.item_count(meeting), "item")
+            raise MeetingError(f"There is no item {text}", f"the agenda has {items_there}")
+        return found
     exact = [item for item in items if fold(item.title) == fold(text)]
     if exact:
         return next((i for i in exact if i.state is ItemState.WAITING), exact[0])
-    found = [item for item in items if fold(text) and fold(item.title).startswith(fold(text))]
-    waiting = [item for item in found if item.state is ItemState.WAITING]
-    return waiting[0] if len(waiting) == 1 else found[0] if len(found) == 1 else None
+    begun = [item for item in items if fold(text) and fold(item.title).startswith(fold(text))]
+    waiting = [item for item in begun if item.state is ItemState.WAITING]
+    return waiting[0] if len(waiting) == 1 else begun[0] if len(begun) == 1 else None
+
+
+def item(file: MeetingFile, text: str, now: datetime) -> str:
+    """Add an item, or a sub-item: item TITLE (TIME, NAME), item > TITLE, item NUMBER > TITLE.
+
+    Without a number it is a sub-item of the current item, or else of the last one.
+
+    Raises:
+        MeetingError: there is no item of that number, or it is a sub-item.
+    """
+    text = required(text, "item", "a title", "item TITLE (TIME, NAME)")
+    found = _BELOW.match(text)
+    title = text[found.end() :] if found else text
+    if _NUMBER.fullmatch(title):
+        raise MeetingError(f"{quoted(title)} is not a title", hint=f"Type topic {title} to take it")
+    new = _new_item(file.meeting, required(title, "item", "a title", "item > TITLE"))
+    if found:
+        new = new.replace(parent=_parent(file.meeting, found[1] or "").id)
+    file.apply(lambda m: agenda.add_items(m, now, (new,)))
+    minutes = f"{new.minutes} min" if new.minutes is not None else ""
+    details = ", ".join(part for part in (minutes, new.presenter) if part)
+    label = agenda.item_label(file.meeting, new.id)
+    return f"Item {label}: {new.title}{f' ({details})' if details else ''}"
+
+
+def _new_item(meeting: Meeting, line: str) -> AgendaItem:
+    """Return the item that one line describes, with the full name of its presenter."""
+    new = item_from(line)
+    names = known_names(meeting, AgendaItem.TABLE, {"presenter": new.presenter})
+    return new.replace(**names)
+
+
+def _parent(meeting: Meeting, number: str) -> AgendaItem:
+    """Return the item that gets a sub-item: that of the number, else the current or last one."""
+    if number:
+        found = _find_item(meeting, number)
+        assert found is not None
+        return found
+    tree, current = agenda_tree(meeting), edits.current_item(meeting)
+    if current is not None:
+        return tree.parents.get(current.id, current)
+    if not tree.tops:
+        raise MeetingError("The agenda is empty", hint="Add an item first")
+    return tree.tops[-1]
 
 
 def next_item(file: MeetingFile, now: datetime) -> str:
@@ -81,10 +156,11 @@ def _current_item_answer(meeting: Meeting) -> str:
     item = edits.current_item(meeting)
     if item is None:
         return "No item is open"
-    number = agenda.item_number(meeting, item.id)
+    number = agenda.item_label(meeting, item.id)
     turn, note = turns.current_turn(meeting), turns.presenter_note(meeting, item)
     more = f"; {turns.speaker(turn)} presents it" if turn is not None and turn.presents else ""
-    return f"Item {number} of {len(meeting.agenda)}: {item.title}{f'; {note}' if note else more}"
+    of = agenda.item_count(meeting)
+    return f"Item {number} of {of}: {item.title}{f'; {note}' if note else more}"
 
 
 def conclude(file: MeetingFile, text: str, now: datetime) -> str:
@@ -130,11 +206,61 @@ def _item_or_current(meeting: Meeting, text: str) -> AgendaItem:
 
 
 def extend(file: MeetingFile, text: str, now: datetime) -> str:
-    """Give the current item more time, or less with a minus: extend TIME."""
-    seconds = parse_duration(required(text, "extend", "a time", "extend 5m"))
-    file.apply(lambda m: agenda.extend_time_box(m, now, seconds))
+    """Give the current item more time, or less with a minus: extend TIME, extend TIME NAMES.
+
+    The names are those of the people who agreed to it.
+    """
+    text = required(text, "extend", "a time", "extend 5m")
+    seconds, names = typed_extension(file.meeting, text)
+    file.apply(lambda m: agenda.extend_time_box(m, now, seconds, agreed=names))
     item = _current(file.meeting)
-    return f"“{item.title}” now has {format_duration(agenda.time_box(item) or 0)}"
+    box = agenda_tree(file.meeting).whole_time_box(item)
+    agreed = f"; agreed by {', '.join(names)}" if names else ""
+    return f"“{item.title}” now has {format_duration(box or 0)}{agreed}"
+
+
+def typed_extension(meeting: Meeting, text: str) -> tuple[int, tuple[str, ...]]:
+    """Return the seconds of an extension, and the full names of those who agreed to it.
+
+    Args:
+        meeting: the meeting as it is now.
+        text: a duration, and after it names if need be: "5 Ada, Jon".
+
+    Raises:
+        MeetingError: the text does not begin with a duration, or a name is ambiguous.
+    """
+    seconds, rest = _leading_duration(text)
+    return seconds, _names_of(meeting, rest)
+
+
+def complete_extension(meeting: Meeting, text: str) -> tuple[str, ...]:
+    """Return texts with the last name completed, those of people who are here first."""
+    found = _LAST_NAME.match(text)
+    if found is None:
+        return ()
+    present = sorted(meeting.people, key=lambda p: p.state is not PersonState.PRESENT)
+    names = [person.name for person in present if fold(person.name).startswith(fold(found[2]))]
+    return tuple(f"{found[1]}{name}" for name in names)
+
+
+def _leading_duration(text: str) -> tuple[int, str]:
+    """Return the seconds of the duration that a text begins with, and the rest of the text."""
+    words = text.split()
+    for end in range(min(len(words), _LONGEST_DURATION), 0, -1):
+        try:
+            return parse_duration(" ".join(words[:end]).rstrip(",;:")), " ".join(words[end:])
+        except MeetingError:
+            continue
+    return parse_duration(text), ""
+
+
+def _names_of(meeting: Meeting, text: str) -> tuple[str, ...]:
+    """Return the full names in a list; a name that fits nobody stays as it is."""
+    names = []
+    for one in split_names(meeting, _AGREED.sub("", text)):
+        person = find_person(meeting, one.name) if one.name else None
+        names.append(person.name if person else require_letters(one.name or one.organisation))
+    return tuple(dict.fromkeys(names))
 
 
 def note(file: MeetingFile, text: str, now: datetime) -> str:
@@ -169,11 +295,26 @@ COMMANDS = (
         also=("end the meeting", "end meeting"),
     ),
     PromptCommand(
+        "approve last",
+        "CORRECTIONS",
+        "Approve the minutes of the last meeting of the series; corrections are optional.",
+        "approve last",
+        approve_last,
+        also=("approve the last minutes", "approve last minutes", "approve minutes"),
+    ),
+    PromptCommand(
         "topic",
         "TEXT|NUMBER",
         "Take an agenda item; a text that fits none becomes a new item.",
         "topic 3",
         topic,
+    ),
+    PromptCommand(
+        "item",
+        "[[NUMBER] >] TITLE (TIME, NAME)",
+        "Add an agenda item; after > a sub-item of the current item, or of that number.",
+        "item 3 > Quotes for the roof (10 min, Ada)",
+        item,
     ),
     PromptCommand(
         "next item",
@@ -206,11 +347,12 @@ COMMANDS = (
     ),
     PromptCommand(
         "extend",
-        "TIME",
-        "Give the current item more time, or less with a minus.",
-        "extend 5m",
+        "TIME [NAMES]",
+        "Give the current item more time, or less with a minus; after it, who agreed.",
+        "extend 5m Ada, Ben",
         extend,
         choices=("5m", "10m"),
+        also=("+",),
     ),
     PromptCommand(
         "note",

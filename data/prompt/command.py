@@ -40,10 +40,12 @@ class Capture:
     Args:
         title: the title of the dialog.
         hint: what to type.
+        runs: the name of the command that runs the line; "" for the command itself.
     """
 
     title: str
     hint: str
+    runs: str = ""
 
 
 @dataclass(frozen=True)

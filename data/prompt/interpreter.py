@@ -38,8 +38,8 @@ _HINTS = {
     "straw": "note TEXT", "strawpoll": "note TEXT", "proposed": "note TEXT",
     "proposal": "note TEXT",
     "motion": "decided TEXT by majority", "agree": "decided TEXT", "agreed": "decided TEXT",
-    "agenda+": "park TEXT", "agenda": "topic NUMBER", "agenda?": "topic NUMBER",
-    "agendum": "topic NUMBER", "take": "topic NUMBER", "item": "topic NUMBER",
+    "agenda+": "item TITLE", "agenda": "topic NUMBER", "agenda?": "topic NUMBER",
+    "agendum": "topic NUMBER", "take": "topic NUMBER",
     "comment": "note TEXT", "info": "note TEXT", "link": "note TEXT", "idea": "park TEXT",
     "parking": "park TEXT", "here": "present+ NAME", "present": "present+ NAME",
     "arrived": "present+ NAME", "hi": "present+ NAME", "apologies": "regrets+ NAME",
@@ -49,6 +49,7 @@ _HINTS = {
     "call": "ack NAME", "recognize": "ack NAME", "recognise": "ack NAME", "remove": "q- NAME",
     "stop": "done", "close": "close queue", "open": "open queue", "adjourn": "end",
     "finish": "end", "begin": "start", "correct": "undo",
+    "approve": "approve last", "approved": "approve last",
     "oops": "undo", "remind": "action NAME: TEXT by DATE", "task": "action NAME: TEXT by DATE",
     "time": "extend TIME", "timer": "limit TIME",
 }  # fmt: skip
@@ -114,7 +115,8 @@ def _find_command(text: str) -> tuple[PromptCommand, str] | None:
         start, rest = text[: len(spelling)], text[len(spelling) :]
         if start.casefold() != spelling:
             continue
-        if spelling[-1] in "+-?" or not rest or rest[0].isspace():
+        # "+5" needs a blank: "+1" is what people type who agree.
+        if (spelling[-1] in "+-?" and spelling != "+") or not rest or rest[0].isspace():
             return command, rest.strip()
         if rest[0] in ":,;" and command.usage:
             return command, rest[1:].strip()

@@ -16,8 +16,19 @@ from data.prompt.name_list import several_known, split_names
 from data.prompt.names import clean_name, find_person, require_letters, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
-from data.records.models import Action, ConflictNote, Decision, Parked, Win
+from data.records.models import (
+    Action,
+    ConflictNote,
+    Decision,
+    Dissent,
+    DissentKind,
+    Parked,
+    Win,
+)
 from data.rules import conflicts, edits, outcomes
+from data.rules.people import organisations
+from data.sentences.dissents import split_dissents
+from data.sentences.sides import NUMBERED, TypedConflict, parse_conflict
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.dates import looks_like_date, parse_date
@@ -83,16 +94,69 @@ def _split_reason(meeting: Meeting, text: str) -> tuple[str, str]:
 
 
 def decided(file: MeetingFile, text: str, now: datetime) -> str:
-    """Record a decision, and the rule in words such as "by consensus" at its end: decided TEXT."""
-    words = required(text, "decided")
+    """Record a decision: decided TEXT, decided TEXT; NAME stands aside: WHY; NAME blocks: WHY.
+
+    Words such as "by consensus" at the end of the text are its rule.
+
+    Raises:
+        MeetingError: there is no text, a block has no reason, or a name is ambiguous or
+            given twice.
+    """
+    words, dissents = read_dissents(file.meeting, required(text, "decided"))
     rule = ""
     for way in outcomes.DECISION_RULES:
         found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?\.?$", words, re.IGNORECASE)
         if found:
             words, rule = words[: found.start()].rstrip(), way
     required(words, "decided")
-    _add(file, now, Decision(text=words, rule=rule, item=_item_id(file), at=now))
-    return f"Decided{f' by {rule}' if rule else ''}: {words}"
+    decision = Decision(text=words, rule=rule, item=_item_id(file), at=now)
+    for dissent in dissents:
+        decision = outcomes.with_dissent(decision, dissent)
+    _add(file, now, decision)
+    answer = f"Decided{f' by {rule}' if rule else ''}: {words}"
+    if not dissents:
+        return answer
+    verdict = "Blocked" if decision.result == "blocked" else answer.partition(":")[0]
+    said = "; ".join(dissent.in_words for dissent in dissents)
+    return f"{verdict}: {words} ({said})"
+
+
+def read_dissents(meeting: Meeting, text: str) -> tuple[str, tuple[Dissent, ...]]:
+    """Return the wording of a decision, and the dissents in the same line, with whole names.
+
+    Raises:
+        MeetingError: a block has no reason, or a name is ambiguous or given twice.
+    """
+    wording, typed = split_dissents(meeting, text)
+    found: dict[str, Dissent] = {}
+    for one in typed:
+        for name in one.names:
+            who = _dissenter(meeting, name)
+            if fold(who) in found:
+                raise MeetingError(f"{who} dissents twice", "nothing was changed", "Name each once")
+            if one.kind is DissentKind.BLOCK and not one.why:
+                raise MeetingError(
+                    f"{who} blocks: a block needs a reason",
+                    "nothing was changed",
+                    f"Type the reason: {name} blocks: WHY",
+                )
+            found[fold(who)] = Dissent(who=who, kind=one.kind, why=one.why)
+    return wording, tuple(found.values())
+
+
+def _dissenter(meeting: Meeting, typed: str) -> str:
+    """The whole name of who dissents; the text where no known person is meant.
+
+    Raises:
+        MeetingError: the name is ambiguous, too long, or has no letter.
+    """
+    if fold(typed) not in map(fold, organisations(meeting.people)):
+        named = split_names(meeting, typed)  # "Ines of Riverside"
+        name = named[0].name if len(named) == 1 else typed
+        person = find_person(meeting, name) if name else None
+        if person is not None:
+            return person.name
+    return require_letters(typed)
 
 
 def action(file: MeetingFile, text: str, now: datetime) -> str:
@@ -210,21 +274,46 @@ def park(file: MeetingFile, text: str, now: datetime) -> str:
     return f"Parked: {point}"
 
 
-def conflict(file: MeetingFile, text: str, now: datetime) -> str:
-    """Record a conflict note: conflict TEXT: PARTY / PARTY."""
-    words = required(text, "conflict", usage="conflict TEXT: PARTY / PARTY")
-    about, colon, rest = words.rpartition(":")
-    required(words.partition(":")[0], "conflict", usage="conflict TEXT: PARTY / PARTY")
-    parties = conflicts.parse_parties(rest) if colon and "/" in rest and about.strip() else ()
-    record = ConflictNote(
-        about=about.strip() if parties else words.rstrip(": "),
-        parties=parties,
-        item=_item_id(file),
-        at=now,
-    )
+def conflict(file: MeetingFile, text: str, now: datetime, *, is_new: bool = False) -> str:
+    """Record a conflict note, or fill one: conflict TEXT: PARTY / PARTY, conflict SIDE / SIDE.
+
+    Sides without a subject belong to the only open conflict, if it has one of them or none yet;
+    those after "#2" to the second one of the list.
+
+    Raises:
+        MeetingError: there is no text, or no conflict note of that number.
+    """
+    usage = "conflict TEXT: PARTY / PARTY"
+    words = required(text, "conflict", usage=usage)
+    numbered = NUMBERED.match(words)
+    typed = parse_conflict(words[numbered.end() :] if numbered else words)
+    note = None
+    if numbered and typed.sides:
+        notes, place = file.meeting.conflicts, int(numbered[1])
+        if not 0 < place <= len(notes):
+            raise MeetingError(f"There is no conflict note {place}", "nothing was changed")
+        note = notes[place - 1]
+    elif typed.sides and not is_new:
+        note = conflicts.note_for(file.meeting, typed.about, typed.sides)
+    if note is not None:
+        return _fill(file, note, typed, now)
+    required(words.partition(":")[0], "conflict", usage=usage)
+    typed = parse_conflict(words)
+    record = ConflictNote(about=typed.subject, parties=typed.sides, item=_item_id(file), at=now)
     _add(file, now, record)
-    names = " / ".join(party.name for party in parties)
+    names = " / ".join(party.name for party in record.parties)
     return f"Conflict note: {record.about}{f' ({names})' if names else ''}"
+
+
+def _fill(file: MeetingFile, note: ConflictNote, typed: TypedConflict, now: datetime) -> str:
+    """Add the sides of a line to a conflict note."""
+    before = file.meeting
+    file.apply(lambda m: conflicts.fill_sides(m, now, note.id, typed.sides))
+    subject = edits.record_subject(note)
+    if file.meeting is before:
+        return f"Nothing new for the conflict note: {subject}"
+    names = " / ".join(side.name for side in typed.sides)
+    return f"Added to the conflict note: {subject} ({names})"
 
 
 def _add(file: MeetingFile, now: datetime, record: Record) -> None:
@@ -255,12 +344,12 @@ COMMANDS = (
     ),
     PromptCommand(
         "decided",
-        "TEXT",
-        "Record a decision; “by consensus” or another rule may end the text.",
-        "decided We meet on Tuesdays by consensus",
+        "TEXT; NAME stands aside: WHY; NAME blocks: WHY",
+        "Record a decision and who dissents; “by consensus” or another rule may end the text.",
+        "decided We meet on Tuesdays by consensus; Ada stands aside: night shifts",
         decided,
         also=("decision", "resolved", "resolution"),
-        capture=Capture("Decision", "the wording, as it was agreed"),
+        capture=Capture("Decision", "the wording; NAME stands aside: why; NAME blocks: why"),
     ),
     PromptCommand(
         "action",
@@ -283,9 +372,20 @@ COMMANDS = (
     PromptCommand(
         "conflict",
         "TEXT: PARTY / PARTY",
-        "Record a conflict note; the parties are optional.",
-        "conflict Opening hours: Tenants / Owners",
+        "Record a conflict note, or add to the open one: PARTY wants WHAT because WHY / PARTY ….",
+        "conflict Opening hours: Tenants want quiet because children sleep / Owners",
         conflict,
-        capture=Capture("Conflict", "what it is about: one party / the other party"),
+        capture=Capture(
+            "Conflict",
+            "PARTY wants what because why / PARTY …, or SUBJECT: PARTY / PARTY",
+            "conflict+",
+        ),
+    ),
+    PromptCommand(
+        "conflict+",
+        "TEXT: PARTY / PARTY",
+        "Record a new conflict note, even if another one is open.",
+        "conflict+ Tenants want quiet / Owners want late hours",
+        lambda file, text, now: conflict(file, text, now, is_new=True),
     ),
 )

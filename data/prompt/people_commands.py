@@ -111,7 +111,7 @@ def regrets(file: MeetingFile, text: str, now: datetime) -> str:
         for person in found:
             if meeting.find(Person, person.id) is None:
                 person = person.replace(state=PersonState.APOLOGIES)
-                meeting = people.add_people(meeting, now, (person,))
+                meeting = leaving.add_people(meeting, now, (person,))
             else:
                 meeting = leaving.leave_meeting(meeting, now, person.id, PersonState.APOLOGIES)
         return meeting

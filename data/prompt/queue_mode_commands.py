@@ -83,7 +83,7 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
     words = required(text, "limit", "a time", usage).casefold()
     first, _, rest = words.partition(" ")
     first = first.rstrip(":")
-    if rest and first.isalpha() and first not in _LIMITED:
+    if rest and first.isalpha() and first not in _LIMITED and not _is_limit(words):
         raise MeetingError(
             f"{quoted(first)} is not a kind of speech",
             "nothing was changed",
@@ -112,6 +112,15 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
         return f"Speech limit of a {turns.kind_name(kind)}: {shown}"
     file.apply(lambda m: edits.change(m, now, m.info, speech_limit=seconds))
     return f"Speech limit: {shown}"
+
+
+def _is_limit(text: str) -> bool:
+    """Return whether a text is a limit, as "two minutes" is."""
+    try:
+        parse_limit(text)
+    except MeetingError:
+        return False
+    return True
 
 
 def _switch(field: str, on: str, off: str) -> Act:

@@ -32,15 +32,15 @@ from data.records.choices import (
 )
 from data.records.fields import Line, Name, Text
 from data.records.upgrades import newest_version
-from data.records.values import Dissent, Party, SkippedItem, SpeechRequest
+from data.records.values import Dissent, MinutesApproval, Party, SkippedItem, SpeechRequest
 from data.text.comparison import fold
 
 # Exported with the choices and values of other modules: code that uses a model needs those too.
 __all__ = [
     "NEXT_AGENDA", "Action", "ActionState", "AgendaItem", "ConflictNote", "ConflictStatus",
     "Decision", "Dissent", "DissentKind", "ItemKind", "ItemState", "LogEntry", "MeetingInfo",
-    "MeetingState", "Parked", "Party", "Person", "PersonState", "QueueEntry", "QueueMode",
-    "SkippedItem", "SpeechKind", "SpeechRequest", "Turn", "Visibility", "Win",
+    "MeetingState", "MinutesApproval", "Parked", "Party", "Person", "PersonState", "QueueEntry",
+    "QueueMode", "SkippedItem", "SpeechKind", "SpeechRequest", "Turn", "Visibility", "Win",
 ]  # fmt: skip
 
 
@@ -54,6 +54,8 @@ class MeetingInfo(Record):
     """Title of the meeting."""
     series: Line = ""
     """Name of the series or coalition that the meeting belongs to."""
+    continues: Line = ""
+    """Id of the meeting that this one continues; empty if there is none, or it is not known."""
     place: Line = ""
     """Where the meeting takes place."""
     date: dt.date
@@ -100,6 +102,10 @@ class MeetingInfo(Record):
     """Whether the minutes contain the speaking time of each organisation."""
     approved: Instant | None = None
     """When the minutes were approved."""
+    approved_in: MinutesApproval | None = None
+    """Later meeting that approved the minutes; null if they were approved outside a meeting."""
+    approves: tuple[MinutesApproval, ...] = ()
+    """Earlier meetings whose minutes this meeting approved."""
     corrected: Instant | None = None
     """When the record was last corrected after the approval."""
     corrected_by: Line = ""
@@ -148,6 +154,8 @@ class AgendaItem(Record):
     """Planned time in minutes; null for no time box."""
     extensions: tuple[int, ...] = ()
     """Changes of the time box in seconds, one per extension; negative if it was shortened."""
+    agreed: tuple[Line, ...] = ()
+    """Names of the people who agreed to the extensions."""
     spans: tuple[Span, ...] = ()
     """When the item was open."""
     state: ItemState = ItemState.WAITING
@@ -160,6 +168,8 @@ class AgendaItem(Record):
     """Conclusion of the item."""
     position: float = Field(default=0.0, allow_inf_nan=False)
     """Place on the agenda: items are sorted by this number."""
+    parent: str = ""
+    """Agenda item that this one is a sub-item of; empty for an item of its own."""
     speech_limit: int | None = None
     """Speech limit of each turn on this item in seconds; null for that of the meeting."""
     not_reached: tuple[SpeechRequest, ...] = ()

@@ -86,6 +86,8 @@ TABLES: dict[str, Table] = {
             "goals",
             "not_reached",
             "returning",
+            "approved_in",
+            "approves",
         ),
         people=("facilitator", "note_taker", "not_reached.who", "returning.presenter"),
     ),
@@ -96,11 +98,12 @@ TABLES: dict[str, Table] = {
     ),
     "agenda": Table(
         noun="agenda item",
-        searched=("title", "presenter", "notes", "conclusion", "not_reached"),
-        people=("presenter", "not_reached.who"),
+        searched=("title", "presenter", "notes", "conclusion", "not_reached", "agreed"),
+        refers={"parent": "agenda"},
+        people=("presenter", "not_reached.who", "agreed"),
         carry_over=CarryOver(
             lambda item: item.state in ("deferred", "waiting"),
-            reset=("state", "spans", "extensions", "skipped", "not_reached"),
+            reset=("state", "spans", "extensions", "agreed", "skipped", "not_reached"),
         ),
     ),
     "queue": Table(

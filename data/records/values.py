@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pydantic import Field
 
 from data.records.base import Value
@@ -31,6 +33,12 @@ class Dissent(Value):
     """How the person disagrees."""
     why: Line = ""
     """Reason for the dissent."""
+
+    @property
+    def in_words(self) -> str:
+        """The dissent in words: "Hugo Marsh blocks: cost"."""
+        verb = "blocks" if self.kind is DissentKind.BLOCK else "stands aside"
+        return f"{self.who} {verb}{f': {self.why}' if self.why else ''}"
 
 
 class SpeechRequest(Value):
@@ -63,3 +71,18 @@ class SkippedItem(Value):
     """Conclusion of the item."""
     speech_limit: int | None = None
     """Speech limit of each turn on this item in seconds; null for that of the meeting."""
+    sub_item: bool = False
+    """Whether it is a sub-item of the last one before it that is none."""
+
+
+class MinutesApproval(Value):
+    """An approval of minutes in a later meeting, as either of the two meetings keeps it."""
+
+    meeting: Line = ""
+    """Id of the other meeting."""
+    title: Line = ""
+    """Title of the other meeting."""
+    date: dt.date
+    """Day of the other meeting."""
+    corrections: Text = ""
+    """Corrections with which the minutes were approved."""

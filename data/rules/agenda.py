@@ -6,11 +6,13 @@ the speaker queue is Zakim's documented behaviour ("agenda items and the queue")
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from data.errors import MeanwhileError, MeetingError
 from data.limits import ITEM_LIMIT
+from data.records.agenda_tree import agenda_tree, own_time_box
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.records.spans import close_spans, total_seconds
@@ -31,37 +33,36 @@ class PendingRequests(StrEnum):
 
 
 def sorted_items(meeting: Meeting) -> tuple[AgendaItem, ...]:
-    """Return the agenda items from top to bottom."""
-    return tuple(sorted(meeting.agenda, key=lambda item: item.position))
+    """Return the agenda items from top to bottom, each with its sub-items after it."""
+    return agenda_tree(meeting).items
 
 
 def item_number(meeting: Meeting, item_id: str) -> int:
-    """Return the number of an item on the agenda, from 1; 0 if it is not on the agenda."""
-    ids = [item.id for item in sorted_items(meeting)]
-    return ids.index(item_id) + 1 if item_id in ids else 0
+    """Return the number of an item on the agenda, from 1; 0 if it is not on the agenda.
+
+    A sub-item has the number of its item; `item_label` returns its own.
+    """
+    return int(item_label(meeting, item_id).partition(".")[0] or 0)
+
+
+def item_label(meeting: Meeting, item_id: str) -> str:
+    """Return the number of an item as it is shown: "3", "3.1"; "" if it is not on the agenda."""
+    return agenda_tree(meeting).numbers.get(item_id, "")
+
+
+def item_count(meeting: Meeting) -> int:
+    """Return how many items the agenda has, sub-items not counted."""
+    return len(agenda_tree(meeting).tops)
 
 
 def elapsed(item: AgendaItem, now: datetime) -> float:
-    """Return the seconds that the item has been open until now."""
+    """Return the seconds that the item itself has been open until now."""
     return total_seconds(item.spans, now)
-
-
-def time_box(item: AgendaItem) -> float | None:
-    """Return the time box of an item in seconds, extensions included; None if it has none."""
-    if item.minutes is None and not item.extensions:
-        return None
-    return (item.minutes or 0) * 60 + sum(item.extensions)
-
-
-def time_left(item: AgendaItem, now: datetime) -> float | None:
-    """Return the seconds left in the time box, negative once it is over; None if there is none."""
-    seconds = time_box(item)
-    return None if seconds is None else seconds - elapsed(item, now)
 
 
 def handled_items(meeting: Meeting) -> int:
     """Return how many items are no longer waiting: current, done, skipped or deferred."""
-    return sum(item.state is not ItemState.WAITING for item in meeting.agenda)
+    return sum(item.state is not ItemState.WAITING for item in agenda_tree(meeting).tops)
 
 
 def extension_text(item: AgendaItem) -> str:
@@ -73,13 +74,13 @@ def extension_text(item: AgendaItem) -> str:
 
 
 def add_items(meeting: Meeting, at: datetime, items: tuple[AgendaItem, ...]) -> Meeting:
-    """Append items to the agenda, in their order.
+    """Append items to the agenda, in their order; sub-items to those of their item.
 
     Returns:
         The meeting after the act; the same object if there are no items.
 
     Raises:
-        MeetingError: the agenda would have more than ITEM_LIMIT items.
+        MeetingError: the agenda would have more than ITEM_LIMIT items, or a sub-item no item.
     """
     if len(meeting.agenda) + len(items) > ITEM_LIMIT:
         raise MeetingError(
@@ -91,11 +92,18 @@ def add_items(meeting: Meeting, at: datetime, items: tuple[AgendaItem, ...]) -> 
     subject = placed[0].title if len(placed) == 1 else f"{len(placed)} items"
     if not placed:
         return meeting
-    return meeting.put(*placed).logged(at, "agenda item added", subject)
+    meeting = meeting.put(*placed)
+    for item in placed:
+        parent = meeting.get(AgendaItem, item.parent) if item.parent else None
+        if parent is not None and item.id not in agenda_tree(meeting).parents:
+            raise MeetingError(f"“{parent.title}” is a sub-item: it cannot have any")
+    if any(item.parent for item in placed):
+        meeting = meeting.put(*agenda_tree(meeting).renumbered())
+    return meeting.logged(at, "agenda item added", subject)
 
 
 def move_item(meeting: Meeting, at: datetime, item_id: str, steps: int) -> Meeting:
-    """Move an item on the agenda.
+    """Move an item on the agenda, with its sub-items. A sub-item moves among those of its item.
 
     Args:
         item_id: the item.
@@ -107,19 +115,24 @@ def move_item(meeting: Meeting, at: datetime, item_id: str, steps: int) -> Meeti
     Raises:
         MeetingError: the item was removed.
     """
-    items = list(sorted_items(meeting))
     item = meeting.get(AgendaItem, item_id)
-    index = items.index(item)
-    target = min(max(index + steps, 0), len(items) - 1)
-    if target == index:
+    moved = agenda_tree(meeting).moved(item, steps)
+    if moved is None:
         return meeting
-    items.insert(target, items.pop(index))
-    moved = [
-        row.replace(position=float(n))
-        for n, row in enumerate(items, start=1)
-        if row.position != float(n)
-    ]
-    return meeting.put(*moved).logged(at, "agenda item moved", item.title)
+    return meeting.put(*moved.renumbered()).logged(at, "agenda item moved", item.title)
+
+
+def change_level(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
+    """Make an item a sub-item of the one above, or a sub-item an item of its own.
+
+    Raises:
+        MeetingError: no item is above, the item has sub-items itself, or was removed.
+    """
+    item = meeting.get(AgendaItem, item_id)
+    changed = agenda_tree(meeting).with_other_level(item)
+    is_sub = item_id in agenda_tree(meeting).parents
+    act = "made an item of its own" if is_sub else "made a sub-item"
+    return meeting.put(*changed.renumbered()).logged(at, act, item.title)
 
 
 def require_same_order(meeting: Meeting, seen: Meeting) -> None:
@@ -203,7 +216,8 @@ def take_item(
 ) -> Meeting:
     """Take an agenda item, in any order. The current item is done, and the turn on it ends.
 
-    A new item reopens the speaker queue (Zakim), and its presenter has the floor.
+    A new item reopens the speaker queue (Zakim), and its presenter has the floor. The item of a
+    sub-item that is taken waits no longer.
 
     Args:
         item_id: the item to take.
@@ -220,6 +234,9 @@ def take_item(
     if current is not None and current.id == item_id:
         raise MeetingError(f"“{item.title}” is already the current item")
     meeting = _close_current(meeting, at, conclusion, ItemState.DONE, pending, item_id)
+    parent = agenda_tree(meeting).parents.get(item_id)
+    if parent is not None and parent.state is ItemState.WAITING:
+        meeting = meeting.put(parent.replace(state=ItemState.DONE))
     opened = item.replace(state=ItemState.CURRENT, spans=(*item.spans, (at, None)), skipped=False)
     meeting = renumber_pinned(meeting.put(opened), at)
     if not meeting.info.queue_open:
@@ -288,17 +305,22 @@ def _set_aside(
     *,
     skipped: bool = False,
 ) -> Meeting:
-    """Skip or defer an item; if it is the current one, close it first."""
+    """Skip or defer an item and those of its sub-items that are not done; close the current one."""
     item = meeting.get(AgendaItem, item_id)
-    if item.state is ItemState.CURRENT:
-        meeting = _close_current(meeting, at, None, state, PendingRequests.KEEP)
-        item = meeting.get(AgendaItem, item_id)
-    item = item.replace(state=state, skipped=skipped)
-    return renumber_pinned(meeting.put(item), at).logged(at, act, item.title)
+    for one in agenda_tree(meeting).family(item):
+        if one is not item and one.state not in (ItemState.CURRENT, ItemState.WAITING):
+            continue
+        if one.state is ItemState.CURRENT:
+            meeting = _close_current(meeting, at, None, state, PendingRequests.KEEP)
+        present = meeting.get(AgendaItem, one.id)
+        meeting = meeting.put(present.replace(state=state, skipped=skipped))
+    return renumber_pinned(meeting, at).logged(at, act, item.title)
 
 
 def reopen_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
     """Put a done or deferred item back among the waiting ones. Its time so far still counts.
+
+    So are the sub-items that were skipped or deferred with it.
 
     Raises:
         MeetingError: the item is neither done nor deferred, or was removed.
@@ -306,16 +328,24 @@ def reopen_item(meeting: Meeting, at: datetime, item_id: str) -> Meeting:
     item = meeting.get(AgendaItem, item_id)
     if item.state not in (ItemState.DONE, ItemState.DEFERRED):
         raise MeetingError(f"“{item.title}” is already {item.state}")
-    item = item.replace(state=ItemState.WAITING, skipped=False)
-    return meeting.put(item).logged(at, "agenda item reopened", item.title)
+    set_aside = item.skipped or item.state is ItemState.DEFERRED
+    reopened = [
+        one.replace(state=ItemState.WAITING, skipped=False)
+        for one in agenda_tree(meeting).family(item)
+        if one is item or (set_aside and (one.state, one.skipped) == (item.state, item.skipped))
+    ]
+    return meeting.put(*reopened).logged(at, "agenda item reopened", item.title)
 
 
-def extend_time_box(meeting: Meeting, at: datetime, seconds: int, item_id: str = "") -> Meeting:
+def extend_time_box(
+    meeting: Meeting, at: datetime, seconds: int, item_id: str = "", agreed: Sequence[str] = ()
+) -> Meeting:
     """Extend the time box of an item. An item without one gets one.
 
     Args:
         seconds: by how much; negative seconds shorten it.
         item_id: the item; "" for the current one.
+        agreed: the names of those who agreed to it, if they are to be recorded.
 
     Raises:
         MeetingError: `seconds` is zero or more than a day, the time box would be negative, there is
@@ -324,12 +354,14 @@ def extend_time_box(meeting: Meeting, at: datetime, seconds: int, item_id: str =
     item = meeting.get(AgendaItem, item_id or _require_current_item(meeting).id)
     if seconds == 0:
         raise MeetingError("An extension cannot be zero", hint="For example: 5m")
-    if (time_box(item) or 0) + seconds < 0 or abs(seconds) > 24 * 3600:
+    if (own_time_box(item) or 0) + seconds < 0 or abs(seconds) > 24 * 3600:
         raise MeetingError(
             "A time box cannot be negative, or change by more than a day", hint="For example: 5m"
         )
-    item = item.replace(extensions=(*item.extensions, seconds))
-    return meeting.put(item).logged(at, "time box extended", item.title)
+    names = tuple(dict.fromkeys((*item.agreed, *agreed)))
+    changed = item.replace(extensions=(*item.extensions, seconds), agreed=names)
+    by = f", agreed by {', '.join(agreed)}" if agreed else ""
+    return meeting.put(changed).logged(at, "time box extended", f"{item.title}{by}")
 
 
 def add_note(meeting: Meeting, at: datetime, text: str, item_id: str = "") -> Meeting:

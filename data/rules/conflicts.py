@@ -5,13 +5,19 @@ Source: Fisher and Ury, "Getting to Yes": each side has a position and an intere
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from data.errors import EditConflictError, MeetingError
 from data.records.meeting import Meeting
-from data.records.models import ConflictNote, Party, Visibility
-from data.rules.edits import record_subject
+from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
+from data.rules.edits import change, record_subject
 from data.text.comparison import fold
+
+_SLASH = re.compile(r"(?<!\S)/+(?!\S)")
+UNSETTLED = (ConflictStatus.OPEN, ConflictStatus.NARROWING)
+"""The states of a conflict that has no common ground yet."""
 
 
 def toggle_heard(meeting: Meeting, at: datetime, conflict_id: str, name: str) -> Meeting:
@@ -32,10 +38,84 @@ def toggle_heard(meeting: Meeting, at: datetime, conflict_id: str, name: str) ->
 def parse_parties(text: str) -> tuple[Party, ...]:
     """Return parties from names separated by slashes, for example "Tenants / Landlords".
 
+    Where a slash has blanks around it, one without them is a part of a name: "Desk 24/7 / Owners".
+
     Raises:
         ValidationError: a name has no visible character.
     """
-    return tuple(Party(name=name.strip()) for name in text.split("/") if name.strip())
+    names = _SLASH.split(text) if _SLASH.search(text) else text.split("/")
+    return tuple(Party(name=name.strip()) for name in names if name.strip())
+
+
+def fill_sides(meeting: Meeting, at: datetime, conflict_id: str, sides: Sequence[Party]) -> Meeting:
+    """Add sides to a conflict: new parties, and what known ones want and why.
+
+    Nothing is overwritten: a position that differs from the one that is there is added below it.
+
+    Args:
+        conflict_id: the conflict.
+        sides: parties with what is known of them.
+
+    Returns:
+        The meeting after the act; the same object if the conflict has all of that already.
+
+    Raises:
+        MeetingError: the conflict note was removed.
+    """
+    conflict = meeting.get(ConflictNote, conflict_id)
+    parties = list(conflict.parties)
+    for side in sides:
+        known = same_party(parties, side.name)
+        if known is None:
+            parties.append(side)
+            continue
+        added = {
+            "position": _with_line(known.position, side.position),
+            "interest": _with_line(known.interest, side.interest),
+        }
+        parties[parties.index(known)] = known.model_copy(update=added)
+    return change(meeting, at, conflict, parties=tuple(parties))
+
+
+def same_party(parties: Sequence[Party], name: str) -> Party | None:
+    """Return the party that a name means: of this name, or the only one that has its words."""
+    for party in parties:
+        if fold(party.name) == fold(name):
+            return party
+    words = set(fold(name).split())
+    alike = [p for p in parties if words <= (own := set(fold(p.name).split())) or own <= words]
+    return alike[0] if len(alike) == 1 and words else None
+
+
+def _with_line(text: str, line: str) -> str:
+    """A text with a further line, unless it says the same."""
+    if not line or fold(line) in map(fold, text.splitlines()):
+        return text
+    return f"{text}\n{line}" if text else line
+
+
+def accepts(conflict: ConflictNote, sides: Sequence[Party]) -> bool:
+    """Return whether sides can belong to a conflict that is not settled.
+
+    One of them is known there, or there is none yet.
+    """
+    known = any(same_party(conflict.parties, side.name) is not None for side in sides)
+    return conflict.status in UNSETTLED and (known or not conflict.parties)
+
+
+def note_for(meeting: Meeting, about: str, sides: Sequence[Party]) -> ConflictNote | None:
+    """Return the open conflict that a line describes, or None if it describes a new one.
+
+    Args:
+        meeting: the meeting.
+        about: the subject of the line: that of the conflict. If it is "", the only open conflict
+            is meant, if it accepts the sides.
+        sides: the sides of the line.
+    """
+    found = [note for note in meeting.conflicts if note.status in UNSETTLED]
+    if about:
+        found = [note for note in found if fold(note.about) == fold(about)]
+    return found[0] if len(found) == 1 and (about or accepts(found[0], sides)) else None
 
 
 def get_party(conflict: ConflictNote, name: str) -> Party:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from data.errors import EditConflictError, MeanwhileError, MeetingError
+from data.records.agenda_tree import agenda_tree
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ConflictNote, ItemState, Visibility
@@ -156,18 +157,22 @@ def remove(meeting: Meeting, at: datetime, record: Record) -> Meeting:
     """Remove a record.
 
     The current agenda item cannot be removed, because its clock and queue are in use. With any
-    other agenda item, the requests to speak that were kept for it are removed too.
+    other agenda item, its sub-items and the requests to speak that were kept for it are removed
+    too.
 
     Raises:
-        MeetingError: the record was removed before, or is the current agenda item.
+        MeetingError: the record was removed before, or is the current agenda item or its parent.
     """
     present = meeting.get(type(record), record.id)
     noun = TABLES[record.TABLE].noun
     if isinstance(present, AgendaItem):
-        if present.state is ItemState.CURRENT:
-            raise MeetingError(
-                f"“{present.title}” is the current item", hint="Take another item, or skip it first"
-            )
-        kept = tuple(entry for entry in meeting.queue if entry.item != present.id)
-        meeting = meeting.with_table("queue", kept)
+        for item in agenda_tree(meeting).family(present):
+            if item.state is ItemState.CURRENT:
+                raise MeetingError(
+                    f"“{item.title}” is the current item",
+                    hint="Take another item, or skip it first",
+                )
+            kept = tuple(entry for entry in meeting.queue if entry.item != item.id)
+            meeting = meeting.with_table("queue", kept).without(item)
+        return meeting.logged(at, f"{noun} removed", record_subject(present))
     return meeting.without(present).logged(at, f"{noun} removed", record_subject(present))

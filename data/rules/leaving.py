@@ -11,6 +11,8 @@ from data.rules.people import set_state
 from data.rules.queue_order import announced, without_request
 from data.text.comparison import fold
 
+_AWAY = (PersonState.LEFT, PersonState.APOLOGIES)
+
 
 def leave_meeting(
     meeting: Meeting, at: datetime, person_id: str, state: PersonState = PersonState.LEFT
@@ -44,6 +46,20 @@ def _without_requests_and_turns(meeting: Meeting, at: datetime, name: str) -> Me
     return go_round.without_person(turns.leave_floor(meeting, at, name), name)
 
 
+def add_people(meeting: Meeting, at: datetime, added: tuple[Person, ...]) -> Meeting:
+    """Add people as `people.add_people` does; people whom the list marks as not here leave.
+
+    Raises:
+        MeetingError: the meeting would have more than PEOPLE_LIMIT people.
+    """
+    before = {person.id: person.state for person in meeting.people}
+    meeting = people.add_people(meeting, at, added)
+    for person in meeting.people:
+        if person.state in _AWAY and before.get(person.id) not in (None, person.state):
+            meeting = _without_requests_and_turns(meeting, at, person.name)
+    return meeting
+
+
 def remove_person(meeting: Meeting, at: datetime, person: Person) -> Meeting:
     """Remove a person from the meeting, and from all queues, the go-round and the floor.
 
@@ -64,7 +80,6 @@ def edit_person(meeting: Meeting, at: datetime, known: Person, /, **changes: obj
     meeting = people.edit(meeting, at, known, **changes)
     person = meeting.get(Person, known.id)
     # One who is only expected may wait on an item that the last meeting has deferred.
-    away = person.state in (PersonState.LEFT, PersonState.APOLOGIES)
-    if person.state is not before and (away or before is PersonState.PRESENT):
+    if person.state is not before and (person.state in _AWAY or before is PersonState.PRESENT):
         return leave_meeting(meeting, at, person.id, person.state)
     return meeting

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from data.clock import local_zone
 from data.errors import MeetingError
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import (
     ActionState,
@@ -14,6 +15,7 @@ from data.records.models import (
     ItemState,
     MeetingInfo,
     MeetingState,
+    MinutesApproval,
     QueueEntry,
     SpeechRequest,
     Visibility,
@@ -117,8 +119,11 @@ def _requests(requests: tuple[SpeechRequest, ...], item_id: str, at: datetime) -
     ]
 
 
-def approve(meeting: Meeting, at: datetime) -> Meeting:
+def approve(meeting: Meeting, at: datetime, approved_in: MinutesApproval | None = None) -> Meeting:
     """Approve the minutes of a closed meeting.
+
+    Args:
+        approved_in: the later meeting that approves them, with its corrections; None for none.
 
     Raises:
         MeetingError: the meeting has not ended, or its minutes are approved.
@@ -129,8 +134,37 @@ def approve(meeting: Meeting, at: datetime) -> Meeting:
             if meeting.info.state is MeetingState.APPROVED
             else "Minutes can only be approved after the meeting"
         )
-    info = meeting.info.replace(state=MeetingState.APPROVED, approved=at)
+    info = meeting.info.replace(state=MeetingState.APPROVED, approved=at, approved_in=approved_in)
     return meeting.put(info).logged(at, "minutes approved", info.title)
+
+
+def take_back_approval(meeting: Meeting, at: datetime) -> Meeting:
+    """Take back that the minutes are approved, as the later meeting that did so has undone it.
+
+    Raises:
+        MeetingError: they are not approved.
+    """
+    if meeting.info.state is not MeetingState.APPROVED:
+        raise MeetingError("The minutes are not approved")
+    info = meeting.info.replace(state=MeetingState.CLOSED, approved=None, approved_in=None)
+    return meeting.put(info).logged(at, "approval taken back", info.title)
+
+
+def approve_earlier(meeting: Meeting, at: datetime, earlier: MinutesApproval) -> Meeting:
+    """Record that a running meeting approves the minutes of an earlier one.
+
+    Args:
+        earlier: the earlier meeting, and the corrections with which its minutes are approved.
+
+    Raises:
+        MeetingError: the meeting is not running, or has approved these minutes.
+    """
+    if meeting.info.state is not MeetingState.RUNNING:
+        raise MeetingError("Only a running meeting can approve the last minutes")
+    if any(one.meeting == earlier.meeting for one in meeting.info.approves):
+        raise MeetingError("The minutes are already approved")
+    info = meeting.info.replace(approves=(*meeting.info.approves, earlier))
+    return meeting.put(info).logged(at, "last minutes approved", earlier.title)
 
 
 def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
@@ -171,14 +205,16 @@ def missing_from_minutes(meeting: Meeting) -> tuple[str, ...]:
         and not conflict.next_step
         and conflict.visibility is not Visibility.PRIVATE
     ]
+    tree = agenda_tree(meeting)
     gaps += [
-        f"Agenda item “{item.title}” was not taken"
-        for item in meeting.agenda
+        f"Agenda item “{tree.full_title(item)}” was not taken"
+        for item in tree.items
         if item.state is ItemState.WAITING
     ]
     gaps += [
-        f"Agenda item “{item.title}” was skipped: it returns in the meeting after the next"
-        for item in meeting.agenda
+        f"Agenda item “{tree.full_title(item)}” was skipped:"
+        " it returns in the meeting after the next"
+        for item in tree.items
         if item.skipped
     ]
     return tuple(gaps)

@@ -17,19 +17,27 @@ DECISION_RULES = ("consensus", "consent", "majority", "two thirds", "unanimous",
 def record_dissent(meeting: Meeting, at: datetime, decision_id: str, who: Dissent) -> Meeting:
     """Record that a person stands aside from a decision, or blocks it, and why.
 
-    An earlier dissent of the same person is replaced. A block changes the result to "blocked",
-    because a blocked decision is not agreed (Seeds for Change, "Consensus decision making").
-
     Raises:
         MeetingError: a block has no reason, or the decision was removed.
     """
+    changed = with_dissent(meeting.get(Decision, decision_id), who)
+    return meeting.put(changed).logged(at, f"{who.kind}", who.who)
+
+
+def with_dissent(decision: Decision, who: Dissent) -> Decision:
+    """Return a decision with a dissent. An earlier one of the same person is replaced.
+
+    A block changes the result to "blocked", because a blocked decision is not agreed (Seeds for
+    Change, "Consensus decision making").
+
+    Raises:
+        MeetingError: a block has no reason.
+    """
     if who.kind is DissentKind.BLOCK and not who.why.strip():
         raise MeetingError("A block needs a reason", "nothing was changed", "Say why")
-    decision = meeting.get(Decision, decision_id)
     others = tuple(d for d in decision.dissent if fold(d.who) != fold(who.who))
     result = "blocked" if who.kind is DissentKind.BLOCK else decision.result
-    changed = decision.replace(dissent=(*others, who), result=result)
-    return meeting.put(changed).logged(at, f"{who.kind}", who.who)
+    return decision.replace(dissent=(*others, who), result=result)
 
 
 def set_action_state(meeting: Meeting, at: datetime, action_id: str, state: ActionState) -> Meeting:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data.errors import MeetingError
+from data.records.agenda_tree import AgendaTree, agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MeetingState, Parked
-from data.rules.agenda import sorted_items, time_left
+from data.rules.agenda import extend_time_box, sorted_items
+from data.text.cleaning import LINE_LIMIT
 from data.text.formatting import count
 
 
@@ -28,16 +30,60 @@ class Forecast:
 
 def forecast(meeting: Meeting, now: datetime) -> Forecast:
     """Return the forecast at the instant `now`."""
-    seconds, unplanned = 0.0, 0
+    coming = agenda_tree(meeting).remaining(now).values()
+    seconds = sum(left for left in coming if left is not None)
+    return Forecast(now + timedelta(seconds=seconds), sum(left is None for left in coming))
+
+
+@dataclass(frozen=True)
+class ExtensionEffect:
+    """What an extension of the current item does to the rest of the meeting.
+
+    Args:
+        ends: when the meeting ends then, if every item keeps to its time box.
+        planned: the planned end; None if there is none.
+        taken: the items that lose time before the planned end, from top to bottom, each with the
+            seconds it loses.
+    """
+
+    ends: datetime
+    planned: datetime | None
+    taken: tuple[tuple[AgendaItem, float], ...]
+
+
+def extension_effect(meeting: Meeting, now: datetime, seconds: int) -> ExtensionEffect:
+    """Return what it would do to extend the current item.
+
+    Args:
+        meeting: a meeting in which an item is open.
+        now: the present instant.
+        seconds: by how much; negative seconds shorten it.
+
+    Raises:
+        MeetingError: as `extend_time_box` does.
+    """
+    extended = extend_time_box(meeting, now, seconds)
+    planned = planned_end(meeting)
+    before, after = _beyond(meeting, now, planned), _beyond(extended, now, planned)
+    lost = (
+        (item, after[item.id] - before[item.id])
+        for item in sorted_items(meeting)
+        if item.id in after
+    )
+    taken = tuple((item, loss) for item, loss in lost if loss > 0)
+    return ExtensionEffect(forecast(extended, now).ends, planned, taken)
+
+
+def _beyond(meeting: Meeting, now: datetime, end: datetime | None) -> dict[str, float]:
+    """Return how many seconds of each waiting item are after an instant, by its id."""
+    times, remaining = start_times(meeting, now), agenda_tree(meeting).remaining(now)
+    beyond: dict[str, float] = {}
     for item in meeting.agenda:
-        if item.state not in (ItemState.CURRENT, ItemState.WAITING):
-            continue
-        remaining = time_left(item, now)
-        if remaining is None:
-            unplanned += 1
-        else:
-            seconds += max(0.0, remaining)
-    return Forecast(now + timedelta(seconds=seconds), unplanned)
+        length = remaining.get(item.id) or 0.0
+        if end is not None and item.state is ItemState.WAITING and item.id in times:
+            late = (times[item.id] - end).total_seconds() + length
+            beyond[item.id] = min(length, max(0.0, late))
+    return beyond
 
 
 def start_times(meeting: Meeting, now: datetime) -> dict[str, datetime]:
@@ -51,13 +97,13 @@ def start_times(meeting: Meeting, now: datetime) -> dict[str, datetime]:
     begins = meeting.info.started or meeting.info.planned_start
     coming = now if meeting.info.started or begins is None else max(now, begins)
     times: dict[str, datetime] = {}
+    remaining = agenda_tree(meeting).remaining(now)
     for item in sorted_items(meeting):
         if item.spans:
             times[item.id] = item.spans[0][0]
         elif item.state is ItemState.WAITING:
             times[item.id] = coming
-        if item.state in (ItemState.CURRENT, ItemState.WAITING):
-            coming += timedelta(seconds=max(0.0, time_left(item, now) or 0.0))
+        coming += timedelta(seconds=remaining.get(item.id) or 0.0)
     return times
 
 
@@ -81,7 +127,7 @@ def planned_end(meeting: Meeting) -> datetime | None:
     known, or no item has minutes.
     """
     begins = meeting.info.planned_start or meeting.info.started
-    minutes = sum(item.minutes or 0 for item in meeting.agenda)
+    minutes = agenda_tree(meeting).total_minutes
     return begins + timedelta(minutes=minutes) if begins and minutes else None
 
 
@@ -105,27 +151,41 @@ def park_not_reached(meeting: Meeting, at: datetime) -> Meeting:
         MeetingError: every item is reached.
     """
     items = _require_not_reached(meeting, at)
-    ids = {item.id for item in items}
+    tree, ids = agenda_tree(meeting), {item.id for item in items}
     meeting = meeting.with_table(
         "queue", tuple(entry for entry in meeting.queue if entry.item not in ids)
     )
     for item in items:
-        meeting = meeting.without(item).put(Parked(text=item.title, at=at))
+        for sub in tree.subs.get(item.id, ()):
+            if sub.id not in ids:
+                meeting = meeting.put(sub.replace(parent=""))
+        text = tree.full_title(item)[:LINE_LIMIT]
+        meeting = meeting.without(item).put(Parked(text=text, at=at))
     return meeting.logged(at, "agenda items parked", _subject(items))
 
 
 def not_reached_first(meeting: Meeting, at: datetime) -> Meeting:
     """Move the items that are not reached before the other waiting items, in one act.
 
+    Sub-items stay with their item, and move before its other sub-items.
+
     Raises:
         MeetingError: every item is reached.
     """
     items = _require_not_reached(meeting, at)
-    others = [item for item in sorted_items(meeting) if item not in items]
+    tree = agenda_tree(meeting)
+    moved = AgendaTree(
+        _first(tree.tops, items), {top: _first(subs, items) for top, subs in tree.subs.items()}
+    )
+    return meeting.put(*moved.renumbered()).logged(at, "agenda items moved", _subject(items))
+
+
+def _first(row: tuple[AgendaItem, ...], items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+    """Return items of one level with some of them before the others that wait."""
+    chosen = [item for item in row if item in items]
+    others = [item for item in row if item not in items]
     first = next((n for n, i in enumerate(others) if i.state is ItemState.WAITING), len(others))
-    order = [*others[:first], *items, *others[first:]]
-    moved = [item.replace(position=float(n)) for n, item in enumerate(order, start=1)]
-    return meeting.put(*moved).logged(at, "agenda items moved", _subject(items))
+    return (*others[:first], *chosen, *others[first:])
 
 
 def _require_not_reached(meeting: Meeting, at: datetime) -> tuple[AgendaItem, ...]:

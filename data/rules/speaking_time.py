@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -127,6 +127,15 @@ def speaking_time(meeting: Meeting, now: datetime, item: str | None = None) -> S
         if turn.organisation:
             heard.organisations[fold(turn.organisation)] += seconds
     return heard
+
+
+def turn_counts(meeting: Meeting) -> Counter[str]:
+    """Return how many turns each speaker has had, the present one included.
+
+    Returns:
+        The numbers by the key of the speaker, see `speaker_key`.
+    """
+    return Counter(speaker_key(turn) for turn in meeting.turns)
 
 
 def speaker_key(record: QueueEntry | Turn) -> str:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
+from data.disk.file_watch import FileWatch
 from data.disk.snapshot import Signature, file_signature, read_snapshot
 from data.errors import DamagedFileError, MissingFileError, NewerVersionError, Remedy
 from data.records.meeting import Meeting
 from data.storage.read_meeting import read_meeting
-
-_Status = tuple[int, int, int, int]
-"""Inode, time of the change of the content and of the file, and size."""
-
-_YOUNG = 2.0
-"""Seconds after a change in which the status alone does not show the next one: a file may be
-replaced twice within one tick of the file system's clock, and have its old inode and size again."""
 
 
 class MeetingFollower:
@@ -35,9 +28,8 @@ class MeetingFollower:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._status: _Status | None = None
+        self._watch = FileWatch(path)
         self._signature: Signature | None = None
-        self._changed = 0.0  # when a change was last seen
         self._problem: DamagedFileError | NewerVersionError | None = None
         self.meeting = self._load()
 
@@ -47,25 +39,19 @@ class MeetingFollower:
         Raises:
             MeetingError: the file is missing, damaged or of a newer version; `meeting` stays.
         """
-        if self._has_changed():
+        if self._signature is None or self._watch.changed(self._signature):
             self.meeting = self._load()
         elif self._problem is not None:
             raise self._problem
         return self.meeting
 
-    def _has_changed(self) -> bool:
-        if self._status is None or _status(self.path) != self._status:
-            return True
-        young = time.monotonic() - self._changed < _YOUNG
-        return young and file_signature(self.path) != self._signature
-
     def _load(self) -> Meeting:
-        # The status is taken before the content: what is written in between is read again.
-        self._status, self._changed = _status(self.path), time.monotonic()
+        # The signature is taken before the content: what is written in between is read again.
+        self._signature = file_signature(self.path)
         try:
             return self._read_content()
         except (DamagedFileError, NewerVersionError) as error:
-            self._problem, self._signature = error, file_signature(self.path)
+            self._problem = error
             raise
 
     def _read_content(self) -> Meeting:
@@ -77,12 +63,3 @@ class MeetingFollower:
         meeting = read_meeting(snapshot.tables, self.path)
         self._problem, self._signature = None, snapshot.signature
         return meeting
-
-
-def _status(path: Path) -> _Status | None:
-    """Return the status of a file; None if there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size

@@ -18,6 +18,7 @@ from data.disk.snapshot import Snapshot
 from data.disk.tinydb_storage import DurableStorage, Transaction
 from data.disk.user import user_name
 from data.errors import (
+    BusyError,
     DamagedFileError,
     MeetingError,
     MeetingExistsError,
@@ -30,6 +31,7 @@ from data.records.models import MODELS, LogEntry, MeetingState
 from data.records.upgrades import upgrade
 from data.records.validation import validation_error
 from data.shutdown import Shutdown
+from data.storage.approvals import Approvals
 from data.storage.journal import (
     REDONE,
     UNDONE,
@@ -67,13 +69,14 @@ class MeetingFile:
             last held when the file is found to be damaged or removed.
         shutdown: after it was requested, other writers are no longer waited for.
         keep_approved: keeps the approved version of a meeting, and returns where it is.
+        approvals: how the meeting approves the minutes of the one before; also an attribute.
 
     Attributes:
         meeting: what the file holds. `apply`, `undo` and `redo` change it, and `refresh` reads what
             other processes wrote.
         edited_outside: another program has edited the file; a copy of the edited file was made.
         unconfirmed: an act was written, but the disk did not confirm that it survives a power cut.
-            `take_warnings` returns and resets these two.
+            `take_warnings` returns and resets these two, and what `approvals` has reported.
         reads: how many times the file was read since it was opened, as others had written it.
         correcting: whether a closed meeting may be changed.
         by: who acts here, for the log: user and process.
@@ -92,6 +95,7 @@ class MeetingFile:
         rescue: Callable[[bytes], bool] | None = None,
         shutdown: Shutdown | None = None,
         keep_approved: Callable[[Meeting], Path] | None = None,
+        approvals: Approvals | None = None,
     ) -> None:
         if not path.exists():
             raise MissingFileError(f"No such meeting: {path.stem}", remedy=Remedy.LIST_MEETINGS)
@@ -106,6 +110,9 @@ class MeetingFile:
         self._rescue = rescue
         self._rescued: Snapshot | None = None
         self._keep_approved = keep_approved
+        self.approvals = approvals
+        self._notes: tuple[MeetingError, ...] = ()  # of `approvals`, to be shown
+        self._shutdown = shutdown or Shutdown()
         self._backed_up = back_up is None
         self._storage = DurableStorage(path, shutdown)
         self._snapshot: Snapshot | None = None
@@ -137,8 +144,8 @@ class MeetingFile:
         return self.path.stem
 
     def take_warnings(self) -> tuple[MeetingError, ...]:
-        """Return `unconfirmed` and `edited_outside` as errors to show, and reset both."""
-        warnings: list[MeetingError] = [self.unconfirmed] if self.unconfirmed is not None else []
+        """Return what the user is to know about the last acts, as errors to show, and reset it."""
+        warnings = [*self._notes, *([self.unconfirmed] if self.unconfirmed is not None else [])]
         if self.edited_outside:
             warnings.append(
                 MeetingError(
@@ -147,7 +154,7 @@ class MeetingFile:
                     remedy=Remedy.CHECK,
                 )
             )
-        self.unconfirmed, self.edited_outside = None, False
+        self.unconfirmed, self.edited_outside, self._notes = None, False, ()
         return tuple(warnings)
 
     def close(self) -> None:
@@ -213,7 +220,7 @@ class MeetingFile:
             changes = changes_between(before, after)
             if not changes:
                 return before
-            if before.info.state is MeetingState.APPROVED:
+            if after.info.state is before.info.state is MeetingState.APPROVED:
                 after, changes = corrected(before, after, user_name())
             after = self._journalled(before, after, changes, typing=typing)
             self._write(transaction, before, after)
@@ -296,6 +303,7 @@ class MeetingFile:
         A write that the disk did not confirm counts as written, since it is in place and doing the
         act again would do it twice; it is noted in `unconfirmed`.
         """
+        can_wait = self._shutdown.can_wait
         with self._keep_copy_on_damage():
             try:
                 with self._storage.transaction(timeout) as transaction:
@@ -306,6 +314,9 @@ class MeetingFile:
                     yield transaction
             except UnconfirmedWriteError as error:
                 self.unconfirmed = error
+            except BusyError as error:  # this file, or an earlier meeting's: nothing is written yet
+                error.can_wait = can_wait
+                raise
 
     @contextlib.contextmanager
     def _keep_copy_on_damage(self) -> Iterator[None]:
@@ -358,6 +369,8 @@ class MeetingFile:
         serialise again.
         """
         self._back_up_once()
+        if self.approvals is not None and before.info.approves != after.info.approves:
+            self._notes += self.approvals.follow(before, after)
         tables = dict(upgrade(transaction.tables or {}, self.path.name))
         for name in MODELS:
             old, new = before.table(name), after.table(name)

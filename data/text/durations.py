@@ -24,11 +24,25 @@ _WORDS = (
     (re.compile(r"(?:three quarters of an? |¾\s*)"), "0.75 "),
     (re.compile(r"\b(?:an?|one) (?=hour|minute|second)"), "1 "),
 )
+_ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SPELLED_NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-_SPELLED = re.compile(rf"\b(?:{'|'.join(_SPELLED_NUMBERS)})\b(?= (?:more )?[hms]| and )")
+    **{word: number for number, word in enumerate(_ONES, start=1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
+    **{
+        f"{tens}{between}{one}": 10 * number + of_ten
+        for number, tens in enumerate(_TENS, start=2)
+        for of_ten, one in enumerate(_ONES[:9], start=1)
+        for between in "- "
+    },
+}
+_SPELLED = re.compile(
+    rf"\b(?:{'|'.join(sorted(_SPELLED_NUMBERS, key=len, reverse=True))})\b"
+    r"(?= (?:more )?[hms]| and )"
+)
 _MIXED = re.compile(r"(\d+|\bone)(?:\s*([½¼¾])| 1/2| and a half) ?(?=[a-z])")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _LONGEST_TEXT = 40
@@ -81,8 +95,8 @@ def _numbers(plain: str) -> str:
     def mixed(found: re.Match[str]) -> str:
         return f"{found[1].replace('one', '1')}{_FRACTIONS.get(found[2], '.5')} "
 
-    plain = _MIXED.sub(mixed, plain)
     plain = _SPELLED.sub(lambda found: str(_SPELLED_NUMBERS[found[0]]), plain)
+    plain = _MIXED.sub(mixed, plain)
     plain = plain.replace(" more ", " ")
     for pattern, number in _WORDS:
         plain = pattern.sub(number, plain)

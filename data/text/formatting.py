@@ -40,6 +40,11 @@ def local_time(instant: datetime, zone: tzinfo | None = None) -> str:
     return f"{instant.astimezone(zone):%H:%M}"
 
 
+def short_day(day: date, today: date) -> str:
+    """Return a day in few letters: "23 Nov", with the year where it is not that of today."""
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b %Y}"
+
+
 def local_day(day: date) -> str:
     """Return a day in full: "Mon 23 Nov 2026"."""
     return f"{day:%a} {day.day} {day:%b %Y}"

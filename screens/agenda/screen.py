@@ -14,19 +14,36 @@ from textual.types import CSSPathType
 
 from data.clock import local_date
 from data.errors import MeetingError
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingInfo
 from data.rules import agenda, edits, people, schedule, speaker_queue
 from data.text.formatting import count
-from screens.agenda.forms import item_fields, item_values, new_item_fields, preview_items
+from screens.agenda.forms import (
+    OWN_ITEM,
+    item_fields,
+    item_values,
+    new_item_fields,
+    preview_items,
+    preview_title,
+    read_title,
+)
 from screens.agenda.meeting_form import meeting_fields, meeting_values
 from screens.agenda.notes_editor import NotesEditor
-from screens.agenda.rows import agenda_rows, agenda_summary, item_details, item_title, produced
+from screens.agenda.rows import (
+    agenda_rows,
+    agenda_summary,
+    item_details,
+    item_title,
+    produced,
+    shorter_summaries,
+)
 from screens.commands import bindings
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.form_fields import Values
 from screens.keymap import AGENDA, RECORDS
 from screens.keys import with_keys
+from screens.meeting.approval import approve_last, correct_last
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.meeting.session import Session
 from screens.widgets.panel import Panel
@@ -46,7 +63,8 @@ class AgendaScreen(ListScreen):
     GROUP = AGENDA
     INTRO = (
         "The agenda. Start with {start}, take items with {next_item} (or {agenda.take}, out of"
-        " order)."
+        " order). {agenda.approve_last} approves the minutes of the last meeting,"
+        " {agenda.correct_last} with corrections."
     )
     BINDINGS = bindings(RECORDS, AGENDA)
     LIST_TITLE = "Agenda"
@@ -75,7 +93,9 @@ class AgendaScreen(ListScreen):
         """Return a row for each item."""
         now = self.session.now()
         panel = self.query_one("#list", Panel)
-        panel.show_titles(self.LIST_TITLE, agenda_summary(meeting, now))
+        summary = agenda_summary(meeting, now)
+        shorter = [(self.LIST_TITLE, text) for text in shorter_summaries(summary)]
+        panel.show_titles(self.LIST_TITLE, summary, shorter=shorter)
         return agenda_rows(meeting, now, self.list_width)
 
     def show(self, meeting: Meeting) -> None:
@@ -97,8 +117,10 @@ class AgendaScreen(ListScreen):
         self.query_one("#details", StatusText).show_text(details)
         text = self.query_one("#produced-text", StatusText)
         today, width = local_date(self.session.now()), max(20, self.query_one("#notes").size.width)
-        text.show_text(produced(meeting, row_id, today, width - 4))
-        self.query_one("#produced").display = bool(text.plain)
+        text.show_text(produced(meeting, row_id, today, width - 5))
+        panel = self.query_one("#produced", Panel)
+        panel.display = bool(text.plain)
+        panel.show_titles("From this item", str(len(text.plain.splitlines())))
 
     def tick(self) -> None:
         """Let the clock of the current item go on."""
@@ -155,14 +177,49 @@ class AgendaScreen(ListScreen):
         return self._find_item(self.highlighted_id)
 
     async def action_new(self) -> None:
-        """Add an item."""
+        """Add an item, or a sub-item of the highlighted one if that is chosen."""
+        await self._ask_new_item(is_sub=False)
+
+    async def action_new_sub_item(self) -> None:
+        """Add a sub-item of the highlighted item, or one beside the highlighted sub-item."""
+        await self._ask_new_item(is_sub=True)
+
+    async def _ask_new_item(self, *, is_sub: bool) -> None:
+        item = self.item
+        tree = agenda_tree(self.session.file.meeting)
+        parent = tree.parents.get(item.id, item) if item is not None else None
 
         def submit(values: Values) -> None:
-            item = AgendaItem(**self._item_values(values))
-            self.apply(agenda.add_items, self.session.now(), (item,))
-            self.highlight(item.id)
+            below = parent if values.get("level", OWN_ITEM) != OWN_ITEM else None
+            fields = self._item_values(values)
+            new = AgendaItem(**fields, parent=below.id if below is not None else "")
+            self.apply(agenda.add_items, self.session.now(), (new,))
+            self.highlight(new.id)
 
-        await self.ask_new("agenda", "New agenda item", new_item_fields(), submit)
+        def preview(values: Values) -> str:
+            names = {"presenter": read_title(values)["presenter"]}
+            known = people.known_names(self.session.file.meeting, AgendaItem.TABLE, names)
+            return preview_title({**values, "presenter": str(known["presenter"])})
+
+        title = "New sub-item" if is_sub and parent is not None else "New agenda item"
+        asked = new_item_fields(parent, is_sub=is_sub)
+        await self.ask_new("agenda", title, asked, submit, preview)
+
+    def action_level(self) -> None:
+        """Make the highlighted item a sub-item of the one above, or an item of its own again."""
+        item = self.seen_record(AgendaItem, self.highlighted_id)
+        if item is None:
+            return
+
+        def guard(meeting: Meeting, seen: Meeting) -> None:
+            agenda.require_same_order(meeting, seen)
+            edits.same_record(item, "parent")(meeting, seen)
+
+        if self.try_on_row(guard, agenda.change_level, self.session.now(), item.id):
+            tree = agenda_tree(self.session.file.meeting)
+            parent = tree.parents.get(item.id)
+            what = f"a sub-item of “{parent.title}”" if parent is not None else "an item of its own"
+            self.show_status(f"“{item.title}” is {what}" + with_keys(" · {undo} undoes it"))
 
     async def action_edit(self) -> None:
         """Edit the highlighted item."""
@@ -172,13 +229,15 @@ class AgendaScreen(ListScreen):
             return
 
         def submit(known: AgendaItem, values: Values) -> None:
-            self.apply(edits.edit, self.session.now(), known, **self._item_values(values))
+            changes = self._item_values(values, known)
+            self.apply(edits.edit, self.session.now(), known, **changes)
 
         await self.ask_edit(f"Item: {item.title}", item, item_fields, submit)
 
-    def _item_values(self, values: Values) -> dict[str, object]:
+    def _item_values(self, values: Values, known: AgendaItem | None = None) -> dict[str, object]:
         """Return the values of a form as those of a record, with full names."""
-        return people.known_names(self.session.file.meeting, AgendaItem.TABLE, item_values(values))
+        changes = item_values(values, known)
+        return people.known_names(self.session.file.meeting, AgendaItem.TABLE, changes)
 
     def move(self, steps: int) -> None:
         """Move the highlighted item."""
@@ -248,6 +307,14 @@ class AgendaScreen(ListScreen):
         ]
         text = "\n".join(f"· {item.title}" for item in items)
         await self.app.push_screen(ChoiceDialog("Not reached at this pace", text, answers), done)
+
+    def action_approve_last(self) -> None:
+        """Approve the minutes of the last meeting."""
+        approve_last(self)
+
+    async def action_correct_last(self) -> None:
+        """Approve the minutes of the last meeting with corrections."""
+        await correct_last(self)
 
     def action_reopen(self) -> None:
         """Reopen the highlighted item."""

@@ -82,6 +82,12 @@ def steps_text(conflict: ConflictNote) -> Content:
     return plain(*parts[:-1])
 
 
+def open_steps_text(conflict: ConflictNote) -> Content:
+    """Return the first step that is not done, or else the last one: shorter than all."""
+    steps = steps_text(conflict).split("   ")
+    return next((step for step in steps if not step.plain.startswith("✓")), steps[-1])
+
+
 def visibility_text(conflict: ConflictNote) -> str:
     """Return the status of a conflict, and what of it stands in the minutes."""
     return f"{conflict.status} · {_VISIBILITY_TEXTS[conflict.visibility]}"

@@ -15,12 +15,14 @@ from data.prompt.outcome_commands import typed_action
 from data.records.meeting import Meeting
 from data.records.models import ConflictNote, ConflictStatus
 from data.rules import conflicts, edits, people
+from data.sentences.sides import about_note
 from screens.commands import bindings
 from screens.conflicts.forms import conflict_fields, conflict_values, party_fields, party_from
 from screens.conflicts.rows import (
     conflict_id,
     conflict_rows,
     next_step_text,
+    open_steps_text,
     parties_text,
     party_index,
     steps_text,
@@ -44,13 +46,14 @@ class ConflictsScreen(ListScreen):
     TABLES = (ConflictNote.TABLE,)
     GROUP = CONFLICTS
     INTRO = (
-        "Conflict notes. {conflict} writes one: the subject, a colon, then the parties with slashes"
-        " between them. {conflicts.party} adds a party, {conflicts.heard} marks a party as heard,"
-        " {conflicts.status} changes to the next status."
+        "Conflict notes. {conflict} writes one: “tenants want quiet because children sleep / union"
+        " wants late hours”, or a subject, a colon and the parties. The same line after “conflict”"
+        " in the prompt ({prompt}) adds to the highlighted one. {conflicts.party} adds a party,"
+        " {conflicts.heard} marks a party as heard, {conflicts.status} changes to the next status."
     )
     BINDINGS = bindings(RECORDS, CONFLICTS)
     LIST_TITLE = "Conflicts"
-    EMPTY = "No conflicts. {conflict} writes one, as “subject: one party / the other party”."
+    EMPTY = "No conflicts. {conflict} writes one, as “one wants this because … / the other …”."
     CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
@@ -76,7 +79,8 @@ class ConflictsScreen(ListScreen):
         if conflict is None:
             panel.show_titles(self.LIST_TITLE)
             return
-        panel.show_titles(self.LIST_TITLE, steps_text(conflict))
+        todo = ((self.LIST_TITLE, open_steps_text(conflict)),)
+        panel.show_titles(self.LIST_TITLE, steps_text(conflict), shorter=todo)
         columns = {"left": conflict.parties[0::2], "right": conflict.parties[1::2]}
         for name, parties in columns.items():
             title = parties[0].name if len(parties) == 1 else "Parties" if parties else "Party"
@@ -84,7 +88,10 @@ class ConflictsScreen(ListScreen):
             empty = plain((with_keys("{conflicts.party} adds a party"), "$text-muted"))
             text = parties_text(parties) if parties else empty
             self.query_one(f"#{name}-text", Static).update(text)
-        self.query_one("#ground", Panel).show_titles("Common ground", visibility_text(conflict))
+        shorter = (("Common ground", conflict.status), ("Common ground", ""))
+        self.query_one("#ground", Panel).show_titles(
+            "Common ground", visibility_text(conflict), shorter=shorter
+        )
         ground = conflict.common_ground or plain(
             (with_keys("none found yet: {records.edit} adds it"), "$text-muted")
         )
@@ -104,6 +111,13 @@ class ConflictsScreen(ListScreen):
         return parties[index].name if index is not None and index < len(parties) else ""
 
     # -- acts ----------------------------------------------------------------------------
+
+    def _run_command(self, line: str) -> None:
+        """Run a line of the prompt; sides without a subject belong to the highlighted conflict."""
+        conflict = self.conflict
+        if conflict is not None:
+            line = about_note(self.session.file.meeting, line, conflict)
+        super()._run_command(line)
 
     async def action_new(self) -> None:
         """Write a conflict note in a form."""

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static, TextArea
 
 from data.errors import MeetingError
 from screens.commands import bindings
+from screens.dialog_keymap import FIELD
 from screens.errors import error_text
-from screens.keymap import FIELD
 from screens.keys import with_keys
 from screens.widgets.fields import Choice, LineInput
 

@@ -39,6 +39,7 @@ class FormDialog(TextDialog[dict[str, str]]):
         unsaved: keeps input that was not saved.
         reload_fields: returns the fields with the values that the meeting has now. Called after
             `on_submit` has raised EditConflictError; the next submit is then based on these.
+        preview: returns in one line what the present values mean; "" for nothing.
     """
 
     # The first field. Focusing it in `on_mount` is too late for a key that follows at once.
@@ -65,10 +66,11 @@ class FormDialog(TextDialog[dict[str, str]]):
         *,
         unsaved: UnsavedField | None = None,
         reload_fields: Callable[[], Sequence[Field]] | None = None,
+        preview: Callable[[Values], str] | None = None,
     ) -> None:
         super().__init__(unsaved)
         self._title, self._fields, self._on_submit = title, tuple(fields), on_submit
-        self._reload_fields = reload_fields
+        self._reload_fields, self._preview = reload_fields, preview
         self._base = {field.name: field.initial for field in self._fields}
 
     def compose(self) -> ComposeResult:
@@ -83,10 +85,20 @@ class FormDialog(TextDialog[dict[str, str]]):
             yield Static(Content(self.hint), id="hint", markup=False)
 
     def help(self) -> str:
-        """Return one line about the keys."""
+        """Return one line about the keys, below the preview."""
         several = any(field.height > 1 for field in self._fields)
         saves = "enter saves ({form.save} in a text)" if several else "enter saves"
-        return with_keys(f"{saves} · tab: next field · {{field.leave}} backs out")
+        keys = with_keys(f"{saves} · tab: next field · {{field.leave}} backs out")
+        values = self.values() if self.is_mounted else self._base
+        shown = self._preview(values) if self._preview is not None else ""
+        return f"{shown}\n{keys}" if shown else keys
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def show_preview(self) -> None:
+        """Show what the present values mean."""
+        if self._preview is not None:
+            self.show_status(self.hint)
 
     def values(self) -> dict[str, str]:
         """Return the present values of all fields."""

@@ -20,6 +20,7 @@ _TWO_COLUMNS_FROM = 100  # cells of a terminal
 _KEY_CELLS = 12
 _FRAME_SHARE, _FRAME_CELLS = 0.96, 130  # of the terminal's width; at most
 _BESIDE = 5  # cells of a line for the frame and the scrollbar
+_CLOSES = "{field.leave} closes this help"
 
 
 class HelpScreen(Dialog[None]):
@@ -59,8 +60,12 @@ class HelpScreen(Dialog[None]):
             with VerticalScroll(), Horizontal():
                 yield Static(classes="column", id="left", markup=False)
                 yield Static(classes="column", id="right", markup=False)
-            closes = with_keys("↑ ↓ scroll · {field.leave} closes this help")
-            yield Static(closes, id="hint", markup=False)
+            yield Static(with_keys(_CLOSES), id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow how far the keys are scrolled."""
+        keys = self.query_one(VerticalScroll)
+        self.watch(keys, "scroll_y", self._show_hint, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the groups in one column, or in two of about the same height."""
@@ -75,6 +80,16 @@ class HelpScreen(Dialog[None]):
         right = self.query_one("#right", Static)
         right.update(_text(self._groups[half:], width))
         right.display = two
+        self.call_after_refresh(self._show_hint)
+
+    def _show_hint(self) -> None:
+        """Say in which direction there is more."""
+        keys = self.query_one(VerticalScroll)
+        more = {"↓": keys.scroll_y < keys.max_scroll_y, "↑": keys.scroll_y > 0}
+        left = {"↓": "more below", "↑": "more above"}
+        said = [f"{arrow} {left[arrow]}" for arrow, is_so in more.items() if is_so]
+        text = " · ".join((*said, _CLOSES))
+        self.query_one("#hint", Static).update(with_keys(text))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll down some lines, or up where they are negative."""

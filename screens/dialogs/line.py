@@ -50,6 +50,8 @@ class LineDialog(BottomDialog[str]):
         unsaved: keeps input that was not submitted.
         between_lines: returns what joins the lines of a paste, given the text before them; by
             default a blank does.
+        preview: returns what the present line will do, shown below the field; None for nothing.
+        placeholder: what is shown in the field while it is empty.
     """
 
     AUTO_FOCUS = "LineInput"
@@ -69,23 +71,28 @@ class LineDialog(BottomDialog[str]):
         history: tuple[str, ...] = (),
         unsaved: UnsavedField | None = None,
         between_lines: Callable[[str], str] | None = None,
+        preview: Callable[[str], Content] | None = None,
+        placeholder: str = "",
     ) -> None:
         super().__init__(unsaved)
         self._title, self._on_submit, self._value, self._help = title, on_submit, value, hint
         self._complete, self._history = complete, history
         self._history_index = len(history)
         self._between_lines = between_lines
+        self._preview, self._placeholder = preview, placeholder
 
     def compose(self) -> ComposeResult:
         """Compose the title, the field, and a line for the hint or an error."""
         with Vertical(classes="frame"):
             yield Static(Content(self._title), id="title", markup=False)
-            field = LineInput(self._value)
+            field = LineInput(self._value, placeholder=self._placeholder)
             if self._complete is not None:
                 field.suggester = Completions(self._complete)
             if self._between_lines is not None:
                 field.between_lines = self._between_lines
             yield field
+            if self._preview is not None:
+                yield Static(self._preview(self._value), id="preview", markup=False)
             yield Static(Content(self.hint), id="hint", markup=False)
 
     @property
@@ -104,6 +111,12 @@ class LineDialog(BottomDialog[str]):
     def help(self) -> str:
         """Return how to write the line."""
         return self._help
+
+    @on(Input.Changed)
+    def show_preview(self) -> None:
+        """Show what the present line will do."""
+        if self._preview is not None:
+            self.query_one("#preview", Static).update(self._preview(self.text))
 
     @on(Input.Submitted)
     async def submit(self, event: Input.Submitted) -> None:

@@ -45,13 +45,16 @@ def meeting_row(summary: Summary, width: int) -> Content:
     day = date.fromisoformat(summary.date)
     shown = f"{local_day(day):<16} " if width >= _LONG_DAY_FROM else f"{day.day:>2} {day:%b %y}  "
     left = plain((shown, "$text-muted"), (summary.title, "bold"))
-    counts = plain(
+    numbers = (
         (f"★{summary.wins} " if summary.wins else "", "$win"),
         (f"◆{summary.decisions} " if summary.decisions else "", "$decision"),
         (f"○{summary.open_actions} " if summary.open_actions else "", "$action"),
     )
-    style = "bold $floor" if summary.state == "running" else "$text-muted"
-    return join(left, plain(counts, " ", (summary.state, style)), max(_MIN_WIDTH, width))
+    state = (summary.state, "bold $floor" if summary.state == "running" else "$text-muted")
+    right = plain(*numbers, " ", state)
+    if left.cell_length + right.cell_length >= width:  # the title is more than the numbers
+        right = plain(state)
+    return join(left, right, max(_MIN_WIDTH, width))
 
 
 def damaged_row(summary: Summary, copies: int, width: int) -> Content:

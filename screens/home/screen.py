@@ -16,10 +16,12 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError, MeetingExistsError, Remedy
+from data.index.meeting_index import Files
 from data.index.summaries import COPY, OTHER, Summary
 from data.library.library import Library
 from data.text.formatting import count
 from screens.commands import bindings
+from screens.dialog_keymap import FIELD
 from screens.errors import advice, show_error
 from screens.home.presence import has_all
 from screens.home.rows import (
@@ -33,8 +35,8 @@ from screens.home.rows import (
     welcome,
 )
 from screens.home.side_panels import actions_text, preview_text, year_text
-from screens.keymap import EVERYWHERE, FIELD, HOME, LIST, commands
-from screens.keys import with_keys
+from screens.keymap import EVERYWHERE, HOME, LIST, commands
+from screens.keys import LEAVING_KEYS, with_keys
 from screens.messages import CopyMinutes, NewMeeting, OpenMeeting, SearchMeetings
 from screens.widgets.cached_row import LazyText
 from screens.widgets.content import join, plain
@@ -78,6 +80,7 @@ class HomeScreen(Screen[None]):
         self._running_ids: set[str] = set()  # ids
         self._deleted: list[str] = []  # ids in the bin, in the order of deletion
         self._folder_mtime = 0  # of the folder of meetings, when it was last read
+        self._files: Files | None = None  # of the list; None before it is read
         self._summaries: tuple[Summary, ...] = ()  # of the meetings that are listed
         self._actions: tuple[OpenAction, ...] = ()
         self._preview: Preview | None = None
@@ -119,7 +122,7 @@ class HomeScreen(Screen[None]):
     def _reload_if_changed(self) -> None:
         """Read the library again if a meeting has changed."""
         self._folder_mtime = self._read_folder_mtime()
-        if self.library.list_changed():
+        if self._files is None or self.library.list_changed(self._files):
             self.reload()
 
     def _read_folder_mtime(self) -> int:
@@ -150,7 +153,7 @@ class HomeScreen(Screen[None]):
         if not self.query(RecordList):
             return  # the program ends while this screen is being created
         self._folder_mtime = self._read_folder_mtime()
-        summaries = self.library.summaries()
+        summaries, self._files = self.library.listing()
         meetings = [summary for summary in summaries if summary.state not in (COPY, OTHER)]
         others = [summary for summary in summaries if summary.state in (COPY, OTHER)]
         rows: list[Row] = []
@@ -236,9 +239,15 @@ class HomeScreen(Screen[None]):
 
     # -- acts ------------------------------------------------------------------------------
 
+    def on_key(self, event: events.Key) -> None:
+        """Say how to leave, where a key was pressed that does so in other programs."""
+        if event.key in LEAVING_KEYS and event.key not in self.active_bindings:
+            text = with_keys("{quit} quits · {home.undo} restores a meeting from the bin")
+            self.query_one(Footer).show_status(text)
+
     def action_new(self) -> None:
         """Create a meeting."""
-        self.post_message(NewMeeting())
+        self.post_message(NewMeeting(self.highlighted_id))
 
     def action_open(self) -> None:
         """Open the highlighted meeting."""
@@ -329,7 +338,7 @@ class HomeScreen(Screen[None]):
         from screens.dialogs.help import HelpScreen
 
         intro = (
-            "The meetings of your library. {home.new} makes a new one, {home.open} opens or reviews"
-            " one."
+            "The meetings of your library. {home.new} makes a new one: enter continues the last"
+            " meeting of the highlighted one's series. {home.open} opens or reviews one."
         )
         await self.app.push_screen(HelpScreen(intro, (HOME, LIST, FIELD, EVERYWHERE)))

@@ -13,6 +13,7 @@ from data.index.registers import OpenAction
 from data.index.summaries import Summary
 from data.text.formatting import count, local_day, shortened
 from screens.widgets.content import join, plain
+from screens.widgets.progress import month_bars
 
 _SIGNS = {
     preview.WIN: ("★", "$win"),
@@ -22,8 +23,6 @@ _SIGNS = {
     preview.ACTION: ("○", "$action"),
     preview.PARKED: ("□", "$text-muted"),
 }
-_BARS = "▁▂▃▄▅▆▇█"
-_MONTHS = "JFMAMJJASOND"
 
 
 def preview_text(shown: Preview, width: int, height: int) -> Content:
@@ -40,7 +39,7 @@ def preview_text(shown: Preview, width: int, height: int) -> Content:
     about = " · ".join(
         part for part in (local_day(date.fromisoformat(shown.date)), shown.place, people) if part
     )
-    lines = [plain((shortened(about, width), "$text-muted"))]
+    lines = list(plain((about, "$text-muted")).wrap(max(8, width)))
     if shown.item:
         lines.append(plain(("▶ ", "$primary"), (shortened(shown.item, width - 2), "bold")))
     lines.append(Content(""))
@@ -112,11 +111,5 @@ def year_text(summaries: Sequence[Summary], year: int) -> tuple[str, Content]:
         if summary.date.startswith(f"{year}-"):
             months[int(summary.date[5:7]) - 1] += summary.wins
             meetings += 1
-    most = max(months)
-    bars = "  ".join(
-        _BARS[round(wins / most * (len(_BARS) - 1))] if wins else "·" for wins in months
-    )
     totals = f"{count(sum(months), 'win')} in {count(meetings, 'meeting')}"
-    letters = "  ".join(_MONTHS)
-    content = plain((bars, "$win"), "\n", (letters, "$text-muted"))
-    return f"{year}: {totals}", content
+    return f"{year}: {totals}", month_bars(months, "$win")

@@ -74,7 +74,12 @@ class AskingScreen(LiveScreen):
         await self.ask(PasteDialog(title, preview, submit, self.unsaved_field(field, title)))
 
     async def ask_new(
-        self, table: str, title: str, fields: Sequence[Field], submit: Callable[[Values], None]
+        self,
+        table: str,
+        title: str,
+        fields: Sequence[Field],
+        submit: Callable[[Values], None],
+        preview: Callable[[Values], str] | None = None,
     ) -> None:
         """Ask for the values of a new record.
 
@@ -83,9 +88,10 @@ class AskingScreen(LiveScreen):
             title: the title of the form.
             fields: the fields of the form.
             submit: records the values; a MeetingError keeps the form open.
+            preview: returns in one line what the values mean.
         """
         unsaved = self.unsaved_field(f"{table}/new", title)
-        await self.ask(FormDialog(title, fields, submit, unsaved=unsaved))
+        await self.ask(FormDialog(title, fields, submit, unsaved=unsaved, preview=preview))
 
     async def ask_edit(
         self,

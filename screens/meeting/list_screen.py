@@ -16,6 +16,7 @@ from data.errors import MeanwhileError, MeetingError
 from data.records.meeting import Meeting
 from data.rules import edits
 from data.rules.edits import Guard
+from data.text.formatting import count
 from screens.dialogs.line import LineDialog
 from screens.keys import with_keys
 from screens.meeting.meeting_screen import MeetingScreen
@@ -41,11 +42,15 @@ class ListScreen(MeetingScreen):
     CSS_PATH: ClassVar[CSSPathType | None] = LIST_STYLE
     _highlight_lost = ""  # id of the row that was highlighted until it was last removed
 
-    def compose_list(self) -> ComposeResult:
-        """Compose the list and its empty state."""
+    def compose_list(self, kind: type[RecordList] = RecordList) -> ComposeResult:
+        """Compose the list and its empty state.
+
+        Args:
+            kind: the widget that shows the rows.
+        """
         with Panel(title=self.LIST_TITLE, id="list"):
             yield Static(Content(with_keys(self.EMPTY)), classes="empty", markup=False)
-            yield RecordList(id="records")
+            yield kind(id="records")
 
     def compose_body(self) -> ComposeResult:
         """Compose the list alone; a subclass may put more around it."""
@@ -157,9 +162,12 @@ class ListScreen(MeetingScreen):
         """Remove the highlighted record."""
         record = self.session.file.meeting.find_anywhere(self.highlighted_id)
         guard = edits.nothing_else
+        before = len(self.session.file.meeting.table(record.TABLE)) if record is not None else 0
         if record is not None and self.try_on_row(guard, edits.remove, self.session.now(), record):
             undone = with_keys("{undo} brings it back")
-            self.show_status(f"Removed: {edits.record_subject(record)} · {undone}")
+            more = before - len(self.session.file.meeting.table(record.TABLE)) - 1
+            with_parts = f" and {count(more, 'sub-item')}" if more > 0 else ""
+            self.show_status(f"Removed: {edits.record_subject(record)}{with_parts} · {undone}")
 
     def action_move(self, steps: int) -> None:
         """Move the highlighted record.

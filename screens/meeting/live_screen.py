@@ -16,17 +16,20 @@ from data.records.base import Record
 from data.records.meeting import Meeting
 from data.rules import turns
 from data.rules.edits import Guard
-from screens.commands import Group, bindings
+from screens.commands import Command, Group, bindings
 from screens.copy_result import show_kept
+from screens.cycle import next_in_cycle
+from screens.dialog_keymap import FIELD
 from screens.dialogs.help import HelpScreen
 from screens.errors import show_error
 from screens.footer_keys import footer_commands, phase
-from screens.keymap import EVERYWHERE, FIELD, LIST, MEETING, RECORDS, commands
+from screens.keymap import EVERYWHERE, LIST, MEETING, RECORDS, commands
+from screens.keys import LEAVING_KEYS, with_keys
 from screens.meeting.session import Session
 from screens.messages import GoHome
 from screens.widgets.footer import Footer
 from screens.widgets.meeting_bar import MeetingBar
-from screens.widgets.tab_bar import TabBar
+from screens.widgets.tab_bar import TABS, TabBar
 from screens.widgets.too_small import TooSmall
 from screens.widgets.win_card import WinCard
 
@@ -136,7 +139,7 @@ class LiveScreen(Screen[None]):
         if int(now.timestamp()) != self._second:
             self._second = int(now.timestamp())
             self.query_one(MeetingBar).now = now
-            self._show_footer(now)
+            self.show_footer()
             self._ring(now)
             self.tick()
 
@@ -156,15 +159,20 @@ class LiveScreen(Screen[None]):
             now = self.session.now()
             self.session.note_shown(meeting)
             self.query_one(MeetingBar).now = now
-            self._show_footer(now)
+            self.show_footer()
             self.show(meeting)
             win = self.session.win_to_celebrate()
             if win is not None:
                 self.query_one(WinCard).celebrate(win)
 
-    def _show_footer(self, now: datetime) -> None:
-        commands = footer_commands(self.TAB, phase(self.session.file.meeting, now))
-        self.query_one(Footer).show_commands(commands)
+    def show_footer(self) -> None:
+        """Show the commands that matter now in the footer."""
+        self.query_one(Footer).show_commands(self._footer_commands())
+
+    def _footer_commands(self) -> list[Command]:
+        now_in = phase(self.session.file.meeting, self.session.now())
+        due = self.session.minutes_due
+        return footer_commands(self.TAB, now_in, minutes_due=due is not None)
 
     # -- acts ------------------------------------------------------------------------------
 
@@ -289,6 +297,23 @@ class LiveScreen(Screen[None]):
 
     # -- other screens ---------------------------------------------------------------------
 
+    def on_key(self, event: events.Key) -> None:
+        """Say how to leave, where a key was pressed that does so in other programs."""
+        if event.key in LEAVING_KEYS and event.key not in self.active_bindings:
+            self.show_ways_out()
+
+    def show_ways_out(self) -> None:
+        """Show which keys quit, undo, and go to the list of meetings."""
+        self.show_status(with_keys("{quit} quits · {undo} undoes · {home} lists the meetings"))
+
+    async def action_step_tab(self, steps: int) -> None:
+        """Show the screen beside this one, round and round.
+
+        Args:
+            steps: 1 for the next one, -1 for the one before.
+        """
+        await self.action_tab(next_in_cycle(TABS, self.TAB, steps))
+
     async def action_tab(self, tab: str) -> None:
         """Show another screen of this meeting, as it was left."""
         self.flush()
@@ -311,6 +336,5 @@ class LiveScreen(Screen[None]):
     async def action_help(self) -> None:
         """Show the keys."""
         groups = [*self._own_groups(), MEETING, RECORDS, LIST, FIELD, EVERYWHERE]
-        now_in = phase(self.session.file.meeting, self.session.now())
-        first = footer_commands(self.TAB, now_in)
+        first = self._footer_commands()
         await self.app.push_screen(HelpScreen(self.INTRO, groups, first))

@@ -179,7 +179,10 @@ class MeetingScreen(AskingScreen):
         )
 
     async def action_extend(self) -> None:
-        """Give the current item more time."""
+        """Give the current item more time, and show at once what that takes from later items."""
+        from data.prompt.agenda_commands import complete_extension
+        from screens.meeting.extension_text import DEFAULT, extension_preview
+
         seen = self.session.seen
         item = current_item(seen)
         if item is None:
@@ -193,10 +196,20 @@ class MeetingScreen(AskingScreen):
         def submit(text: str) -> None:
             self.session.file.refresh()
             edits.require_same_item(self.session.file.meeting, seen)
-            self._run_command(f"extend {text.strip() or '5m'}")
+            self._run_command(f"extend {text.strip() or DEFAULT}")
 
-        hint = "5m (enter alone), 90s, 1h, -5m"
-        await self.ask_line("extend", f"Extend “{item.title}” by", submit, hint)
+        file, title = self.session.file, f"Extend “{item.title}” by"
+        await self.ask(
+            LineDialog(
+                title,
+                submit,
+                hint=f"{DEFAULT} minutes (enter alone) · {DEFAULT} Ada, Jon: who agreed · 90s · -5",
+                complete=lambda line: complete_extension(file.meeting, line),
+                unsaved=self.unsaved_field("extend", title),
+                preview=lambda line: extension_preview(file.meeting, self.session.now(), line),
+                placeholder=DEFAULT,
+            )
+        )
 
     async def action_end(self) -> None:
         """End the meeting, after showing what is missing."""
@@ -258,7 +271,7 @@ class MeetingScreen(AskingScreen):
                     "The line is empty", hint=with_keys("{field.leave} leaves without recording")
                 )
             thanks = command == "win" and text.casefold().startswith("thank ")
-            self._run_command(text if thanks else f"{command} {text}")
+            self._run_command(text if thanks else f"{capture.runs or command} {text}")
 
         hint = with_keys(f"{capture.hint} · enter records · {{field.leave}} backs out")
         await self.ask_line(command, capture.title, submit, hint)

@@ -11,7 +11,7 @@ from data.library.library import Library
 from data.library.minutes_files import SavedMinutes
 from data.minutes.render import Format
 from data.records.meeting import Meeting
-from data.records.models import MeetingState, Win
+from data.records.models import MeetingState, MinutesApproval, Win
 from data.storage.meeting_file import MeetingFile
 from data.storage.unsaved_input import UnsavedInputStore
 from screens.copy_result import CopyResult
@@ -36,6 +36,8 @@ class Session:
         captured: the ids of records that were captured and have not been shown yet, oldest first.
         last_entry: the id of the log entry that `captured` was last taken from.
         celebrated: the ids of the wins that have been celebrated.
+        last_minutes: the last meeting of the series, if its minutes were not approved when that was
+            last looked up.
     """
 
     library: Library
@@ -48,6 +50,7 @@ class Session:
     captured: list[str] = field(default_factory=list)
     last_entry: str = ""
     celebrated: set[str] = field(default_factory=set)
+    last_minutes: MinutesApproval | None = None
     _shown: list[tuple[float, Meeting]] = field(default_factory=list)
     _reads: int = 0
 
@@ -122,6 +125,27 @@ class Session:
             before: the meeting before the last act.
         """
         return self.library.minutes_reveal(self.file.id, before, self.file.meeting)
+
+    @property
+    def minutes_due(self) -> MinutesApproval | None:
+        """The last meeting of the series, if this meeting runs and can approve its minutes."""
+        last, info = self.last_minutes, self.file.meeting.info
+        if last is None or info.state is not MeetingState.RUNNING:
+            return None
+        return None if any(one.meeting == last.meeting for one in info.approves) else last
+
+    def find_minutes_due(self) -> MinutesApproval | None:
+        """Look up the last meeting again, and return `minutes_due`."""
+        self.look_up_last_minutes()
+        return self.minutes_due
+
+    def look_up_last_minutes(self) -> None:
+        """Look up whether the minutes of the last meeting of the series wait for approval."""
+        approvals = self.file.approvals
+        if approvals is not None and not self.is_past:
+            found = approvals.find(self.file.meeting)
+            if found is not None or self.minutes_due is not None:
+                self.last_minutes = found  # what was approved here is known for an undo
 
     @property
     def is_past(self) -> bool:

@@ -87,7 +87,7 @@ def _block(block: Block, width: int, indent: int, sign: tuple[str, str]) -> Iter
 
 
 def _entry(entry: Entry, width: int, sign: tuple[str, str]) -> Iterator[Content]:
-    number = f"{entry.number}. " if entry.number is not None else f"{sign[0]} " if sign[0] else ""
+    number = f"{entry.number} " if entry.number else f"{sign[0]} " if sign[0] else ""
     facts = _MARKS[Mark.DOT].join(fact.labelled for fact in entry.facts)
     title = plain((entry.title, "bold"), (f"  {facts}" if facts else "", "$text-muted"))
     yield from _hang(title, width, 0, plain((number, sign[1])))

@@ -17,12 +17,13 @@ from data.minutes.render import layout, render
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
 from data.rules import lifecycle
-from data.text.formatting import count
+from data.text.formatting import count, local_day
 from screens.commands import bindings
 from screens.copy_result import show_copy_result, show_kept
 from screens.dialogs.choice import ChoiceDialog
 from screens.keymap import MINUTES
 from screens.keys import with_keys
+from screens.meeting.approval import approve_last, correct_last
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.minutes.page import page
 from screens.widgets.content import plain
@@ -130,7 +131,14 @@ class MinutesScreen(MeetingScreen):
             gaps = len(lifecycle.missing_from_minutes(meeting))
             number = count(gaps, "thing is", "things are")
             missing = f"{number} missing" if gaps else "nothing is missing"
-            return f"{missing}\n{copies} · {with_keys('{end} ends the meeting')}"
+            last = self.session.minutes_due
+            approves = (
+                f"Minutes of {last.title}, {local_day(last.date)}: "
+                + with_keys("{minutes.approve} approves, {minutes.correct} with corrections\n")
+                if last is not None
+                else ""
+            )
+            return f"{approves}{missing}\n{copies} · {with_keys('{end} ends the meeting')}"
         if state is MeetingState.CLOSED:
             correcting = (
                 "correcting" if self.session.file.correcting else "{minutes.correct} corrects"
@@ -165,7 +173,10 @@ class MinutesScreen(MeetingScreen):
         show_copy_result(self, result, saved)
 
     def action_approve(self) -> None:
-        """Approve the minutes."""
+        """Approve the minutes; while the meeting runs, those of the last one."""
+        if self.session.file.meeting.info.state is MeetingState.RUNNING:
+            approve_last(self)
+            return
         self._apply_after_end(lifecycle.approve, "The minutes are approved")
 
     def action_go_on(self) -> None:
@@ -188,8 +199,14 @@ class MinutesScreen(MeetingScreen):
         self.rewrite_minutes()
 
     async def action_correct(self) -> None:
-        """Allow changes to the record of a closed meeting, after a confirmation."""
+        """Allow changes to the record of a closed meeting, after a confirmation.
+
+        While the meeting runs, its record can be changed anyway: the last minutes are corrected.
+        """
         file = self.session.file
+        if self.session.minutes_due is not None:
+            await correct_last(self)
+            return
         state = file.meeting.info.state
         if state not in (MeetingState.CLOSED, MeetingState.APPROVED):
             self.show_error(MeetingError("The meeting is not closed", "you can change it anyway"))

@@ -12,71 +12,70 @@ from data.records.models import Action, AgendaItem, Decision, DissentKind, Parke
 from data.text.formatting import local_day
 from screens.keys import with_keys
 from screens.symbols import sign
-from screens.widgets.content import plain
+from screens.widgets.content import beside, plain
 
+_LABEL_CELLS = len("because") + 2
 _DISSENT = {
     DissentKind.BLOCK: ("blocks", "$conflict"),
     DissentKind.STAND_ASIDE: ("stands aside", "$text-warning"),
 }
 
 
-def outcome_detail(record: Record, meeting: Meeting, today: date) -> Content:
+def outcome_detail(record: Record, meeting: Meeting, today: date, width: int) -> Content:
     """Return a decision, an action or a parked point with all that is known of it.
 
     Args:
         record: the outcome.
         meeting: the meeting it belongs to.
         today: an open action that is due before this day is late.
+        width: of a line, in cells.
     """
     mark, style = sign(record, today)
-    parts: list[str | tuple[str, str]] = [(f"{mark} ", style)]
-    if isinstance(record, Decision):
-        parts += _decision(record)
-    elif isinstance(record, Action):
-        parts += _action(record, today)
-    elif isinstance(record, Parked):
-        parts += [(record.text, "bold")]
-        parts += _facts(
-            ("becomes", record.becomes or with_keys("undecided: {outcomes.becomes} chooses"))
-        )
+    lines = [beside(plain((f"{mark} ", style)), plain((_text(record), "bold")), (), width)]
+    facts = _facts(record, today)
     item = meeting.find(AgendaItem, str(getattr(record, "item", "")))
     if item is not None:
-        parts += _facts(("item", item.title))
-    return plain(*parts)
+        facts.append(("item", item.title))
+    known = [(label, value) for label, value in facts if value]
+    if known:
+        lines.append(Content(""))
+    for label, value in known:
+        named = plain((f"{label:<{_LABEL_CELLS}}", "$text-muted"))
+        lines.append(beside(named, plain(value), (), width))
+    if isinstance(record, Decision):
+        for dissent in record.dissent:
+            verb, style = _DISSENT[dissent.kind]
+            lines += [Content(""), plain((f"{dissent.who} {verb}", style))]
+            if dissent.why:
+                lines.append(plain(dissent.why))
+    return Content("\n").join(lines)
 
 
-def _decision(decision: Decision) -> list[str | tuple[str, str]]:
-    review = local_day(decision.review) if decision.review else ""
-    parts: list[str | tuple[str, str]] = [(decision.text or "no wording yet", "bold")]
-    parts += _facts(
-        ("result", decision.result),
-        ("rule", decision.rule),
-        ("because", decision.rationale),
-        ("review", review),
-    )
-    for dissent in decision.dissent:
-        verb, style = _DISSENT[dissent.kind]
-        parts += ["\n\n", (f"{dissent.who} {verb}", style)]
-        if dissent.why:
-            parts += ["\n", dissent.why]
-    return parts
+def _text(record: Record) -> str:
+    if isinstance(record, Decision):
+        return record.text or "no wording yet"
+    return str(getattr(record, "text", ""))
 
 
-def _action(action: Action, today: date) -> list[str | tuple[str, str]]:
-    late = action.due is not None and action.due < today and action.state == "open"
-    due = f"{local_day(action.due)}{' (late)' if late else ''}" if action.due else ""
-    parts: list[str | tuple[str, str]] = [(action.text, "bold")]
-    return parts + _facts(
-        ("who", action.owner or "nobody yet"),
-        ("of", action.organisation),
-        ("by", due),
-        ("state", action.state),
-    )
-
-
-def _facts(*facts: tuple[str, str]) -> list[str | tuple[str, str]]:
-    parts: list[str | tuple[str, str]] = []
-    for label, value in facts:
-        if value:
-            parts += ["\n\n", (f"{label}  ", "$text-muted"), value]
-    return parts
+def _facts(record: Record, today: date) -> list[tuple[str, str]]:
+    """Return what is known of an outcome besides its text, with a label for each; "" if not."""
+    if isinstance(record, Decision):
+        return [
+            ("result", record.result),
+            ("rule", record.rule),
+            ("because", record.rationale),
+            ("review", local_day(record.review) if record.review else ""),
+        ]
+    if isinstance(record, Action):
+        late = record.due is not None and record.due < today and record.state == "open"
+        due = f"{local_day(record.due)}{' (late)' if late else ''}" if record.due else ""
+        return [
+            ("who", record.owner or "nobody yet"),
+            ("of", record.organisation),
+            ("by", due),
+            ("state", record.state),
+        ]
+    if isinstance(record, Parked):
+        undecided = with_keys("undecided: {outcomes.becomes} chooses")
+        return [("becomes", record.becomes or undecided)]
+    return []

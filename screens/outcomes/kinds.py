@@ -14,12 +14,14 @@ from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import Action, ActionState, Decision, DissentKind, Parked
 from data.rules.outcomes import DECISION_RULES
-from data.text.formatting import local_day
+from data.text.formatting import count, short_day
 from screens.dialogs.form_fields import Field, Values, optional_date, required_text
 from screens.symbols import sign
-from screens.widgets.content import join, plain
+from screens.widgets.content import beside, plain
 from screens.widgets.record_list import Row
 
+_ONE_LINE_FROM = 60  # cells of a row in which all that stands at the right is in one line
+_DUE_CELLS = len("late 30 Sep")
 _RESULTS = ("agreed", "not agreed", "blocked", "postponed")
 
 
@@ -78,6 +80,24 @@ def outcome_rows(meeting: Meeting, width: int, today: date) -> list[Row]:
     return rows
 
 
+def counts(meeting: Meeting, today: date) -> tuple[str, str]:
+    """Return how many outcomes of each kind there are: in words, and in few letters.
+
+    Args:
+        meeting: the meeting.
+        today: the day from which an action that is due earlier counts as late.
+    """
+    still = [action for action in meeting.actions if action.state is ActionState.OPEN]
+    late = sum(action.due is not None and action.due < today for action in still)
+    open_late = f"{len(still)} open" + (f", {late} late" if late else "")
+    words = (
+        count(len(meeting.decisions), "decision") if meeting.decisions else "",
+        f"{count(len(meeting.actions), 'action')}: {open_late}" if meeting.actions else "",
+        f"{len(meeting.parked)} parked" if meeting.parked else "",
+    )
+    return " · ".join(filter(None, words)), open_late if meeting.actions else ""
+
+
 def _decision_fields(decision: Decision | None) -> list[Field]:
     review = decision.review.isoformat() if decision and decision.review else ""
     rule = decision.rule if decision else ""
@@ -105,17 +125,15 @@ def _decision_row(decision: Decision, width: int, _: date) -> Content:
     """Return the first line of the wording, how it was decided, and below it the dissent."""
     lines = decision.text.splitlines()
     mark, style = sign(decision)
-    if lines:
-        text = plain((f"{mark} ", style), lines[0])
-    else:
-        text = plain(("no wording yet", "$text-error"))
-    how = " ".join(part for part in (decision.result, decision.rule) if part)
-    rows = [join(text, plain((how, "$text-muted")), width)]
+    text = Content(lines[0]) if lines else plain(("no wording yet", "$text-error"))
+    how = [part for part in (decision.result, decision.rule) if part]
+    if width >= _ONE_LINE_FROM:
+        how = [" ".join(how)]
+    right = [plain((part, "$text-muted")) for part in how]
+    rows = [beside(plain((f"{mark} ", style)), text, right, width)]
     for dissent in decision.dissent:
         blocks = dissent.kind is DissentKind.BLOCK
-        verb = "blocks" if blocks else "stands aside"
-        reason = f": {dissent.why}" if dissent.why else ""
-        line = plain((f"{dissent.who} {verb}{reason}", "$conflict" if blocks else "$text-warning"))
+        line = plain((dissent.in_words, "$conflict" if blocks else "$text-warning"))
         rows += [plain("    ", part) for part in line.wrap(max(8, width - 4))]
     return Content("\n").join(rows)
 
@@ -144,11 +162,16 @@ def _action_values(values: Values, today: date) -> dict[str, object]:
 def _action_row(action: Action, width: int, today: date) -> Content:
     is_open = action.state is ActionState.OPEN
     mark, style = sign(action, today)
-    text = plain((f"{mark} ", style), (action.text, "" if is_open else "$text-muted"))
+    before = plain((f"{mark} ", style))
+    text = plain((action.text, "" if is_open else "$text-muted"))
     owner = plain((action.owner, "bold")) if action.owner else plain(("no owner", "$text-error"))
     late = action.due is not None and action.due < today and is_open
-    due = f" by {local_day(action.due)}{' (late)' if late else ''}" if action.due else ""
-    return join(text, plain(owner, (due, "$text-error" if late else "$text-muted")), width)
+    day = short_day(action.due, today) if action.due else ""
+    due = plain((f"late {day}", "bold $late") if late else (day, "$text-muted"))
+    if width < _ONE_LINE_FROM:
+        return beside(before, text, [owner, due] if day else [owner], width)
+    blanks = " " * (_DUE_CELLS - due.cell_length)
+    return beside(before, text, [plain(owner, "  ", blanks, due)], width)
 
 
 def _parked_fields(parked: Parked | None) -> list[Field]:
@@ -167,7 +190,7 @@ def _parked_row(parked: Parked, width: int, _: date) -> Content:
     becomes = (
         (f"→ {parked.becomes}", "$text-muted") if parked.becomes else ("undecided", "$text-warning")
     )
-    return join(Content(f"□ {parked.text}"), plain(becomes), width)
+    return beside(Content("□ "), Content(parked.text), [plain(becomes)], width)
 
 
 KINDS = (

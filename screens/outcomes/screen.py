@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from data.clock import local_date
 from data.errors import MeetingError
-from data.prompt.outcome_commands import typed_action
+from data.prompt.outcome_commands import read_dissents, typed_action
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import NEXT_AGENDA, Action, ActionState, Decision, Parked
@@ -24,9 +24,11 @@ from screens.keymap import OUTCOMES, RECORDS
 from screens.meeting.list_screen import LIST_STYLE, ListScreen
 from screens.outcomes.detail import outcome_detail
 from screens.outcomes.dissent_form import dissent_fields, dissent_from
-from screens.outcomes.kinds import KINDS, OutcomeKind, outcome_rows
+from screens.outcomes.kinds import KINDS, OutcomeKind, counts, outcome_rows
 from screens.widgets.panel import Panel
 from screens.widgets.record_list import Row
+
+_DETAIL_WIDTH = 30  # cells, until the layout is known
 
 
 class OutcomesScreen(ListScreen):
@@ -61,10 +63,18 @@ class OutcomesScreen(ListScreen):
         kind, record = self._find()
         title = f"{kind.title}" if record is not None else ""
         self.query_one("#detail", Panel).show_titles(title)
-        detail = Content("")
+        detail, text = Content(""), self.query_one("#detail-text", Static)
         if record is not None:
-            detail = outcome_detail(record, meeting, local_date(self.session.now()))
-        self.query_one("#detail-text", Static).update(detail)
+            today, width = local_date(self.session.now()), text.size.width
+            detail = outcome_detail(record, meeting, today, width or _DETAIL_WIDTH)
+        text.update(detail)
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the outcomes, and how many there are."""
+        super().show(meeting)
+        words, few = counts(meeting, local_date(self.session.now()))
+        shorter = ((self.LIST_TITLE, few), (self.LIST_TITLE, ""))
+        self.query_one("#list", Panel).show_titles(self.LIST_TITLE, words, shorter=shorter)
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return the rows of all three lists with their headings."""
@@ -101,7 +111,7 @@ class OutcomesScreen(ListScreen):
             if isinstance(new, Parked) and action is not None:
                 self.apply(outcomes.edit_parked_into_action, now, new, action)
             else:
-                self.apply(edits.add, now, new)
+                self.apply(edits.add, now, self._with_dissents(new))
             self.highlight(new.id)
 
         def edit(known: Record, values: Values) -> None:
@@ -120,6 +130,16 @@ class OutcomesScreen(ListScreen):
             await self.ask_new(kind.model.TABLE, kind.new_title, kind.fields(None), add)
         else:
             await self.ask_edit(kind.title, record, kind.fields, edit)
+
+    def _with_dissents(self, record: Record) -> Record:
+        """Return a new decision with the dissents that its wording ends with, if it is one line."""
+        if not isinstance(record, Decision) or "\n" in record.text:
+            return record
+        with field_errors("text"):
+            wording, found = read_dissents(self.session.file.meeting, record.text)
+        for dissent in found:
+            record = outcomes.with_dissent(record, dissent)
+        return record.replace(text=wording)
 
     def _with_names(self, kind: OutcomeKind, values: Values) -> Values:
         """Return the values of a form with full names, and the organisation of an owner."""

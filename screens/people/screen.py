@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.types import CSSPathType
 
 from data.errors import MeetingError
 from data.importing.people import parse_people
@@ -20,49 +16,43 @@ from screens.commands import bindings
 from screens.dialogs.form_fields import Values
 from screens.keymap import PEOPLE, RECORDS
 from screens.keys import with_keys
-from screens.meeting.list_screen import LIST_STYLE, ListScreen
+from screens.meeting.list_screen import ListScreen
+from screens.people.column_list import ColumnList
 from screens.people.forms import person_fields, person_values
-from screens.people.rows import attendance_text, organisations_text, people_rows
+from screens.people.rows import attendance_text, people_rows
 from screens.widgets.panel import Panel
-from screens.widgets.record_list import Row
-from screens.widgets.status_text import StatusText
+from screens.widgets.record_list import RecordList, Row
 
 _PREVIEW_LENGTH = 200  # characters of the names in a pasted list
 
 
 class PeopleScreen(ListScreen):
-    """All people, under their organisations."""
+    """All people, under their organisations, which stand side by side."""
 
     TAB = "people"
     TABLES = (Person.TABLE,)
     GROUP = PEOPLE
     INTRO = (
-        "The people. {people.here} marks a person as here, or as left; {people.all} marks everyone"
-        " expected as here; {people.apologies}"
-        " records apologies; {people.paste} pastes a list."
+        "The people. {people.here} marks a person as here and goes to the next one, {people.left}"
+        " as left; {people.all} marks everyone expected as here; {people.apologies} records"
+        " apologies; {people.paste} pastes a list."
     )
     BINDINGS = bindings(RECORDS, PEOPLE)
     LIST_TITLE = "People"
     EMPTY = "No people yet. {records.new} adds a person, {people.paste} pastes a list."
-    CSS_PATH: ClassVar[CSSPathType | None] = [LIST_STYLE, "style.tcss"]
 
     def compose_body(self) -> ComposeResult:
-        """Compose the list, and beside it who is here of each organisation."""
-        with Horizontal():
-            yield from self.compose_list()
-            with Panel(title="Here, by organisation", id="organisations"):
-                yield StatusText(id="roll")
+        """Compose the list, with the organisations side by side."""
+        yield from self.compose_list(ColumnList)
 
     def rows(self, meeting: Meeting) -> list[Row]:
         """Return a row for each person, under headings for the organisations."""
-        return people_rows(meeting, self.list_width)
+        return people_rows(meeting)
 
     def show(self, meeting: Meeting) -> None:
         """Show the list and the counts."""
         super().show(meeting)
         self.query_one("#list", Panel).show_titles(self.LIST_TITLE, attendance_text(meeting))
-        width = max(20, self.query_one("#organisations").content_size.width)
-        self.query_one("#roll", StatusText).show_text(organisations_text(meeting, width))
 
     @property
     def person(self) -> Person | None:
@@ -81,7 +71,7 @@ class PeopleScreen(ListScreen):
                 raise MeetingError(
                     f"There is already a person named “{person.name}”", hint="Type another name"
                 )
-            self.apply(people.add_people, now, (person,))
+            self.apply(leaving.add_people, now, (person,))
             self.highlight(person.id)
 
         await self.ask_new("people", "New person", person_fields(None), submit)
@@ -99,14 +89,28 @@ class PeopleScreen(ListScreen):
         await self.ask_edit(person.name, person, person_fields, submit)
 
     def action_here(self) -> None:
-        """Mark the highlighted person as here, or as left if they were here."""
+        """Mark the highlighted person as here, if they are not, and highlight the next one."""
         person = self.seen_record(Person, self.highlighted_id)
-        if person is not None:
-            now = self.session.now()
-            if person.state is not PersonState.PRESENT:
-                self._set_state(person, PersonState.PRESENT)
-                return
-            self._leave(person, "has left", lambda m: leaving.leave_meeting(m, now, person.id))
+        if person is None:
+            return
+        present = PersonState.PRESENT
+        if person.state is present or self._set_state(person, present):
+            self.query_one("#records", RecordList).highlight_after(person.id)
+
+    def action_left(self) -> None:
+        """Mark the highlighted person as left."""
+        person = self.seen_record(Person, self.highlighted_id)
+        if person is None:
+            return
+        if person.state is PersonState.LEFT:
+            self.show_error(
+                MeetingError(
+                    f"{person.name} has left already", hint=with_keys("{people.here}: back here")
+                )
+            )
+            return
+        now = self.session.now()
+        self._leave(person, "has left", lambda m: leaving.leave_meeting(m, now, person.id))
 
     def action_apologies(self) -> None:
         """Record apologies of the highlighted person, or take them back."""
@@ -129,10 +133,12 @@ class PeopleScreen(ListScreen):
             now, person = self.session.now(), self.person
             self._leave(person, "was removed", lambda m: leaving.remove_person(m, now, person))
 
-    def _set_state(self, person: Person, state: PersonState) -> None:
-        """Set the attendance of a person."""
+    def _set_state(self, person: Person, state: PersonState) -> bool:
+        """Set the attendance of a person, and return whether that was done."""
         now = self.session.now()
-        self.try_on_row(edits.same_record(person, "state"), people.set_state, now, person.id, state)
+        return self.try_on_row(
+            edits.same_record(person, "state"), people.set_state, now, person.id, state
+        )
 
     def _leave(self, person: Person, what: str, rule: Rule) -> None:
         """Apply a rule by which a person is no longer here, and show what it did.
@@ -164,7 +170,7 @@ class PeopleScreen(ListScreen):
             found = people_from(parse_people(text))
             if not found:
                 raise MeetingError("No people were found in the text", hint="Put one on each line")
-            self.apply(people.add_people, self.session.now(), found)
+            self.apply(leaving.add_people, self.session.now(), found)
             self.show_status(f"{count(len(found), 'person', 'people')} added")
 
         await self.ask_text("people/paste", "Paste a list of people", preview, submit)

@@ -78,8 +78,11 @@ class HeardPanel(Vertical):
             return
         shares = self.query_one("#shares", Panel)
         width, rows = max(20, shares.content_size.width), max(3, self.size.height // 2 - 4)
+        if self.size.width > shares.size.width:  # the two panels stand side by side
+            rows = max(3, self.size.height - 2)
         title, equal, content = bars(meeting, now, self._scope, width, rows)
-        shares.show_titles(title, plain(equal, with_keys("  {queue.speaking_time}")))
+        key, short = with_keys("{queue.speaking_time}"), self._scope.short_title
+        shares.show_titles(title, f"{equal}  {key}", shorter=((title, key), (short, key)))
         self.query_one("#speaking-time", StatusText).show_text(content)
         silent = not_heard(meeting, now)
         invites = plain(f"{len(silent)}  ", with_keys("{queue.invite} invites")) if silent else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 
 from textual.content import Content
 
@@ -12,17 +11,12 @@ from data.records.models import MeetingInfo, QueueMode, SpeechKind, Turn
 from data.records.spans import is_running
 from data.rules import turns
 from data.rules.queue_order import QueuePosition, speaking_order
+from data.rules.speaking_time import speaker_key, turn_counts
 from data.text.durations import format_duration
 from screens.keys import with_keys
-from screens.widgets.content import join, plain
+from screens.queue.entry_row import columns, entry_text
+from screens.widgets.content import plain
 from screens.widgets.record_list import Row
-
-_KIND_SYMBOLS = {
-    SpeechKind.POINT_OF_ORDER: ("!", "bold $text-error"),
-    SpeechKind.CLARIFYING_QUESTION: ("?", "$text-warning"),
-    SpeechKind.DIRECT_RESPONSE: ("↩", "$text-accent"),
-    SpeechKind.NEW_POINT: (" ", ""),
-}
 
 
 def queue_rows(meeting: Meeting, now: datetime, width: int) -> list[Row]:
@@ -40,7 +34,7 @@ def queue_rows(meeting: Meeting, now: datetime, width: int) -> list[Row]:
     digits = max(2, len(str(len(places))))
     room = width - digits - 1
     return _go_round_rows(meeting.info) + [
-        Row(place.entry.id, _entry_text(place, now, room, meeting.info.order), f"{n:>{digits}} ")
+        Row(place.entry.id, _entry_text(meeting, place, now, room), f"{n:>{digits}} ")
         for n, place in enumerate(places, start=1)
     ]
 
@@ -57,50 +51,22 @@ def _go_round_rows(info: MeetingInfo) -> list[Row]:
     ]
 
 
-def _entry_text(place: QueuePosition, now: datetime, width: int, order: QueueMode) -> Content:
+def _entry_text(meeting: Meeting, place: QueuePosition, now: datetime, width: int) -> Content:
     entry = place.entry
-    reasons: tuple[str, ...] = ("",)
-    if order is not QueueMode.AS_ASKED or entry.place is not None:
+    reasons: tuple[str, ...] = ()
+    if meeting.info.order is not QueueMode.AS_ASKED or entry.place is not None:
         reasons = (place.reason, place.short_reason, place.short_reason.partition(";")[0])
-    more = f": {entry.about}" if entry.about else f" {entry.organisation}" if entry.who else ""
-    minutes = max(0, int((now - entry.asked).total_seconds() // 60))
-    return entry_text(entry.kind, turns.speaker(entry), more.rstrip(), reasons, minutes, width)
-
-
-# Most rows stay the same from one second, and one change, to the next.
-@lru_cache(maxsize=1024)
-def entry_text(
-    kind: SpeechKind,
-    speaker: str,
-    more: str,
-    reasons: tuple[str, ...],
-    minutes: int,
-    width: int,
-) -> Content:
-    """Return the row of an entry, without its number.
-
-    The name comes first: a reason takes the room that is left, and is shorter or missing where
-    there is little.
-
-    Args:
-        kind: determines the symbol before the name.
-        speaker: the name to call.
-        more: the topic after a colon, or else the organisation.
-        reasons: why the entry has its place, longest first. The first one is used only where all
-            of `more` fits beside it.
-        minutes: the time of waiting. Seconds would attract the eye, and repaint the list.
-        width: of the row, in cells.
-    """
-    symbol, style = _KIND_SYMBOLS[kind]
-    name = plain((f"{symbol} ", style), (speaker, "bold"))
-    waiting = f"{minutes}m" if minutes < 100 else f"{minutes // 60}h"
-    beside_name = width - len(waiting) - 2 - name.cell_length
-    rooms = (beside_name - Content(more).cell_length, *(beside_name for _ in reasons[1:]))
-    fitting = (text for text, room in zip(reasons, rooms, strict=False) if len(text) <= room)
-    reason = next(fitting, "")
-    about = plain((more, "" if more.startswith(":") else "$text-muted"))
-    right = plain((f"{reason} " if reason else "", "$text-muted"), waiting)
-    return join(plain(name, about), right, width)
+    return entry_text(
+        entry.kind,
+        turns.speaker(entry),
+        entry.organisation if entry.who else "",
+        entry.about,
+        tuple(filter(None, reasons)),
+        meeting.cached(turn_counts)[speaker_key(entry)],
+        max(0, int((now - entry.asked).total_seconds() // 60)),
+        columns(meeting),
+        width,
+    )
 
 
 def reason_text(meeting: Meeting, now: datetime, entry_id: str) -> Content:

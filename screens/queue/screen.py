@@ -55,7 +55,7 @@ class QueueScreen(ListScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose floor and queue, and beside them the panel about who has been heard."""
-        with Horizontal():
+        with Horizontal(id="columns"):
             with Vertical(id="main"):
                 yield StatusText(id="floor")
                 yield from self.compose_list()
@@ -90,6 +90,8 @@ class QueueScreen(ListScreen):
         """Show floor and queue at once, and the panel a moment later."""
         super().show(meeting)
         self._show_floor(meeting)
+        order = with_keys(f"{meeting.info.order}  {{queue.order}} · turns, wait")
+        self.query_one("#list", Panel).show_titles(self.LIST_TITLE, order)
         self.query_one(HeardPanel).show_soon(meeting, self.session.now())
 
     def on_screen_resume(self) -> None:

@@ -14,7 +14,7 @@ from data.text.durations import format_duration
 from screens.widgets.content import join, plain
 from screens.widgets.progress import progress_bar
 
-_TIME_COLUMNS = 31  # cells for name, time and percentage beside a bar
+_MIN_BAR, _MAX_BAR = 4, 24  # cells
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,13 @@ class Scope:
     @property
     def title(self) -> str:
         """The scope as a heading."""
+        return f"Time on the floor {self.short_title.removeprefix('Time ')}"
+
+    @property
+    def short_title(self) -> str:
+        """The same in fewer words."""
         who = "by person" if self.by_person else "by organisation"
-        return f"Time on the floor {who}{', this item' if self.of_item else ''}"
+        return f"Time {who}{', this item' if self.of_item else ''}"
 
 
 SCOPES = tuple(Scope(person, item) for person in (False, True) for item in (False, True))
@@ -55,13 +60,19 @@ def bars(
     all_shares = speaking_shares(meeting, now, item, by_person=scope.by_person)
     if not any(share.seconds > 0 for share in all_shares):
         return scope.title, "", plain(("nobody has spoken yet", "$text-muted"))
-    lines = [_bar(share, width) for share in all_shares[:rows]]
-    if len(all_shares) > rows:
-        lines.append(plain((f"and {len(all_shares) - rows} more", "$text-muted")))
+    shown = all_shares[: rows if len(all_shares) > rows + 1 else rows + 1]
+    longest = max(Content(share.name).cell_length for share in shown)
+    lines = [_bar(share, longest, width) for share in shown]
+    if len(all_shares) > len(shown):
+        lines.append(plain((f"and {len(all_shares) - len(shown)} more", "$text-muted")))
     return scope.title, f"equal share {1 / len(all_shares):.0%}", Content("\n").join(lines)
 
 
-def _bar(share: SpeakingShare, width: int) -> Content:
-    bar = progress_bar(max(4, min(24, width - _TIME_COLUMNS)), share.fraction, "$primary")
-    figures = f" {format_duration(share.seconds):>5} {share.fraction:>4.0%}"
+def _bar(share: SpeakingShare, longest: int, width: int) -> Content:
+    """Return a line. Where there is little room, the name is more than the percentage, or a bar."""
+    time, percentage = f" {format_duration(share.seconds):>5}", f" {share.fraction:>4.0%}"
+    room = width - longest - 1 - len(time)
+    figures = time + percentage if room >= _MIN_BAR + len(percentage) else time
+    cells = min(_MAX_BAR, width - longest - 1 - len(figures))
+    bar = progress_bar(cells, share.fraction, "$primary") if cells >= _MIN_BAR else Content("")
     return join(Content(share.name), plain(bar, (figures, "$text-muted")), width)

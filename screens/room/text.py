@@ -9,6 +9,7 @@ from datetime import datetime
 from textual.content import Content
 from textual.geometry import Size as Cells
 
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingState, Turn, Win
 from data.records.spans import is_running
@@ -130,8 +131,8 @@ def _item(meeting: Meeting, now: datetime) -> Content:
     item = current_item(meeting)
     if item is None:
         return Content("")
-    number = f"{agenda.item_number(meeting, item.id)} of {len(meeting.agenda)}  "
-    over = "OVER TIME  " if (agenda.time_left(item, now) or 0) < 0 else ""
+    number = f"{agenda.item_label(meeting, item.id)} of {agenda.item_count(meeting)}  "
+    over = "OVER TIME  " if (agenda_tree(meeting).time_left(item, now) or 0) < 0 else ""
     return plain((over, "bold $text-error"), (number, "$text-muted"), (item.title, "bold"))
 
 
@@ -140,8 +141,8 @@ def _time_of_item(meeting: Meeting, now: datetime, width: int) -> tuple[Content,
     item = current_item(meeting)
     if item is None:
         return Content(""), Content("")
-    words, style = _left_in_words(item, now)
-    box = agenda.time_box(item)
+    words, style = _left_in_words(meeting, item, now)
+    box = agenda_tree(meeting).time_box(item, now)
     if box is None:
         return Content(""), plain((words, style))
     used = agenda.elapsed(item, now) / box if box else 1
@@ -150,14 +151,15 @@ def _time_of_item(meeting: Meeting, now: datetime, width: int) -> tuple[Content,
     return bar, plain((words, style))
 
 
-def _left_in_words(item: AgendaItem, now: datetime) -> tuple[str, str]:
+def _left_in_words(meeting: Meeting, item: AgendaItem, now: datetime) -> tuple[str, str]:
     """Return how much of the time of an item is left, and the style of the words."""
-    left = agenda.time_left(item, now)
+    tree = agenda_tree(meeting)
+    left = tree.time_left(item, now)
     if left is None:
         return f"{format_duration(agenda.elapsed(item, now))} so far", "bold"
     if left < 0:
         return f"{format_duration(-left)} over", "bold $text-error"
-    soon = left < max(60, (agenda.time_box(item) or 0) * 0.1)
+    soon = left < max(60, (tree.time_box(item, now) or 0) * 0.1)
     return f"{format_duration(left)} left", "bold $text-warning" if soon else "bold"
 
 
@@ -208,7 +210,7 @@ def _free_floor(meeting: Meeting, now: datetime) -> _Floor:
     item = current_item(meeting)
     clock, what, style = local_time(now), "no item is open", "$text-muted"
     if item is not None:
-        left = agenda.time_left(item, now)
+        left = agenda_tree(meeting).time_left(item, now)
         clock, style = format_duration(agenda.elapsed(item, now)), "$foreground"
         what = "on this item so far"
         if left is not None:

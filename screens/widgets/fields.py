@@ -111,7 +111,9 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Render the value between two arrows."""
-        return Content.assemble(("‹ ", "$text-muted"), self.value, (" ›", "$text-muted"))
+        arrows = len("‹  ›")
+        value = Content(self.value).truncate(max(1, self.size.width - arrows), ellipsis=True)
+        return Content.assemble(("‹ ", "$text-muted"), value, (" ›", "$text-muted"))
 
     def action_step(self, steps: int) -> None:
         """Choose the next value, or the previous one for -1; after the last comes the first."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual.content import Content
 
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, MeetingState, SpeechKind, Turn
 from data.records.spans import is_running
@@ -26,7 +27,7 @@ KIND_SYMBOLS = {
 }
 """The sign of each kind of speech, and its style."""
 
-_BAR_WIDTHS = ((90, 26), (56, 14), (44, 8))  # cells of a line, and of the bar in it
+_BAR_WIDTHS = ((90, 26), (62, 14), (44, 8))  # cells of a line, and of the bar in it
 
 _FIRST_ITEM = "{next_item} takes the first item"
 _NEXT_STEPS = {
@@ -96,8 +97,8 @@ def people_line(meeting: Meeting, width: int) -> Content:
         count(len(meeting.people), "person", "people"),
         f"of {count(len(organisations), 'organisation')}" if organisations else "",
     ]
-    planned = sum(item.minutes or 0 for item in meeting.agenda)
-    items = count(len(meeting.agenda), "item")
+    planned = agenda_tree(meeting).total_minutes
+    items = count(agenda.item_count(meeting), "item")
     right = f"{items}, {planned} min planned" if planned else items
     return join(
         plain((" ".join(filter(None, counts)), "$text-muted")), plain((right, "$text-muted")), width
@@ -115,17 +116,18 @@ def item(meeting: Meeting, now: datetime, width: int) -> Content:
         hint = "no item is open · {next_item} takes the next" if taken else _FIRST_ITEM
         if agenda.next_waiting(meeting) is None:
             hint = "no item is waiting" if meeting.agenda else "the agenda is empty"
-        number = f"{agenda.handled_items(meeting)}/{len(meeting.agenda)} "
+        number = f"{agenda.handled_items(meeting)}/{agenda.item_count(meeting)} "
         return plain(number, (with_keys(hint), "$text-muted"))
-    number = f"{agenda.item_number(meeting, current.id)}/{len(meeting.agenda)} "
-    clock = _item_clock(current, now, width)
+    number = f"{agenda.item_label(meeting, current.id)}/{agenda.item_count(meeting)} "
+    clock = _item_clock(meeting, current, now, width)
     room = max(8, width - len(number) - clock.cell_length - 2)
     title = (shortened(current.title, room), "bold")
     return plain((number, "$text-muted"), title, "  ", clock)
 
 
-def _item_clock(current: AgendaItem, now: datetime, width: int) -> Content:
-    elapsed, time_box = agenda.elapsed(current, now), agenda.time_box(current)
+def _item_clock(meeting: Meeting, current: AgendaItem, now: datetime, width: int) -> Content:
+    elapsed = agenda.elapsed(current, now)
+    time_box = agenda_tree(meeting).time_box(current, now)
     if time_box is None:
         return Content(format_duration(elapsed))
     style = "$floor" if elapsed <= time_box else "$late"
@@ -138,12 +140,13 @@ def _item_clock(current: AgendaItem, now: datetime, width: int) -> Content:
 def time_left(meeting: Meeting, now: datetime) -> Content:
     """Return how much of the current item's time is left: "3:05 left", "OVER 1:00"."""
     current = current_item(meeting)
-    left = agenda.time_left(current, now) if current is not None else None
+    tree = agenda_tree(meeting)
+    left = tree.time_left(current, now) if current is not None else None
     if current is None or left is None:
         return Content("")
     if left < 0:
         return plain((f"OVER {format_duration(-left)}", "bold $text-error"))
-    soon = left < max(60, (agenda.time_box(current) or 0) * 0.1)
+    soon = left < max(60, (tree.time_box(current, now) or 0) * 0.1)
     return plain((f"{format_duration(left)} left", "bold $text-warning" if soon else "bold"))
 
 

@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
-from data.rules import agenda, turns
+from data.rules import turns
 from data.rules.edits import current_item
 from screens.widgets import header_text
 from screens.widgets.content import join
@@ -68,7 +69,7 @@ class MeetingBar(Widget):
 def is_over(meeting: Meeting, now: datetime) -> bool:
     """Return whether the current item or the turn on the floor is over its time."""
     item = current_item(meeting)
-    left = agenda.time_left(item, now) if item is not None else None
+    left = agenda_tree(meeting).time_left(item, now) if item is not None else None
     turn = turns.current_turn(meeting)
     limit = turns.speech_limit(meeting, turn) if turn is not None else None
     speaking = turns.speaking_seconds(turn, now) if turn is not None else 0

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
+
+Text = str | Content
+Titles = tuple[Content, Content]
+
+_CORNERS = 4  # cells of the top line beside a title
 
 
 class Panel(Vertical):
@@ -44,23 +51,30 @@ class Panel(Vertical):
         classes: str | None = None,
     ) -> None:
         super().__init__(*children, id=id, classes=classes)
-        self._titles = (Content(title), Content(subtitle))
+        self._choices: tuple[Titles, ...] = ((Content(title), Content(subtitle)),)
 
     @property
-    def titles(self) -> tuple[Content, Content]:
+    def titles(self) -> Titles:
         """The title, and what the bottom line shows."""
-        return self._titles
+        return self._choices[0]
 
-    def show_titles(self, title: str | Content, subtitle: str | Content = "") -> None:
+    def show_titles(
+        self, title: Text, subtitle: Text = "", *, shorter: Sequence[tuple[Text, Text]] = ()
+    ) -> None:
         """Show other titles. Nothing is painted if they are the same.
 
         Args:
             title: the title.
-            subtitle: what the bottom line shows.
+            subtitle: what the bottom line shows; where there is none, it is put after the title.
+            shorter: the same in less room, the longest first: the first that fits is shown.
         """
-        titles = (_content(title), _content(subtitle))
-        if not all(new.is_same(old) for new, old in zip(titles, self._titles, strict=True)):
-            self._titles = titles
+        choices = tuple(
+            (_content(one), _content(other)) for one, other in ((title, subtitle), *shorter)
+        )
+        shown = [text for titles in self._choices for text in titles]
+        wanted = [text for titles in choices for text in titles]
+        if len(shown) != len(wanted) or not all(map(Content.is_same, wanted, shown)):
+            self._choices = choices
             self._draw_titles()
 
     def on_resize(self) -> None:
@@ -68,13 +82,18 @@ class Panel(Vertical):
         self._draw_titles()
 
     def _draw_titles(self) -> None:
-        title, subtitle = self._titles
-        if self.styles.border_bottom[0] in ("", "none") and subtitle.plain:
-            title, subtitle = Content.assemble(title, "  ", subtitle), Content("")
+        has_bottom = self.styles.border_bottom[0] not in ("", "none")
+        room = self.size.width - _CORNERS
+        for title, subtitle in self._choices:
+            if not has_bottom and subtitle.plain:
+                gap = "  " if title.plain else ""
+                title, subtitle = Content.assemble(title, gap, subtitle), Content("")
+            if max(title.cell_length, subtitle.cell_length) <= room:
+                break
         for name, text in (("title", title), ("subtitle", subtitle)):
             if text.markup != (getattr(self, f"border_{name}") or ""):
                 setattr(self, f"border_{name}", text)
 
 
-def _content(text: str | Content) -> Content:
+def _content(text: Text) -> Content:
     return text if isinstance(text, Content) else Content(text)

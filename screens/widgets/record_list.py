@@ -117,10 +117,10 @@ class RecordList(OptionList):
         if same_ids:
             for number, (before, after) in enumerate(zip(old, new, strict=True)):
                 if not before.is_same(after):
-                    self.replace_option_prompt_at_index(number, self._prompt_for(after))
+                    self.replace_option_prompt_at_index(number, self.visual_of(after))
             return
         self.set_options(
-            Option(self._prompt_for(row), id=row.id or None, disabled=not row.id) for row in new
+            Option(self.visual_of(row), id=row.id or None, disabled=not row.id) for row in new
         )
         ids = [row.id for row in new]
         if highlighted_id and highlighted_id in ids:
@@ -128,7 +128,8 @@ class RecordList(OptionList):
         elif any(ids):
             self.highlighted = self._neighbour(ids, index or 0)
 
-    def _prompt_for(self, row: Row) -> CachedRow:
+    def visual_of(self, row: Row) -> CachedRow:
+        """Return what paints a row."""
         return CachedRow(row.number, row.text, self._cache)
 
     def on_mount(self) -> None:
@@ -142,7 +143,7 @@ class RecordList(OptionList):
         """
         self._cache.clear()
         if self.rows:
-            self.replace_option_prompt_at_index(0, self._prompt_for(self.rows[0]))
+            self.replace_option_prompt_at_index(0, self.visual_of(self.rows[0]))
 
     @staticmethod
     def _neighbour(ids: list[str], index: int) -> int:
@@ -164,6 +165,12 @@ class RecordList(OptionList):
         if row_id and row_id in ids:
             self.highlighted = ids.index(row_id)
 
+    def highlight_after(self, row_id: str) -> None:
+        """Highlight the row below the one with an id; at the end the highlight stays."""
+        ids = [row.id for row in self.rows]
+        below = ids[ids.index(row_id) + 1 :] if row_id in ids else []
+        self.highlight(next((one for one in below if one), ""))
+
     def find(self, text: str) -> bool:
         """Highlight the next row that contains a text, and return whether one does.
 
@@ -184,8 +191,12 @@ class RecordList(OptionList):
         changed, self._painted = (self._painted, highlighted), highlighted
         for index in changed:
             if index is not None and index < len(self.rows):
-                top, bottom = self._tops[index : index + 2]
-                self.refresh_lines(top, bottom - top)
+                self.repaint_row(index)
+
+    def repaint_row(self, index: int) -> None:
+        """Paint a row again."""
+        top, bottom = self._tops[index : index + 2]
+        self.refresh_lines(top, bottom - top)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Replace the message of the base class by one with the id of the row."""

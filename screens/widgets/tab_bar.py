@@ -100,8 +100,8 @@ class TabBar(Static):
 
 def _counts(meeting: Meeting) -> dict[str, str]:
     """Return what each tab shows beside its name; "" for nothing."""
-    number = agenda.item_number(meeting, current_item_id(meeting))
-    items = len(meeting.agenda)
+    number = agenda.item_label(meeting, current_item_id(meeting))
+    items = agenda.item_count(meeting)
     unsettled = sum(note.status is not ConflictStatus.SETTLED for note in meeting.conflicts)
     here = sum(person.state is PersonState.PRESENT for person in meeting.people)
     outcomes = len(meeting.decisions) + len(meeting.actions) + len(meeting.parked)

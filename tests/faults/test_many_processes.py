@@ -16,17 +16,19 @@ import pytest
 from data.disk.lock import Lock
 from data.errors import MeetingError
 from data.storage.meeting_file import MeetingFile
+from tests.effort import times
 from tests.faults.acts import new_file, win, wins
 from tests.isolation import REPOSITORY
 
-KILLS = int(os.environ.get("MEETING_TUI_KILLS", "300"))
-ACTS = int(os.environ.get("MEETING_TUI_ACTS", "60"))
+KILLS = times("KILLS", by_default=100, in_ci=300)
+ACTS = times("ACTS", by_default=30, in_ci=60)
 PROCESSES = 5
 
 WORKER = """
 import sys
 from pathlib import Path
 from data.storage.meeting_file import MeetingFile
+from tests.effort import times
 from tests.faults.acts import win
 file = MeetingFile(Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):

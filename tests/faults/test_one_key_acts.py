@@ -27,9 +27,10 @@ from meeting_tui.app import MeetingApp
 from screens.commands import Command
 from screens.keymap import AGENDA, CONFLICTS, MEETING, MINUTES, OUTCOMES, PEOPLE, QUEUE, RECORDS
 from screens.meeting.meeting_screen import MeetingScreen
+from tests.effort import times
 from tests.waiting import wait_until
 
-ROUNDS = int(os.environ.get("MEETING_TUI_ROUNDS", "6"))
+ROUNDS = times("ROUNDS", by_default=3, in_ci=6)
 APART = 0.05  # seconds between the two keys, at most
 
 FLOOR = ("next", "free", "pause", "back", "queue.call", "queue.last", "queue.pass")
@@ -46,24 +47,37 @@ ON_THE_QUEUE = (
     "records.down",
 )
 ELSEWHERE = {
-    "agenda": ("agenda.take", "agenda.skip", "agenda.defer", "records.down", "records.remove"),
+    "agenda": (
+        "agenda.take",
+        "agenda.skip",
+        "agenda.defer",
+        "agenda.level",
+        "records.down",
+        "records.remove",
+    ),
     "conflicts": ("conflicts.status", "conflicts.heard", "records.remove"),
     "outcomes": ("outcomes.done", "records.remove"),
-    "people": ("people.here", "people.apologies", "people.all", "records.remove"),
+    "people": (
+        *("people.left", "people.here", "people.apologies", "people.all", "records.remove"),
+    ),
 }
 """The one-key acts of the other screens, by screen."""
-ACCEPTED = {"agenda.skip", "conflicts.status", "outcomes.done", "people.here", "people.apologies"}
+ACCEPTED = {
+    *("agenda.skip", "conflicts.status", "outcomes.done"),
+    *("people.left", "people.here", "people.apologies"),
+}
 """Those of them that one of two programs must be able to do."""
-ALONE = ("start", "agenda.reopen", "minutes.approve", "minutes.reopen")
+ALONE = ("agenda.approve_last", "start", "agenda.reopen", "minutes.approve", "minutes.reopen")
 """One-key acts that need a state of their own."""
 NO_ACTS = {
     "agenda", "queue", "conflicts", "wins", "outcomes", "people", "minutes", "home", "prompt",
     "speak", "note", "conflict", "win", "decision", "action", "park", "extend", "end",
     "undo", "redo", "records.new", "records.edit", "records.find",
-    "agenda.notes", "agenda.paste", "agenda.meeting", "queue.speaking_time", "conflicts.party",
+    "agenda.notes", "agenda.paste", "agenda.sub_item", "agenda.meeting",
+    "queue.speaking_time", "conflicts.party",
     "outcomes.dissent", "outcomes.becomes", "people.paste",
     "minutes.copy", "minutes.save", "minutes.source", "minutes.correct",
-    "agenda.not_reached", "search", "room",
+    "agenda.not_reached", "agenda.correct_last", "search", "room", "tab.next", "tab.previous",
 }  # fmt: skip
 """Commands that show or ask for something, or that are not about what is shown."""
 

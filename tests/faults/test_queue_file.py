@@ -7,7 +7,6 @@ each act is written to disk, and the file is compared with the expected meeting.
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,6 +19,7 @@ from hypothesis.stateful import initialize, invariant, rule
 from data.clock import FixedClock
 from data.records.meeting import Meeting
 from data.storage.meeting_file import MeetingFile
+from tests.effort import times
 from tests.unit.rules.queue_model import Act
 from tests.unit.rules.test_queue_properties import QueueMachine
 
@@ -81,5 +81,5 @@ class StoredQueueMachine(QueueMachine):
 
 TestStoredQueue = StoredQueueMachine.TestCase
 TestStoredQueue.settings = settings(
-    max_examples=int(os.environ.get("MEETING_TUI_MACHINES", "12")), stateful_step_count=40
+    max_examples=times("MACHINES", by_default=6, in_ci=12), stateful_step_count=40
 )

@@ -7,7 +7,6 @@ of two processes the acts that it can undo and redo.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from data.disk.atomic import PREFIX
 from data.storage.backups import Backups
 from data.storage.meeting_file import MeetingFile
+from tests.effort import times
 from tests.faults.acts import new_file
 from tests.faults.editors import Editor, other_process
 
@@ -305,7 +305,7 @@ class MeetingFileMachine(RuleBasedStateMachine):
 
 
 MeetingFileMachine.TestCase.settings = settings(
-    max_examples=int(os.environ.get("MEETING_TUI_MACHINES", "40")), stateful_step_count=30
+    max_examples=times("MACHINES", by_default=20, in_ci=40), stateful_step_count=30
 )
 TestMeetingFile = MeetingFileMachine.TestCase
 

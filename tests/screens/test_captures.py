@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from data.clock import FixedClock
 from data.library.library import Library
@@ -52,3 +53,23 @@ async def test_the_item_of_a_note_is_highlighted(isolated: Path) -> None:
         await wait_until(pilot, lambda: rows.highlighted_id != "")
         (row,) = (row for row in rows.rows if row.id == rows.highlighted_id)
         assert "Two" in row.text.plain
+
+
+async def test_sides_in_the_prompt_fill_the_highlighted_conflict(isolated: Path) -> None:
+    library = Library(isolated / "library", FixedClock())
+    notes = (ConflictNote(about="Hours", at=START), ConflictNote(about="Noise", at=START))
+    meeting_id = library.create(a_meeting("Ada").put(*notes))
+    file = library.open(meeting_id)
+    app = MeetingApp(library, meeting_id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "G", "colon")
+        app.post_message(events.Paste("conflict tenants want quiet / union wants late hours"))
+        await pilot.pause()
+        await pilot.press("enter")
+        await wait_until(pilot, file.refresh)
+    hours, noise = file.meeting.conflicts
+    assert not hours.parties
+    assert [(p.name, p.position) for p in noise.parties] == [
+        ("tenants", "quiet"),
+        ("union", "late hours"),
+    ]

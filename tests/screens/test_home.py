@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from data.clock import FixedClock
+from data.index.meeting_index import Listing
 from data.index.summaries import Summary
 from data.library.library import Library
 from data.planning.new_meeting import new_meeting
@@ -200,7 +201,7 @@ async def test_of_two_thousand_meetings_only_the_visible_rows_are_made(
         Summary(f"2026-11-23-call-{n}", f"Call {n}", "2026-11-23", "closed", 9, 9, 9, 9, 9, 9)
         for n in range(2000)
     )
-    monkeypatch.setattr(library, "summaries", lambda: summaries)
+    monkeypatch.setattr(library, "listing", lambda: Listing(summaries, ({}, set())))
     made: list[str] = []
 
     def make(summary: Summary, width: int) -> Content:
@@ -258,13 +259,13 @@ async def test_the_list_is_not_read_below_a_meeting_that_is_opened_at_once(
     library = Library(isolated / "library", FixedClock())
     meeting_id = library.create(new_meeting("Call", FixedClock().now().date()))
     reads: list[int] = []
-    read = library.summaries
+    read = library.listing
 
-    def counted() -> tuple[Summary, ...]:
+    def counted() -> Listing:
         reads.append(1)
         return read()
 
-    monkeypatch.setattr(library, "summaries", counted)
+    monkeypatch.setattr(library, "listing", counted)
     app = MeetingApp(library, meeting_id)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: getattr(app.screen, "TAB", "") == "agenda")

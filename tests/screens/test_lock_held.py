@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from data.clock import FixedClock
 from data.disk import lock
 from data.disk.lock import Lock
 from data.library.library import Library
+from data.records.models import MeetingState
 from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
 from screens.widgets.meeting_bar import MeetingBar
@@ -98,3 +100,21 @@ async def test_the_end_does_not_wait(library: Library) -> None:
     assert app.keep_unsaved_input() == ()
     (kept,) = library.unsaved(meeting_id).take_interrupted()
     assert kept.values == {"line": "Roof"}
+
+
+async def test_the_approval_of_the_last_minutes_waits_for_their_file(library: Library) -> None:
+    last = a_meeting(title="Call", date=dt.date(2026, 11, 2), state=MeetingState.CLOSED)
+    last_id = library.create(last)
+    meeting_id = library.create(a_meeting("Ada", title="Call"))
+    app = MeetingApp(library, meeting_id)
+    async with app.run_test(size=(100, 30)) as pilot:
+        with held(library, last_id):
+            post(app, "1Au")
+            await pilot.pause(0.2)
+            assert not library.open(meeting_id).meeting.info.approves
+        approved = library.open(last_id)
+        await wait_until(pilot, lambda: approved.refresh())
+        await wait_until(pilot, lambda: len(library.open(meeting_id).meeting.log) == 2)
+    states = [entry.act for entry in library.open(last_id).meeting.log]
+    assert states == ["minutes approved", "approval taken back"]
+    assert not library.open(meeting_id).meeting.info.approves

@@ -27,7 +27,7 @@ def running(library: Library, *lines: str) -> MeetingFile:
 
 
 @pytest.mark.parametrize(
-    "keys", [("x",), ("t",), ("delete",), ("e", "tab", "tab", "tab", "tab", "right", "enter")]
+    "keys", [("x",), ("l",), ("delete",), ("e", "tab", "tab", "tab", "tab", "right", "enter")]
 )
 @pytest.mark.parametrize("speaks", [True, False])
 async def test_who_is_no_longer_here_neither_waits_nor_speaks(
@@ -51,3 +51,18 @@ async def test_who_is_no_longer_here_neither_waits_nor_speaks(
     assert len(file.meeting.queue) == 1
     assert (turns.current_turn(file.meeting) is not None) == speaks
     assert [person.name for person in file.meeting.people] == ["Cleo"]
+
+
+async def test_the_roll_call_goes_down_the_list_and_marks_nobody_as_left(isolated: Path) -> None:
+    library = Library(isolated / "library", FixedClock())
+    file = running(library, "regrets+ Ada", "present+ Ben, Cleo", "left Cleo")
+    app = MeetingApp(library, file.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6")
+        await wait_until(pilot, lambda: isinstance(app.screen, PeopleScreen))
+        await pilot.press("g", "t", "t", "t", "t")
+        file.refresh()
+        assert [person.state for person in file.meeting.people] == ["present"] * 3
+        await pilot.press("g", "l", "l")
+        file.refresh()
+        assert [person.state for person in file.meeting.people] == ["left", "present", "present"]

@@ -29,12 +29,13 @@ from screens.conflicts.rows import (
     steps_text,
     visibility_text,
 )
-from screens.outcomes.kinds import outcome_rows
+from screens.outcomes.kinds import counts, outcome_rows
 from screens.people.rows import attendance_text, people_rows
+from screens.queue.entry_row import Columns, entry_text
 from screens.queue.rows import floor_text, queue_rows, reason_text
 from screens.widgets.record_list import Row
 from screens.wins.rows import win_row
-from tests.builders import START, a_meeting, after, entry, person
+from tests.builders import ORDER, START, a_meeting, after, entry, person
 
 TODAY = date(2026, 11, 23)
 
@@ -53,9 +54,32 @@ def test_a_go_round_stands_before_the_queue() -> None:
         "Ada",
         "Cleo passed",
         "Queue",
-        "1 Ben: rents 2m",
+        "1 Ben rents 0× 2m",
     ]
     assert [bool(row.id) for row in rows] == [False, False, False, False, True]
+
+
+@pytest.mark.parametrize("width", [36, 45, 75, 110])
+@pytest.mark.parametrize("reasons", [(), ("first time today; Green 0:00 of 9:00", "first time")])
+def test_a_request_shows_all_of_it_at_every_width(width: int, reasons: tuple[str, ...]) -> None:
+    topic = "the shifts of the harbour workers in winter"
+    widths = Columns(14, 25)
+    rows = [
+        entry_text(ORDER, "Ben Osei", "Harbour Union", about, reasons, 2, 125, widths, width)
+        for about in (topic, "", "rents")
+    ]
+    for row, about in zip(rows, (topic, "", "rents"), strict=True):
+        lines = row.plain.splitlines()
+        assert all(len(line) <= width for line in lines)
+        assert lines[0].startswith("! Ben Osei")
+        assert lines[0].endswith(" 2×  2h")
+        shown = " ".join(row.plain.split())
+        assert "Harbour Union" in shown
+        assert "…" not in shown
+        assert not reasons or "first time" in shown
+        assert set(about.split()) <= set(shown.split())
+    if width >= 75:  # the organisations stand in one column
+        assert {row.plain.index("Harbour") for row in rows} == {18}
 
 
 def test_the_floor_shows_the_speaker_their_clock_and_topic() -> None:
@@ -120,12 +144,35 @@ def test_outcomes_stand_under_their_headings(width: int) -> None:
         "Decisions",
         "◆ Tuesdays agreed Ben blocks: too late",
         "Actions",
-        "○ call Ada by Sun 1 Nov 2026 (late)",
-        "✓ write no owner by Sun 1 Nov 2026",
+        "○ call Ada late 1 Nov",
+        "✓ write no owner 1 Nov",
         "Parking lot",
         "□ A van undecided",
     ]
     assert outcome_rows(a_meeting(), width, TODAY) == []
+
+
+def test_outcomes_are_counted() -> None:
+    assert counts(a_meeting(), TODAY) == ("", "")
+    meeting = a_meeting().put(Action(text="call", due=date(2026, 11, 1), at=START))
+    meeting = meeting.put(Action(text="write", at=START)).put(Decision(text="Yes", at=START))
+    assert counts(meeting, TODAY) == ("1 decision · 2 actions: 2 open, 1 late", "2 open, 1 late")
+
+
+def test_long_outcomes_are_wrapped_beside_who_and_when() -> None:
+    text = "send the letter about the crossing to the council"
+    action = Action(text=text, owner="Noor Haddad", due=date(2027, 1, 5), at=START)
+    narrow, wide = (
+        outcome_rows(a_meeting().put(action), width, TODAY)[1].text.plain for width in (40, 76)
+    )
+    assert narrow.splitlines() == [
+        "○ send the letter about the  Noor Haddad",
+        "  crossing to the council     5 Jan 2027",
+    ]
+    assert wide.splitlines() == [
+        "○ send the letter about the crossing to the         Noor Haddad   5 Jan 2027",
+        "  council",
+    ]
 
 
 def test_people_stand_under_their_organisations() -> None:
@@ -134,20 +181,24 @@ def test_people_stand_under_their_organisations() -> None:
         person("Ben", "Riverside", PersonState.APOLOGIES, handle="@ben"),
         person("Cleo", "", PersonState.EXPECTED),
     )
-    rows = people_rows(meeting, 60)
-    assert set(texts(rows)) == {
-        "Riverside",
-        "Ada chair ● here",
-        "Ben @ben – apologies",
-        "Without an organisation",
-        "Cleo ○ expected",
-    }
+    assert texts(people_rows(meeting)) == [
+        "Riverside 1 of 2 here",
+        "● Ada chair here",
+        "– Ben @ben apologies",
+        "Without an organisation 0 of 1 here",
+        "○ Cleo expected",
+    ]
     assert attendance_text(meeting).plain == (
         "1 here from 1 organisation · 1 expected · 1 apology · 0 left"
     )
 
 
 def test_a_win_has_a_second_line_only_where_there_is_more_to_show() -> None:
-    assert win_row(Win(text="The permit", at=START)).text.plain == "★ The permit"
+    assert win_row(Win(text="The permit", at=START), 60).text.plain == "★ The permit"
     win = Win(text="The permit", thanks=("Ada", "Ben"), goal="A library", at=START)
-    assert win_row(win).text.plain == "★ The permit\n  thanks to Ada, Ben · goal: A library"
+    assert win_row(win, 60).text.plain == "★ The permit\n  thanks to Ada, Ben · goal: A library"
+    assert win_row(win, 20).text.plain.splitlines() == [
+        "★ The permit",
+        "  thanks to Ada, Ben",
+        "  · goal: A library",
+    ]

@@ -182,8 +182,8 @@ async def test_footer_help_hints_and_palette_show_the_keys_in_force(
         assert "ctrl+w Win" in footer
         assert "f7 adds one" in str(app.screen.query_one(".empty", Static).content)
         palette = {c.title: c.help for c in app.get_system_commands(app.screen)}
-        assert palette["Speak"].endswith("(Z)")
-        assert "(ctrl+z brings it back)" in palette["Remove"]
+        assert palette["Queue a speaker: letters of the name, then enter"].startswith("Z · ")
+        assert "(ctrl+z brings it back)" in palette["Remove the highlighted record"]
         await pilot.press("f9")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
         shown = "\n".join(str(text.content) for text in app.screen.query(Static))

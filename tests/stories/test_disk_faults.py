@@ -52,8 +52,10 @@ def screen(terminal: StartProgram, running: Path) -> Terminal:
 
 
 def said(screen: str) -> str:
-    """What is on the screen without regard to where lines break, and to the frames of dialogs."""
-    return " ".join(screen.replace("│", " ").split())
+    """What is on the screen, without regard to where lines break; of a dialog what it frames."""
+    lines = screen.splitlines()
+    framed = [line.split("│")[1] for line in lines if line.count("│") == 2]
+    return " ".join(" ".join(framed or lines).split())
 
 
 @contextmanager

@@ -197,7 +197,7 @@ def test_two_screens_show_each_others_acts(terminal: StartProgram, running: Path
     other.wait_for(TABS["1"])
     one.send("2sada rents<enter>")
     other.press("2")
-    other.wait_for("Ada Quill: rents")
+    other.wait_for("Ada Quill  Riverside  rents")
     other.send("sben<enter>n")
     one.wait_for("● Ada Quill")
     one.wait_for("next Ben Osei")
@@ -283,5 +283,5 @@ async def test_a_damaged_file_is_told_once(
         running.write_bytes(DAMAGED)
         await wait_until(pilot, lambda: app.screen.query("Toast"), "a message")
         monkeypatch.setattr(MeetingFile, "refresh", counted)
-        await wait_until(pilot, lambda: len(looks) == 3, "three more looks at the file")
+        await wait_until(pilot, lambda: len(looks) >= 3, "three more looks at the file")
         assert len(app.screen.query("Toast")) == 1

@@ -30,8 +30,8 @@ from tests.isolation import REPOSITORY
 TEXTS = (Line, Name, Text)
 
 NOT_SEARCHED = {
-    # Names of people, which are found in their own table, and a choice.
-    "meeting": {"go_round", "go_round_by", "passed", "corrected_by", "zone"},
+    # Names of people, which are found in their own table, a choice, and the id of a meeting.
+    "meeting": {"go_round", "go_round_by", "passed", "corrected_by", "zone", "continues"},
     # Choices of a few words, which would be found in every meeting.
     "decisions": {"result"},
     "parked": {"becomes"},
@@ -47,6 +47,7 @@ NO_PERSON = {
         *("title", "series", "place", "goals", "go_round_by", "corrected_by", "zone"),
         *("not_reached.organisation", "not_reached.about"),
         *("returning.title", "returning.notes", "returning.conclusion"),
+        *("continues", "approves.meeting", "approves.title", "approves.corrections"),
     },
     "people": {"organisation", "also_for", "handle", "role"},
     "agenda": {

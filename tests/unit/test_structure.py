@@ -6,6 +6,7 @@ That imports only point down is checked by import-linter; see the contracts in p
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +93,17 @@ def test_every_package_has_a_docstring_and_nothing_else_in_its_init(package: str
             assert [statement.partition(" = ")[0] for statement in rest] == ["__version__"]
         else:
             assert rest == [], name(path)
+
+
+def test_no_handler_of_a_message_calls_that_of_its_base_class() -> None:
+    """Textual calls the handlers of all classes itself: the one of the base class would run twice.
+
+    See "Handlers" in Textual's guide to events. `on_event` is not such a handler.
+    """
+    calls = re.compile(r"super\(\)\.on_(?!event\()\w+\(")
+    files = [path for package in PACKAGES for path in python_files(REPOSITORY / package)]
+    assert files
+    assert [name(path) for path in files if calls.search(path.read_text(encoding="utf-8"))] == []
 
 
 SAMPLE = """\

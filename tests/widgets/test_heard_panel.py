@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 
 from data.records.meeting import Meeting
 from data.rules import speaker_queue
 from screens.queue.heard_panel import HeardPanel
+from screens.queue.speaking_time import SCOPES, bars
 from screens.widgets.panel import Panel
 from screens.widgets.record_list import RecordList
 from tests.builders import START, a_meeting, after, entry, person
@@ -50,6 +52,20 @@ async def test_it_shows_shares_and_lists_those_not_heard_yet() -> None:
         assert app.titles("#silent") == ["Not heard yet", "2  I invites"]
         shown = [row.text.plain for row in app.query_one(RecordList).rows]
         assert shown == ["Ben  Harbour", "Cleo  Riverside"]
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (60, "Riverside ━━━━━━━━━━━━━━━━━━━━━━━━  1:00 100%"),
+        (25, "Riverside ━━━━  1:00 100%"),
+        (22, "Riverside ━━━━━━  1:00"),
+        (18, "Riverside     1:00"),
+    ],
+)
+def test_in_little_room_the_name_is_kept(width: int, line: str) -> None:
+    _, _, content = bars(spoken(), after(60), SCOPES[0], width, 9)
+    assert " ".join(content.plain.splitlines()[0].split()) == " ".join(line.split())
 
 
 async def test_the_highlight_stays_on_its_person() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
+from data.disk import file_watch
 from data.disk.atomic import write_atomically
 from data.disk.tinydb_storage import DurableStorage
 from data.errors import UnconfirmedWriteError
@@ -123,6 +124,21 @@ def test_a_change_with_the_same_inode_time_and_size_is_noticed(storage: DurableS
     assert (after.st_ino, after.st_mtime_ns) == (entry.st_ino, entry.st_mtime_ns)
     assert storage.changed()
     assert snapshot(storage).generation == 5
+    assert not storage.changed()
+
+
+def test_a_file_that_rests_is_not_opened(
+    storage: DurableStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not storage.changed()
+    monkeypatch.setattr(file_watch, "_YOUNG", 0.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(file_watch, "file_signature", lambda path: pytest.fail("it was opened"))
+        assert not storage.changed()
+    DurableStorage(storage.path).write(WINS)
+    assert storage.changed()
+    assert storage.changed(), "until it is read"
+    assert snapshot(storage).tables["wins"] == WINS["wins"]
     assert not storage.changed()
 
 

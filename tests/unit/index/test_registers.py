@@ -84,6 +84,20 @@ def test_an_owner_is_written_in_one_way() -> None:
     assert [a.owner for a in found] == ["Ben", "Ben", "Ben"]
 
 
+def test_the_next_step_of_a_summary_has_no_owner(library: Library) -> None:
+    note = models.ConflictNote(
+        about="Rents",
+        next_step="Meet the owner",
+        owner="Ben",
+        due=FIRST,
+        visibility=models.Visibility.SUMMARY,
+        at=START,
+    )
+    library.create(a_meeting("Ben").put(note))
+    (action,) = library.open_actions()
+    assert (action.text, action.owner, action.due) == ("Meet the owner", "", "")
+
+
 def test_the_next_step_of_a_conflict_is_an_action_until_it_is_done(library: Library) -> None:
     note = models.ConflictNote(
         about="Rents",

@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -118,7 +118,6 @@ def test_an_address_is_a_link_between_any_signs(number: int) -> None:
         check(TYPED[number], around)
 
 
-@settings(max_examples=60)
 @given(
     st.sampled_from(
         ("https://a.example/", "http://b.example?", "www.c.example/", "mailto:d@e.example?")

@@ -90,7 +90,8 @@ def filled(text: str) -> Meeting:
             Decision(
                 text=text,
                 rule=text,
-                result=text,
+                # An agreement is worded in its own way.
+                result="noted" if text == "agreed" else text,
                 dissent=(Dissent(who=text, kind=DissentKind.BLOCK, why=text),),
                 rationale=text,
                 review=date(2027, 1, 1),

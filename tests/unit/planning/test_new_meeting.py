@@ -241,3 +241,25 @@ def test_settings_of_the_queue_are_on_in_new_meetings_and_kept(
     changed = last.put(last.info.replace(keep_next=before, presenters_speak=False))
     info = continue_meeting(changed, "x", "Call", date(2026, 12, 23)).info
     assert (info.keep_next, info.presenters_speak) == (carried, False)
+
+
+def test_sub_items_carry_over_with_their_item_or_under_both_titles() -> None:
+    heading, news = AgendaItem(title="Heading", position=1), AgendaItem(title="News", position=3)
+    skipped = AgendaItem(title="Long", state=ItemState.DONE, skipped=True, position=5)
+    last = a_meeting(
+        items=(
+            heading.replace(state=ItemState.DONE),
+            AgendaItem(title="Rents", parent=heading.id, position=2),
+            news.replace(state=ItemState.DEFERRED),
+            AgendaItem(title="Union", parent=news.id, state=ItemState.DEFERRED, position=4),
+            skipped,
+            skipped.replace(id="77", title="Part", parent=skipped.id, position=6),
+        )
+    )
+    following = continue_meeting(last, "1", "Next", START.date())
+    after_next = continue_meeting(following, "2", "After", START.date())
+    for meeting, titles in ((following, []), (after_next, ["Long", "Part"])):
+        items = agenda.sorted_items(meeting)
+        assert [i.title for i in items] == ["Heading: Rents", "News", "Union", *titles]
+        labels = [agenda.item_label(meeting, i.id) for i in items]
+        assert labels == ["1", "2", "2.1", "3", "3.1"][: len(items)]

@@ -16,9 +16,11 @@ from data.records.models import (
     AgendaItem,
     MeetingInfo,
     MeetingState,
+    MinutesApproval,
     Person,
     PersonState,
 )
+from data.storage.approvals import Approvals
 from data.storage.meeting_file import MeetingFile
 from tests.unit.prompt.prompting import Say, file, person, refused, say
 
@@ -267,6 +269,8 @@ def test_each_example_of_the_help_is_accepted(tmp_path: Path, clock: FixedClock)
         )
         path = tmp_path / f"2026-11-23-call-{number}.json"
         file = MeetingFile.create(path, meeting, clock)
+        last = MinutesApproval(meeting="2026-10-26-call", title="Call", date=dt.date(2026, 10, 26))
+        file.approvals = Approvals(lambda _, last=last: last, lambda *_: ())  # type: ignore[misc]
         first = ("start", "topic 1", "q+ ada", "q+ dov", "next")
         ready: tuple[str, ...] = () if command.name == "start" else first
         ready += (
@@ -293,3 +297,35 @@ def test_a_line_without_a_text_is_refused_as_empty(file: MeetingFile, line: str)
     with pytest.raises(MeetingError, match="needs a text"):
         interpreter.run(file, line, file.clock.now())
     assert (file.meeting.actions, file.meeting.decisions, file.meeting.conflicts) == ((), (), ())
+
+
+def test_items_and_sub_items_are_added(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert say("item Roof (5 min, ada)") == "Item 5: Roof (5 min, Ada Quill)"
+    assert say("item > Quotes 10m") == "Item 5.1: Quotes (10 min)"
+    assert say("item 2 > Arrears") == "Item 2.1: Arrears"
+    assert say("start", "topic 2.1") == "Item 2.1 of 5: Arrears"
+    assert say("item > Letters") == "Item 2.2: Letters"
+    assert (
+        say("topic Café (Cleo, 20')")
+        == "Item 6 of 6: Café; Cleo Bent is to present it, but is not here"
+    )
+    assert file.meeting.agenda[-1].minutes == 20
+    assert "is a sub-item" in refused("item 2.1 > Deeper")
+    assert "no item 9" in refused("item 9 > x")
+    assert "topic 3 to take it" in refused("item 3")
+    assert "needs a title" in refused("item >")
+
+
+def test_an_extension_has_the_names_of_those_who_agreed(
+    file: MeetingFile, say: Say, refused: Say
+) -> None:
+    say("start", "topic 2")
+    assert say("+ 5 Ada, Ben") == "“Rents” now has 15:00; agreed by Ada Quill, Ben Osei"
+    assert say("+ 5 min agreed by Cleo and ada") == (
+        "“Rents” now has 20:00; agreed by Cleo Bent, Ada Quill"
+    )
+    assert say("extend 1 h 30 min Dora Milne").endswith("agreed by Dora Milne")
+    assert say("+ 5").endswith("1:55:00")
+    assert file.meeting.agenda[1].agreed == ("Ada Quill", "Ben Osei", "Cleo Bent", "Dora Milne")
+    assert "is not a command" in refused("+1")
+    assert "can be Ann Lee, Anna Roe" in refused("+ 5 an")

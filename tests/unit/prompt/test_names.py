@@ -137,3 +137,13 @@ def test_a_new_name_that_begins_others_is_added_as_the_refusal_suggests(
     say("present+ Jo of Union")
     assert say("q+ Jo to rents").startswith("Jo is 1st in the queue")
     assert [person.name for person in file.meeting.people] == ["Jon Ash", "Joanna Bell", "Jo"]
+
+
+def test_small_letters_are_a_known_name_and_a_topic_or_a_new_name(
+    file: MeetingFile, clock: FixedClock
+) -> None:
+    assert "ina rents is 1st" in interpreter.run(file, "q+ ina rents", clock.now())
+    interpreter.run(file, "present+ Hal Brook", clock.now())
+    assert "Hal Brook is 2nd" in interpreter.run(file, "q+ hal rents", clock.now())
+    assert file.meeting.queue[1].about == "rents"
+    assert "王 芳 is 3rd" in interpreter.run(file, "q+ 王 芳", clock.now())

@@ -30,6 +30,8 @@ LINES = st.one_of(
     st.text(max_size=60),
     st.builds("{}{}{}".format, st.sampled_from(WORDS), st.sampled_from(["", " ", ": "]), TAILS),
     st.builds("q+ {} to {}".format, TAILS, TAILS),
+    st.builds("decided {}; {} blocks: {}".format, TAILS, TAILS, TAILS),
+    st.builds("conflict {} wants {} because {} / {}".format, TAILS, TAILS, TAILS, TAILS),
 )
 
 

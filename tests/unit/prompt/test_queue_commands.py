@@ -291,6 +291,9 @@ def test_a_go_round(file: MeetingFile, say: Say, refused: Say) -> None:
 def test_speech_limits(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("limit 90s") == say("limit 1:30") == "Speech limit: 1:30"
     assert file.meeting.info.speech_limit == 90
+    assert say("limit two minutes") == "Speech limit: 2:00"
+    assert say("limit question thirty seconds").endswith(": 0:30")
+    assert "“two” is not a kind of speech" in refused("limit two cups")
     assert "“limit” needs a time" in refused("limit")
     assert "between one second and a day" in refused("limit -2m")
     assert say("limit off") == "Speech limit: none"

@@ -6,6 +6,7 @@ import pytest
 
 from data.errors import MeetingError
 from data.limits import ITEM_LIMIT
+from data.records.agenda_tree import agenda_tree
 from data.records.models import AgendaItem, ItemState, MeetingState
 from data.rules import agenda, edits, speaker_queue
 from data.rules.agenda import PendingRequests
@@ -245,15 +246,16 @@ def test_the_time_box_is_the_planned_minutes_plus_extensions(room: Room) -> None
     room.act(edits.change, room.item("One"), minutes=5).take("One")
     room.act(agenda.extend_time_box, 120).act(agenda.extend_time_box, -60).wait(400)
     item = room.item("One")
-    assert agenda.time_box(item) == 360
-    assert agenda.time_left(item, room.now) == -40
+    assert agenda_tree(room.meeting).time_box(item, room.now) == 360
+    assert agenda_tree(room.meeting).time_left(item, room.now) == -40
 
 
 def test_an_item_without_minutes_has_no_time_box_until_it_is_extended(room: Room) -> None:
     room.take("One")
-    assert agenda.time_box(room.item("One")) is None
-    assert agenda.time_left(room.item("One"), room.now) is None
-    assert agenda.time_box(room.act(agenda.extend_time_box, 300).item("One")) == 300
+    assert agenda_tree(room.meeting).time_box(room.item("One"), room.now) is None
+    assert agenda_tree(room.meeting).time_left(room.item("One"), room.now) is None
+    room.act(agenda.extend_time_box, 300)
+    assert agenda_tree(room.meeting).time_box(room.item("One"), room.now) == 300
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 24 * 3600 + 1, -(24 * 3600)])

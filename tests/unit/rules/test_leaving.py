@@ -22,6 +22,17 @@ def test_a_person_who_leaves_loses_all_requests_and_the_floor() -> None:
     assert room.meeting.people[0].state is PersonState.LEFT
 
 
+def test_a_list_that_marks_somebody_as_away_takes_their_requests_away() -> None:
+    expected = person("Ada", state=PersonState.EXPECTED), person("Bo", state=PersonState.EXPECTED)
+    room = Room(a_meeting(person("Cy"), *expected, items=("One", "Two")))
+    room.take("One").ask("Ada").ask("Bo").ask("Cy")
+    before = room.meeting.people
+    waiting = room.meeting.put(*(p.replace(state=PersonState.EXPECTED) for p in before))
+    listed = tuple(person(name, state=PersonState.APOLOGIES) for name in ("Ada", "Dee"))
+    after = leaving.add_people(waiting, room.now, listed)
+    assert [entry.who for entry in after.queue] == ["Bo", "Cy"]
+
+
 def test_removing_the_requests_of_a_person_marked_as_left_is_logged() -> None:
     room = Room(a_meeting(person("Ada"))).ask("Ada")
     ada = room.meeting.people[0].id

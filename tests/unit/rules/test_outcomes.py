@@ -106,6 +106,7 @@ def names(room: Room) -> list[str]:
     [
         ("Tenants / Landlords", ["Tenants", "Landlords"]),
         ("A/B/ C ", ["A", "B", "C"]),
+        ("Desk 24/7 / Owners", ["Desk 24/7", "Owners"]),
         ("/ Alone //", ["Alone"]),
         (" ", []),
     ],

@@ -327,4 +327,4 @@ class QueueMachine(QueueModel):
 
 
 TestQueue = QueueMachine.TestCase
-TestQueue.settings = settings(max_examples=60, stateful_step_count=60)
+TestQueue.settings = settings(stateful_step_count=60)

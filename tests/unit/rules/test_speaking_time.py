@@ -7,8 +7,15 @@ import pytest
 from data.errors import MeetingError
 from data.records.models import MeetingState, PersonState
 from data.rules import go_round, people, turns
-from data.rules.speaking_time import SpeakingShare, heard_text, not_heard, speaking_shares
-from tests.builders import QUESTION, Room, a_meeting, after, person
+from data.rules.speaking_time import (
+    SpeakingShare,
+    heard_text,
+    not_heard,
+    speaker_key,
+    speaking_shares,
+    turn_counts,
+)
+from tests.builders import QUESTION, Room, a_meeting, after, entry, person
 
 
 @pytest.fixture
@@ -51,6 +58,12 @@ def test_shares_of_one_item() -> None:
     room.take("Two").speak("Bo", 10)
     found = speaking_shares(room.meeting, room.now, room.item("Two").id)
     assert [(s.name, s.seconds) for s in found] == [("Bo", 10), ("Ada", 0)]
+
+
+def test_turns_are_counted_by_speaker_whatever_they_took(room: Room) -> None:
+    room.speak("Ada", 30).speak("Ada", 0).ask("Bo").next()
+    counts = turn_counts(room.meeting)
+    assert [counts[speaker_key(entry(who))] for who in ("ada", "Bo", "Cy")] == [2, 1, 0]
 
 
 def test_the_current_turn_counts_until_now(room: Room) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.disk import file_watch
 from data.disk.snapshot import Snapshot, read_snapshot
 from data.errors import DamagedFileError, MissingFileError
 from data.library.library import Library
@@ -46,8 +47,9 @@ def test_a_change_is_read_once(library: Library, monkeypatch: pytest.MonkeyPatch
 
 def test_a_look_takes_the_status_alone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     followed = library.follow(library.create(a_meeting("Ada")))
-    monkeypatch.setattr(follower, "_YOUNG", 0.0)
-    monkeypatch.setattr(follower, "file_signature", lambda path: pytest.fail("it was opened"))
+    assert followed.read() is followed.meeting
+    monkeypatch.setattr(file_watch, "_YOUNG", 0.0)
+    monkeypatch.setattr(file_watch, "file_signature", lambda path: pytest.fail("it was opened"))
     assert followed.read() is followed.meeting
 
 

@@ -139,7 +139,8 @@ def test_any_text_is_a_present_or_future_day_or_refused(typed: str) -> None:
         ("1:05:00", 3900), ("-1:30", -5400), ("−5", -300), ("1h30min", 5400), ("1 h 30 min.", 5400),
         ("1m30", 90), ("1'30\"", 90), ("1 hour and 30 minutes", 5400), ("half an hour", 1800),
         ("an hour", 3600), ("2 and a half hours", 9000), ("by 10 min", 600), ("0.5", 30),
-        ("ten more minutes", 600),
+        ("ten more minutes", 600), ("two and a half minutes", 150), ("one minute", 60),
+        ("twenty-five seconds", 25), ("forty five minutes", 2700), ("one and a half hours", 5400),
     ],
 )  # fmt: skip
 def test_durations(typed: str, seconds: int) -> None:
