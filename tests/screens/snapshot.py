@@ -28,6 +28,12 @@ def snapshot_path(screen: str, size: tuple[int, int]) -> Path:
     return FOLDER / "{}x{}".format(*size) / f"{screen}.txt"
 
 
+def read_snapshot(screen: str, size: tuple[int, int]) -> str:
+    """Return the snapshot of a screen, or "" if there is none."""
+    path = snapshot_path(screen, size)
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 def colour_names(theme: Theme) -> dict[str, str]:
     """Return the names of the colours of a theme, by the colour."""
     own = {
@@ -50,21 +56,18 @@ def write_snapshot(pictures: Mapping[str, Picture], themes: Iterable[Theme]) -> 
         themes: the themes, in the order in which the snapshot has them.
     """
     parts: list[str] = []
-    lines: tuple[str, ...] = ()
-    styles = ""
+    characters = styles = ""
     for theme in themes:
-        picture = pictures[theme.name]
-        if picture.lines != lines:
-            lines = picture.lines
-            parts.append("".join(f"{n:2} |{line}\n" for n, line in enumerate(lines, start=1)))
-        names = colour_names(theme)
-        shown = [[run for run in row if not _is_plain(run, theme)] for row in picture.rows]
-        used = {colour for row in shown for run in row for colour in (run.colour, run.behind)}
-        listed = sorted(f"{names[colour]} {colour}" for colour in used if colour in names)
-        parts.append(f"{theme.name}: {', '.join(listed)}\n")
-        before, styles = styles, _styles(shown, names)
-        parts.append(styles if styles != before else "The names are the same.\n")
+        before = characters, styles
+        characters, colours, styles = _parts(pictures[theme.name], theme)
+        parts += [characters] if characters != before[0] else []
+        parts += [colours, styles if styles != before[1] else "The names are the same.\n"]
     return "\n".join(parts)
+
+
+def is_in_snapshot(snapshot: str, picture: Picture, theme: Theme) -> bool:
+    """Return whether a snapshot has what a screen shows in a theme."""
+    return all(part in snapshot for part in _parts(picture, theme))
 
 
 def differences(expected: str, shown: str, path: Path) -> str:
@@ -74,6 +77,16 @@ def differences(expected: str, shown: str, path: Path) -> str:
         expected.splitlines(), shown.splitlines(), f"{name} expected", f"{name} shown", n=1
     )
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _parts(picture: Picture, theme: Theme) -> tuple[str, str, str]:
+    """Return the parts of a snapshot: characters, the colours of the names, and styles."""
+    names = colour_names(theme)
+    shown = [[run for run in row if not _is_plain(run, theme)] for row in picture.rows]
+    used = {colour for row in shown for run in row for colour in (run.colour, run.behind)}
+    listed = sorted(f"{names[colour]} {colour}" for colour in used if colour in names)
+    characters = "".join(f"{n:2} |{line}\n" for n, line in enumerate(picture.lines, start=1))
+    return characters, f"{theme.name}: {', '.join(listed)}\n", _styles(shown, names)
 
 
 def _is_plain(run: Run, theme: Theme) -> bool:

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.theme import Theme
 
 from data.clock import FixedClock
 from data.library.library import Library
@@ -26,13 +28,20 @@ from screens.themes import THEMES
 from screens.widgets.status_text import StatusText
 from screens.widgets.tab_bar import TABS
 from tests.pictures import Picture, Run, contrast, faint_texts, read_svg, take_picture
-from tests.screens.snapshot import differences, snapshot_path, write_snapshot
+from tests.screens.snapshot import (
+    differences,
+    is_in_snapshot,
+    read_snapshot,
+    snapshot_path,
+    write_snapshot,
+)
 from tests.waiting import wait_until
 
 SIZES = ((80, 24), (120, 40), (160, 50))
 DIALOGS = {"help": "question_mark", "form": "i", "speak": "s", "line": "w"}
 """Dialogs, and the keys that show them on the agenda."""
-_SETTLED = 0.1  # seconds after which a screen that is shown has painted everything
+_PAINTED = 0.05  # seconds after which a screen has nearly always painted everything
+_PATIENCE = 2.0  # seconds after which it has, also what is read from files beside it
 
 
 def shows_tab(app: App[Any], tab: str) -> bool:
@@ -72,6 +81,18 @@ async def walk(pilot: Pilot[Any], app: MeetingApp, clock: FixedClock) -> AsyncIt
     await wait_until(pilot, lambda: not app.screen.has_class("-over"))
 
 
+async def settled_picture(
+    pilot: Pilot[Any], app: MeetingApp, theme: Theme, expected: str, *, rewrite: bool
+) -> Picture:
+    """Return what is shown once it is as expected, or when it should be."""
+    await pilot.pause(_PATIENCE / 4 if rewrite else _PAINTED)
+    picture, end = take_picture(app), monotonic() + _PATIENCE
+    while not rewrite and not is_in_snapshot(expected, picture, theme) and monotonic() < end:
+        await pilot.pause(_PAINTED)
+        picture = take_picture(app)
+    return picture
+
+
 def test_what_is_read_from_a_picture() -> None:
     svg = (
         ".t-r1 { fill: #777777;font-weight: bold }.t-r2 { fill: #000000 }"
@@ -98,6 +119,7 @@ async def test_every_screen_looks_as_in_its_snapshot_and_can_be_read(
     clock = FixedClock()
     library = Library(isolated / "library", clock)
     fill(library)
+    rewrite = bool(pytestconfig.getoption("--rewrite-snapshots"))
     pictures: dict[str, dict[str, Picture]] = {}
     faint: list[str] = []
     for theme in THEMES:
@@ -105,8 +127,8 @@ async def test_every_screen_looks_as_in_its_snapshot_and_can_be_read(
         app.theme = theme.name
         async with app.run_test(size=size) as pilot:
             async for name in walk(pilot, app, clock):
-                await pilot.pause(_SETTLED)
-                picture = take_picture(app)
+                expected = read_snapshot(name, size)
+                picture = await settled_picture(pilot, app, theme, expected, rewrite=rewrite)
                 pictures.setdefault(name, {})[theme.name] = picture
                 # What is behind a dialog is dimmed on purpose.
                 frames = app.screen.query(".frame") if name in DIALOGS else ()
@@ -115,10 +137,9 @@ async def test_every_screen_looks_as_in_its_snapshot_and_can_be_read(
     different = []
     for name, shown in pictures.items():
         path, text = snapshot_path(name, size), write_snapshot(shown, THEMES)
-        if pytestconfig.getoption("--rewrite-snapshots"):
+        if rewrite:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        expected = path.read_text(encoding="utf-8") if path.exists() else ""
-        different.append(differences(expected, text, path))
+        different.append(differences(read_snapshot(name, size), text, path))
     assert not faint, "\n".join(faint)
     assert not any(different), "\n".join(filter(None, different))
