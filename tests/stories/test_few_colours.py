@@ -80,8 +80,9 @@ def test_few_colours_are_enough(
     screen = terminal("open", meeting_id, size=(100, 30), env={**less, **environment})
     screen.wait_for("OVER")
     screen.press("2")
-    screen.wait_for("Ben: the roof")
-    screen.wait_until(lambda _: look(screen, "Ben: the") != look(screen, "Cleo"), "the highlight")
+    first, second = " 1   Ben", " 2   Cleo"
+    screen.wait_until(lambda shown: first in shown and second in shown, "the queue")
+    screen.wait_until(lambda _: look(screen, first) != look(screen, second), "the highlight")
     assert not unreadable(screen)
     for key, shown in {"5": "Ben blocks", "6": "here", "?": "Most used"}.items():
         screen.press(key)
