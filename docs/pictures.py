@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 
 # Textual reads this once, when it is imported; the time zone is read when a time is shown.
-os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="UTC")
+os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="UTC", TERM="xterm", COLORTERM="truecolor")
+os.environ.pop("NO_COLOR", None)
 
 import argparse
 import asyncio

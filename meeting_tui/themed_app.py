@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import ClassVar
 
@@ -12,8 +13,9 @@ from data.library.library import Library
 from data.settings.settings import UserSettings
 from meeting_tui.applied_settings import AppliedSettings
 from meeting_tui.ending_app import EndingApp
+from meeting_tui.terminal.colours import without_colours
 from meeting_tui.terminal.output import repaint
-from screens.themes import DEFAULT_THEME, THEMES, meaning_colours
+from screens.themes import DEFAULT_THEME, WITHOUT_COLOURS, meaning_colours, themes_for
 
 
 class ThemedApp(EndingApp):
@@ -38,8 +40,12 @@ class ThemedApp(EndingApp):
     ]
 
     def __init__(self, library: Library, settings: UserSettings) -> None:
+        self._has_colours = not without_colours(os.environ)
+        os.environ.pop("NO_COLOR", None)
+        if not self._has_colours:
+            os.environ["NO_COLOR"] = "1"  # read by Textual, and by programs that are started
         super().__init__(library)
-        for theme in THEMES:
+        for theme in themes_for(self.console.color_system):
             self.register_theme(theme)
         self.theme = DEFAULT_THEME
         self.settings = settings
@@ -48,6 +54,16 @@ class ThemedApp(EndingApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours with a meaning, for themes that do not define them."""
         return meaning_colours(self.current_theme)
+
+    @property
+    def native_ansi_color(self) -> bool:
+        """Whether colours are written as they are; Textual then removes them for NO_COLOR."""
+        return not self._has_colours or super().native_ansi_color
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the styles; without colours, highlights are shown in reverse."""
+        variables = super().get_css_variables()
+        return variables if self._has_colours else {**variables, **WITHOUT_COLOURS}
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that Textual chooses, on Linux and macOS behind a filter of reports."""

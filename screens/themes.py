@@ -8,6 +8,9 @@ conflict coral · decision violet · action blue.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, replace
+
 from textual.theme import Theme
 
 DARK = Theme(
@@ -126,6 +129,99 @@ _FALLBACKS = {
     "over-background": "error-muted",
     "bar": "text-disabled",
 }
+
+
+# Terminals with 256 colours: backgrounds that are nearest to one that means something else.
+_WITH_256 = {
+    DARK.name: {
+        ("background",): "#121212",
+        ("surface", "boost", "block-hover-background", "scrollbar-background"): "#1c1c1c",
+        ("panel", "footer-background", "block-cursor-blurred-background"): "#303030",
+        ("block-cursor-background",): "#00005f",
+        ("border-blurred", "bar", "scrollbar"): "#585858",
+    },
+    LIGHT.name: {
+        ("panel", "footer-background"): "#e4e4e4",
+        ("boost", "block-hover-background", "scrollbar-background"): "#eeeeee",
+        ("block-cursor-background",): "#d7d7ff",
+        ("block-cursor-blurred-background",): "#eeeeee",
+        ("border-blurred", "bar", "scrollbar"): "#bcbcbc",
+    },
+}
+
+# Terminals with 16 colours. Their values differ from one terminal to the next, so backgrounds are
+# few and far from all texts. A console shows the bright half of the colours as text only.
+_TEXT = ("foreground", "block-cursor-foreground", "block-cursor-blurred-foreground")
+_MUTED = ("text-muted", "footer-description-foreground", "border")
+_LINES = ("border-blurred", "bar", "scrollbar", "scrollbar-hover", "scrollbar-active")
+_PLAIN = (
+    *("background", "panel", "footer-background", "block-hover-background", "scrollbar-background"),
+    *("scrollbar-background-hover", "scrollbar-background-active", "scrollbar-corner-color"),
+)
+_RAISED = ("surface", "boost", "block-cursor-background")
+_PRIMARY = ("primary", "action", "text-primary")
+_FLOOR = ("success", "floor", "text-success")
+_LATE = ("error", "late", "conflict", "text-error")
+_ACCENT = ("accent", "warning", "win", "text-accent", "text-warning")
+_DECISION = ("secondary", "decision")
+_BLURRED_STYLE = ("block-cursor-blurred-text-style",)
+_WITH_16 = {
+    DARK.name: {
+        (*_TEXT, "footer-foreground"): "#ffffff",
+        _MUTED: "#aaaaaa",
+        _LINES: "#555555",
+        (*_PLAIN, "block-cursor-blurred-background"): "#000000",
+        _RAISED: "#0000aa",
+        _PRIMARY: "#55ffff",
+        _FLOOR: "#55ff55",
+        _ACCENT: "#ffff55",
+        _LATE: "#ff5555",
+        _DECISION: "#ff55ff",
+        ("ground",): "#55ffff",
+        ("over-background",): "#0000aa",
+        _BLURRED_STYLE: "underline",
+    },
+    LIGHT.name: {
+        (*_TEXT, "footer-foreground"): "#000000",
+        _MUTED: "#555555",
+        _LINES: "#aaaaaa",
+        (*_PLAIN, "block-cursor-blurred-background"): "#ffffff",
+        _RAISED: "#55ffff",
+        (*_PRIMARY, *_FLOOR, "ground"): "#0000aa",
+        _ACCENT: "#aa00aa",
+        _LATE: "#aa0000",
+        _DECISION: "#aa00aa",
+        ("over-background",): "#ffff55",
+        _BLURRED_STYLE: "underline",
+    },
+}
+WITHOUT_COLOURS = {
+    "block-cursor-text-style": "bold underline",
+    "block-cursor-blurred-text-style": "underline",
+    "input-cursor-text-style": "reverse",
+    "button-focus-text-style": "bold reverse",
+}
+"""CSS variables by which a terminal without colours shows what is highlighted."""
+
+
+def themes_for(color_system: str | None) -> tuple[Theme, ...]:
+    """Return our themes with colours that a terminal can tell apart.
+
+    Args:
+        color_system: what it can show, as Rich names it: "truecolor", "256", "standard", "windows".
+    """
+    few = {"256": _WITH_256, "standard": _WITH_16, "windows": _WITH_16}.get(color_system or "")
+    return tuple(_changed(theme, few[theme.name]) for theme in THEMES) if few else THEMES
+
+
+def _changed(theme: Theme, values_of: Mapping[tuple[str, ...], str]) -> Theme:
+    values = {name: value for names, value in values_of.items() for name in names}
+    own = {field.name for field in fields(Theme)}
+    return replace(
+        theme,
+        variables={**theme.variables, **{n: v for n, v in values.items() if n not in own}},
+        **{name: value for name, value in values.items() if name in own},  # type: ignore[arg-type]
+    )
 
 
 def meaning_colours(theme: Theme) -> dict[str, str]:

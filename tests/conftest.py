@@ -30,6 +30,11 @@ settings.register_profile("ci", settings.get_profile("default"), max_examples=50
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the snapshots of `tests/screens/test_snapshots.py` again."""
+    parser.addoption("--rewrite-snapshots", action="store_true", help="write tests/snapshots again")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the profile; `--hypothesis-profile thorough` on the command line wins."""
     if not config.getoption("--hypothesis-profile", default=None):

@@ -19,7 +19,8 @@ _DROPPED = frozenset(
 def isolated_environment(folder: Path, base: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return an environment in which home, settings and library are below one folder.
 
-    It has no display, no tmux and no SSH; the time zone is UTC, animations are off.
+    It has no display, no tmux and no SSH; the time zone is UTC, animations are off, and the
+    terminal has all colours.
 
     Args:
         folder: the folder; only `home` and `run` are created in it.
@@ -46,6 +47,8 @@ def isolated_environment(folder: Path, base: Mapping[str, str] | None = None) ->
         "XDG_STATE_HOME": str(home / ".local" / "state"),
         "MEETING_TUI_DATA": str(folder / "library"),
         "TEXTUAL_ANIMATIONS": "none",
+        "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
         "TZ": "UTC",
     }

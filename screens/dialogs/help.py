@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,6 +18,8 @@ from screens.keys import keys_of, with_keys
 
 _TWO_COLUMNS_FROM = 100  # cells of a terminal
 _KEY_CELLS = 12
+_FRAME_SHARE, _FRAME_CELLS = 0.96, 130  # of the terminal's width; at most
+_BESIDE = 5  # cells of a line for the frame and the scrollbar
 _CLOSES = "{field.leave} closes this help"
 
 
@@ -39,7 +42,7 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen > .frame { width: 96%; max-width: 130; height: 94%; }
     HelpScreen Static { height: auto; }
-    HelpScreen VerticalScroll { height: 1fr; }
+    HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     HelpScreen Horizontal { height: auto; }
     HelpScreen .column { width: 1fr; }
     HelpScreen #hint { color: $text-muted; }
@@ -70,11 +73,13 @@ class HelpScreen(Dialog[None]):
         half = len(self._groups)
         if event.size.width >= _TWO_COLUMNS_FROM:
             half = min(range(len(lines)), key=lambda n: abs(sum(lines[:n]) - sum(lines[n:])))
-        self.query_one("#left", Static).update(_text(self._groups[:half]))
+        two = half < len(self._groups)
+        room = min(int(event.size.width * _FRAME_SHARE), _FRAME_CELLS) - _BESIDE
+        width = room // 2 - 1 if two else room
+        self.query_one("#left", Static).update(_text(self._groups[:half], width))
         right = self.query_one("#right", Static)
-        right.update(_text(self._groups[half:]))
-        right.display = half < len(self._groups)
-
+        right.update(_text(self._groups[half:], width))
+        right.display = two
         self.call_after_refresh(self._show_hint)
 
     def _show_hint(self) -> None:
@@ -91,13 +96,16 @@ class HelpScreen(Dialog[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _text(groups: Sequence[Group]) -> Content:
+def _text(groups: Sequence[Group], width: int) -> Content:
+    """Return the commands of groups, one below the other, in lines of a width in cells."""
     parts: list[str | tuple[str, str]] = []
+    before = " " * (_KEY_CELLS + 2)
     for group in groups:
         parts += [(group.title, "bold $primary"), "\n"]
         for command in group.commands:
             keys = " ".join(key_name(key) for key in keys_of(command)[:2])
-            text = f"  {with_keys(command.help)}\n"
-            parts += [(f"{keys:>{_KEY_CELLS}}", "bold $text-accent"), text]
+            lines = wrap(with_keys(command.help), max(20, width - len(before)))
+            text = f"\n{before}".join(lines)
+            parts += [(f"{keys:>{_KEY_CELLS}}", "bold $text-accent"), f"  {text}\n"]
         parts.append("\n")
     return Content.assemble(*parts[:-1])

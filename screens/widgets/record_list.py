@@ -9,6 +9,7 @@ from itertools import accumulate
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.theme import Theme
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -24,6 +25,8 @@ from screens.widgets.cached_row import (
     RowText,
     text_height,
 )
+
+_HIGHLIGHTED = "option-list--option-highlighted"
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,13 @@ class RecordList(OptionList):
         self.rows: tuple[Row, ...] = ()
         self._tops: list[int] = []  # the line of each row
         self._painted: int | None = None  # the index of the row that is painted as highlighted
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Return a style as Textual does, which leaves out that of a terminal without colours."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        if self.has_focus and _HIGHLIGHTED in component_classes and self.app.no_color:
+            return style + Style(reverse=True, underline=False)
+        return style
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show rows. The highlight stays on its record; where that is gone, it takes a neighbour.

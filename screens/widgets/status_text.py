@@ -1,4 +1,4 @@
-"""StatusText: a text that changes often, without a new layout unless its height changes."""
+"""StatusText: a text that changes often, without a new layout unless its size changes."""
 
 from __future__ import annotations
 
@@ -22,12 +22,21 @@ class StatusText(Static):
         """Show a text."""
         if text.is_same(self._text):
             return
-        lines = self._text.plain.count("\n") == text.plain.count("\n")
-        same_height = lines and bool(self._text.plain) == bool(text.plain)
-        self._text = text
-        self.update(text, layout=not same_height)
+        before, self._text = self._text, text
+        same = _height(before) == _height(text)
+        if self.styles.width is not None and self.styles.width.is_auto:
+            same = same and _width(before) == _width(text)
+        self.update(text, layout=not same)
 
     @property
     def plain(self) -> str:
         """The text that is shown, without styles."""
         return self._text.plain
+
+
+def _height(text: Content) -> int:
+    return text.plain.count("\n") + 1 if text.plain else 0
+
+
+def _width(text: Content) -> int:
+    return max(line.cell_length for line in text.split("\n", allow_blank=True))

@@ -82,7 +82,7 @@ class TabBar(Static):
         labels: list[Content] = []
         for tab in TABS:
             is_current = tab == self._current
-            style = "bold $background on $primary" if is_current else ""
+            style = "bold reverse $primary" if is_current else ""  # also without colours
             name = tab.capitalize()
             if not in_full and not is_current:
                 name = name[:_SHORT_NAME]

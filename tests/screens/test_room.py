@@ -173,8 +173,11 @@ async def test_f2_shows_the_view_and_returns(isolated: Path, size: tuple[int, in
             assert app.screen.region.contains_region(part.region), part.id
             assert part.region.height, part.id
         assert not app.screen.has_class("-over")
-        clock.advance(61)
+        clock.advance(3661)
         await wait_until(pilot, lambda: app.screen.has_class("-over"))
+        digits = app.screen.query_one("#clock", StatusText)
+        wide = digits.plain.partition("\n")[0]
+        await wait_until(pilot, lambda: digits.size.width == len(wide), "1:01:01 in full")
         await pilot.press("f2")
         await wait_until(pilot, lambda: app.screen is below)
 

@@ -22,12 +22,13 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 import pyte
+from pyte.screens import Char
 
 from tests.stories.keys import key_bytes, line_bytes
 
@@ -71,7 +72,7 @@ class Terminal:
     Args:
         argv: the program and its arguments.
         size: columns and rows.
-        env: the program's whole environment (see `tests.isolation`); TERM is set here.
+        env: the program's whole environment (see `tests.isolation`), with TERM.
         cwd: the folder that it starts in.
         start: starts the program in a session of its own; by default as a new process.
 
@@ -104,7 +105,7 @@ class Terminal:
             self._process = (start or _start_process)(
                 argv,
                 (slave, slave, slave),
-                {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
+                env,
                 cwd or Path.cwd(),
             )
         except BaseException:
@@ -138,6 +139,13 @@ class Terminal:
             tuple(f"{line[column].bg}{line[column].reverse}" for column in range(columns))
             for line in lines
         )
+
+    def cells(self) -> Iterator[tuple[int, Char]]:
+        """Yield each cell of the screen with its row, from 0."""
+        columns, rows = self.size
+        for row in range(rows):
+            for column in range(columns):
+                yield row, self._screen.buffer[row][column]
 
     @property
     def pid(self) -> int:
