@@ -41,7 +41,7 @@ SIZES = ((80, 24), (120, 40), (160, 50))
 DIALOGS = {"help": "question_mark", "form": "i", "speak": "s", "line": "w"}
 """Dialogs, and the keys that show them on the agenda."""
 _PAINTED = 0.05  # seconds after which a screen has nearly always painted everything
-_PATIENCE = 2.0  # seconds after which it has, also what is read from files beside it
+_PATIENCE = 10.0  # seconds after which it has, also what is read from files beside it
 
 
 def shows_tab(app: App[Any], tab: str) -> bool:
@@ -85,7 +85,7 @@ async def settled_picture(
     pilot: Pilot[Any], app: MeetingApp, theme: Theme, expected: str, *, rewrite: bool
 ) -> Picture:
     """Return what is shown once it is as expected, or when it should be."""
-    await pilot.pause(_PATIENCE / 4 if rewrite else _PAINTED)
+    await pilot.pause(0.5 if rewrite else _PAINTED)
     picture, end = take_picture(app), monotonic() + _PATIENCE
     while not rewrite and not is_in_snapshot(expected, picture, theme) and monotonic() < end:
         await pilot.pause(_PAINTED)
