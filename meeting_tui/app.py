@@ -153,8 +153,8 @@ class MeetingApp(ThemedApp):
         with contextlib.suppress(MeetingError):  # a key that needs it looks again, and shows it
             await asyncio.to_thread(session.look_up_last_minutes)
         for screen in self.screen_stack:
-            if isinstance(screen, LiveScreen):
-                screen.show_footer()
+            if isinstance(screen, LiveScreen) and screen.session is session and screen.is_running:
+                screen.show_minutes_due()
 
     def _offer_unsaved_input(self, session: Session) -> None:
         """Show which input was not recorded when the program last ended."""

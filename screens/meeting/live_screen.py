@@ -169,6 +169,10 @@ class LiveScreen(Screen[None]):
         """Show the commands that matter now in the footer."""
         self.query_one(Footer).show_commands(self._footer_commands())
 
+    def show_minutes_due(self) -> None:
+        """Show that the minutes of the last meeting can be approved. Called once that is known."""
+        self.show_footer()
+
     def _footer_commands(self) -> list[Command]:
         now_in = phase(self.session.file.meeting, self.session.now())
         due = self.session.minutes_due

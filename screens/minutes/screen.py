@@ -99,9 +99,18 @@ class MinutesScreen(MeetingScreen):
         bullets = Content("\n").join(plain(("• ", "$text-warning"), text) for text in missing)
         self.query_one("#missing-text", Static).update(bullets or Content("Nothing."))
         self.query_one("#missing", Panel).show_titles("Missing", str(len(missing) or ""))
-        self.query_one("#next-steps", Static).update(plain(self._next_steps(meeting)))
+        self._show_next_steps(meeting)
         title = f"Minutes: {meeting.info.state}"
         self.query_one("#minutes", Panel).show_titles(title, with_keys(_SHOWS_SOURCE))
+
+    def show_minutes_due(self) -> None:
+        """Show that the minutes of the last meeting can be approved, also among the next steps."""
+        super().show_minutes_due()
+        if self.meeting is not None:
+            self._show_next_steps(self.meeting)
+
+    def _show_next_steps(self, meeting: Meeting) -> None:
+        self.query_one("#next-steps", Static).update(plain(self._next_steps(meeting)))
 
     def _show_page(self, meeting: Meeting) -> None:
         width = self.query_one(MinutesPage).size.width - 2

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from data.clock import FixedClock
 from data.library.library import Library
@@ -147,6 +148,19 @@ async def test_keys_of_the_acts_in_a_meeting(
         await hands.press("y")
         await hands.took(1, lambda _: hands.copied)
         assert "We share the van" in hands.copied[0]
+
+
+async def test_the_minutes_say_so_once_the_last_ones_are_found(
+    isolated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meeting_tui.app._LOOK_UP_DELAY", 0.6)
+    async with meeting(isolated, monkeypatch) as hands:
+        await hands.show("7")
+        screen = hands.pilot.app.screen
+        assert isinstance(screen, MeetingScreen)
+        assert screen.session.minutes_due is None
+        steps = screen.query_one("#next-steps", Static)
+        await wait_until(hands.pilot, lambda: "A approves" in str(steps.content))
 
 
 @pytest.mark.parametrize("tab", ["1", "7"], ids=["agenda", "minutes"])

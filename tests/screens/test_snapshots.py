@@ -25,6 +25,7 @@ from data.library.library import Library
 from meeting_tui.app import MeetingApp
 from meeting_tui.demo import fill
 from screens.themes import THEMES
+from screens.widgets.footer import Footer
 from screens.widgets.status_text import StatusText
 from screens.widgets.tab_bar import TABS
 from tests.pictures import Picture, Run, contrast, faint_texts, read_svg, take_picture
@@ -61,6 +62,8 @@ async def walk(pilot: Pilot[Any], app: MeetingApp, clock: FixedClock) -> AsyncIt
     yield "home"
     running = next(each.id for each in app.library.summaries() if each.state == "running")
     await app.open_meeting(running)
+    # Found out beside the screen: the minutes of the last meeting wait for approval.
+    await wait_until(pilot, lambda: "Approve" in str(app.screen.query_one(Footer).render()))
     for number, tab in reversed(tuple(enumerate(TABS, start=1))):
         await pilot.press(str(number))
         await wait_until(pilot, partial(shows_tab, app, tab))
