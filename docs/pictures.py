@@ -27,6 +27,7 @@ from meeting_tui.app import MeetingApp
 from meeting_tui.demo import fill
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.room.screen import RoomScreen
+from screens.widgets.footer import Footer
 from screens.widgets.tab_bar import TABS
 from tests.waiting import wait_until
 
@@ -67,6 +68,8 @@ async def save_pictures(library: Library, running: str, size: tuple[int, int]) -
         save_picture(home, "home")
     app = MeetingApp(library, running)
     async with app.run_test(size=size) as pilot:
+        # Found out beside the screen: the minutes of the last meeting wait for approval.
+        await wait_until(pilot, lambda: "Approve" in str(app.screen.query_one(Footer).content))
         for name in MEETING_PICTURES:
             await pilot.press(str(TABS.index(name) + 1))
             await wait_until(pilot, partial(shows, app, name))

@@ -63,7 +63,7 @@ async def walk(pilot: Pilot[Any], app: MeetingApp, clock: FixedClock) -> AsyncIt
     running = next(each.id for each in app.library.summaries() if each.state == "running")
     await app.open_meeting(running)
     # Found out beside the screen: the minutes of the last meeting wait for approval.
-    await wait_until(pilot, lambda: "Approve" in str(app.screen.query_one(Footer).render()))
+    await wait_until(pilot, lambda: "Approve" in str(app.screen.query_one(Footer).content))
     for number, tab in reversed(tuple(enumerate(TABS, start=1))):
         await pilot.press(str(number))
         await wait_until(pilot, partial(shows_tab, app, tab))
