@@ -31,10 +31,11 @@ from data.rules import agenda, lifecycle
 from meeting_tui.app import MeetingApp
 from screens.meeting.meeting_screen import MeetingScreen
 from screens.widgets.tab_bar import TABS
+from tests.effort import in_ci
 from tests.nasty import NASTY
 from tests.waiting import wait_until
 
-SIZES = [(80, 24), (60, 16)]
+SIZES = [(80, 24), *in_ci((60, 16))]
 
 
 def nasty_meeting(clock: FixedClock) -> Meeting:

@@ -2,7 +2,7 @@
 
 The snapshots are kept as text in `tests/snapshots`. After a change of the look:
 
-    .venv/bin/pytest -n0 tests/screens/test_snapshots.py --rewrite-snapshots
+    CI=true .venv/bin/pytest -n0 tests/screens/test_snapshots.py --rewrite-snapshots
 
 All text can also be read: its contrast is at least 4.5:1, on highlighted rows too (WCAG 2.1 AA).
 """
@@ -28,6 +28,7 @@ from screens.themes import THEMES
 from screens.widgets.footer import Footer
 from screens.widgets.status_text import StatusText
 from screens.widgets.tab_bar import TABS
+from tests.effort import in_ci
 from tests.pictures import Picture, Run, contrast, faint_texts, read_svg, take_picture
 from tests.screens.snapshot import (
     differences,
@@ -38,7 +39,7 @@ from tests.screens.snapshot import (
 )
 from tests.waiting import wait_until
 
-SIZES = ((80, 24), (120, 40), (160, 50))
+SIZES = ((80, 24), (120, 40), *in_ci((160, 50)))
 DIALOGS = {"help": "question_mark", "form": "i", "speak": "s", "line": "w"}
 """Dialogs, and the keys that show them on the agenda."""
 _PAINTED = 0.05  # seconds after which a screen has nearly always painted everything
@@ -115,7 +116,7 @@ def test_what_is_read_from_a_picture() -> None:
     assert round(contrast("#767676", "#ffffff"), 2) == 4.54
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "160x50"])
+@pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
 async def test_every_screen_looks_as_in_its_snapshot_and_can_be_read(
     isolated: Path, size: tuple[int, int], pytestconfig: pytest.Config
 ) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from tests.effort import IN_CI
+from tests.effort import in_ci
 from tests.isolation import REPOSITORY, isolated_environment
 from tests.stories.clipboard import Clipboard
 
@@ -47,7 +47,7 @@ def clipboard(tmp_path: Path) -> Clipboard:
     return Clipboard(tmp_path / "clipboard")
 
 
-@pytest.fixture(params=[(80, 24), (120, 40)] if IN_CI else [(80, 24)], ids="{0[0]}x{0[1]}".format)
+@pytest.fixture(params=[(80, 24), *in_ci((120, 40))], ids="{0[0]}x{0[1]}".format)
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     """Columns and rows: in CI, a story that asks for it runs on a large terminal too."""
     columns, rows = request.param

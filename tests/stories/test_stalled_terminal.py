@@ -56,7 +56,7 @@ def parked(path: Path) -> list[str]:
 def hang(screen: Terminal, path: Path, more: str = "") -> None:
     """Type for a while, and read nothing of some hundred screens."""
     screen.wait_for(TABS["1"])
-    screen.type("21" * 100)
+    screen.type("21" * 50)
     screen.send(f"pA van<enter>{more}")
     unread_until(lambda: parked(path) == ["A van"], "an act while nothing is read")
     unread_until_idle(screen)  # all keys have acted
