@@ -13,6 +13,7 @@ from data.planning.new_meeting import new_meeting
 from meeting_tui.app import MeetingApp
 from screens.widgets.meeting_bar import MeetingBar
 from screens.widgets.tab_bar import TABS, TabBar
+from tests.effort import in_ci
 from tests.waiting import wait_until
 
 
@@ -22,7 +23,7 @@ def is_shown(app: MeetingApp, tab: str) -> bool:
     return shown and app.screen.query_one(TabBar).size.width > 0
 
 
-@pytest.mark.parametrize("width", [60, 77, 80, 120])
+@pytest.mark.parametrize("width", [60, 80, *in_ci(77, 120)])
 async def test_every_tab_is_named(isolated: Path, width: int) -> None:
     clock = FixedClock()
     library = Library(isolated / "library", clock)

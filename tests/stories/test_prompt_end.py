@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import in_ci
 from tests.stories.clipboard import Clipboard
 from tests.stories.conftest import StartProgram
 from tests.stories.terminal import Terminal
@@ -128,14 +129,16 @@ main()
 @pytest.mark.parametrize(
     "where",
     [
-        ("meeting_tui.app", "MeetingApp", "run"),
         ("meeting_tui.app", "MeetingApp", "get_default_screen"),
-        ("screens.home.screen", "HomeScreen", "compose"),
         ("screens.home.screen", "HomeScreen", "reload"),
         ("meeting_tui.app", "MeetingApp", "open_meeting"),
-        ("data.library.library", "Library", "open"),
         ("screens.agenda.screen", "AgendaScreen", "compose"),
-        ("screens.meeting.list_screen", "ListScreen", "refresh_rows"),
+        *in_ci(
+            ("meeting_tui.app", "MeetingApp", "run"),
+            ("screens.home.screen", "HomeScreen", "compose"),
+            ("data.library.library", "Library", "open"),
+            ("screens.meeting.list_screen", "ListScreen", "refresh_rows"),
+        ),
     ],
     ids=lambda where: where[-1] + " of " + where[1],
 )

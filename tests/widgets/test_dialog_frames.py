@@ -21,6 +21,7 @@ from screens.dialogs.speak import SpeakDialog
 from screens.home.search_dialog import SearchDialog
 from screens.keymap import GROUPS
 from tests.builders import a_meeting
+from tests.effort import in_ci
 from tests.waiting import wait_until
 
 
@@ -42,7 +43,7 @@ BOTTOM: dict[str, Callable[[], Dialog[Any]]] = {
     "next item": lambda: NextItemDialog("Rents", "Hall", "", 3, ["Ada"], nothing),
     "speak": lambda: SpeakDialog(a_meeting(*(f"Person {n}" for n in range(30))), nothing),
 }
-SIZES = [(60, 16), (80, 24), (120, 40)]
+SIZES = [(60, 16), (80, 24), *in_ci((120, 40))]
 
 
 async def frame_of(dialog: Dialog[Any], size: tuple[int, int]) -> Region:
