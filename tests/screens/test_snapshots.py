@@ -39,7 +39,7 @@ from tests.screens.snapshot import (
 )
 from tests.waiting import wait_until
 
-SIZES = ((80, 24), (120, 40), *in_ci((160, 50)))
+SIZES = ((80, 24), *in_ci((120, 40), (160, 50)))
 DIALOGS = {"help": "question_mark", "form": "i", "speak": "s", "line": "w"}
 """Dialogs, and the keys that show them on the agenda."""
 _PAINTED = 0.05  # seconds after which a screen has nearly always painted everything
