@@ -132,8 +132,13 @@ def _item(meeting: Meeting, now: datetime) -> Content:
     if item is None:
         return Content("")
     number = f"{agenda.item_label(meeting, item.id)} of {agenda.item_count(meeting)}  "
-    over = "OVER TIME  " if (agenda_tree(meeting).time_left(item, now) or 0) < 0 else ""
+    over = "OVER TIME  " if _is_over_time(meeting, now) else ""
     return plain((over, "bold $text-error"), (number, "$text-muted"), (item.title, "bold"))
+
+
+def _is_over_time(meeting: Meeting, now: datetime) -> bool:
+    item = current_item(meeting)
+    return item is not None and (agenda_tree(meeting).time_left(item, now) or 0) < 0
 
 
 def _time_of_item(meeting: Meeting, now: datetime, width: int) -> tuple[Content, Content]:
@@ -177,7 +182,9 @@ def _floor(meeting: Meeting, now: datetime) -> _Floor:
 
 def _turn(meeting: Meeting, turn: Turn, now: datetime) -> _Floor:
     seconds, limit = turns.speaking_seconds(turn, now), turns.speech_limit(meeting, turn)
-    state, style = ("● presenting", "$floor") if turn.presents else ("● speaking", "$floor")
+    # Green would say that all is well where the item is over time.
+    style = "$foreground" if _is_over_time(meeting, now) else "$floor"
+    state = "● presenting" if turn.presents else "● speaking"
     if turn.interrupts:
         state = f"{state} · {turns.kind_name(turn.kind)}"
     in_words = plain("")

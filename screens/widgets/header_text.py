@@ -32,9 +32,11 @@ _BAR_WIDTHS = ((90, 26), (62, 14), (44, 8))  # cells of a line, and of the bar i
 _FIRST_ITEM = "{next_item} takes the first item"
 _NEXT_STEPS = {
     MeetingState.DRAFT: "{start} starts the meeting",
-    MeetingState.CLOSED: "{minutes.copy} copies the minutes · {minutes.approve} approves them",
+    MeetingState.CLOSED: (
+        "on {minutes}: {minutes.copy} copies the minutes · {minutes.approve} approves them"
+    ),
     MeetingState.APPROVED: (
-        "{minutes.copy} copies the minutes · {minutes.correct} corrects the record"
+        "on {minutes}: {minutes.copy} copies the minutes · {minutes.correct} corrects the record"
     ),
 }
 

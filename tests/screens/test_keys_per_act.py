@@ -153,7 +153,7 @@ async def test_keys_of_the_acts_in_a_meeting(
 async def test_the_minutes_say_so_once_the_last_ones_are_found(
     isolated: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("meeting_tui.app._LOOK_UP_DELAY", 0.6)
+    monkeypatch.setattr("meeting_tui.app._LOOK_UP_DELAY", 3.0)
     async with meeting(isolated, monkeypatch) as hands:
         await hands.show("7")
         screen = hands.pilot.app.screen
