@@ -8,6 +8,7 @@ from textual.content import Content
 
 from data.records.base import Record
 from data.records.models import Action, ActionState, ConflictNote, Decision, Parked, Win
+from data.records.tables import TABLES
 from data.text.formatting import shortened
 from screens.widgets.content import plain
 
@@ -40,6 +41,18 @@ def sign(record: Record, today: date | None = None) -> tuple[str, str]:
         if today is not None and record.due is not None and record.due < today:
             return "○", "$late"
     return _SIGNS[type(record)]
+
+
+def kind_sign(noun: str) -> tuple[str, str]:
+    """Return the sign of a kind of record and its style; a dot for a kind without a sign.
+
+    Args:
+        noun: what one of its records is called, such as "win".
+    """
+    return next(
+        (_SIGNS[model] for model in _SIGNS if TABLES[model.TABLE].noun == noun),
+        ("·", "$text-muted"),
+    )
 
 
 def short_line(record: Record, today: date, width: int) -> Content:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,13 +18,14 @@ from textual.widgets import Input, Static
 
 from data.errors import MeetingError
 from data.index.progress import Progress
-from data.text.formatting import count
+from data.text.formatting import count, local_day
 from screens.commands import bindings
 from screens.dialog_keymap import SEARCH
 from screens.dialogs.base import Dialog
 from screens.errors import error_text
 from screens.home.presence import has_all
 from screens.keys import with_keys
+from screens.symbols import kind_sign
 from screens.widgets.cached_row import LazyText
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from data.index.search import Hit
 
 _PLACEHOLDER = "words to search for in all meetings · is:private finds private notes"
+_SEARCHED = "items, notes, people, wins, decisions, actions"
 _MAX_HITS = 200  # rows
 _PROGRESS_SECONDS = 0.2  # between two looks at how far the index is
 _ENTER_SECONDS = 0.2  # that enter waits for the hits of the words that were typed before it
@@ -71,6 +75,11 @@ class SearchDialog(Dialog["Hit"]):
     SearchDialog > .frame { width: 94%; height: 94%; }
     SearchDialog RecordList { height: 1fr; border: none; background: $panel; }
     SearchDialog #hint { height: 1; color: $text-muted; }
+    SearchDialog RecordList > .option-list--option-highlighted {
+        color: $block-cursor-foreground;
+        background: $block-cursor-background;
+        text-style: $block-cursor-text-style;
+    }
     """
 
     def __init__(
@@ -178,11 +187,13 @@ class SearchDialog(Dialog["Hit"]):
                 self._show_hits(hits, error, new_words=new_words)
 
     def _show_hits(self, hits: tuple[Hit, ...], error: str, *, new_words: bool) -> None:
+        words = self._searched[0]
         # A row keeps its id when hits of other meetings are found later.
         self._hits = {f"{h.meeting_id} {h.label} {h.record}": h for h in hits}
         self._error = error
         rows = [
-            Row(row_id, LazyText(_hit_row, hit, height=2)) for row_id, hit in self._hits.items()
+            Row(row_id, LazyText(_hit_row, hit, words, height=2))
+            for row_id, hit in self._hits.items()
         ]
         records = self.query_one(RecordList)
         records.show(rows)
@@ -199,7 +210,8 @@ class SearchDialog(Dialog["Hit"]):
     def _show_hint(self) -> None:
         progress, number = self._progress, len(self._hits)
         hits = f"the newest {number} hits" if number == _MAX_HITS else count(number, "hit")
-        parts = [self._error or with_keys(f"{hits} · enter opens · {{field.leave}} backs out")]
+        opens = f"{hits} · enter opens" if self._wanted()[0] else _SEARCHED
+        parts = [self._error or with_keys(f"{opens} · {{field.leave}} backs out")]
         if self._updating and progress.total:
             parts.insert(0, f"Indexing {progress.done:,} of {progress.total:,}")
         text = " · ".join(parts)
@@ -254,10 +266,21 @@ class SearchDialog(Dialog["Hit"]):
                 hits.action_cursor_up()
 
 
-def _hit_row(hit: Hit, _width: int) -> Content:
-    """Return the two lines of a hit."""
+def _hit_row(hit: Hit, words: str, _width: int) -> Content:
+    """Return the two lines of a hit: what and where it is, and its text with the words in it."""
+    mark, style = kind_sign(hit.kind)
+    day = hit.date
+    with contextlib.suppress(ValueError):  # the date in a file of another program may be any text
+        day = local_day(date.fromisoformat(hit.date))
+    text = Content(hit.text)
+    for word in words.split():
+        for match in re.finditer(re.escape(word), hit.text, re.IGNORECASE):
+            text = text.stylize("bold $text-accent", match.start(), match.end())
     return plain(
-        (f"{hit.date} {hit.title}", "bold"),
+        (f"{mark} ", style),
+        (hit.title, "bold"),
+        (f"  {day}", "$text-muted"),
         (f"  {hit.label}\n", "$text-warning" if hit.private else "$text-muted"),
-        f"  {hit.text}",
+        "  ",
+        text,
     )
