@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from textual.content import Content
 
@@ -12,8 +14,12 @@ from data.index.preview import Line, Preview
 from data.index.registers import OpenAction
 from data.index.summaries import Summary
 from data.text.formatting import count, local_day, shortened
-from screens.widgets.content import join, plain
+from screens.widgets.content import beside, join, plain
 from screens.widgets.progress import month_bars
+
+T = TypeVar("T")
+
+_OWNER_CELLS = 14  # of the column of owners, at most
 
 _SIGNS = {
     preview.WIN: ("★", "$win"),
@@ -43,23 +49,44 @@ def preview_text(shown: Preview, width: int, height: int) -> Content:
     if shown.item:
         lines.append(plain(("▶ ", "$primary"), (shortened(shown.item, width - 2), "bold")))
     lines.append(Content(""))
-    room = max(1, height - len(lines))
-    fits = len(shown.lines) <= room
-    lines += [_line(line, width) for line in shown.lines[: room if fits else room - 1]]
+    lines += _fitted(shown.lines, _row, width, max(1, height - len(lines)))
     if not shown.lines:
         lines.append(plain(("Nothing is recorded yet.", "$text-muted")))
-    elif not fits:
-        lines.append(plain((f"and {len(shown.lines) - room + 1} more", "$text-muted")))
     return Content("\n").join(lines)
 
 
-def _line(line: Line, width: int) -> Content:
+@dataclass(frozen=True)
+class _Row:
+    """A row: a mark and a text at the left, and a short text at the right edge."""
+
+    mark: Content
+    text: str
+    right: Content
+
+
+def _fitted(
+    records: Sequence[T], row: Callable[[T], _Row], width: int, height: int
+) -> list[Content]:
+    """Return the rows of records in full if there is room; otherwise one line each, if it fits."""
+    if len(records) > height:
+        lines = [_one_line(row(record), width) for record in records[: height - 1]]
+        return [*lines, plain((f"and {len(records) - height + 1} more", "$text-muted"))]
+    rows = [row(record) for record in records]
+    whole = [beside(one.mark, plain(one.text), (one.right,), width) for one in rows]
+    if sum(text.plain.count("\n") + 1 for text in whole) <= height:
+        return whole
+    return [_one_line(one, width) for one in rows]
+
+
+def _one_line(row: _Row, width: int) -> Content:
+    room = width - row.mark.cell_length - row.right.cell_length - 1
+    return join(plain(row.mark, shortened(row.text, max(6, room))), row.right, width)
+
+
+def _row(line: Line) -> _Row:
     sign, style = _SIGNS[line.kind]
-    more = line.more
-    if line.kind == preview.ACTION and more:
-        more = _short_day(more)
-    text = shortened(line.text, max(8, width - 3 - len(more)))
-    return join(plain((f"{sign} ", style), text), plain((more, "$text-muted")), width)
+    more = _short_day(line.more) if line.kind == preview.ACTION else line.more
+    return _Row(plain((f"{sign} ", style)), line.text, plain((more, "$text-muted")))
 
 
 def actions_text(actions: Sequence[OpenAction], today: date, width: int, height: int) -> Content:
@@ -72,22 +99,24 @@ def actions_text(actions: Sequence[OpenAction], today: date, width: int, height:
         height: how many lines there is room for.
     """
     by_date = sorted(actions, key=lambda action: (not action.due, action.due))
-    fits = len(by_date) <= height
-    lines = [_action(action, today, width) for action in by_date[: height if fits else height - 1]]
-    if not fits:
-        lines.append(plain((f"and {len(by_date) - height + 1} more", "$text-muted")))
+    owners = max((len(_owner(action)) for action in by_date[:height]), default=0)
+    column = min(owners, _OWNER_CELLS)
+    lines = _fitted(by_date, lambda action: _action(action, today, column), width, height)
     return Content("\n").join(lines) if lines else plain(("No action is open.", "$text-muted"))
 
 
-def _action(action: OpenAction, today: date, width: int) -> Content:
+def _owner(action: OpenAction) -> str:
+    return action.owner or "no owner"
+
+
+def _action(action: OpenAction, today: date, column: int) -> _Row:
     late = bool(action.due) and action.due < today.isoformat()
     due = _short_day(action.due) if action.due else ""
     right = plain(
         ("late " if late else "", "bold $late"), (due, "$late" if late else "$text-muted")
     )
-    left = plain(("○ ", "$late" if late else "$action"), (action.owner or "no owner", "bold"))
-    room = width - left.cell_length - right.cell_length - 2
-    return join(plain(left, "  ", shortened(action.text, max(6, room))), right, width)
+    sign = ("○ ", "$late" if late else "$action")
+    return _Row(plain(sign, (f"{_owner(action):<{column}}", "bold"), "  "), action.text, right)
 
 
 def _short_day(iso: str) -> str:
