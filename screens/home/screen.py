@@ -169,6 +169,7 @@ class HomeScreen(Screen[None]):
         self._running_ids = {summary.id for summary in meetings if summary.state == "running"}
         self._show_title()
         self._show_side()
+        self._preview_soon()
         self._read_actions()
 
     def _show_title(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.errors import MeetingError
-from data.records.models import MinutesApproval
+from data.records.models import MeetingState, MinutesApproval
 from data.rules import edits, lifecycle
 from data.text.formatting import local_day
 from screens.dialogs.form_fields import Field, FieldError, Values
@@ -42,7 +42,12 @@ async def correct_last(screen: AskingScreen) -> None:
 def _due(screen: AskingScreen) -> MinutesApproval | None:
     """The minutes that can be approved; None if there are none, and an error is shown."""
     due = screen.session.find_minutes_due()
-    if due is None:
+    if due is None and screen.session.file.meeting.info.state is MeetingState.DRAFT:
+        hint = with_keys("{start} starts the meeting; then they can be approved")
+        screen.show_error(
+            MeetingError("This meeting has not started", "nothing was approved", hint)
+        )
+    elif due is None:
         screen.show_error(
             MeetingError(
                 "There are no minutes to approve",

@@ -15,6 +15,7 @@ from data.index.meeting_index import Listing
 from data.index.summaries import Summary
 from data.library.library import Library
 from data.planning.new_meeting import new_meeting
+from data.records.models import Win
 from data.rules import lifecycle
 from meeting_tui.app import MeetingApp
 from screens.dialogs.choice import ChoiceDialog
@@ -22,6 +23,7 @@ from screens.home import screen as home_screen
 from screens.home.rows import meeting_row
 from screens.home.screen import HomeScreen
 from screens.widgets.record_list import RecordList
+from screens.widgets.status_text import StatusText
 from tests.waiting import wait_until
 
 
@@ -272,3 +274,17 @@ async def test_the_list_is_not_read_below_a_meeting_that_is_opened_at_once(
         assert not reads
         await pilot.press("b")
         await wait_until(pilot, lambda: app.screen.query_one(RecordList).rows and reads)
+
+
+async def test_what_is_shown_beside_the_list_follows_the_highlighted_meeting(
+    library: Library,
+) -> None:
+    meeting_id = library.create(new_meeting("Call", FixedClock().now().date()))
+    app = MeetingApp(library)
+    async with app.run_test(size=(100, 40)) as pilot:
+        beside = app.screen.query_one("#preview-text", StatusText)
+        await wait_until(pilot, lambda: "Nothing is recorded yet" in beside.plain)
+        file = library.open(meeting_id)
+        file.apply(lambda meeting: meeting.put(Win(text="A freezer", at=FixedClock().now())))
+        file.close()
+        await wait_until(pilot, lambda: "A freezer" in beside.plain)
