@@ -221,6 +221,9 @@ class MeetingApp(ThemedApp):
 
         if self._session is None:
             return
+        home = self.screen_stack[0]
+        if isinstance(home, HomeScreen):
+            home.was_open = self._session.file.id
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         for name in TABS:

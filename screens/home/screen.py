@@ -77,6 +77,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self.library = library
         self._covered = covered
+        self.was_open = ""  # the id of a meeting that is left, to be highlighted
         self._running_ids: set[str] = set()  # ids
         self._deleted: list[str] = []  # ids in the bin, in the order of deletion
         self._folder_mtime = 0  # of the folder of meetings, when it was last read
@@ -132,9 +133,11 @@ class HomeScreen(Screen[None]):
             return 0
 
     def on_screen_resume(self) -> None:
-        """Show what has changed while another screen was shown."""
+        """Show what has changed while another screen was shown, and highlight what was open."""
         if not self._covered:
             self._reload_if_changed()
+            self.query_one(RecordList).highlight(self.was_open)
+            self.was_open = ""
 
     def uncover(self) -> None:
         """Read the library when this screen is next shown; at once, if it is shown now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -290,3 +291,20 @@ async def test_what_is_shown_beside_the_list_follows_the_highlighted_meeting(
         file.apply(lambda meeting: meeting.put(win).logged(now, "win", win.text))
         file.close()
         await wait_until(pilot, lambda: "A freezer" in beside.plain)
+
+
+def is_highlighted(app: MeetingApp, meeting_id: str) -> bool:
+    return app.screen.query_one(RecordList).highlighted_id == meeting_id
+
+
+async def test_the_meeting_that_is_left_is_highlighted(library: Library) -> None:
+    day = FixedClock().now().date()
+    ids = [library.create(new_meeting(title, day)) for title in ("One", "Two", "Three")]
+    app = MeetingApp(library)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await wait_until(pilot, lambda: app.screen.query_one(RecordList).rows)
+        for meeting_id in (*ids, ids[0]):
+            await app.open_meeting(meeting_id)
+            await pilot.press("b")
+            await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+            await wait_until(pilot, partial(is_highlighted, app, meeting_id))
