@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from data.records.tables import TABLES
 from data.rules.edits import change, require_unchanged
 from data.text.comparison import fold
 from data.text.formatting import count
+from data.text.name_words import means_name
 
 
 def sorted_people(meeting: Meeting) -> tuple[Person, ...]:
@@ -53,7 +54,8 @@ def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
             ignored.
 
     Returns:
-        Everyone who matches. If a name matches exactly, only that person: "Ann" is not Anna.
+        Everyone who matches. If a name matches exactly, only that person: "Ann" is not Anna. If
+        none matches so, everyone whose name it is in another spelling: see `means_name`.
     """
     exact = person_named(meeting, typed)
     if exact is not None:
@@ -66,10 +68,41 @@ def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
         p
         for p in meeting.people
         if fold(p.name).startswith(folded)
-        or any(word.startswith(folded) for word in fold(p.name).split())
+        or f" {folded}" in fold(p.name)
         or (p.handle and fold(p.handle).removeprefix("@").startswith(handle))
-    ]
+    ] or [p for p in meeting.people if means_name(typed, p.name)]
     return tuple(sorted(found, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
+
+
+def likely_person(meeting: Meeting, typed: str) -> Person | None:
+    """Return the person whom a name means, or None if it fits nobody, or several equally well.
+
+    Of several, whole words that begin one name alone come first ("Ben" is Ben Osei and not Cleo
+    Bent), and then letters that begin one name alone.
+    """
+    return best_match(matching_people(meeting, typed), typed) if typed.strip() else None
+
+
+def best_match(
+    people: Sequence[Person], typed: str, preferred: Container[str] = ()
+) -> Person | None:
+    """Return the one of several people whom a name fits best; None if several fit equally well.
+
+    Args:
+        people: the people that the name may mean.
+        typed: the name.
+        preferred: the folded names of those who come before others that letters fit.
+    """
+    letters = fold(typed)
+    for fits in (
+        people,
+        [p for p in people if fold(p.name).startswith(f"{letters} ")],
+        [p for p in people if fold(p.name) in preferred],
+        [p for p in people if fold(p.name).startswith(letters)],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+    return None
 
 
 def known_names(meeting: Meeting, table: str, values: Mapping[str, object]) -> dict[str, object]:
@@ -91,8 +124,8 @@ def known_names(meeting: Meeting, table: str, values: Mapping[str, object]) -> d
 
 
 def _known_name(meeting: Meeting, typed: str) -> str:
-    found = matching_people(meeting, typed) if typed.strip() else ()
-    return found[0].name if len(found) == 1 else typed
+    person = likely_person(meeting, typed)
+    return person.name if person is not None else typed
 
 
 @dataclass(frozen=True)

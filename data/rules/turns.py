@@ -12,7 +12,7 @@ from data.errors import MeanwhileError, MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, Person, PersonState, QueueEntry, SpeechKind, Turn
 from data.records.spans import close_spans, is_running, total_seconds
-from data.rules.people import mark_present, matching_people, person_named
+from data.rules.people import likely_person, mark_present, person_named
 from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.POINT_OF_ORDER, SpeechKind.CLARIFYING_QUESTION)
@@ -125,8 +125,7 @@ def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
 
 def _presenter(meeting: Meeting, item: AgendaItem) -> Person | None:
     """Return the person who presents an item, or None if no person of the meeting is meant."""
-    found = matching_people(meeting, item.presenter) if item.presenter.strip() else ()
-    return found[0] if len(found) == 1 else None
+    return likely_person(meeting, item.presenter)
 
 
 def begin_presentation(meeting: Meeting, at: datetime, item: AgendaItem) -> Meeting:

@@ -77,6 +77,33 @@ def test_a_name_matches_by_the_beginning_of_any_of_its_words(
     assert [p.name for p in people.matching_people(meeting, typed)] == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("van der Berg", ["Jan van der Berg"]),
+        ("der berg", ["Jan van der Berg"]),
+        ("Jan Berg", ["Jan van der Berg"]),
+        ("J. Berg", ["Jan van der Berg"]),
+        ("mary ann", ["Mary-Ann O'Neill"]),
+        ("Mary Ann O’Neill", ["Mary-Ann O'Neill"]),
+        ("JR Smith", ["J. R. Smith"]),
+        ("J.R. Smith", ["J. R. Smith"]),
+        ("J.R.", ["J. R. Smith"]),
+        ("Ines Koch", ["Dr. Ines Koch"]),
+        ("Dr Koch", ["Dr. Ines Koch"]),
+        ("Frau Koch", ["Dr. Ines Koch"]),
+        ("Mr. Smith", ["J. R. Smith"]),
+        ("Ines Koch PhD", ["Dr. Ines Koch"]),
+        ("Jan be", []),
+        ("K. S.", []),
+        ("Berg Jan", []),
+    ],
+)
+def test_a_name_matches_in_another_spelling(typed: str, expected: list[str]) -> None:
+    meeting = a_meeting("Jan van der Berg", "Mary-Ann O'Neill", "J. R. Smith", "Dr. Ines Koch")
+    assert [p.name for p in people.matching_people(meeting, typed)] == expected
+
+
 def test_an_exact_name_is_the_only_match() -> None:
     meeting = a_meeting("Ann", "Anna", "Annabel")
     assert [p.name for p in people.matching_people(meeting, "ANN")] == ["Ann"]
@@ -271,3 +298,9 @@ def test_a_few_letters_stand_for_the_person_in_every_field_of_a_table() -> None:
         "thanks": ("Ben Osei", "ada")
     }
     assert people.known_names(meeting, "conflicts", {"owner": ""}) == {"owner": ""}
+
+
+def test_a_first_name_comes_before_letters_of_another_word_in_every_field() -> None:
+    meeting = a_meeting("Cleo Bent", "Ben Osei", "Benno Ride")
+    named = people.known_names(meeting, "agenda", {"presenter": "ben", "agreed": ("Ben", "be")})
+    assert named == {"presenter": "Ben Osei", "agreed": ("Ben Osei", "be")}
