@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from data.rules.edits import change, require_unchanged
 from data.text.comparison import fold
 from data.text.formatting import count
 from data.text.name_words import means_name
+
+_BETWEEN_NAMES = re.compile(r"(, | and )")  # of a text such as "Ada Quill and Ben Osei"
 
 
 def sorted_people(meeting: Meeting) -> tuple[Person, ...]:
@@ -291,33 +294,38 @@ def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting
 
 def _mentions_renamed(meeting: Meeting, old: str, new: str) -> Iterator[Record]:
     """Return every record that names the person, with the new name in the fields of TABLES."""
+    others = {person.name for person in meeting.people if person.name != old}
+
+    def renamed(text: str) -> str:
+        if old not in text or text in others:
+            return text
+        return "".join(new if part == old else part for part in _BETWEEN_NAMES.split(text))
+
     for name, table in TABLES.items():
         for record in meeting.table(name):
             changes = {}
             for path in table.people:
                 field, _, part = path.partition(".")
                 value = getattr(record, field)
-                if (renamed := _with_name(value, part, old, new)) != value:
-                    changes[field] = renamed
+                if (changed := _with_names(value, part, renamed)) != value:
+                    changes[field] = changed
             if changes:
                 yield record.replace(**changes)
 
 
-def _with_name(value: object, part: str, old: str, new: str) -> object:
-    """Return the value of a field with the new name in place of the old one.
+def _with_names(value: object, part: str, renamed: Callable[[str], str]) -> object:
+    """Return the value of a field with other names in it.
 
     Args:
-        value: a name, a tuple of names, or a tuple of values.
+        value: a name, or several in one text; a tuple of names, or a tuple of values.
         part: the field of each value that holds the name; "" if the value is a name itself.
-        old: the old name. Other names are kept.
-        new: the new name.
+        renamed: returns the new text for a text with names.
     """
     if isinstance(value, tuple):
-        return tuple(_with_name(one, part, old, new) for one in value)
+        return tuple(_with_names(one, part, renamed) for one in value)
     if isinstance(value, Value):
-        name = _with_name(getattr(value, part), "", old, new)
-        return value.model_copy(update={part: name})
-    return new if value == old else value
+        return value.model_copy(update={part: renamed(getattr(value, part))})
+    return renamed(value) if isinstance(value, str) else value
 
 
 def _go_round_renamed(meeting: Meeting, old: str, new: str) -> Meeting:

@@ -22,6 +22,7 @@ from data.records.models import (
     Win,
 )
 from data.records.tables import TABLES
+from data.records.values import Party
 from data.rules import people
 from data.rules.people import Attendance
 from tests.builders import START, Room, a_meeting, after, person
@@ -288,6 +289,24 @@ def test_a_rename_reaches_every_field_that_holds_a_name() -> None:
     assert json.dumps(documents).count(other) == 10
     assert renamed.decisions[0].dissent[0].why == "cost"
     assert "Bo" in renamed.wins[0].thanks
+
+
+def test_a_rename_reaches_one_of_several_names_in_a_text_and_a_party() -> None:
+    meeting = a_meeting("Ada Quill", "Ben Osei", "Ada Quill and Sons").put(
+        AgendaItem(title="Rents", presenter="Ben Osei, Ada Quill and Eve"),
+        Action(text="Call", owner="Ada Quill and Ben Osei", at=START),
+        Action(text="Write", owner="Ada Quill and Sons", at=START),
+        ConflictNote(
+            about="Noise", parties=(Party(name="Ada Quill"), Party(name="Mada Quill")), at=START
+        ),
+    )
+    meeting = people.rename(meeting, START, meeting.people[0].id, "Ada Stone")
+    assert meeting.agenda[0].presenter == "Ben Osei, Ada Stone and Eve"
+    assert [action.owner for action in meeting.actions] == [
+        "Ada Stone and Ben Osei",
+        "Ada Quill and Sons",
+    ]
+    assert [party.name for party in meeting.conflicts[0].parties] == ["Ada Stone", "Mada Quill"]
 
 
 def test_a_few_letters_stand_for_the_person_in_every_field_of_a_table() -> None:
