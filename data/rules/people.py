@@ -86,6 +86,19 @@ def likely_person(meeting: Meeting, typed: str) -> Person | None:
     return best_match(matching_people(meeting, typed), typed) if typed.strip() else None
 
 
+def likely_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
+    """Return the people whom a text such as "Ada Quill and Ben Osei" means.
+
+    There are none if a part of it fits nobody, or several people equally well.
+    """
+    whole = likely_person(meeting, typed)
+    if whole is not None:
+        return (whole,)
+    found = [likely_person(meeting, part) for part in _BETWEEN_NAMES.split(typed)[::2]]
+    known = tuple(person for person in found if person is not None)
+    return known if len(known) == len(found) else ()
+
+
 def best_match(
     people: Sequence[Person], typed: str, preferred: Container[str] = ()
 ) -> Person | None:
