@@ -25,7 +25,9 @@ from data.text.formatting import count, joined, local_day
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
 _BELOW = re.compile(rf"({_NUMBER.pattern})?\s*>\s*", re.ASCII)
-_AGREED = re.compile(r"^(?:[:;,-]\s*)?(?:agreed\s+)?(?:by\s+)?", re.IGNORECASE)
+_AGREED = re.compile(
+    r"^[:;,—–(-]*\s*(?:agreed(?::\s*|\s+))?(?:(?:by|with|for)(?::\s*|\s+))?", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(
     r"\s*\((?:(?P<before>\d{1,3})[,;]\s*)?(?P<name>[^\W\d_][^(),;\d]*)(?:[,;]\s*(?P<after>\d{1,3}))?\)$"
 )
@@ -277,8 +279,11 @@ def _leading_duration(text: str) -> tuple[int, str]:
 
 def _names_of(meeting: Meeting, text: str) -> tuple[str, ...]:
     """Return the full names in a list; a name that fits nobody stays as it is."""
+    listed = _AGREED.sub("", text)
+    if listed.count(")") > listed.count("("):
+        listed = listed.removesuffix(")")  # "(Ada, Ben)"
     names = []
-    for one in split_names(meeting, _AGREED.sub("", text)):
+    for one in split_names(meeting, listed):
         person = find_person(meeting, one.name) if one.name else None
         names.append(person.name if person else require_letters(one.name or one.organisation))
     return tuple(dict.fromkeys(names))

@@ -349,6 +349,17 @@ def test_items_and_sub_items_are_added(file: MeetingFile, say: Say, refused: Say
     assert "needs a title" in refused("item >")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["(Ada, Ben)", "(agreed by Ada and Ben)", "with Ada, Ben", "- Ada; Ben", "agreed: Ada & Ben"],
+)
+def test_those_who_agreed_may_stand_in_brackets_or_after_other_words(
+    file: MeetingFile, say: Say, line: str
+) -> None:
+    say("start", "topic 2", f"extend 5 min {line}")
+    assert file.meeting.agenda[1].agreed == ("Ada Quill", "Ben Osei")
+
+
 def test_an_extension_has_the_names_of_those_who_agreed(
     file: MeetingFile, say: Say, refused: Say
 ) -> None:
