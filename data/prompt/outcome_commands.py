@@ -105,9 +105,12 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
     words, dissents = read_dissents(file.meeting, required(text, "decided"))
     rule = ""
     for way in outcomes.DECISION_RULES:
-        found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?\.?$", words, re.IGNORECASE)
+        found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?[.:]?$", words, re.IGNORECASE)
+        before = re.match(rf"by {way}\s*[:,;–—-]\s*(?=\S)", words, re.IGNORECASE)
         if found:
             words, rule = words[: found.start()].rstrip(), way
+        elif before:
+            words, rule = words[before.end() :], way
     required(words, "decided")
     decision = Decision(text=words, rule=rule, item=_item_id(file), at=now)
     for dissent in dissents:

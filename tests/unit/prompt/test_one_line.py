@@ -32,6 +32,13 @@ def test_a_decision_with_its_dissents(file: MeetingFile, say: Say) -> None:
     assert [d.who for d in decision.dissent] == ["Hill School", "Zoë Ride"]
 
 
+def test_the_rule_may_stand_before_the_text(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert say("decided by consensus: We share; Ada stands aside").startswith("Decided by consensu")
+    (decision,) = file.meeting.decisions
+    assert (decision.text, decision.rule) == ("We share", "consensus")
+    assert "needs a text" in refused("decided by consensus:")
+
+
 def test_dissents_that_are_asked_about(refused: Say) -> None:
     assert "Type the reason: Ben blocks: WHY" in refused("decided We go; Ben blocks")
     assert "can be Ann" in refused("decided We go; An stands aside: cost")
