@@ -20,7 +20,11 @@ NAME_LIMIT = 300
 """A longer name is refused: it is a sentence pasted after the wrong command."""
 
 _NAMES_SHOWN = 5
-_NOT_NAMES = re.compile(r"me|i|myself|us|we|you|all|none|no-one|(?:every|no)(?:one|body)")
+_NOT_NAMES = re.compile(
+    r"me|i|myself|us|we|you|all|none|no-one|no(?:one|body)"
+    r"|every(?:one|body)(?: (?:but|except|else)\b.*)?"
+    r"|(?:the )?next(?: (?:one|person|speaker))?"
+)
 _BEFORE_NAME = re.compile(r"^(?:[\s:,;.!?@*•·–—-]|#(?!\d))+")  # "#1 Fan" is a name
 _AFTER_NAME = " \t:,;!?"
 _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]?|'([^']*)'(?=[\s:,;]|$)""")

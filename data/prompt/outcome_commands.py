@@ -13,7 +13,7 @@ from data.errors import MeetingError, PastDateError
 from data.prompt.arguments import required
 from data.prompt.command import Capture, Completes, PromptCommand
 from data.prompt.name_list import several_known, split_names
-from data.prompt.names import clean_name, find_person, require_letters, whole_name
+from data.prompt.names import clean_name, find_person, is_name, require_letters, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import (
@@ -220,6 +220,9 @@ def _split_due(words: str, today: date) -> tuple[str, date | None]:
     if not found:
         return words, None
     head, tail = words[: found[-1].start()].rstrip(",;"), words[found[-1].end() :].rstrip(")")
+    day, colon, rest = tail.partition(": ")
+    if colon:  # "Ben by friday: call the owner"
+        head, tail = f"{head}: {rest}" if head else rest, day.rstrip(")")
     try:
         return head, parse_date(tail, today)
     except PastDateError:
@@ -232,7 +235,10 @@ def _split_due(words: str, today: date) -> tuple[str, date | None]:
 
 def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
     """The name of the owner, "" for none, and what is to be done."""
+    words = words.replace("：", ": ", 1)
     name, colon, rest = f"{words} ".partition(": ")
+    if colon and not is_name(name):
+        return "", words  # "12: the roof"
     if colon and len(name.split()) <= 8:
         return _owner(meeting, name), rest.strip()
     # The minutes bots of the W3C write "ACTION: Ben to call the owner".

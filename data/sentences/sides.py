@@ -26,7 +26,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"(?:^|\s+)(?:because(?:\s+of)?|due\s+to):?\s+(?=\S)", re.IGNORECASE)
-_COLON = re.compile(r":(?:\s+|$)")
+_COLON = re.compile(r":(?:\s+|$)|：\s*")
 NUMBERED = re.compile(r"#(\d{1,3})(?:\s+|:\s*)")
 """The number of a conflict note before its sides."""
 

@@ -49,39 +49,6 @@ def test_topics(file: MeetingFile, say: Say, refused: Say) -> None:
     assert say("next item") == "Item 3 of 5: Rents of shops"
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("Roof (5, Ada)", ("Roof", 5, "Ada Quill")),
-        ("Roof (ada, 5)", ("Roof", 5, "Ada Quill")),
-        ("Roof (5 min; ada)", ("Roof", 5, "Ada Quill")),
-        ("Roof [Ben - 5 min]", ("Roof", 5, "Ben Osei")),
-        ("Roof (5 min) (Ada)", ("Roof", 5, "Ada Quill")),
-        ("Roof (Ada)", ("Roof", None, "Ada Quill")),
-        ("Roof (5 min, led by Ben)", ("Roof", 5, "Ben Osei")),
-        ("Roof (5 min, Ada and Ben)", ("Roof", 5, "Ada Quill and Ben Osei")),
-        ("Roof (5 min, Ada, Zoe)", ("Roof", 5, "Ada Quill and Zoë Ride")),
-        ("Roof (5 min, Ann)", ("Roof", 5, "Ann Lee")),
-        ("Roof (5 min, Food and Land)", ("Roof", 5, "Food and Land")),
-        ("Roof (phase 2, 5 min)", ("Roof (phase 2)", 5, "")),
-        ("Roof (-5 min)", ("Roof (-5 min)", None, "")),
-        ("Roof @5", ("Roof @5", None, "")),
-        ("Roof (a)", ("Roof (a)", None, "")),
-        ("Roof (11, upstairs)", ("Roof (11, upstairs)", None, "")),
-    ],
-)
-def test_an_item_with_its_time_and_presenter(
-    file: MeetingFile, say: Say, line: str, expected: tuple[str, int | None, str]
-) -> None:
-    say(f"item {line}")
-    item = file.meeting.agenda[-1]
-    assert (item.title, item.minutes, item.presenter) == expected
-
-
-def test_a_presenter_who_can_be_several_people_is_refused(refused: Say) -> None:
-    assert "“an” can be Ann Lee, Anna Roe" in refused("item Roof (5 min, an)")
-
-
 def test_commands_on_the_current_item(file: MeetingFile, say: Say, refused: Say) -> None:
     for typed in ("note hello", "conclude well", "extend 5m", "skip", "defer item"):
         assert "No agenda item is open" in refused(typed)
@@ -347,17 +314,6 @@ def test_items_and_sub_items_are_added(file: MeetingFile, say: Say, refused: Say
     assert "no item 9" in refused("item 9 > x")
     assert "topic 3 to take it" in refused("item 3")
     assert "needs a title" in refused("item >")
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["(Ada, Ben)", "(agreed by Ada and Ben)", "with Ada, Ben", "- Ada; Ben", "agreed: Ada & Ben"],
-)
-def test_those_who_agreed_may_stand_in_brackets_or_after_other_words(
-    file: MeetingFile, say: Say, line: str
-) -> None:
-    say("start", "topic 2", f"extend 5 min {line}")
-    assert file.meeting.agenda[1].agreed == ("Ada Quill", "Ben Osei")
 
 
 def test_an_extension_has_the_names_of_those_who_agreed(
