@@ -28,7 +28,7 @@ from data.records.models import (
 from data.rules import conflicts, edits, outcomes
 from data.rules.people import organisations
 from data.sentences.dissents import split_dissents
-from data.sentences.sides import NUMBERED, TypedConflict, parse_conflict
+from data.sentences.sides import NUMBERED, TypedConflict, parse_conflict, parse_more
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.dates import looks_like_date, parse_date
@@ -295,9 +295,10 @@ def conflict(file: MeetingFile, text: str, now: datetime, *, is_new: bool = Fals
     usage = "conflict TEXT: PARTY / PARTY"
     words = required(text, "conflict", usage=usage)
     numbered = NUMBERED.match(words)
-    typed = parse_conflict(words[numbered.end() :] if numbered else words)
+    typed = parse_conflict(words)
     note = None
-    if numbered and typed.sides:
+    if numbered and (rest := parse_more(words[numbered.end() :])).sides:
+        typed = rest
         notes, place = file.meeting.conflicts, int(numbered[1])
         if not 0 < place <= len(notes):
             raise MeetingError(f"There is no conflict note {place}", "nothing was changed")
@@ -321,8 +322,7 @@ def _fill(file: MeetingFile, note: ConflictNote, typed: TypedConflict, now: date
     subject = edits.record_subject(note)
     if file.meeting is before:
         return f"Nothing new for the conflict note: {subject}"
-    names = " / ".join(side.name for side in typed.sides)
-    return f"Added to the conflict note: {subject} ({names})"
+    return f"Added to the conflict note: {subject} ({' / '.join(s.name for s in typed.sides)})"
 
 
 def _add(file: MeetingFile, now: datetime, record: Record) -> None:

@@ -75,6 +75,15 @@ def test_a_later_line_fills_the_open_conflict(file: MeetingFile, say: Say, refus
     assert sides(file) == [("Riverside Tenants", "peace\nquiet", ""), ("Union", *SIDES[1][1:])]
 
 
+def test_names_alone_are_added_to_a_conflict_by_its_number(
+    file: MeetingFile, say: Say, refused: Say
+) -> None:
+    say("conflict Hours", "conflict Noise", "conflict #1: Tenants / Union")
+    assert sides(file, 0) == [("Tenants", "", ""), ("Union", "", "")]
+    assert "no conflict note 3" in refused("conflict #3 Tenants / Union")
+    assert [c.about for c in file.meeting.conflicts] == ["Hours", "Noise"]
+
+
 def test_a_line_about_others_is_a_new_conflict(file: MeetingFile, say: Say) -> None:
     say("conflict Hours: Tenants / Union", "conflict choir wants the hall / band wants the hall")
     assert [c.about for c in file.meeting.conflicts] == ["Hours", "The hall / the hall"]
