@@ -67,7 +67,12 @@ _LENGTH_AND_NAME = re.compile(
     r"(?:\s*,\s*|\s+[-–—]\s*)([^()\[\]\d]{1,60})$",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{1,80})\)$")
+_IN_BRACKETS = re.compile(r"\s*(?:\(([^()]{1,80})\)|\[([^\[\]]{1,80})\])$")
+_IN_BETWEEN = re.compile(r"\s*[,;]\s*|\s+[-–—|/]\s+")
+_BEFORE_PRESENTER = re.compile(
+    r"(?:(?:presented|led|introduced)\s+)?(?:by|with)\s+|(?:presenter|lead|host)\s*:?\s+",
+    re.IGNORECASE,
+)
 _BELOW = re.compile(r"(\d{1,3})\.(\d{1,3})[.)]?\s+(?=\S)")  # the number of a sub-item, as 3.1
 _TOP_NUMBER = re.compile(r"^\d{1,3}[.)]?\s+(?=\S)")
 _LONGEST = 24 * 60  # minutes of an item
@@ -83,7 +88,7 @@ _KIND_FIRST = re.compile(rf"(?:[\[(]({_KIND_WORDS})[\])]\s*|({_KIND_WORDS}):\s+)
 _KIND_LAST = re.compile(rf"\s*[\[(]({_KIND_WORDS})[\])]$", re.IGNORECASE)
 _PRESENTER = re.compile(r"\s+(?:[-–—]\s*)?(?:presenter|led by|lead|host):?\s+([^()]{1,80})$",
                         re.IGNORECASE)  # fmt: skip
-_AT = re.compile(r"\s+@([\w.-]{1,60})$")
+_AT = re.compile(r"\s+@(?=[\w.-]*[^\W\d_])([\w.-]{1,60})$")
 
 
 def parse_agenda(text: str) -> tuple[ImportedItem, ...]:
@@ -316,7 +321,7 @@ def _item(builder: _ItemBuilder) -> ImportedItem:
         title, presenter, more = _brackets(title)
         minutes = minutes if minutes is not None else more
     trailing = _TRAILING.search(title) if minutes is None else None
-    if trailing and title[: trailing.start()].strip() and not _is_time_of_day(trailing[0]):
+    if trailing and _can_be_title(title[: trailing.start()]) and not _is_time_of_day(trailing[0]):
         minutes = _minutes(trailing[1])
         title = title[: trailing.start()].rstrip() if minutes is not None else title
     for pattern in (_PRESENTER, _AT):
@@ -353,6 +358,11 @@ def _minutes(length: str) -> int | None:
     return minutes if minutes <= _LONGEST else None
 
 
+def _can_be_title(text: str) -> bool:
+    """Whether a text is not blank, and has no bracket that is open: "Roof (-" of "(-5 min)"."""
+    return bool(text.strip()) and text.count("(") <= text.count(")")
+
+
 def _is_time_of_day(text: str) -> bool:
     """Whether a length without brackets or another sign may be one: "Dinner at 18 h"."""
     return _HOURS_ONLY.fullmatch(text.strip()) is not None
@@ -374,10 +384,14 @@ def _brackets(title: str) -> tuple[str, str, int | None]:
     found = _IN_BRACKETS.search(title)
     if not found or not title[: found.start()].strip():
         return title, "", None
-    parts = [part.strip() for part in found[1].split(",")]
+    parts = _IN_BETWEEN.split((found[1] or found[2]).strip())
     lengths = [re.fullmatch(_LENGTH, part, re.IGNORECASE) for part in parts]
     if not any(lengths):
         return title, "", None
     minutes = next(_minutes(length[1]) for length in lengths if length)
     others = [part for part, length in zip(parts, lengths, strict=True) if not length]
-    return title[: found.start()].rstrip(), ", ".join(others), minutes
+    names = [_BEFORE_PRESENTER.sub("", part, count=1) for part in others]
+    title = title[: found.start()].rstrip()
+    if any(character.isdigit() for name in names for character in name):
+        return f"{title} ({', '.join(others)})", "", minutes  # "phase 2" is part of the title
+    return title, ", ".join(names), minutes

@@ -12,21 +12,25 @@ from data.errors import MeetingError
 from data.importing.records import item_from
 from data.prompt.arguments import quoted, required
 from data.prompt.command import Capture, PromptCommand, without_arguments
-from data.prompt.name_list import split_names
-from data.prompt.names import find_person, require_letters
+from data.prompt.name_list import several_known, split_names
+from data.prompt.names import find_person, require_letters, whole_name
 from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, ItemState, MinutesApproval, PersonState
 from data.rules import agenda, edits, lifecycle, turns
-from data.rules.people import known_names
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.durations import format_duration, parse_duration
-from data.text.formatting import count, local_day
+from data.text.formatting import count, joined, local_day
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
 _BELOW = re.compile(rf"({_NUMBER.pattern})?\s*>\s*", re.ASCII)
-_AGREED = re.compile(r"^(?:[:;,-]\s*)?(?:agreed\s+)?(?:by\s+)?", re.IGNORECASE)
+_AGREED = re.compile(
+    r"^[:;,—–(-]*\s*(?:agreed(?::\s*|\s+))?(?:(?:by|with|for)(?::\s*|\s+))?", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(
+    r"\s*\((?:(?P<before>\d{1,3})[,;]\s*)?(?P<name>[^\W\d_][^(),;\d]*)(?:[,;]\s*(?P<after>\d{1,3}))?\)$"
+)
 _LAST_NAME = re.compile(r"(\S.*[,;]\s*|\S.*\s(?:and|&|by)\s+|\S+\s+)([^\s\d,;].*)$")
 _LONGEST_DURATION = 6  # words, as of "1 hour and a half more"
 
@@ -126,10 +130,29 @@ def item(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _new_item(meeting: Meeting, line: str) -> AgendaItem:
-    """Return the item that one line describes, with the full name of its presenter."""
+    """Return the item that one line describes, with the full name of its presenter.
+
+    In brackets, the time may lack its unit and a known name its time: "(5, Ada)", "(Ada)".
+
+    Raises:
+        MeetingError: the name is ambiguous.
+    """
+    found = _IN_BRACKETS.search(line)
+    if found is not None and line[: found.start()].strip():
+        minutes, person = found["before"] or found["after"], whole_name(meeting, found["name"])
+        if person is not None and (minutes or found["name"][0].isupper()):
+            line = f"{line[: found.start()]}{f' ({minutes} min)' if minutes else ''}"
+            return item_from(line).replace(presenter=person.name)
     new = item_from(line)
-    names = known_names(meeting, AgendaItem.TABLE, {"presenter": new.presenter})
-    return new.replace(**names)
+    return new.replace(presenter=_presenter(meeting, new.presenter) if new.presenter else "")
+
+
+def _presenter(meeting: Meeting, text: str) -> str:
+    """The whole names of those whom a text means; the text if one of them is not known."""
+    person = find_person(meeting, text)
+    if person is not None:
+        return person.name
+    return joined(several_known(meeting, text)[0]) or text
 
 
 def _parent(meeting: Meeting, number: str) -> AgendaItem:
@@ -256,8 +279,11 @@ def _leading_duration(text: str) -> tuple[int, str]:
 
 def _names_of(meeting: Meeting, text: str) -> tuple[str, ...]:
     """Return the full names in a list; a name that fits nobody stays as it is."""
+    listed = _AGREED.sub("", text)
+    if listed.count(")") > listed.count("("):
+        listed = listed.removesuffix(")")  # "(Ada, Ben)"
     names = []
-    for one in split_names(meeting, _AGREED.sub("", text)):
+    for one in split_names(meeting, listed):
         person = find_person(meeting, one.name) if one.name else None
         names.append(person.name if person else require_letters(one.name or one.organisation))
     return tuple(dict.fromkeys(names))

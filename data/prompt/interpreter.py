@@ -118,7 +118,7 @@ def _find_command(text: str) -> tuple[PromptCommand, str] | None:
         # "+5" needs a blank: "+1" is what people type who agree.
         if (spelling[-1] in "+-?" and spelling != "+") or not rest or rest[0].isspace():
             return command, rest.strip()
-        if rest[0] in ":,;" and command.usage:
+        if rest[0] in ":：,;" and command.usage:
             return command, rest[1:].strip()
     return None
 

@@ -10,7 +10,7 @@ from data.prompt.names import clean_beginning
 from data.records.meeting import Meeting
 from data.rules.people import matching_people, organisations
 from data.text.comparison import fold
-from data.text.name_words import is_pronouns, is_remark
+from data.text.name_words import is_organisation, is_pronouns, is_remark
 
 _STRONG_SEPARATOR = re.compile(r"(?:to|re|about)(?::\s*|\s+|$)|:(?:\s+|$)", re.IGNORECASE)
 _DASH = re.compile(r"[–—-]\s+[a-z]")
@@ -85,6 +85,7 @@ def split_words(meeting: Meeting, text: str) -> list[str]:
     The punctuation before the name is dropped, unless a known name has it. "Ada of Riverside"
     takes the place of "Ada (Riverside)", "Ada, Riverside" and "Ada - Riverside".
     """
+    text = text.replace("：", ": ", 1)
     if not any(fold(text).startswith(name) for name in meeting.cached(_punctuated)):
         cleaned = clean_beginning(text)
         if not text.lstrip().startswith(":") or matching_people(meeting, cleaned.partition(" ")[0]):
@@ -105,7 +106,8 @@ def _punctuated(meeting: Meeting) -> tuple[str, ...]:
 def _with_of(meeting: Meeting, text: str) -> str:
     """A text with "of" before the organisation that follows a name in another way.
 
-    The organisation must be known, and the person be new or speak for it. Pronouns and remarks in
+    The organisation must be known, and the person be new or speak for it; in brackets after a new
+    name it may also read like one. Pronouns and remarks in
     brackets after a known name are dropped.
     """
     found = _ASIDE.match(text)
@@ -123,7 +125,8 @@ def _with_of(meeting: Meeting, text: str) -> str:
         organisation = brackets
     own = [n for p in people for n in (p.organisation, *p.also_for)]
     known = own if people else organisations(meeting.people)
-    if fold(organisation) not in map(fold, known):
+    is_new = not people and brackets is not None and is_organisation(organisation)
+    if not is_new and fold(organisation) not in map(fold, known):
         return text
     colon = "" if _SEPARATOR.match(after) else ":"
     return f"{name} of {organisation.strip()}{colon} {after}".rstrip(": ")

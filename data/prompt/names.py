@@ -11,16 +11,20 @@ from data.prompt.arguments import EXCERPT, quoted
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import speaker_queue
-from data.rules.people import matching_people, person_named
+from data.rules.people import best_match, matching_people, person_named
 from data.text.comparison import fold
 from data.text.formatting import shortened
-from data.text.name_words import is_near
+from data.text.name_words import is_near, means_name
 
 NAME_LIMIT = 300
 """A longer name is refused: it is a sentence pasted after the wrong command."""
 
 _NAMES_SHOWN = 5
-_NOT_NAMES = re.compile(r"me|i|myself|us|we|you|all|none|no-one|(?:every|no)(?:one|body)")
+_NOT_NAMES = re.compile(
+    r"me|i|myself|us|we|you|all|none|no-one|no(?:one|body)"
+    r"|every(?:one|body)(?: (?:but|except|else)\b.*)?"
+    r"|(?:the )?next(?: (?:one|person|speaker))?"
+)
 _BEFORE_NAME = re.compile(r"^(?:[\s:,;.!?@*•·–—-]|#(?!\d))+")  # "#1 Fan" is a name
 _AFTER_NAME = " \t:,;!?"
 _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]?|'([^']*)'(?=[\s:,;]|$)""")
@@ -138,15 +142,10 @@ def pick_person(
     Raises:
         MeetingError: several of them fit equally well.
     """
-    letters, preferred = fold(text), {fold(name) for name in among}
-    for fits in (
-        people,
-        [p for p in people if fold(p.name).startswith(f"{letters} ")],
-        [p for p in people if fold(p.name) in preferred],
-        [p for p in people if fold(p.name).startswith(letters)],
-    ):
-        if len(fits) == 1:
-            return fits[0]
+    preferred = {fold(name) for name in among}
+    person = best_match(people, text, preferred)
+    if person is not None:
+        return person
     # A person who is picked out of the queue is not a new one.
     raise ambiguous_name(
         text, [p.name for p in people], new_name="" if preferred else new_name or text
@@ -213,12 +212,15 @@ def near_people(meeting: Meeting, text: str) -> tuple[Person, ...]:
 def whole_name(meeting: Meeting, text: str) -> Person | None:
     """Return the person of exactly that name, or the only one whose name begins with these words.
 
-    Letters alone are not enough: "Ad" is not Ada.
+    Letters alone are not enough: "Ad" is not Ada. Two words may also be others of the name, or the
+    name in another spelling: "Mary Ann" is Mary-Ann O'Neill.
     """
     exact = person_named(meeting, text)
     if exact is not None or not fold(text):
         return exact
     found = [p for p in meeting.people if fold(p.name).startswith(f"{fold(text)} ")]
+    if not found and len(text.split()) > 1:
+        found = [p for p in meeting.people if means_name(text, p.name)]
     return found[0] if len(found) == 1 else None
 
 

@@ -13,7 +13,7 @@ from data.errors import MeetingError, PastDateError
 from data.prompt.arguments import required
 from data.prompt.command import Capture, Completes, PromptCommand
 from data.prompt.name_list import several_known, split_names
-from data.prompt.names import clean_name, find_person, require_letters, whole_name
+from data.prompt.names import clean_name, find_person, is_name, require_letters, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
 from data.records.models import (
@@ -28,7 +28,7 @@ from data.records.models import (
 from data.rules import conflicts, edits, outcomes
 from data.rules.people import organisations
 from data.sentences.dissents import split_dissents
-from data.sentences.sides import NUMBERED, TypedConflict, parse_conflict
+from data.sentences.sides import NUMBERED, TypedConflict, parse_conflict, parse_more
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.dates import looks_like_date, parse_date
@@ -105,9 +105,12 @@ def decided(file: MeetingFile, text: str, now: datetime) -> str:
     words, dissents = read_dissents(file.meeting, required(text, "decided"))
     rule = ""
     for way in outcomes.DECISION_RULES:
-        found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?\.?$", words, re.IGNORECASE)
+        found = re.search(rf"(?:^|[\s,;(]+)\(?by {way}\)?[.:]?$", words, re.IGNORECASE)
+        before = re.match(rf"by {way}\s*[:,;–—-]\s*(?=\S)", words, re.IGNORECASE)
         if found:
             words, rule = words[: found.start()].rstrip(), way
+        elif before:
+            words, rule = words[before.end() :], way
     required(words, "decided")
     decision = Decision(text=words, rule=rule, item=_item_id(file), at=now)
     for dissent in dissents:
@@ -217,6 +220,9 @@ def _split_due(words: str, today: date) -> tuple[str, date | None]:
     if not found:
         return words, None
     head, tail = words[: found[-1].start()].rstrip(",;"), words[found[-1].end() :].rstrip(")")
+    day, colon, rest = tail.partition(": ")
+    if colon:  # "Ben by friday: call the owner"
+        head, tail = f"{head}: {rest}" if head else rest, day.rstrip(")")
     try:
         return head, parse_date(tail, today)
     except PastDateError:
@@ -229,7 +235,10 @@ def _split_due(words: str, today: date) -> tuple[str, date | None]:
 
 def _split_owner(meeting: Meeting, words: str) -> tuple[str, str]:
     """The name of the owner, "" for none, and what is to be done."""
+    words = words.replace("：", ": ", 1)
     name, colon, rest = f"{words} ".partition(": ")
+    if colon and not is_name(name):
+        return "", words  # "12: the roof"
     if colon and len(name.split()) <= 8:
         return _owner(meeting, name), rest.strip()
     # The minutes bots of the W3C write "ACTION: Ben to call the owner".
@@ -286,9 +295,10 @@ def conflict(file: MeetingFile, text: str, now: datetime, *, is_new: bool = Fals
     usage = "conflict TEXT: PARTY / PARTY"
     words = required(text, "conflict", usage=usage)
     numbered = NUMBERED.match(words)
-    typed = parse_conflict(words[numbered.end() :] if numbered else words)
+    typed = parse_conflict(words)
     note = None
-    if numbered and typed.sides:
+    if numbered and (rest := parse_more(words[numbered.end() :])).sides:
+        typed = rest
         notes, place = file.meeting.conflicts, int(numbered[1])
         if not 0 < place <= len(notes):
             raise MeetingError(f"There is no conflict note {place}", "nothing was changed")
@@ -312,8 +322,7 @@ def _fill(file: MeetingFile, note: ConflictNote, typed: TypedConflict, now: date
     subject = edits.record_subject(note)
     if file.meeting is before:
         return f"Nothing new for the conflict note: {subject}"
-    names = " / ".join(side.name for side in typed.sides)
-    return f"Added to the conflict note: {subject} ({names})"
+    return f"Added to the conflict note: {subject} ({' / '.join(s.name for s in typed.sides)})"
 
 
 def _add(file: MeetingFile, now: datetime, record: Record) -> None:

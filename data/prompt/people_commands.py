@@ -5,6 +5,7 @@ The functions are acts: command.py describes their arguments and errors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,6 +21,14 @@ from data.rules import leaving, people
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.formatting import joined
+
+_STATE_SAID = re.compile(
+    r"\s+(?:(?:is|are)\s+(?:now\s+)?(?:here|present|ill|sick|away|absent|gone|leaving)"
+    r"|(?:(?:has|have)\s+)?(?:joined|arrived|left)|can(?:not|[’']t)\s+(?:come|attend|make it)"
+    r"|sends?\s+(?:(?:his|her|their)\s+)?(?:apologies|regrets))[.!]?$",
+    re.IGNORECASE,
+)
+"""The words of a sentence after the names: "Ada and Ben are here"."""
 
 
 def present(file: MeetingFile, text: str, now: datetime) -> str:
@@ -59,6 +68,7 @@ def _attendees(meeting: Meeting, command: str, text: str) -> tuple[Person, ...]:
             stands without a person.
     """
     usage = f"{command} NAME of ORGANISATION, NAME and NAME"
+    text = _STATE_SAID.sub("", text)
     named = split_names(meeting, required(text, command, "a name", usage))
     required(" ".join(one.name or one.organisation for one in named), command, "a name", usage)
     found: dict[str, Person] = {}
@@ -126,6 +136,7 @@ def regrets(file: MeetingFile, text: str, now: datetime) -> str:
 def left(file: MeetingFile, text: str, now: datetime) -> str:
     """Mark people as gone, also from the queue and the floor: left NAME, NAME and NAME."""
     usage = "left NAME"
+    text = _STATE_SAID.sub("", text)
     named = split_names(file.meeting, required(text, "left", "a name", usage))
     required(" ".join(one.name or one.organisation for one in named), "left", "a name", usage)
     found = [known_person(file.meeting, one.name or one.organisation) for one in named]

@@ -6,6 +6,7 @@ every reading of the text as a row; the prompt takes the likely one (see speaker
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -22,9 +23,10 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules.people import matching_people, organisations, person_named, sorted_people
 from data.text.comparison import fold
-from data.text.name_words import is_near, is_particle
+from data.text.name_words import is_near, is_particle, is_title, means_name
 
 _OF = ("of", "from")
+_HYPHEN = re.compile("[-‐‑·]")  # another may type a blank in its place
 _SOMEONE = ("someone", "somebody")
 
 
@@ -131,13 +133,16 @@ def begins_with_words(name: str, text: str) -> bool:
 
 def _lengths(meeting: Meeting, words: Sequence[str]) -> range:
     """How many words a known name can have, the most first."""
-    return range(min(len(words), meeting.cached(_longest_name)), 0, -1)
+    most = meeting.cached(_longest_name) + is_title(words[0] if words else "")
+    return range(min(len(words), most), 0, -1)
 
 
 def _longest_name(meeting: Meeting) -> int:
     """How many words a name of the meeting has at most."""
     names = [*organisations(meeting.people), *(n for p in meeting.people for n in _names(p))]
-    return max((max(len(n.split()), len(fold(n).split())) for n in names), default=0)
+    return max(
+        (max(len(n.split()), len(_HYPHEN.sub(" ", fold(n)).split())) for n in names), default=0
+    )
 
 
 def _names(person: Person) -> tuple[str, ...]:
@@ -195,7 +200,7 @@ def _mistyped(meeting: Meeting, words: Sequence[str]) -> SpeakRequest | None:
             continue
         parts = name.split()
         split = split_after(words, len(parts))
-        typed = fold(split.name)
+        typed = fold(split.name).replace(",", "")  # "Quill, Ada"
         if len(parts) < 2 or not is_near(typed, name):
             continue
         alike = typed.split()[0] == parts[0] or sorted(typed.split()) == sorted(parts)
@@ -246,7 +251,9 @@ def _person_request(
     new = _new_person(meeting, words)
     if new.length < split.length or (new.length == split.length and not new.organisation):
         return request  # the new name would be the known one, or a part of it
-    if split.length > 1 and any(begins_with_words(p.name, split.name) for p in people):
+    if split.length > 1 and any(
+        begins_with_words(p.name, split.name) or means_name(split.name, p.name) for p in people
+    ):
         return request  # two whole words of a name leave no doubt
     first = fold(split.name).partition(" ")[0]
     whole = any(begins_with_words(name, first) for p in people for name in _names(p))

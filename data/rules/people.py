@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,9 @@ from data.records.tables import TABLES
 from data.rules.edits import change, require_unchanged
 from data.text.comparison import fold
 from data.text.formatting import count
+from data.text.name_words import means_name
+
+_BETWEEN_NAMES = re.compile(r"(, | and )")  # of a text such as "Ada Quill and Ben Osei"
 
 
 def sorted_people(meeting: Meeting) -> tuple[Person, ...]:
@@ -53,7 +57,8 @@ def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
             ignored.
 
     Returns:
-        Everyone who matches. If a name matches exactly, only that person: "Ann" is not Anna.
+        Everyone who matches. If a name matches exactly, only that person: "Ann" is not Anna. If
+        none matches so, everyone whose name it is in another spelling: see `means_name`.
     """
     exact = person_named(meeting, typed)
     if exact is not None:
@@ -66,10 +71,54 @@ def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
         p
         for p in meeting.people
         if fold(p.name).startswith(folded)
-        or any(word.startswith(folded) for word in fold(p.name).split())
+        or f" {folded}" in fold(p.name)
         or (p.handle and fold(p.handle).removeprefix("@").startswith(handle))
-    ]
+    ] or [p for p in meeting.people if means_name(typed, p.name)]
     return tuple(sorted(found, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
+
+
+def likely_person(meeting: Meeting, typed: str) -> Person | None:
+    """Return the person whom a name means, or None if it fits nobody, or several equally well.
+
+    Of several, whole words that begin one name alone come first ("Ben" is Ben Osei and not Cleo
+    Bent), and then letters that begin one name alone.
+    """
+    return best_match(matching_people(meeting, typed), typed) if typed.strip() else None
+
+
+def likely_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
+    """Return the people whom a text such as "Ada Quill and Ben Osei" means.
+
+    There are none if a part of it fits nobody, or several people equally well.
+    """
+    whole = likely_person(meeting, typed)
+    if whole is not None:
+        return (whole,)
+    found = [likely_person(meeting, part) for part in _BETWEEN_NAMES.split(typed)[::2]]
+    known = tuple(person for person in found if person is not None)
+    return known if len(known) == len(found) else ()
+
+
+def best_match(
+    people: Sequence[Person], typed: str, preferred: Container[str] = ()
+) -> Person | None:
+    """Return the one of several people whom a name fits best; None if several fit equally well.
+
+    Args:
+        people: the people that the name may mean.
+        typed: the name.
+        preferred: the folded names of those who come before others that letters fit.
+    """
+    letters = fold(typed)
+    for fits in (
+        people,
+        [p for p in people if fold(p.name).startswith(f"{letters} ")],
+        [p for p in people if fold(p.name) in preferred],
+        [p for p in people if fold(p.name).startswith(letters)],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+    return None
 
 
 def known_names(meeting: Meeting, table: str, values: Mapping[str, object]) -> dict[str, object]:
@@ -91,8 +140,8 @@ def known_names(meeting: Meeting, table: str, values: Mapping[str, object]) -> d
 
 
 def _known_name(meeting: Meeting, typed: str) -> str:
-    found = matching_people(meeting, typed) if typed.strip() else ()
-    return found[0].name if len(found) == 1 else typed
+    person = likely_person(meeting, typed)
+    return person.name if person is not None else typed
 
 
 @dataclass(frozen=True)
@@ -258,33 +307,38 @@ def rename(meeting: Meeting, at: datetime, person_id: str, name: str) -> Meeting
 
 def _mentions_renamed(meeting: Meeting, old: str, new: str) -> Iterator[Record]:
     """Return every record that names the person, with the new name in the fields of TABLES."""
+    others = {person.name for person in meeting.people if person.name != old}
+
+    def renamed(text: str) -> str:
+        if old not in text or text in others:
+            return text
+        return "".join(new if part == old else part for part in _BETWEEN_NAMES.split(text))
+
     for name, table in TABLES.items():
         for record in meeting.table(name):
             changes = {}
             for path in table.people:
                 field, _, part = path.partition(".")
                 value = getattr(record, field)
-                if (renamed := _with_name(value, part, old, new)) != value:
-                    changes[field] = renamed
+                if (changed := _with_names(value, part, renamed)) != value:
+                    changes[field] = changed
             if changes:
                 yield record.replace(**changes)
 
 
-def _with_name(value: object, part: str, old: str, new: str) -> object:
-    """Return the value of a field with the new name in place of the old one.
+def _with_names(value: object, part: str, renamed: Callable[[str], str]) -> object:
+    """Return the value of a field with other names in it.
 
     Args:
-        value: a name, a tuple of names, or a tuple of values.
+        value: a name, or several in one text; a tuple of names, or a tuple of values.
         part: the field of each value that holds the name; "" if the value is a name itself.
-        old: the old name. Other names are kept.
-        new: the new name.
+        renamed: returns the new text for a text with names.
     """
     if isinstance(value, tuple):
-        return tuple(_with_name(one, part, old, new) for one in value)
+        return tuple(_with_names(one, part, renamed) for one in value)
     if isinstance(value, Value):
-        name = _with_name(getattr(value, part), "", old, new)
-        return value.model_copy(update={part: name})
-    return new if value == old else value
+        return value.model_copy(update={part: renamed(getattr(value, part))})
+    return renamed(value) if isinstance(value, str) else value
 
 
 def _go_round_renamed(meeting: Meeting, old: str, new: str) -> Meeting:

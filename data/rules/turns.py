@@ -12,7 +12,7 @@ from data.errors import MeanwhileError, MeetingError
 from data.records.meeting import Meeting
 from data.records.models import AgendaItem, Person, PersonState, QueueEntry, SpeechKind, Turn
 from data.records.spans import close_spans, is_running, total_seconds
-from data.rules.people import mark_present, matching_people, person_named
+from data.rules.people import likely_people, mark_present, person_named
 from data.text.comparison import fold
 
 INTERRUPTING = (SpeechKind.POINT_OF_ORDER, SpeechKind.CLARIFYING_QUESTION)
@@ -124,9 +124,12 @@ def clear_floor(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def _presenter(meeting: Meeting, item: AgendaItem) -> Person | None:
-    """Return the person who presents an item, or None if no person of the meeting is meant."""
-    found = matching_people(meeting, item.presenter) if item.presenter.strip() else ()
-    return found[0] if len(found) == 1 else None
+    """Return the person who presents an item, or None if no person of the meeting is meant.
+
+    Of several, it is the first who is here.
+    """
+    found = likely_people(meeting, item.presenter)
+    return next((p for p in found if p.state is PersonState.PRESENT), *found[:1] or (None,))
 
 
 def begin_presentation(meeting: Meeting, at: datetime, item: AgendaItem) -> Meeting:

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from data.records.choices import DissentKind
 from data.records.meeting import Meeting
 from data.rules.people import matching_people, organisations
 from data.text.comparison import fold
-from data.text.name_words import is_organisation, is_particle
+from data.text.name_words import is_organisation, is_particle, means_name
 
 _BETWEEN = re.compile(r"\s*;\s*")
-_ASIDE = r"(?:stands?|standing|stood)\s+aside"
+_HELPING = r"(?:(?:(?:is|are)(?=\s+\w+ing\b)|has|have|will|would)\s+)?"
+_ASIDE = r"(?:stand(?:s|ing)?|stood)[\s-]+asides?"
 _BLOCK = r"(?:blocks?|blocked|blocking)"
-_BECAUSE = r"(?:\s*[:,–—]|\s+-)\s*(?:because\b\s*)?|\s+because\b\s*"
+_WHY = r"because\b\s*"
+_BECAUSE = rf"(?:\s*[:,–—]|\s+-)\s*(?:{_WHY})?|\s+{_WHY}"
 _NAMES_FIRST = re.compile(
-    rf"(?P<who>.+?)\s+(?:(?P<aside>{_ASIDE})|{_BLOCK})"
+    rf"(?P<who>.+?)\s+{_HELPING}(?:(?P<aside>{_ASIDE})|{_BLOCK})"
     rf"(?:(?:{_BECAUSE})(?P<why>.*)|\s*\((?P<enclosed>[^()]*)\))?",
     re.IGNORECASE,
 )
 _NAMES_LAST = re.compile(
     rf"(?:(?P<aside>{_ASIDE})|{_BLOCK})(?:\s*:\s*|\s+(?:by\s+)?)(?P<who>[^:]+?)"
-    rf"(?:(?:\s*:\s*|\s+because\b\s*)(?P<why>.*)|\s*\((?P<enclosed>[^()]*)\))?",
+    rf"(?:(?:\s*:\s*(?:{_WHY})?|\s+{_WHY})(?P<why>.*)|\s*\((?P<enclosed>[^()]*)\))?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*[,/]\s*(?:and\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:,\s*|\.\s+)(?:(?:and|but|while)\s+)?|\s+(?:and|but|while|–|—|-)\s+", re.IGNORECASE
+)
+_IN_WORDING = re.compile(r"(?:,\s*|\.\s+)(?:but\s+)?|\s+(?:but|–|—|-)\s+", re.IGNORECASE)
+_BEGINNING = re.compile(
+    rf"(?P<who>[^;:]{{1,200}}?)\s+{_HELPING}(?:{_ASIDE}|{_BLOCK})"
+    r"(?=\s*(?:$|[:,.(–—]|-\s|(?:and|but|while|because)\b))",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^(?:and|but)\s+(?=\S)", re.IGNORECASE)
+_SOMEONE = re.compile(r"(?:someone|somebody)\s+(?:of|from)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
 _NOT_NAMES = re.compile(
     r"(?:and|or|but|if|that|which|who|what|this|these|those|it|he|she|they|we|us|you|i|me|nobody"
     r"|none|no|no one|anybody|anyone|any|somebody|someone|some|everybody|everyone|all|nothing)\b.*"
@@ -54,8 +68,9 @@ def split_dissents(meeting: Meeting, text: str) -> tuple[str, tuple[TypedDissent
     """Split the line of a decision into its wording and the dissents after it.
 
     A dissent stands after a semicolon: "NAME stands aside: REASON", "NAME and NAME block: REASON",
-    "stand aside NAME: REASON" or "block: NAME: REASON". What else stands after a semicolon belongs
-    to the wording, as does "the city blocks the road".
+    "stand aside NAME: REASON" or "block: NAME: REASON". One that begins with a known name may also
+    stand after a comma or a full stop. What else stands after a semicolon belongs to the wording,
+    as does "the city blocks the road".
 
     Args:
         meeting: the meeting, whose people and organisations are known.
@@ -63,9 +78,14 @@ def split_dissents(meeting: Meeting, text: str) -> tuple[str, tuple[TypedDissent
 
     Returns:
         The wording with its semicolons, and the dissents in their order. Every word of the text is
-        in one of them, but for those that say what kind of dissent it is.
+        in one of them, but for those that say what kind of dissent it is or join two of them.
     """
-    first, *others = _BETWEEN.split(text)
+    known = {fold(name) for name in organisations(meeting.people)}
+    first, *others = (
+        piece
+        for n, part in enumerate(_BETWEEN.split(text))
+        for piece in _cut_before_names(meeting, known, part, is_first=n == 0)
+    )
     wording, found = [first], []
     for part in others:
         dissent = _dissent(meeting, part)
@@ -76,9 +96,39 @@ def split_dissents(meeting: Meeting, text: str) -> tuple[str, tuple[TypedDissent
     return ("; ".join(wording) if found else text), tuple(found)
 
 
+def _cut_before_names(
+    meeting: Meeting, known: Collection[str], part: str, *, is_first: bool
+) -> list[str]:
+    """A part of the line, cut before each dissent of somebody known.
+
+    In the wording ("We share, Ada stands aside") no name stands before the cut, so that "with Ada,
+    Ben" stays whole. A further dissent begins after another one: "Ada stands aside, Ben blocks".
+    """
+    for cut in (_IN_WORDING if is_first else _NEXT).finditer(part):
+        before, rest = part[: cut.start()].strip(), part[cut.end() :]
+        begun = _BEGINNING.match(rest)
+        names = _names(meeting, known, begun["who"]) if begun is not None and before else ()
+        if not names or not all(_is_whole_name(meeting, known, name) for name in names):
+            continue
+        if not before.split()[-1][:1].isupper() if is_first else _dissent(meeting, before):
+            return [before, *_cut_before_names(meeting, known, rest, is_first=False)]
+    return [part]
+
+
+def _is_whole_name(meeting: Meeting, known: Collection[str], name: str) -> bool:
+    """Whether a name with a capital letter is whole words of one that is known."""
+    name = _OF.sub("", name)
+    people = (person.name for person in meeting.people)
+    return name[:1].isupper() and (
+        fold(name) in known
+        or any(f"{fold(one)} ".startswith(f"{fold(name)} ") for one in people)
+        or any(means_name(name, person.name) for person in meeting.people)
+    )
+
+
 def _dissent(meeting: Meeting, part: str) -> TypedDissent | None:
     """The dissent that a part of the line says; None if it says none."""
-    text = part.strip()
+    text = _ALSO.sub("", part.strip())
     known = {fold(name) for name in organisations(meeting.people)}
     for pattern in (_NAMES_LAST, _NAMES_FIRST):
         found = pattern.fullmatch(text)
@@ -95,10 +145,12 @@ def _dissent(meeting: Meeting, part: str) -> TypedDissent | None:
 
 def _names(meeting: Meeting, known: Iterable[str], text: str) -> tuple[str, ...]:
     """The names of a list; none if a part of it cannot be a name."""
-    whole = text.strip()
+    whole = _SOMEONE.sub("", text.strip())
     if fold(whole) in known or (_AND.search(whole) and _is_known(meeting, known, whole)):
         return (whole,)
-    names = tuple(name for name in _AND.split(whole) if name)
+    names = tuple(_SOMEONE.sub("", name) for name in _AND.split(whole) if name)
+    own = tuple(_POSSESSIVE.sub("", name) for name in names)
+    names = tuple(o if _is_known(meeting, known, o) else n for o, n in zip(own, names, strict=True))
     return names if names and all(_can_be_name(meeting, known, name) for name in names) else ()
 
 

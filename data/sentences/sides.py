@@ -15,10 +15,16 @@ from data.records.values import Party
 from data.rules import conflicts
 from data.text.formatting import shortened
 
-_SLASH = re.compile(r"(?<!\S)/+(?!\S)")
+_SLASH = re.compile(r"(?<!\S)(?:/+|\||vs\.?|versus)(?!\S)", re.IGNORECASE)
+_BETWEEN_SENTENCES = (
+    re.compile(r"\s*;\s*(?:(?:and|but|while)\s+)?", re.IGNORECASE),
+    re.compile(r"\s*,\s+(?:(?:and|but|while)\s+)?|\s+(?:but|while)\s+", re.IGNORECASE),
+)
+"""What separates sides each of which says what it wants, where there is no slash."""
+
 _NAMES = re.compile(r"[^\W\d_][^\W\d]*(?:/[^\W\d_][^\W\d]*)+")
 _WANTS = re.compile(
-    r"(?<=\S)(?<!n['’]t)(?<!\bnot)\s+(?:wants?|would\s+like)\s+(?=\S)", re.IGNORECASE
+    r"(?<=\S)(?<!n['’]t)(?<!\bnot)\s+(?:wants?|would\s+like):?\s+(?=\S)", re.IGNORECASE
 )
 _VERB = re.compile(
     r"(?<=\S)\s+(?=(?:(?:do(?:es)?\s+not|do(?:es)?n['’]t|will\s+not|won['’]t)\s+\w+|needs?|demands?"
@@ -26,7 +32,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"(?:^|\s+)(?:because(?:\s+of)?|due\s+to):?\s+(?=\S)", re.IGNORECASE)
-_COLON = re.compile(r":(?:\s+|$)")
+_COLON = re.compile(r":(?:\s+|$)|：\s*")
 NUMBERED = re.compile(r"#(\d{1,3})(?:\s+|:\s*)")
 """The number of a conflict note before its sides."""
 
@@ -56,13 +62,15 @@ class TypedConflict:
 def parse_conflict(text: str) -> TypedConflict:
     """Read a conflict from one line: "TEXT", "TEXT: PARTY / PARTY" or "SIDE / SIDE".
 
+    In place of the slash may stand "vs" or "|", and a semicolon or a comma where each side "wants".
+
     A side is "PARTY", "PARTY wants POSITION because INTEREST" or "PARTY: POSITION because
     INTEREST". A slash separates sides where blanks are around it, so that "and/or", "24/7" and
     addresses stay whole; it need not have blanks between single names ("Hours: Tenants/Owners").
 
     Returns:
         The whole text as the subject if it names no sides. Every word of the text is in the
-        result, but for "wants", "would like", "because of" and "due to".
+        result, but for "wants", "would like", "because of", "due to" and what separates the sides.
 
     Raises:
         MeetingError: a side cannot be recorded, as its name has no visible character.
@@ -79,9 +87,19 @@ def parse_conflict(text: str) -> TypedConflict:
     return TypedConflict(about, parties)
 
 
+def parse_more(text: str) -> TypedConflict:
+    """Read more of a conflict that is there, as `parse_conflict` does; "PARTY / PARTY" is enough.
+
+    Raises:
+        MeetingError: as `parse_conflict` raises.
+    """
+    typed = parse_conflict(text)
+    return typed if typed.sides else parse_conflict(f"…: {text}")
+
+
 def _split(text: str) -> tuple[str, list[str]]:
     """The subject and the sides of a line; no sides if it has no slash between them."""
-    parts = _SLASH.split(text)
+    parts = _sides(text)
     if len(parts) == 1:
         about, _, names = text.rpartition(": ")
         bare = about.strip() and _NAMES.fullmatch(names.strip())
@@ -97,6 +115,22 @@ def _split(text: str) -> tuple[str, list[str]]:
         return "", [part for part in (first.strip(), *others) if part]
     begin = first[colons[-1].end() :].strip()
     return first[: colons[-1].start()].strip(), [part for part in (begin, *others) if part]
+
+
+def _sides(text: str) -> list[str]:
+    """The sides of a line, the first with the subject; one part if there are no several."""
+    parts = _SLASH.split(text)
+    for separator in _BETWEEN_SENTENCES:
+        sentences = separator.split(text)
+        if len(parts) == 1 and len(sentences) > 1 and all(_wants(part) for part in sentences):
+            return sentences
+    return parts
+
+
+def _wants(side: str) -> bool:
+    """Whether a side says "wants" before it says why."""
+    verb = _verb(side)
+    return verb is not None and verb.re is _WANTS
 
 
 def _verb(side: str) -> re.Match[str] | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from data.text.comparison import fold
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,6 +29,13 @@ _PARTICLES = _words(
     ibn in la las le lo los of op san st 't te ten ter the und van vom von y zu zum zur
     """
 )
+_TITLES = _words(
+    """
+    cllr councillor dame dott dr frau herr madame miss mlle mme mr mrs ms mx prof professor rev
+    senor senora sir sra srta
+    """
+)
+_DEGREES = _words("esq esquire mba md msc phd")
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|ze|hir|xe|xem|it|its|any|all)"
 _PRONOUNS = re.compile(rf"{_PRONOUN}(?:\s*/\s*{_PRONOUN})+|they|any pronouns", re.IGNORECASE)
 _REMARKS = re.compile(
@@ -60,6 +70,59 @@ def is_pronouns(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Return whether a text beside a name says where or how a person is, such as "remote"."""
     return _REMARKS.fullmatch(text.strip()) is not None
+
+
+def is_title(word: str) -> bool:
+    """Return whether a word is a title before a name, such as "Dr." or "Frau"."""
+    return fold(word).rstrip(".") in _TITLES
+
+
+@lru_cache(maxsize=8192)
+def plain_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, folded, without hyphens, full stops, titles and degrees.
+
+    Initials that follow each other are one word.
+
+    >>> plain_words("Dr. Mary-Ann O'Neill"), plain_words("J. R. Smith"), plain_words("J.R. Smith")
+    (('mary', 'ann', "o'neill"), ('jr', 'smith'), ('jr', 'smith'))
+    """
+    words: list[str] = []
+    initials = False
+    for word in re.sub(r"[-‐‑·]", " ", fold(name)).split():
+        plain = word.strip(".,").replace(".", "")
+        if not plain:
+            continue
+        if initials and len(plain) == 1:
+            words[-1] += plain
+        else:
+            words.append(plain)
+        initials = len(plain) == 1
+    while len(words) > 1 and words[0] in _TITLES:
+        del words[0]
+    while len(words) > 1 and words[-1] in _DEGREES:
+        del words[-1]
+    return tuple(words)
+
+
+def means_name(typed: str, name: str) -> bool:
+    """Return whether a text is a name in another spelling, or some of its words in their order.
+
+    Hyphens, full stops, titles and degrees make no difference, and a capital letter may stand for
+    a word beside another one: "Jan Berg" is Jan van der Berg, and "J. Berg" too.
+
+    >>> means_name("Mary Ann", "Mary-Ann O'Neill"), means_name("Dr Koch", "Ines Koch")
+    (True, True)
+    >>> means_name("A. Quill", "Ada Quill"), means_name("Ada q", "Ada Quill")
+    (True, False)
+    """
+    words = plain_words(typed)
+    initials = {fold(found) for found in re.findall(r"(?<!\S)([^\W\d_])(?:\.(?!\S)|(?!\S))", typed)
+                if found.isupper()}  # fmt: skip
+    parts = iter(plain_words(name))
+    return any(word not in initials for word in words) and all(
+        any(part == word or (word in initials and part.startswith(word)) for part in parts)
+        for word in words
+    )
 
 
 _NEAR_LENGTH = 4  # in less letters, every error makes another name

@@ -32,6 +32,13 @@ def test_a_decision_with_its_dissents(file: MeetingFile, say: Say) -> None:
     assert [d.who for d in decision.dissent] == ["Hill School", "Zoë Ride"]
 
 
+def test_the_rule_may_stand_before_the_text(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert say("decided by consensus: We share; Ada stands aside").startswith("Decided by consensu")
+    (decision,) = file.meeting.decisions
+    assert (decision.text, decision.rule) == ("We share", "consensus")
+    assert "needs a text" in refused("decided by consensus:")
+
+
 def test_dissents_that_are_asked_about(refused: Say) -> None:
     assert "Type the reason: Ben blocks: WHY" in refused("decided We go; Ben blocks")
     assert "can be Ann" in refused("decided We go; An stands aside: cost")
@@ -66,6 +73,15 @@ def test_a_later_line_fills_the_open_conflict(file: MeetingFile, say: Say, refus
     assert "no conflict note 2" in refused(more.replace("conflict", "conflict #2"))
     assert [c.about for c in file.meeting.conflicts] == ["Hours"]
     assert sides(file) == [("Riverside Tenants", "peace\nquiet", ""), ("Union", *SIDES[1][1:])]
+
+
+def test_names_alone_are_added_to_a_conflict_by_its_number(
+    file: MeetingFile, say: Say, refused: Say
+) -> None:
+    say("conflict Hours", "conflict Noise", "conflict #1: Tenants / Union")
+    assert sides(file, 0) == [("Tenants", "", ""), ("Union", "", "")]
+    assert "no conflict note 3" in refused("conflict #3 Tenants / Union")
+    assert [c.about for c in file.meeting.conflicts] == ["Hours", "Noise"]
 
 
 def test_a_line_about_others_is_a_new_conflict(file: MeetingFile, say: Say) -> None:

@@ -161,3 +161,21 @@ def test_people_come_before_organisations_of_that_name() -> None:
     assert [p.name for p in asked.candidates] == ["River Lee"]
     assert asked.organisations == ("Riverside",)
     assert (asked.topic, asked.new_name) == ("rents", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "topic"),
+    [
+        ("Mary Ann O'Neill the rents", "Mary-Ann O'Neill", "the rents"),
+        ("van der Berg to rents", "Jan van der Berg", "rents"),
+        ("JR Smith: rents", "J. R. Smith", "rents"),
+        ("Dr. Ada Quill to rents", "Ada Quill", "rents"),
+        ("Quill, Ada to rents", "Ada Quill", "rents"),
+        ("Jan be careful", "Jan van der Berg", "be careful"),
+    ],
+)
+def test_a_known_name_in_another_spelling_is_that_person(typed: str, name: str, topic: str) -> None:
+    meeting = a_meeting("Jan van der Berg", "Mary-Ann O'Neill", "J. R. Smith", "Ada Quill")
+    asked = parse(meeting, typed)
+    assert asked.reading is Reading.KNOWN
+    assert ([p.name for p in asked.candidates], asked.topic) == ([name], topic)

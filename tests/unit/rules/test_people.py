@@ -22,6 +22,7 @@ from data.records.models import (
     Win,
 )
 from data.records.tables import TABLES
+from data.records.values import Party
 from data.rules import people
 from data.rules.people import Attendance
 from tests.builders import START, Room, a_meeting, after, person
@@ -74,6 +75,33 @@ def test_a_name_matches_by_the_beginning_of_any_of_its_words(
     typed: str, expected: list[str]
 ) -> None:
     meeting = a_meeting("Ann Lee", person("Lou Ann", handle="@Riverrat"), "Zoë O’Brien")
+    assert [p.name for p in people.matching_people(meeting, typed)] == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("van der Berg", ["Jan van der Berg"]),
+        ("der berg", ["Jan van der Berg"]),
+        ("Jan Berg", ["Jan van der Berg"]),
+        ("J. Berg", ["Jan van der Berg"]),
+        ("mary ann", ["Mary-Ann O'Neill"]),
+        ("Mary Ann O’Neill", ["Mary-Ann O'Neill"]),
+        ("JR Smith", ["J. R. Smith"]),
+        ("J.R. Smith", ["J. R. Smith"]),
+        ("J.R.", ["J. R. Smith"]),
+        ("Ines Koch", ["Dr. Ines Koch"]),
+        ("Dr Koch", ["Dr. Ines Koch"]),
+        ("Frau Koch", ["Dr. Ines Koch"]),
+        ("Mr. Smith", ["J. R. Smith"]),
+        ("Ines Koch PhD", ["Dr. Ines Koch"]),
+        ("Jan be", []),
+        ("K. S.", []),
+        ("Berg Jan", []),
+    ],
+)
+def test_a_name_matches_in_another_spelling(typed: str, expected: list[str]) -> None:
+    meeting = a_meeting("Jan van der Berg", "Mary-Ann O'Neill", "J. R. Smith", "Dr. Ines Koch")
     assert [p.name for p in people.matching_people(meeting, typed)] == expected
 
 
@@ -263,6 +291,24 @@ def test_a_rename_reaches_every_field_that_holds_a_name() -> None:
     assert "Bo" in renamed.wins[0].thanks
 
 
+def test_a_rename_reaches_one_of_several_names_in_a_text_and_a_party() -> None:
+    meeting = a_meeting("Ada Quill", "Ben Osei", "Ada Quill and Sons").put(
+        AgendaItem(title="Rents", presenter="Ben Osei, Ada Quill and Eve"),
+        Action(text="Call", owner="Ada Quill and Ben Osei", at=START),
+        Action(text="Write", owner="Ada Quill and Sons", at=START),
+        ConflictNote(
+            about="Noise", parties=(Party(name="Ada Quill"), Party(name="Mada Quill")), at=START
+        ),
+    )
+    meeting = people.rename(meeting, START, meeting.people[0].id, "Ada Stone")
+    assert meeting.agenda[0].presenter == "Ben Osei, Ada Stone and Eve"
+    assert [action.owner for action in meeting.actions] == [
+        "Ada Stone and Ben Osei",
+        "Ada Quill and Sons",
+    ]
+    assert [party.name for party in meeting.conflicts[0].parties] == ["Ada Stone", "Mada Quill"]
+
+
 def test_a_few_letters_stand_for_the_person_in_every_field_of_a_table() -> None:
     meeting = a_meeting("Ben Osei", "Ada Quill", "Ada Lind")
     named = people.known_names(meeting, "actions", {"owner": "ben", "text": "ben"})
@@ -271,3 +317,9 @@ def test_a_few_letters_stand_for_the_person_in_every_field_of_a_table() -> None:
         "thanks": ("Ben Osei", "ada")
     }
     assert people.known_names(meeting, "conflicts", {"owner": ""}) == {"owner": ""}
+
+
+def test_a_first_name_comes_before_letters_of_another_word_in_every_field() -> None:
+    meeting = a_meeting("Cleo Bent", "Ben Osei", "Benno Ride")
+    named = people.known_names(meeting, "agenda", {"presenter": "ben", "agreed": ("Ben", "be")})
+    assert named == {"presenter": "Ben Osei", "agreed": ("Ben Osei", "be")}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from data.records.models import AgendaItem, PersonState
-from data.rules import agenda, speaker_queue, turns
+from data.rules import agenda, people, speaker_queue, turns
 from tests.builders import Room, a_meeting, person
 
 
 def room_with(presenter: str, **settings: object) -> Room:
-    people = (
+    everyone = (
         person("Ada Quill", "Riverside"),
         person("Ben Osei", state=PersonState.EXPECTED),
         person("Cy Bent"),
@@ -20,7 +20,7 @@ def room_with(presenter: str, **settings: object) -> Room:
         AgendaItem(title="One", presenter=presenter, position=1.0),
         AgendaItem(title="Two", position=2.0),
     )
-    return Room(a_meeting(*people, items=items, **settings))
+    return Room(a_meeting(*everyone, items=items, **settings))
 
 
 @pytest.mark.parametrize("presenter", ["Ada Quill", "ada", "ADA QUILL"])
@@ -55,6 +55,24 @@ def test_without_the_presenter_the_floor_is_free_and_that_is_said(
     assert room.floor == ""
     assert len(room.meeting.people) == 4
     assert turns.presenter_note(room.meeting, room.item("One")) == note
+
+
+@pytest.mark.parametrize(
+    ("presenter", "floor"),
+    [
+        ("Ben Osei and Ada Quill", "Ada Quill"),
+        ("Ada Quill, Ben Osei and Cy Roe", "Ada Quill"),
+        ("Ada Quill and Zed", ""),
+        ("be", "Ben Osei"),
+    ],
+)
+def test_the_first_of_several_presenters_who_is_here_has_the_floor(
+    presenter: str, floor: str
+) -> None:
+    room = room_with(presenter)
+    if floor == "Ben Osei":  # whose name begins so, unlike that of Cy Bent
+        room.act(people.set_state, room.meeting.people[1].id, PersonState.PRESENT)
+    assert room.take("One").floor == floor
 
 
 def test_a_setting_leaves_the_floor_free() -> None:

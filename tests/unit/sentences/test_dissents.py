@@ -43,6 +43,22 @@ MEETING = a_meeting(
         ("Ines of Riverside stands aside: x", [("Ines of Riverside", ASIDE, "x")]),
         ("Ines (Riverside) blocks: x", [("Ines (Riverside)", BLOCK, "x")]),
         ("zed blocks: cost", [("zed", BLOCK, "cost")]),
+        ("Hugo is blocking: cost", [("Hugo", BLOCK, "cost")]),
+        ("Hugo has blocked: cost", [("Hugo", BLOCK, "cost")]),
+        ("Ines and Jon Brook are standing aside", [("Ines", ASIDE, ""), ("Jon Brook", ASIDE, "")]),
+        ("Ines will stand aside", [("Ines", ASIDE, "")]),
+        ("stand-asides: Ines, Hugo", [("Ines", ASIDE, ""), ("Hugo", ASIDE, "")]),
+        ("and Hugo blocks: cost", [("Hugo", BLOCK, "cost")]),
+        ("Ines/Hugo block: cost", [("Ines", BLOCK, "cost"), ("Hugo", BLOCK, "cost")]),
+        ("Hugo’s block: cost", [("Hugo", BLOCK, "cost")]),
+        ("someone from Food and Land blocks: cost", [("Food and Land", BLOCK, "cost")]),
+        ("Ines stands aside, Hugo blocks: cost", [("Ines", ASIDE, ""), ("Hugo", BLOCK, "cost")]),
+        ("Ines stands aside: x and Hugo blocks: y", [("Ines", ASIDE, "x"), ("Hugo", BLOCK, "y")]),
+        (
+            "Ines stands aside, Hugo and Jon Brook block: cost",
+            [("Ines", ASIDE, ""), ("Hugo", BLOCK, "cost"), ("Jon Brook", BLOCK, "cost")],
+        ),
+        ("Ines blocks: no van, no driver", [("Ines", BLOCK, "no van, no driver")]),
         ("Bus riders union blocks: cost", [("Bus riders union", BLOCK, "cost")]),
     ],
 )  # fmt: skip
@@ -54,9 +70,20 @@ def test_a_dissent_after_a_semicolon(
     assert [(name, d.kind, d.why) for d in found for name in d.names] == expected
 
 
+@pytest.mark.parametrize("sign", [", ", ". ", " but ", " - ", ", but "])
+def test_a_dissent_of_somebody_known_needs_no_semicolon(sign: str) -> None:
+    wording, found = split_dissents(MEETING, f"We share the van{sign}Ines stands aside: cost")
+    assert (wording, [d.names for d in found]) == ("We share the van", [("Ines",)])
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "We invite Ines, Hugo blocks the date",
+        "We note that Ines, Hugo stand aside",
+        "We march, Zed blocks: cost",
+        "We march; the road is blocked",
+        "We march and Hugo blocks: cost",
         "Hugo blocks: cost",  # not after a semicolon
         "We march; the city blocks the road",
         "We march; the city blocks: too few trees",

@@ -34,6 +34,13 @@ T, U = ("tenants", "quiet", "children sleep"), ("union", "late hours", "shifts")
          [("tenants", "don’t want noise", ""), ("union", "needs money", "")]),
         ("tenants want a 24/7 desk and/or a bell / union wants 12/3 Hill Street", "",
          [("tenants", "a 24/7 desk and/or a bell", ""), ("union", "12/3 Hill Street", "")]),
+        ("Hours: Tenants vs. Owners VS City", "Hours", ["Tenants", "Owners", "City"]),
+        ("tenants want: quiet | union would like: rest", "",
+         [("tenants", "quiet", ""), ("union", "rest", "")]),
+        ("tenants want quiet, but union wants late", "",
+         [("tenants", "quiet", ""), ("union", "late", "")]),
+        ("Hours: tenants want quiet because kids; and union wants late", "Hours",
+         [("tenants", "quiet", "kids"), ("union", "late", "")]),
         ("Rents: Hill Tenants because they pay / ", "Rents", [("Hill Tenants", "", "they pay")]),
     ],
 )  # fmt: skip
@@ -49,7 +56,8 @@ def test_sides(typed: str, about: str, sides: list[str | tuple[str, str, str]]) 
     [
         "The lease", "Noise: again", "rents / noise", "Open 24/7", "Hours: open 24/7", "and/or",
         "Desk: and/or a bell", "See: https://example.org/a/b", "Hall: Hill Street/Mill Road 3",
-        "tenants want quiet because children sleep",
+        "tenants want quiet because children sleep", "tenants want quiet, peace and rest",
+        "tenants want quiet, because union wants late", "Tenants vs Owners",
     ],
 )  # fmt: skip
 def test_a_subject_without_sides(text: str) -> None:
