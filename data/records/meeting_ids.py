@@ -13,7 +13,7 @@ LONGEST_ID = 80
 """The most characters of an id."""
 
 # What may stand next to the id in the name of a copy: before it, a word that ends in a sign. After
-# it, a sign; a hyphen and the name of a computer in capital letters, as OneDrive has it; or a word in
+# it a sign, a hyphen and the name of a computer in capital letters, as of OneDrive, or a word in
 # a script that needs no blank. Not a letter as in "2026-11-25-café", which a person has chosen.
 _AFTER = (
     r"[^/\\\w'\u0080-\U0010ffff-]|_|-[^/\\a-z0-9]"
