@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
@@ -38,6 +40,18 @@ class FixedClock:
         """Move the clock forward by some seconds and return the new time."""
         self.instant += timedelta(seconds=seconds)
         return self.instant
+
+
+def require_time_zone() -> None:
+    """Fall back to UTC if the time zone of this machine is a day or more from it.
+
+    POSIX allows such a zone in TZ, but no time can be converted to it.
+    """
+    try:
+        datetime.now(UTC).astimezone()
+    except ValueError:
+        os.environ["TZ"] = "UTC"
+        time.tzset()
 
 
 def local_date(instant: datetime) -> date:

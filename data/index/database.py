@@ -9,8 +9,10 @@ process writes it, an index in memory takes its place.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
+import stat
 import threading
 import time
 import zlib
@@ -147,6 +149,7 @@ class Database:
             return None
 
     def _connect(self) -> sqlite3.Connection:
+        self._require_regular()
         if not self._path.exists():
             # SQLite would make it readable by other users.
             self._path.touch(mode=0o600)
@@ -162,11 +165,23 @@ class Database:
             raise
         return connection
 
+    def _require_regular(self) -> None:
+        """Raise OSError if SQLite would wait for ever for the other end of a pipe."""
+        for path in self._files():
+            with contextlib.suppress(FileNotFoundError):
+                if not stat.S_ISREG(path.stat().st_mode):
+                    raise OSError(errno.EINVAL, "not a file", str(path))
+
+    def _files(self) -> list[Path]:
+        """The files that SQLite may use beside the index, and the index."""
+        name = self._path.name
+        return [self._path.with_name(f"{name}{end}") for end in ("-journal", "-wal", "-shm", "")]
+
     def _delete(self) -> bool:
         """Delete the index, and the journal that SQLite would otherwise apply to the next one."""
         try:
-            for suffix in ("-journal", "-wal", "-shm", ""):
-                self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
+            for path in self._files():
+                path.unlink(missing_ok=True)
         except OSError:
             return False
         return True

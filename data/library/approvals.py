@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from data.errors import DamagedFileError, MeetingError, MissingFileError
 from data.records.meeting import Meeting
 from data.records.models import MeetingState, MinutesApproval
@@ -45,7 +47,10 @@ def minutes_to_approve(
     if corrections is None:
         return None
     day = date.fromisoformat(last.date)
-    return MinutesApproval(meeting=last.id, title=last.title, date=day, corrections=corrections)
+    try:
+        return MinutesApproval(meeting=last.id, title=last.title, date=day, corrections=corrections)
+    except ValidationError:  # of a file that the program has not written, and cannot open
+        return None
 
 
 def _corrections_in(library: Library, last_id: str, meeting_id: str) -> str | None:
@@ -79,7 +84,7 @@ def _follow(
     was = {one.meeting: one for one in before.info.approves}
     now = {one.meeting: one for one in after.info.approves}
     own = MinutesApproval(meeting=meeting_id, title=after.info.title, date=after.info.date)
-    at = after.log[-1].at
+    at = (after.log or before.log)[-1].at
     notes: list[MeetingError] = []
     for earlier in [one for one in now.values() if one.meeting not in was]:
         approval = own.model_copy(update={"corrections": earlier.corrections})

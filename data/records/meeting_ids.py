@@ -12,9 +12,14 @@ _PATTERN = re.compile(_ID, re.ASCII)
 LONGEST_ID = 80
 """The most characters of an id."""
 
-# Before the id a word or a sign; after it also a bracket, or a hyphen and the name of a computer in
-# capital letters, as OneDrive has it.
-_COPY = re.compile(rf"(?:[^/\\]*[ #$~_])?({_ID})(?:(?:[ .(_~]|-[A-Z])[^/\\]*)?", re.ASCII)
+# What may stand next to the id in the name of a copy: before it, a word that ends in a sign. After
+# it a sign, a hyphen and the name of a computer in capital letters, as of OneDrive, or a word in
+# a script that needs no blank. Not a letter as in "2026-11-25-café", which a person has chosen.
+_AFTER = (
+    r"[^/\\\w'\u0080-\U0010ffff-]|_|-[^/\\a-z0-9]"
+    r"|[\u00a0\u2010-\u2018\u201a-\u206f\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef\udc80-\udcff]"
+)
+_COPY = re.compile(rf"(?:[^/\\]*?[^/\\a-zA-Z0-9-])??({_ID})(?:(?:{_AFTER})[^/\\]*)?", re.ASCII)
 
 
 def is_meeting_id(text: str) -> bool:

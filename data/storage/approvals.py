@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from data.errors import MeetingError
+from data.errors import MeetingError, UnconfirmedWriteError
 from data.records.meeting import Meeting
 from data.records.models import MinutesApproval
 
@@ -24,3 +25,30 @@ class Approvals:
 
     find: Callable[[Meeting], MinutesApproval | None]
     follow: Callable[[Meeting, Meeting], tuple[MeetingError, ...]]
+
+    @contextlib.contextmanager
+    def followed(self, before: Meeting, after: Meeting) -> Iterator[tuple[MeetingError, ...]]:
+        """Change the earlier meetings while an act is written, and change them back if that fails.
+
+        Args:
+            before: the meeting before the act.
+            after: the meeting after it.
+
+        Yields:
+            What the user is to know.
+
+        Raises:
+            MeetingError: an earlier meeting cannot be changed.
+        """
+        if before.info.approves == after.info.approves:
+            yield ()
+            return
+        notes = self.follow(before, after)
+        try:
+            yield notes
+        except UnconfirmedWriteError:
+            raise  # it is written
+        except MeetingError:
+            with contextlib.suppress(MeetingError):  # the first error is the one to be shown
+                self.follow(after, before)
+            raise

@@ -304,7 +304,7 @@ class MeetingFile:
         act again would do it twice; it is noted in `unconfirmed`.
         """
         can_wait = self._shutdown.can_wait
-        with self._keep_copy_on_damage():
+        with contextlib.ExitStack() as self._others, self._keep_copy_on_damage():
             try:
                 with self._storage.transaction(timeout) as transaction:
                     # None, too, is to be loaded, which raises: the file may have been removed
@@ -369,8 +369,8 @@ class MeetingFile:
         serialise again.
         """
         self._back_up_once()
-        if self.approvals is not None and before.info.approves != after.info.approves:
-            self._notes += self.approvals.follow(before, after)
+        if self.approvals is not None:
+            self._notes += self._others.enter_context(self.approvals.followed(before, after))
         tables = dict(upgrade(transaction.tables or {}, self.path.name))
         for name in MODELS:
             old, new = before.table(name), after.table(name)

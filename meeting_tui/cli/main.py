@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import click
 
+from data.clock import require_time_zone
 from data.errors import MeetingError
 from data.library.library import Library
 from data.library.root import default_root, require_usable, root_path
@@ -146,6 +147,7 @@ def main() -> None:
     """Run the command line, and exit with its status."""
     postpone_collection()
     prepare_streams()
+    require_time_zone()
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import errno
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from data.clock import FixedClock
+from data.disk import atomic
 from data.disk.lock import Lock
+from data.disk.tinydb_storage import DurableStorage
 from data.errors import BusyError, MeetingError
 from data.library.library import Library
 from data.minutes.render import render
@@ -153,3 +158,50 @@ def test_the_last_meeting_of_earlier_versions_has_the_same_series_or_title(
     found = file.approvals.find(file.meeting)
     assert found is not None
     assert (found.meeting, found.date) == (last, dt.date(2026, 11, 2))
+
+
+def full_disk_for(meeting_id: str, patch: pytest.MonkeyPatch) -> None:
+    """Let the disk be full whenever the file of a meeting is written."""
+    replace = atomic._replace
+
+    def full(target: Path, data: bytes, mode: int) -> None:
+        if target.name == f"{meeting_id}.json" and target.parent.name == "meetings":
+            raise OSError(errno.ENOSPC, "full")
+        replace(target, data, mode)
+
+    patch.setattr(atomic, "_replace", full)
+
+
+@pytest.mark.parametrize("full", ["own", "earlier"])
+def test_on_a_full_disk_neither_file_or_both_are_changed(
+    library: Library, last: str, now_open: MeetingFile, full: str
+) -> None:
+    def states() -> tuple[str, int]:
+        return info(library, last).state, len(info(library, now_open.id).approves)
+
+    def fails(act: Callable[[], object]) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            full_disk_for(now_open.id if full == "own" else last, patch)
+            before = states()
+            with pytest.raises(MeetingError, match="disk is full"):
+                act()
+            assert states() == before
+
+    fails(lambda: say(now_open, "approve last"))
+    say(now_open, "approve last")
+    fails(now_open.undo)
+    now_open.undo()
+    fails(now_open.redo)
+    now_open.redo()
+    assert states() == ("approved", 1)
+
+
+def test_an_earlier_file_that_no_record_can_hold_is_not_to_be_approved(
+    library: Library, last: str, now_open: MeetingFile
+) -> None:
+    storage = DurableStorage(library.path(last))
+    tables = copy.deepcopy(storage.read() or {})
+    tables["meeting"]["1"]["title"] = "x" * 5000
+    storage.write(tables)
+    assert now_open.approvals is not None
+    assert now_open.approvals.find(now_open.meeting) is None

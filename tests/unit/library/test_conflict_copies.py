@@ -39,6 +39,28 @@ COPIES = [
     f"Kopie von {ID}",
     f"Copy of {ID} (1)",
     f".#{ID}",
+    f"#{ID}#",  # editors
+    f".{ID}",
+    f".bak.0.{ID}",
+    f"{ID}[1]",  # browsers
+    f"{ID}(1)[2]",
+    f"{ID}.json.conflict1",  # rclone
+    f"{ID},v",
+    f"{ID}=1",
+    f"{ID};1",
+    f"{ID}%20(1)",
+    f"({ID})",
+    f"{ID}的副本",  # file managers in languages without blanks
+    f"{ID}のコピー",
+    f"{ID}（1）",
+    f"{ID} - 복사본",
+    f"复件{ID}",
+    f"コピー～{ID}",
+    f"{ID}–Kopie",
+    f"{ID}-копия",
+    f"{ID}-ÄDA-PC",
+    f"{ID} (copy of 2026-11-24-rents)",
+    f"{ID} (Ada 2026-11-25-10)",
 ]
 
 
@@ -57,6 +79,9 @@ def test_a_copy_is_told_by_its_name(name: str) -> None:
         "2026-11-23-o'brien",
         "2026-11-23-Call",
         "2026-11-23-call-",
+        "2026-11-23-café",
+        "2026-11-23-cafe\u0301",
+        "2026-11-23-собрание",
         f"../{ID}",
         f"{ID}/x",
         "Copy of something",

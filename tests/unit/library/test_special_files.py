@@ -158,6 +158,21 @@ def test_the_file_that_names_the_holder_of_a_lock_is_a_pipe(library: Library) ->
     assert in_time(lambda: library.delete(ID)) == ID
 
 
+@pytest.mark.parametrize("end", ["", "-journal", "-wal"])
+@pytest.mark.parametrize("make", [make for make, _ in KINDS])
+def test_it_lies_in_the_place_of_the_index(
+    library: Library, make: Callable[[Path], None], end: str
+) -> None:
+    library.search("roof")  # makes an index
+    path = library.index_path.with_name(f"{library.index_path.name}{end}")
+    path.unlink(missing_ok=True)
+    make(path)
+    assert [summary.id for summary in in_time(library.summaries)] == [ID]
+    assert {hit.meeting_id for hit in in_time(lambda: library.search("roof"))} == {ID}
+    assert len(in_time(library.open_actions)) == 1
+    assert in_time(lambda: library.delete(ID)) == ID
+
+
 def test_a_file_that_grows_while_it_is_read_is_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

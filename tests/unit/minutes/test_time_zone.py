@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from data.clock import local_zone, require_time_zone
 from data.minutes.compose import compose
 from data.records.meeting import Meeting
 from data.records.models import MeetingState
@@ -64,3 +65,10 @@ def test_a_meeting_without_a_zone_is_in_that_of_this_machine(offset: int | None)
     set_zone("UTC")
     meeting = meeting.put(meeting.info.replace(utc_offset=offset, zone=""))
     assert compose(meeting, END).time == "01:03–02:03 (60 minutes)"
+
+
+@pytest.mark.parametrize("zone", ["XXX-24", "XXX24", "XXX-167", "<-99>99"])
+def test_a_zone_a_day_from_utc_is_not_used(zone: str) -> None:
+    set_zone(zone)
+    require_time_zone()
+    assert local_zone(datetime(2026, 11, 23, 18, tzinfo=UTC))[0] == 0
