@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.errors import MeetingError
+from data.prompt.name_list import several_known
 from data.prompt.speak_request import SpeakRequest, parse
 from data.prompt.speaker import (
     Speaker,
@@ -25,6 +26,7 @@ from data.records.meeting import Meeting
 from data.records.models import Person, PersonState, SpeechKind
 from data.rules.turns import current_turn, kind_name
 from data.storage.unsaved_input import UnsavedField
+from data.text.formatting import joined
 from screens.commands import bindings
 from screens.cycle import next_in_cycle
 from screens.dialog_keymap import SPEAK
@@ -208,8 +210,16 @@ class SpeakDialog(BottomDialog[Asked]):
         """Return the request of the highlighted row, for the kind that is selected.
 
         Raises:
-            MeetingError: there is no row.
+            MeetingError: there is no row, or several people are named.
         """
+        text = self.query_one(SpeakInput).value
+        several, _ = several_known(self._meeting, text)
+        if several:
+            raise MeetingError(
+                f"{joined(several)} are several people",
+                "nobody was queued",
+                with_keys("Name one here, or type {prompt} and q+ with all of their names"),
+            )
         speaker = self._speaker(request, highlighted_id)
         return Asked(speaker.who, self._kind, speaker.topic, speaker.organisation)
 

@@ -70,6 +70,13 @@ async def test_a_reply_to_nobody_is_said_to_be_a_new_point_and_a_refusal_names_k
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
         said = "Ada Quill is already waiting, with a new point"
         await wait_until(pilot, lambda: said in str(app.screen.query_one(Footer).content))
+        await pilot.press("s", *"ada,ben", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, SpeakDialog))
+        hint = app.screen.query_one("#hint", Static)
+        said = "are several people"
+        await wait_until(pilot, lambda: said in str(hint.content))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
         await pilot.press("2", "x", "s", "b", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, SpeakDialog))
         hint = app.screen.query_one("#hint", Static)
