@@ -12,7 +12,7 @@ from data.errors import MeetingError
 from data.importing.records import item_from
 from data.prompt.arguments import quoted, required
 from data.prompt.command import Capture, PromptCommand, without_arguments
-from data.prompt.name_list import several_known, split_names
+from data.prompt.name_list import full_names, split_names
 from data.prompt.names import find_person, require_letters, whole_name
 from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
@@ -21,7 +21,7 @@ from data.rules import agenda, edits, lifecycle, turns
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.durations import format_duration, parse_duration
-from data.text.formatting import count, joined, local_day
+from data.text.formatting import count, local_day
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
 _BELOW = re.compile(rf"({_NUMBER.pattern})?\s*>\s*", re.ASCII)
@@ -144,15 +144,7 @@ def _new_item(meeting: Meeting, line: str) -> AgendaItem:
             line = f"{line[: found.start()]}{f' ({minutes} min)' if minutes else ''}"
             return item_from(line).replace(presenter=person.name)
     new = item_from(line)
-    return new.replace(presenter=_presenter(meeting, new.presenter) if new.presenter else "")
-
-
-def _presenter(meeting: Meeting, text: str) -> str:
-    """The whole names of those whom a text means; the text if one of them is not known."""
-    person = find_person(meeting, text)
-    if person is not None:
-        return person.name
-    return joined(several_known(meeting, text)[0]) or text
+    return new.replace(presenter=full_names(meeting, new.presenter))
 
 
 def _parent(meeting: Meeting, number: str) -> AgendaItem:

@@ -107,3 +107,17 @@ def test_those_who_agreed_may_stand_in_brackets_or_after_other_words(
 ) -> None:
     say("start", "topic 2", f"extend 5 min {line}")
     assert file.meeting.agenda[1].agreed == ("Ada Quill", "Ben Osei")
+
+
+def test_one_of_several_owners_who_can_be_two_people_is_refused(
+    file: MeetingFile, say: Say, refused: Say
+) -> None:
+    assert "“an” can be Ann Lee, Anna Roe" in refused("action Ben and an: send it")
+    say("action Ben and Zoe: send it", "action Bread and Ben: bake")
+    assert [a.owner for a in file.meeting.actions] == ["Ben Osei and Zoë Ride", "Bread and Ben"]
+
+
+def test_two_people_of_one_name_are_not_made_one(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert "“Emil” is of X and of Y" in refused("present+ Emil of X, Emil of Y")
+    say("present+ Emil of X, Emil, Ben of X")
+    assert person(file, "Emil").organisation == "X"
