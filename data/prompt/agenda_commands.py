@@ -6,13 +6,14 @@ The functions are acts: command.py describes their arguments and errors.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from data.errors import MeetingError
 from data.importing.records import item_from
 from data.prompt.arguments import quoted, required
 from data.prompt.command import Capture, PromptCommand, without_arguments
-from data.prompt.name_list import several_known, split_names
+from data.prompt.name_list import full_names, split_names
 from data.prompt.names import find_person, require_letters, whole_name
 from data.records.agenda_tree import agenda_tree
 from data.records.meeting import Meeting
@@ -20,10 +21,15 @@ from data.records.models import AgendaItem, ItemState, MinutesApproval, PersonSt
 from data.rules import agenda, edits, lifecycle, turns
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
-from data.text.durations import format_duration, parse_duration
-from data.text.formatting import count, joined, local_day
+from data.text.durations import format_duration, leading_duration
+from data.text.formatting import count, local_day
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
+_NUMBERED = re.compile(
+    rf"(?:(?:agenda\s+)?(?:item|topic|number|no\.?)\s*)?#?\s*({_NUMBER.pattern})(?:[.):]*\s+(\D.*)|[.):]*)",
+    re.ASCII | re.IGNORECASE,
+)
+_AROUND_TITLE = re.compile(r"^(?:the|our)\s+|[\s.:;,!?]+$", re.IGNORECASE)
 _BELOW = re.compile(rf"({_NUMBER.pattern})?\s*>\s*", re.ASCII)
 _AGREED = re.compile(
     r"^[:;,—–(-]*\s*(?:agreed(?::\s*|\s+))?(?:(?:by|with|for)(?::\s*|\s+))?", re.IGNORECASE
@@ -32,7 +38,6 @@ _IN_BRACKETS = re.compile(
     r"\s*\((?:(?P<before>\d{1,3})[,;]\s*)?(?P<name>[^\W\d_][^(),;\d]*)(?:[,;]\s*(?P<after>\d{1,3}))?\)$"
 )
 _LAST_NAME = re.compile(r"(\S.*[,;]\s*|\S.*\s(?:and|&|by)\s+|\S+\s+)([^\s\d,;].*)$")
-_LONGEST_DURATION = 6  # words, as of "1 hour and a half more"
 
 
 def start(file: MeetingFile, now: datetime) -> str:
@@ -74,6 +79,8 @@ def topic(file: MeetingFile, text: str, now: datetime) -> str:
         MeetingError: there is no item of that number, or it is the current one.
     """
     text = required(text, "topic", "a number or a title", "topic 3 or topic TITLE")
+    if fold(text) in ("next", "next item") and not _titled(agenda.sorted_items(file.meeting), text):
+        return next_item(file, now)
     item = _find_item(file.meeting, text) or _new_item(file.meeting, text)
 
     def rule(meeting: Meeting) -> Meeting:
@@ -89,15 +96,29 @@ def topic(file: MeetingFile, text: str, now: datetime) -> str:
 
 
 def _find_item(meeting: Meeting, text: str) -> AgendaItem | None:
-    """The item of that number or title, or the only one that begins so; waiting ones first."""
+    """The item of that number or title, or the only one that begins so; waiting ones first.
+
+    "item 3", "#3", "3." and "3. Hall" are read as the number if that item has such a title.
+
+    Raises:
+        MeetingError: there is no item of that number.
+    """
     items = agenda.sorted_items(meeting)
-    if _NUMBER.fullmatch(text):
-        label = ".".join(part.lstrip("0") for part in text.split("."))
+    words = _AROUND_TITLE.sub("", text) or text
+    numbered = _NUMBERED.fullmatch(words)
+    if numbered is not None and (_NUMBER.fullmatch(text) or not _titled(items, text)):
+        label = ".".join(part.lstrip("0") for part in numbered[1].split("."))
         found = next((i for i in items if agenda.item_label(meeting, i.id) == label), None)
-        if found is None:
+        if found is not None and fold(found.title).startswith(fold(numbered[2] or "")):
+            return found
+        if found is None and not numbered[2]:
             items_there = count(agenda.item_count(meeting), "item")
-            raise MeetingError(f"There is no item {text}", f"the agenda has {items_there}")
-        return found
+            raise MeetingError(f"There is no item {numbered[1]}", f"the agenda has {items_there}")
+    return _titled(items, text) or _titled(items, words)
+
+
+def _titled(items: Sequence[AgendaItem], text: str) -> AgendaItem | None:
+    """The item of that title, or the only one that begins so."""
     exact = [item for item in items if fold(item.title) == fold(text)]
     if exact:
         return next((i for i in exact if i.state is ItemState.WAITING), exact[0])
@@ -144,15 +165,7 @@ def _new_item(meeting: Meeting, line: str) -> AgendaItem:
             line = f"{line[: found.start()]}{f' ({minutes} min)' if minutes else ''}"
             return item_from(line).replace(presenter=person.name)
     new = item_from(line)
-    return new.replace(presenter=_presenter(meeting, new.presenter) if new.presenter else "")
-
-
-def _presenter(meeting: Meeting, text: str) -> str:
-    """The whole names of those whom a text means; the text if one of them is not known."""
-    person = find_person(meeting, text)
-    if person is not None:
-        return person.name
-    return joined(several_known(meeting, text)[0]) or text
+    return new.replace(presenter=full_names(meeting, new.presenter))
 
 
 def _parent(meeting: Meeting, number: str) -> AgendaItem:
@@ -252,7 +265,7 @@ def typed_extension(meeting: Meeting, text: str) -> tuple[int, tuple[str, ...]]:
     Raises:
         MeetingError: the text does not begin with a duration, or a name is ambiguous.
     """
-    seconds, rest = _leading_duration(text)
+    seconds, rest = leading_duration(text)
     return seconds, _names_of(meeting, rest)
 
 
@@ -264,17 +277,6 @@ def complete_extension(meeting: Meeting, text: str) -> tuple[str, ...]:
     present = sorted(meeting.people, key=lambda p: p.state is not PersonState.PRESENT)
     names = [person.name for person in present if fold(person.name).startswith(fold(found[2]))]
     return tuple(f"{found[1]}{name}" for name in names)
-
-
-def _leading_duration(text: str) -> tuple[int, str]:
-    """Return the seconds of the duration that a text begins with, and the rest of the text."""
-    words = text.split()
-    for end in range(min(len(words), _LONGEST_DURATION), 0, -1):
-        try:
-            return parse_duration(" ".join(words[:end]).rstrip(",;:")), " ".join(words[end:])
-        except MeetingError:
-            continue
-    return parse_duration(text), ""
 
 
 def _names_of(meeting: Meeting, text: str) -> tuple[str, ...]:

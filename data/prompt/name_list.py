@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.prompt.name_split import split_after, words_before_separator
-from data.prompt.names import NAME_LIMIT, clean_name, whole_name
+from data.prompt.names import NAME_LIMIT, clean_name, find_person, whole_name
 from data.records.meeting import Meeting
 from data.rules.people import matching_people, organisations
 from data.text.comparison import fold
+from data.text.formatting import joined
 from data.text.name_words import is_organisation, is_pronouns, is_remark
 
 _AND = r"(?:and|&|\+|plus)"
@@ -95,6 +96,27 @@ def split_names(meeting: Meeting, text: str) -> tuple[NamedPerson, ...]:
         elif one.name or one.organisation:
             result.append(replace(one, organisation=one.organisation or group))
     return tuple(result)
+
+
+def full_names(meeting: Meeting, text: str) -> str:
+    """Return the full names of the person or people whom a text names: "Ada Quill and Ben Osei".
+
+    Returns:
+        The text itself if one of them is not known.
+
+    Raises:
+        MeetingError: a name is ambiguous, or too long.
+    """
+    person = find_person(meeting, text) if text.strip() else None
+    if person is not None:
+        return person.name
+    names = []
+    for one in split_names(meeting, text):
+        person = find_person(meeting, one.name) if one.name else None
+        if person is None:
+            return text
+        names.append(person.name)
+    return joined(list(dict.fromkeys(names))) or text
 
 
 def several_known(meeting: Meeting, text: str) -> tuple[tuple[str, ...], str]:

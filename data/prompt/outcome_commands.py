@@ -12,7 +12,7 @@ from data.clock import local_date
 from data.errors import MeetingError, PastDateError
 from data.prompt.arguments import required
 from data.prompt.command import Capture, Completes, PromptCommand
-from data.prompt.name_list import several_known, split_names
+from data.prompt.name_list import full_names, several_known, split_names
 from data.prompt.names import clean_name, find_person, is_name, require_letters, whole_name
 from data.records.base import Record
 from data.records.meeting import Meeting
@@ -32,7 +32,6 @@ from data.sentences.sides import NUMBERED, TypedConflict, parse_conflict, parse_
 from data.storage.meeting_file import MeetingFile
 from data.text.comparison import fold
 from data.text.dates import looks_like_date, parse_date
-from data.text.formatting import joined
 
 
 def win(file: MeetingFile, text: str, now: datetime) -> str:
@@ -186,7 +185,7 @@ def parse_action(meeting: Meeting, text: str, now: datetime) -> Action:
     person = find_person(meeting, name) if name else None
     return Action(
         text=rest,
-        owner=person.name if person else _whole_names(meeting, name),
+        owner=person.name if person else full_names(meeting, name),
         organisation=person.organisation if person else "",
         due=due,
         item=edits.current_item_id(meeting),
@@ -269,11 +268,6 @@ def _owner(meeting: Meeting, text: str) -> str:
     if len(named) == 1 and whole_name(meeting, named[0].name) is not None:
         return named[0].name
     return clean_name(text)
-
-
-def _whole_names(meeting: Meeting, text: str) -> str:
-    """The whole names of a list of known people, or else the text."""
-    return joined(several_known(meeting, text)[0]) or text
 
 
 def park(file: MeetingFile, text: str, now: datetime) -> str:

@@ -85,7 +85,14 @@ def _attendees(meeting: Meeting, command: str, text: str) -> tuple[Person, ...]:
         if known and organisation and begins_with_words(known.organisation, organisation):
             organisation = known.organisation
         new = Person(name=name, organisation=organisation, handle=one.handle)
-        found.setdefault(fold(name), new.replace(id=known.id) if known else new)
+        same = found.setdefault(fold(name), new.replace(id=known.id) if known else new)
+        if not known and fold(same.organisation) != fold(organisation) and organisation:
+            raise MeetingError(
+                f"{quoted(name)} is of {same.organisation or 'no organisation'} and of"
+                f" {organisation}",
+                "nothing was changed",
+                "Give two people of one name a second name each",
+            )
     return tuple(found.values())
 
 

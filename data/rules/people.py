@@ -15,7 +15,7 @@ from data.records.models import MeetingState, Person, PersonState
 from data.records.tables import TABLES
 from data.rules.edits import change, require_unchanged
 from data.text.comparison import fold
-from data.text.formatting import count
+from data.text.formatting import count, joined
 from data.text.name_words import means_name
 
 _BETWEEN_NAMES = re.compile(r"(, | and )")  # of a text such as "Ada Quill and Ben Osei"
@@ -140,8 +140,7 @@ def known_names(meeting: Meeting, table: str, values: Mapping[str, object]) -> d
 
 
 def _known_name(meeting: Meeting, typed: str) -> str:
-    person = likely_person(meeting, typed)
-    return person.name if person is not None else typed
+    return joined([person.name for person in likely_people(meeting, typed)]) or typed
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data.records.choices import DissentKind
 from data.records.meeting import Meeting
-from data.rules.people import matching_people, organisations
+from data.rules.people import matching_people, organisations, person_named
 from data.text.comparison import fold
 from data.text.name_words import is_organisation, is_particle, means_name
 
@@ -148,10 +148,28 @@ def _names(meeting: Meeting, known: Iterable[str], text: str) -> tuple[str, ...]
     whole = _SOMEONE.sub("", text.strip())
     if fold(whole) in known or (_AND.search(whole) and _is_known(meeting, known, whole)):
         return (whole,)
-    names = tuple(_SOMEONE.sub("", name) for name in _AND.split(whole) if name)
+    names = tuple(_SOMEONE.sub("", name) for name in _split_names(meeting, known, whole))
     own = tuple(_POSSESSIVE.sub("", name) for name in names)
     names = tuple(o if _is_known(meeting, known, o) else n for o, n in zip(own, names, strict=True))
     return names if names and all(_can_be_name(meeting, known, name) for name in names) else ()
+
+
+def _split_names(meeting: Meeting, known: Iterable[str], text: str) -> list[str]:
+    """The names between "and" and commas; a known name that contains these stays whole."""
+    cuts = list(_AND.finditer(text))
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
+    names, first = [], 0
+    while first < len(ends):
+        wholes = (
+            last
+            for last in range(len(ends) - 1, first, -1)
+            if fold(whole := text[starts[first] : ends[last]]) in known
+            or person_named(meeting, whole) is not None
+        )
+        last = next(wholes, first)
+        names.append(text[starts[first] : ends[last]])
+        first = last + 1
+    return [name for name in names if name]
 
 
 def _is_known(meeting: Meeting, known: Iterable[str], name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from data.records.models import ConflictNote
 from data.records.validation import validation_error
 from data.records.values import Party
 from data.rules import conflicts
+from data.text.comparison import fold
 from data.text.formatting import shortened
 
 _SLASH = re.compile(r"(?<!\S)(?:/+|\||vs\.?|versus)(?!\S)", re.IGNORECASE)
@@ -79,12 +81,26 @@ def parse_conflict(text: str) -> TypedConflict:
     if not sides:
         return TypedConflict(text.strip().rstrip(": "))
     try:
-        parties = tuple(_side(side) for side in sides)
+        parties = _once([_side(side) for side in sides])
     except ValidationError as error:
         raise validation_error(error) from error
     if not about and not (len(parties) > 1 and any(p.position or p.interest for p in parties)):
         return TypedConflict(text.strip())
     return TypedConflict(about, parties)
+
+
+def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties, each name once: "Ada wants x / Ada wants y" is one who wants both."""
+    found: dict[str, Party] = {}
+    for party in parties:
+        before = found.setdefault(fold(party.name), party)
+        if before is not party:
+            changes = {
+                field: "\n".join(filter(None, (getattr(before, field), getattr(party, field))))
+                for field in ("position", "interest")
+            }
+            found[fold(party.name)] = before.model_copy(update=changes)
+    return tuple(found.values())
 
 
 def parse_more(text: str) -> TypedConflict:

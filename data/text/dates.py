@@ -14,6 +14,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_SHORT_MONTHS = {month[:3] for month in _MONTHS[1:]} | {"sept"}  # Jan is a person
 _NUMBERS = (
     "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
@@ -71,7 +72,7 @@ def looks_like_date(text: str) -> bool:
     return 0 < len(words) <= _MOST_WORDS and (
         any(character.isdigit() for character in text)
         or re.match(rf"{_PLACE} of\b|end of", " ".join(words)) is not None
-        or any(word in _MONTHS for word in words[:2])
+        or any(word in _MONTHS or word.rstrip(".") in _SHORT_MONTHS for word in words[:2])
         or any(is_near(word, name) for word in words[:2] for name in (*_DAYS, "tomorrow"))
     )
 
@@ -82,7 +83,7 @@ def _normalised(text: str) -> str:
     plain = re.sub(r"\b(?:the|coming) ", "", _BEFORE.sub("", plain, count=1))
     for short, long in _SHORT.items():
         plain = re.sub(rf"\b{short}\b", long, plain)
-    plain = re.sub(r"(?<=\d)t(?=\d\d:)", " ", plain)
+    plain = " ".join(re.sub(r"(?<=\d)t(?=\d\d:)", " ", plain).split())
     bare = _PART_OF_DAY.sub("", plain).strip()
     if not bare:
         return "today" if _END_OF_DAY.fullmatch(plain) else plain
@@ -218,6 +219,7 @@ def _calendar(text: str, today: date) -> date | None:
     dotted = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{4}|\d{2})?)?", text)
     if dotted:
         return _next_such(int(dotted[1]), int(dotted[2]), dotted[3], today)
+    text = re.sub(r"^(\d{1,2})-(\d{1,2})-(\d{4})$", r"\1/\2/\3", text)
     slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", text)
     if slashed:
         first, second = int(slashed[1]), int(slashed[2])

@@ -46,6 +46,7 @@ _SPELLED = re.compile(
 _MIXED = re.compile(r"(\d+|\bone)(?:\s*([½¼¾])| 1/2| and a half) ?(?=[a-z])")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _LONGEST_TEXT = 40
+_MOST_WORDS = 6  # as of "1 hour and a half more"
 
 
 def parse_duration(text: str, *, clock_in_minutes: bool = False) -> int:
@@ -117,6 +118,21 @@ def _parts(plain: str) -> int | None:
         total += Fraction(found[1].replace(",", ".")) * size
         end, before = found.end(), size
     return round(total) if end else None
+
+
+def leading_duration(text: str) -> tuple[int, str]:
+    """Return the seconds of the duration that a text begins with, and the rest of the text.
+
+    Raises:
+        MeetingError: the text does not begin with a duration.
+    """
+    words = text.split()
+    for end in range(min(len(words), _MOST_WORDS), 0, -1):
+        try:
+            return parse_duration(" ".join(words[:end]).rstrip(",;:")), " ".join(words[end:])
+        except MeetingError:
+            continue
+    return parse_duration(text), ""
 
 
 def format_duration(seconds: float) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from data.records.models import PersonState
 from data.storage.meeting_file import MeetingFile
-from tests.unit.prompt.prompting import Say, file, person, refused, say
+from tests.unit.prompt.prompting import Say, current, file, person, refused, say
 
 __all__ = ["file", "refused", "say"]
 
@@ -107,3 +107,50 @@ def test_those_who_agreed_may_stand_in_brackets_or_after_other_words(
 ) -> None:
     say("start", "topic 2", f"extend 5 min {line}")
     assert file.meeting.agenda[1].agreed == ("Ada Quill", "Ben Osei")
+
+
+def test_one_of_several_owners_who_can_be_two_people_is_refused(
+    file: MeetingFile, say: Say, refused: Say
+) -> None:
+    assert "“an” can be Ann Lee, Anna Roe" in refused("action Ben and an: send it")
+    say("action Ben and Zoe: send it", "action Bread and Ben: bake")
+    assert [a.owner for a in file.meeting.actions] == ["Ben Osei and Zoë Ride", "Bread and Ben"]
+
+
+def test_two_people_of_one_name_are_not_made_one(file: MeetingFile, say: Say, refused: Say) -> None:
+    assert "“Emil” is of X and of Y" in refused("present+ Emil of X, Emil of Y")
+    say("present+ Emil of X, Emil, Ben of X")
+    assert person(file, "Emil").organisation == "X"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("item 3", "Rents of shops"),
+        ("#3", "Rents of shops"),
+        ("3.", "Rents of shops"),
+        ("3:", "Rents of shops"),
+        ("number 3", "Rents of shops"),
+        ("3. Rents of shops", "Rents of shops"),
+        ("3 rents of", "Rents of shops"),
+        ("the hall", "Hall"),
+        ("HALL?", "Hall"),
+        ("next", "Welcome"),
+        ("2026", "2026"),
+        ("3 bears", "3 bears"),
+        ("No 5 bus", "No 5 bus"),
+    ],
+)
+def test_an_item_is_taken_by_its_number_in_other_words(
+    file: MeetingFile, say: Say, line: str, title: str
+) -> None:
+    say("start", f"topic {line}")
+    assert current(file) == title
+    assert len(file.meeting.agenda) == 4 + (title in ("2026", "3 bears", "No 5 bus"))
+
+
+def test_a_number_that_no_item_has_is_refused_in_other_words_too(say: Say, refused: Say) -> None:
+    say("start", "topic 1")
+    for line in ("topic item 9", "topic #9", "skip 9.", "defer number 9"):
+        assert "There is no item 9" in refused(line)
+    assert say("skip item 3") == "“Rents of shops” is skipped"

@@ -323,3 +323,5 @@ def test_a_first_name_comes_before_letters_of_another_word_in_every_field() -> N
     meeting = a_meeting("Cleo Bent", "Ben Osei", "Benno Ride")
     named = people.known_names(meeting, "agenda", {"presenter": "ben", "agreed": ("Ben", "be")})
     assert named == {"presenter": "Ben Osei", "agreed": ("Ben Osei", "be")}
+    several = people.known_names(meeting, "actions", {"owner": "ben, Cleo and benno"})
+    assert several == {"owner": "Ben Osei, Cleo Bent and Benno Ride"}

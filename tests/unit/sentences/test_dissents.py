@@ -70,6 +70,13 @@ def test_a_dissent_after_a_semicolon(
     assert [(name, d.kind, d.why) for d in found for name in d.names] == expected
 
 
+def test_a_known_name_with_and_or_a_comma_stays_whole_in_a_list() -> None:
+    meeting = a_meeting(person("Ines", "Bread, Water & Peace"), person("Hugo", "Food and Land"))
+    text = "We go; Bread, Water & Peace, Food and Land and Hugo stand aside"
+    (dissent,) = split_dissents(meeting, text)[1]
+    assert dissent.names == ("Bread, Water & Peace", "Food and Land", "Hugo")
+
+
 @pytest.mark.parametrize("sign", [", ", ". ", " but ", " - ", ", but "])
 def test_a_dissent_of_somebody_known_needs_no_semicolon(sign: str) -> None:
     wording, found = split_dissents(MEETING, f"We share the van{sign}Ines stands aside: cost")

@@ -34,6 +34,8 @@ T, U = ("tenants", "quiet", "children sleep"), ("union", "late hours", "shifts")
          [("tenants", "don’t want noise", ""), ("union", "needs money", "")]),
         ("tenants want a 24/7 desk and/or a bell / union wants 12/3 Hill Street", "",
          [("tenants", "a 24/7 desk and/or a bell", ""), ("union", "12/3 Hill Street", "")]),
+        ("Hours: Ada wants x / ben wants y because z / ada wants w", "Hours",
+         [("Ada", "x\nw", ""), ("ben", "y", "z")]),
         ("Hours: Tenants vs. Owners VS City", "Hours", ["Tenants", "Owners", "City"]),
         ("tenants want: quiet | union would like: rest", "",
          [("tenants", "quiet", ""), ("union", "rest", "")]),
