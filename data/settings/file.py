@@ -14,6 +14,7 @@ from data.errors import DamagedFileError, MeetingError, StorageError
 from data.settings.sources import Given, Origin, Problem, Source
 
 _SIZE_LIMIT = 1_000_000  # bytes; far beyond any settings
+_PARSED_LIMIT = 500_000  # characters, in all, that are parsed again to find the lines of the values
 
 KeyPath = tuple[str, ...]
 """The keys that lead to a value: those of its tables, and its own."""
@@ -44,6 +45,8 @@ class SettingsFile:
             self.problem = self._problem("it is not text in UTF-8")
         except RecursionError:
             self.problem = self._problem("its tables are nested too deeply")
+        except ValueError:
+            self.problem = self._problem("a number in it has too many digits")
         except DamagedFileError as error:
             self.problem = self._problem(error.reason)
         except OSError as error:
@@ -84,12 +87,17 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     """Return the line on which each value of a valid TOML text begins, from 1.
 
     `tomllib` says nothing about lines. It is asked about one line after the other, each below the
-    heading of its table; a value of several lines is complete once it can be parsed.
+    heading of its table; a value of several lines is complete once it can be parsed. Values of very
+    many lines, and those after them, are left out.
     """
     lines: dict[KeyPath, int] = {}
-    heading, statement, start = "", "", 1
+    heading, statement, start, parsed = "", "", 1, 0
     for number, line in enumerate(text.split("\n"), start=1):
         statement += f"{line}\n"
+        if statement != f"{line}\n":
+            parsed += len(statement)
+        if parsed > _PARSED_LIMIT:
+            break
         try:
             found = tomllib.loads(f"{heading}\n{statement}")
         except tomllib.TOMLDecodeError:
@@ -162,7 +170,7 @@ def change(path: Path, key: str, value: str) -> None:
         raise
     except (OSError, UnicodeDecodeError, DamagedFileError) as error:
         raise _unchanged(path, "it cannot be read") from error
-    except (TOMLKitError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (TOMLKitError, ValueError, RecursionError) as error:
         raise _unchanged(path, "it is not valid TOML") from error
     write_atomically(path, changed)
 

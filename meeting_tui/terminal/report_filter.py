@@ -71,7 +71,10 @@ _KEY = re.compile(
 )
 _KITTY = re.compile(r"(\d+)(?:;\d{0,3}(?:;([\d:]*))?)?[u~]")
 # What follows an escape character that has been passed on as a key, if that was no key after all.
-_TAIL = re.compile(r"\[[\d<=>?][\d;:$<=>?-]*[a-zA-Z~]|[PX\]^_][^\x07\x1b]*(?:\x07|\x1b\\)")
+_TAIL = re.compile(
+    r"\[[\d<=>?][\d;:$<=>?-]*[a-zA-Z~]|[PX\]^_][^\x07\x1b]*(?:\x07|\x1b\\)"
+    r"|\[[A-DFHIOZ](?![^\x1b])"  # an arrow, or focus in: as keys they would approve or invite
+)
 
 
 class _State(Enum):

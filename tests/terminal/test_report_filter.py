@@ -122,6 +122,12 @@ def test_an_escape_character_alone_is_the_escape_key_after_a_moment() -> None:
     assert ReportFilter("\x1b").feed(b"\x1b\x1b]11;x\x07", 0.0) == b"\x1b"
 
 
+@pytest.mark.parametrize("tail", [b"[A", b"[D", b"[I", b"[O", b"[Z", b"[I\x1b[A"])
+def test_the_rest_of_an_arrow_or_of_focus_is_no_letter(tail: bytes) -> None:
+    """As a letter it would approve the minutes, defer the item or invite somebody."""
+    assert filtered(b"\x1b", tail, apart=0.3) == ESCAPE + b"\x1b" + tail
+
+
 @pytest.mark.parametrize("begun", [b"\x1b[", b"\x1b[?61", b"\x1b]11;rgb", b"\x1bP>|tmux", b"\x1b]"])
 def test_an_unfinished_report_is_waited_for_and_dropped(begun: bytes) -> None:
     reports = ReportFilter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import time
 import tomllib
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def test_the_lines_are_those_of_any_newlines(tmp_path: Path) -> None:
         assert given.source.line == line
 
 
+def test_a_value_of_very_many_lines_is_read_in_time() -> None:
+    array = "a = [\n" + "1,\n" * 100_000 + "]\n"
+    began = time.process_time()
+    assert key_lines(f'theme = "nord"\n{array}b = 1\n') == {("theme",): 1}
+    assert time.process_time() - began < 10
+
+
 def test_no_file_is_no_problem(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "config.toml")
     assert (file.values, file.problem) == ({}, None)
@@ -73,8 +81,9 @@ def test_no_file_is_no_problem(tmp_path: Path) -> None:
         (b'theme = "\xff"', "not text in UTF-8"),
         (b"a = " + b"[" * 5000 + b"]" * 5000, "nested too deeply"),
         (b"#" * 1_000_001, "far too large"),
+        (b"a = " + b"9" * 5000, "too many digits"),
     ],
-    ids=["cut off", "bytes", "deep", "large"],
+    ids=["cut off", "bytes", "deep", "large", "number"],
 )
 def test_a_file_that_is_no_settings_is_reported_and_never_changed(
     tmp_path: Path, content: bytes, reason: str
