@@ -136,8 +136,9 @@ class HomeScreen(Screen[None]):
         """Show what has changed while another screen was shown, and highlight what was open."""
         if not self._covered:
             self._reload_if_changed()
-            self.query_one(RecordList).highlight(self.was_open)
-            self.was_open = ""
+            if self.was_open and has_all(self, RecordList):
+                self.query_one(RecordList).highlight(self.was_open)
+                self.was_open = ""
 
     def uncover(self) -> None:
         """Read the library when this screen is next shown; at once, if it is shown now."""

@@ -59,7 +59,6 @@ NO_PERSON = {
     # A party is a group. Where it is one person, its name is still that of the party.
     "conflicts": {
         "about",
-        "parties.name",
         "parties.position",
         "parties.interest",
         "common_ground",
