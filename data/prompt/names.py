@@ -25,7 +25,7 @@ _NOT_NAMES = re.compile(
     r"|every(?:one|body)(?: (?:but|except|else)\b.*)?"
     r"|(?:the )?next(?: (?:one|person|speaker))?"
 )
-_BEFORE_NAME = re.compile(r"^(?:[\s:,;.!?@*•·–—-]|#(?!\d))+")  # "#1 Fan" is a name
+_BEFORE_NAME = re.compile(r"^(?:[\s:,;.!?@*•·+=>~|–—-]|#(?!\d))+")  # "#1 Fan" is a name
 _AFTER_NAME = " \t:,;!?"
 _QUOTED = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]?|'([^']*)'(?=[\s:,;]|$)""")
 

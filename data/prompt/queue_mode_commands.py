@@ -5,6 +5,7 @@ The functions are acts: command.py describes their arguments and errors.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from data.errors import MeetingError
@@ -21,6 +22,17 @@ _ITEM = "item"
 
 
 _LIMITED = (*SpeechKind, _ITEM)
+_KINDS = {
+    SpeechKind.POINT_OF_ORDER: re.compile(r"^(?:points? of order|orders)(?=\W)"),
+    SpeechKind.CLARIFYING_QUESTION: re.compile(r"^(?:clarifying )?questions?(?=\W)"),
+    SpeechKind.DIRECT_RESPONSE: re.compile(r"^(?:direct )?(?:responses?|replies|reply)(?=\W)"),
+    SpeechKind.NEW_POINT: re.compile(r"^(?:new )?points?(?=\W)(?! of)"),
+}
+"""Kinds of speech in other words than the commands have."""
+
+_EACH = re.compile(r"\s+(?:each|per (?:speaker|person|turn)|a (?:speaker|person|turn))$")
+_BY_PERSON = ("people", "persons", "names", "name", "everyone")
+_BY_ORGANISATION = ("organisations", "organization", "organizations", "orgs", "org")
 
 
 def set_open(file: MeetingFile, now: datetime, *, is_open: bool) -> str:
@@ -52,7 +64,9 @@ def begin_go_round(file: MeetingFile, text: str, now: datetime) -> str:
     Raises:
         MeetingError: there is no such go-round, or nobody to call.
     """
-    by = text.casefold().strip() or go_round.ORGANISATION
+    by = text.casefold().strip().removeprefix("by ") or go_round.ORGANISATION
+    by = go_round.PERSON if by in _BY_PERSON else by
+    by = go_round.ORGANISATION if by in _BY_ORGANISATION else by
     if by in ("end", "stop", "off"):
         file.apply(lambda m: go_round.stop(m, now))
         return "The go-round is over"
@@ -80,7 +94,9 @@ def limit(file: MeetingFile, text: str, now: datetime) -> str:
         MeetingError: the time or the kind of speech is not understood, or no item is open.
     """
     usage = "limit 2m, limit question 30s, limit item 3m, or limit off"
-    words = required(text, "limit", "a time", usage).casefold()
+    words = _EACH.sub("", required(text, "limit", "a time", usage).casefold())
+    for kind, spelled in _KINDS.items():
+        words = spelled.sub(kind, words)
     first, _, rest = words.partition(" ")
     first = first.rstrip(":")
     if rest and first.isalpha() and first not in _LIMITED and not _is_limit(words):
@@ -200,6 +216,7 @@ COMMANDS = (
         "go-round",
         begin_go_round,
         choices=("person", "organisation", "end"),
+        also=("go round",),
     ),
     PromptCommand(
         "pass",

@@ -154,3 +154,22 @@ def test_a_number_that_no_item_has_is_refused_in_other_words_too(say: Say, refus
     for line in ("topic item 9", "topic #9", "skip 9.", "defer number 9"):
         assert "There is no item 9" in refused(line)
     assert say("skip item 3") == "“Rents of shops” is skipped"
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("limit questions 30s", "Speech limit of a clarifying question: 0:30"),
+        ("limit clarifying question: 30s", "Speech limit of a clarifying question: 0:30"),
+        ("limit point of order 1m", "Speech limit of a point of order: 1:00"),
+        ("limit direct responses 1", "Speech limit of a direct response: 1:00"),
+        ("limit points 2m", "Speech limit of a new point: 2:00"),
+        ("limit 2 minutes each", "Speech limit: 2:00"),
+        ("go-round by organisation", "Go-round by organisation: Hill School"),
+        ("go round people", "Go-round by person: Cleo Bent"),
+        ("q++ Cleo", "Cleo Bent is 1st in the queue (new point)"),
+    ],
+)
+def test_kinds_of_speech_and_go_rounds_in_other_words(say: Say, line: str, answer: str) -> None:
+    say("start", "present+ Cleo")
+    assert say(line) == answer
