@@ -187,3 +187,17 @@ def test_a_file_that_grows_while_it_is_read_is_too_large(
     monkeypatch.setattr(reading, "_require_regular", grow)
     with pytest.raises(DamagedFileError, match="far too large"):
         reading.read_content(path)
+
+
+@posix
+def test_a_folder_to_which_the_index_is_linked_keeps_its_mode(
+    library: Library, tmp_path: Path
+) -> None:
+    library.search("roof")  # makes an index
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o755)
+    library.index_path.unlink()
+    library.index_path.symlink_to(folder)
+    assert [summary.id for summary in library.summaries()] == [ID]
+    assert folder.stat().st_mode & 0o777 == 0o755
