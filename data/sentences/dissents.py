@@ -28,7 +28,7 @@ _NAMES_LAST = re.compile(
     rf"(?:(?:\s*:\s*(?:{_WHY})?|\s+{_WHY})(?P<why>.*)|\s*\((?P<enclosed>[^()]*)\))?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*[,/]\s*(?:and\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*[,/]\s*(?:and\s+)?|\s+(?:and|&|\+|und|et|och|og)\s+", re.IGNORECASE)
 _NEXT = re.compile(
     r"(?:,\s*|\.\s+)(?:(?:and|but|while)\s+)?|\s+(?:and|but|while|–|—|-)\s+", re.IGNORECASE
 )
