@@ -14,14 +14,14 @@ from data.text.comparison import fold
 from data.text.formatting import joined
 from data.text.name_words import is_organisation, is_pronouns, is_remark
 
-_AND = r"(?:and|&|\+|plus)"
+_AND = r"(?:and|&|\+|plus|und(?!\s+zu\b)|et(?!\s+al\b)|och|og)"
 _BETWEEN = re.compile(
     rf"\s*[,;\n，、；](?:\s*(?:{_AND}\s*)?[,;\n，、；])*\s*(?:{_AND}\s+)?"
     rf"|\s+(?:{_AND}|[|/·])(?:\s*[,;\n]\s*|\s+)|\s+&\s*|(?<=\w)&\s+",
     re.IGNORECASE,
 )
 _ENCLOSED = re.compile(r'\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|"[^"]*"|“[^“”]*”')
-_AROUND = re.compile(rf"^(?:{_AND}|both|also)\s+|\s+{_AND}$")
+_AROUND = re.compile(rf"^(?:{_AND}|both|also)\s+|\s+{_AND}$|\s+et al\.?$")
 _LONGEST_LIST = 600  # characters of a list of people who ask to speak
 _AND_SO_ON = ("etc", "etc.", "others", "…", "...")
 _NUMBER = re.compile(r"^(?:\d{1,3}[.)]|\[[ xX]?\])\s+")
@@ -61,7 +61,7 @@ class _Piece:
 
 
 def split_names(meeting: Meeting, text: str) -> tuple[NamedPerson, ...]:
-    """Split a list of names at line breaks, commas, semicolons, "and", "&" and "+".
+    """Split a list of names at line breaks, commas, semicolons, "and", "und", "et", "&" and "+".
 
     A known person or organisation whose name contains one of these is not split, nor is what
     stands in brackets or quotation marks. Neither is an unknown organisation at a last "and" that
@@ -198,7 +198,7 @@ def _is_known(meeting: Meeting, known: Mapping[str, str], text: str) -> bool:
 def _goes_on(meeting: Meeting, known: Mapping[str, str], text: str, rest: str) -> bool:
     """Whether an unknown organisation goes on after "and": "Dora of Food" and then " and Land"."""
     organisation = _cut(text)[1]
-    found = re.match(r"\s+(?:and|&)\s+", rest, re.IGNORECASE)
+    found = re.match(rf"\s+{_AND}\s+", rest, re.IGNORECASE)
     if not organisation or fold(organisation) in known or found is None:
         return False
     after = rest[found.end() :]

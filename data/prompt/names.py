@@ -11,10 +11,10 @@ from data.prompt.arguments import EXCERPT, quoted
 from data.records.meeting import Meeting
 from data.records.models import Person, PersonState
 from data.rules import speaker_queue
-from data.rules.people import best_match, matching_people, person_named
+from data.rules.people import best_match, matching_people, person_named, respelled
 from data.text.comparison import fold
 from data.text.formatting import shortened
-from data.text.name_words import is_near, means_name
+from data.text.name_words import is_near
 
 NAME_LIMIT = 300
 """A longer name is refused: it is a sentence pasted after the wrong command."""
@@ -220,7 +220,7 @@ def whole_name(meeting: Meeting, text: str) -> Person | None:
         return exact
     found = [p for p in meeting.people if fold(p.name).startswith(f"{fold(text)} ")]
     if not found and len(text.split()) > 1:
-        found = [p for p in meeting.people if means_name(text, p.name)]
+        found = respelled(meeting, text)
     return found[0] if len(found) == 1 else None
 
 

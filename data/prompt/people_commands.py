@@ -86,13 +86,16 @@ def _attendees(meeting: Meeting, command: str, text: str) -> tuple[Person, ...]:
             organisation = known.organisation
         new = Person(name=name, organisation=organisation, handle=one.handle)
         same = found.setdefault(fold(name), new.replace(id=known.id) if known else new)
-        if not known and fold(same.organisation) != fold(organisation) and organisation:
+        if not organisation or fold(same.organisation) == fold(organisation):
+            continue
+        if same.organisation and not known:
             raise MeetingError(
-                f"{quoted(name)} is of {same.organisation or 'no organisation'} and of"
-                f" {organisation}",
+                f"{quoted(name)} is of {same.organisation} and of {organisation}",
                 "nothing was changed",
                 "Give two people of one name a second name each",
             )
+        if not known or fold(organisation) != fold(known.organisation):
+            found[fold(name)] = same.replace(organisation=organisation)
     return tuple(found.values())
 
 

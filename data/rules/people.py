@@ -16,7 +16,7 @@ from data.records.tables import TABLES
 from data.rules.edits import change, require_unchanged
 from data.text.comparison import fold
 from data.text.formatting import count, joined
-from data.text.name_words import means_name
+from data.text.name_words import fits_words, initials_in, plain_words
 
 _BETWEEN_NAMES = re.compile(r"(, | and )")  # of a text such as "Ada Quill and Ben Osei"
 
@@ -73,8 +73,20 @@ def matching_people(meeting: Meeting, typed: str) -> tuple[Person, ...]:
         if fold(p.name).startswith(folded)
         or f" {folded}" in fold(p.name)
         or (p.handle and fold(p.handle).removeprefix("@").startswith(handle))
-    ] or [p for p in meeting.people if means_name(typed, p.name)]
+    ] or respelled(meeting, typed)
     return tuple(sorted(found, key=lambda p: (p.state is not PersonState.PRESENT, fold(p.name))))
+
+
+def respelled(meeting: Meeting, typed: str) -> list[Person]:
+    """Return the people whose name a text is in another spelling, see `means_name`."""
+    words, initials = plain_words(typed), initials_in(typed)
+    if not meeting.cached(_words_of_names).issuperset(w for w in words if w not in initials):
+        return []
+    return [p for p in meeting.people if fits_words(words, initials, plain_words(p.name))]
+
+
+def _words_of_names(meeting: Meeting) -> frozenset[str]:
+    return frozenset(word for person in meeting.people for word in plain_words(person.name))
 
 
 def likely_person(meeting: Meeting, typed: str) -> Person | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from data.records.choices import DissentKind
 from data.records.meeting import Meeting
-from data.rules.people import matching_people, organisations, person_named
+from data.rules.people import matching_people, organisations, respelled
 from data.text.comparison import fold
-from data.text.name_words import is_organisation, is_particle, means_name
+from data.text.name_words import is_organisation, is_particle
 
 _BETWEEN = re.compile(r"\s*;\s*")
 _HELPING = r"(?:(?:(?:is|are)(?=\s+\w+ing\b)|has|have|will|would)\s+)?"
@@ -28,7 +28,7 @@ _NAMES_LAST = re.compile(
     rf"(?:(?:\s*:\s*(?:{_WHY})?|\s+{_WHY})(?P<why>.*)|\s*\((?P<enclosed>[^()]*)\))?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*[,/]\s*(?:and\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*[,/]\s*(?:and\s+)?|\s+(?:and|&|\+|und|et|och|og)\s+", re.IGNORECASE)
 _NEXT = re.compile(
     r"(?:,\s*|\.\s+)(?:(?:and|but|while)\s+)?|\s+(?:and|but|while|–|—|-)\s+", re.IGNORECASE
 )
@@ -46,6 +46,7 @@ _NOT_NAMES = re.compile(
     r"|none|no|no one|anybody|anyone|any|somebody|someone|some|everybody|everyone|all|nothing)\b.*"
 )
 _OF = re.compile(r"\s+(?:of|from|for)\s+\S.*|\s*\([^()]*\)$")
+_MOST_CUTS = 5  # at "and" and commas in one known name
 _LONGEST_NAME = 4  # words of a name that nobody here has
 
 
@@ -122,7 +123,7 @@ def _is_whole_name(meeting: Meeting, known: Collection[str], name: str) -> bool:
     return name[:1].isupper() and (
         fold(name) in known
         or any(f"{fold(one)} ".startswith(f"{fold(name)} ") for one in people)
-        or any(means_name(name, person.name) for person in meeting.people)
+        or bool(respelled(meeting, name))
     )
 
 
@@ -162,14 +163,18 @@ def _split_names(meeting: Meeting, known: Iterable[str], text: str) -> list[str]
     while first < len(ends):
         wholes = (
             last
-            for last in range(len(ends) - 1, first, -1)
+            for last in range(min(len(ends) - 1, first + _MOST_CUTS), first, -1)
             if fold(whole := text[starts[first] : ends[last]]) in known
-            or person_named(meeting, whole) is not None
+            or fold(whole) in meeting.cached(_folded_names)
         )
         last = next(wholes, first)
         names.append(text[starts[first] : ends[last]])
         first = last + 1
     return [name for name in names if name]
+
+
+def _folded_names(meeting: Meeting) -> frozenset[str]:
+    return frozenset(fold(person.name) for person in meeting.people)
 
 
 def _is_known(meeting: Meeting, known: Iterable[str], name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from data.text.comparison import fold
@@ -35,6 +36,7 @@ _TITLES = _words(
     senor senora sir sra srta
     """
 )
+_INITIAL = re.compile(r"(?<!\S)([^\W\d_])(?:\.(?!\S)|(?!\S))")
 _DEGREES = _words("esq esquire mba md msc phd")
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|ze|hir|xe|xem|it|its|any|all)"
 _PRONOUNS = re.compile(rf"{_PRONOUN}(?:\s*/\s*{_PRONOUN})+|they|any pronouns", re.IGNORECASE)
@@ -115,10 +117,23 @@ def means_name(typed: str, name: str) -> bool:
     >>> means_name("A. Quill", "Ada Quill"), means_name("Ada q", "Ada Quill")
     (True, False)
     """
-    words = plain_words(typed)
-    initials = {fold(found) for found in re.findall(r"(?<!\S)([^\W\d_])(?:\.(?!\S)|(?!\S))", typed)
-                if found.isupper()}  # fmt: skip
-    parts = iter(plain_words(name))
+    return fits_words(plain_words(typed), initials_in(typed), plain_words(name))
+
+
+def initials_in(typed: str) -> frozenset[str]:
+    """Return the capital letters that stand alone in a text, or before a full stop, folded."""
+    return frozenset(fold(found) for found in _INITIAL.findall(typed) if found.isupper())
+
+
+def fits_words(words: Sequence[str], initials: Container[str], name: Sequence[str]) -> bool:
+    """Return whether words are some of those of a name in their order, as `means_name` does.
+
+    Args:
+        words: the plain words of a text.
+        initials: those of them that may stand for a longer word, if others do not.
+        name: the plain words of a name.
+    """
+    parts = iter(name)
     return any(word not in initials for word in words) and all(
         any(part == word or (word in initials and part.startswith(word)) for part in parts)
         for word in words

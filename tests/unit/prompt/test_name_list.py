@@ -34,6 +34,9 @@ def meeting() -> Meeting:
     [
         ("Ada, Ben and Cleo", [("Ada", ""), ("Ben", ""), ("Cleo", "")]),
         ("Ada, Ben, and Cleo", [("Ada", ""), ("Ben", ""), ("Cleo", "")]),
+        ("Ada und Ben et Cleo", [("Ada", ""), ("Ben", ""), ("Cleo", "")]),
+        ("Hal von und zu Ash, Ben et al.", [("Hal von und zu Ash", ""), ("Ben", "")]),
+        ("Dora of Bus und Tram", [("Dora", "Bus und Tram")]),
         ("Ada & Ben; Cleo", [("Ada", ""), ("Ben", ""), ("Cleo", "")]),
         (
             "Ada Quill of Riverside, Ben Ortiz of Owners",

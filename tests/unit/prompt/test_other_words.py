@@ -119,8 +119,9 @@ def test_one_of_several_owners_who_can_be_two_people_is_refused(
 
 def test_two_people_of_one_name_are_not_made_one(file: MeetingFile, say: Say, refused: Say) -> None:
     assert "“Emil” is of X and of Y" in refused("present+ Emil of X, Emil of Y")
-    say("present+ Emil of X, Emil, Ben of X")
+    say("present+ Emil, Emil of X, Emil, Ben Osei, Ben Osei of X")
     assert person(file, "Emil").organisation == "X"
+    assert person(file, "Ben Osei").also_for == ("X",)
 
 
 @pytest.mark.parametrize(
