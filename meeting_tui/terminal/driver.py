@@ -6,9 +6,12 @@ thread reads that pipe in place of the terminal.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import select
+import termios
 import time
+from array import array
 from contextlib import suppress
 from threading import Thread, get_ident
 
@@ -39,11 +42,12 @@ class FilteredDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Dispatch events until the driver is asked to end, as the method of Textual does."""
         terminal = self._terminal
+        ahead = _waiting_bytes(terminal)
         self._pipe, pipe_end = os.pipe()
         stop, stop_end = os.pipe()
         reader = Thread(
             target=forward_input,
-            args=(terminal, pipe_end, stop, new_filter()),
+            args=(terminal, pipe_end, stop, new_filter(), ahead),
             name="terminal-input",
             daemon=True,
         )
@@ -65,7 +69,17 @@ def new_filter() -> ReportFilter:
     return ReportFilter("\x1b" if constants.DISABLE_KITTY_KEY else ESCAPE_KEY)
 
 
-def forward_input(terminal: int, target: int, stop: int, reports: ReportFilter) -> None:
+def _waiting_bytes(terminal: int) -> int:
+    """Return how many bytes can be read at once; 0 if that is not known."""
+    count = array("i", [0])
+    with suppress(OSError):
+        fcntl.ioctl(terminal, termios.FIONREAD, count)
+    return count[0]
+
+
+def forward_input(
+    terminal: int, target: int, stop: int, reports: ReportFilter, ahead: int = 0
+) -> None:
     """Read a terminal and write what a filter passes on, until either of them is gone.
 
     Args:
@@ -74,6 +88,8 @@ def forward_input(terminal: int, target: int, stop: int, reports: ReportFilter) 
             Textual would read the end of the file over and over again.
         stop: a file descriptor that becomes readable when reading shall end.
         reports: the filter.
+        ahead: how many bytes were typed before the terminal got the modes of the program. Until
+            then it makes a newline of the enter key.
     """
     with suppress(OSError):
         while True:
@@ -86,6 +102,8 @@ def forward_input(terminal: int, target: int, stop: int, reports: ReportFilter) 
                 data = os.read(terminal, _CHUNK)
                 if not data:
                     return
+                data = data[:ahead].replace(b"\n", b"\r") + data[ahead:]
+                ahead = max(ahead - len(data), 0)
                 passed = reports.feed(data, time.monotonic())
             else:
                 passed = reports.expire(time.monotonic())
