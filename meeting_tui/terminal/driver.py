@@ -14,6 +14,7 @@ import time
 from array import array
 from contextlib import suppress
 from threading import Thread, get_ident
+from typing import Any
 
 from textual import constants
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,6 +22,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from meeting_tui.terminal.report_filter import ESCAPE_KEY, ReportFilter
 
 _CHUNK = 65_536  # bytes of one read
+_SCREEN_MODES = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
+"""Other screen, no cursor, reports of focus, marked pastes, no wrapping."""
 
 
 class FilteredDriver(LinuxDriver):
@@ -29,6 +32,7 @@ class FilteredDriver(LinuxDriver):
     _terminal: int
     _input_thread: int | None = None
     _pipe: int
+    _modes: list[Any] | None = None  # while they are set
 
     @property
     def fileno(self) -> int:
@@ -38,6 +42,32 @@ class FilteredDriver(LinuxDriver):
     @fileno.setter
     def fileno(self, descriptor: int) -> None:
         self._terminal = descriptor
+
+    def start_application_mode(self) -> None:
+        """Set the modes of the terminal, and begin to read it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        with suppress(termios.error):
+            self._modes = termios.tcgetattr(self._terminal)
+
+    def stop_application_mode(self) -> None:
+        """Take the modes of the terminal back, and end to read it."""
+        self._modes = None
+        super().stop_application_mode()
+
+    def resume_application_mode(self) -> None:
+        """Set the modes again when the process goes on.
+
+        After SIGSTOP, which no program notices, Textual would start a second time: two threads
+        would read the terminal, the program could not end, and its modes would never be taken back.
+        """
+        if self._modes is None:
+            super().resume_application_mode()
+            return
+        with suppress(termios.error):
+            termios.tcsetattr(self._terminal, termios.TCSANOW, self._modes)
+        self.write(_SCREEN_MODES)
+        self.flush()
+        self.process_message(self.SignalResume())
 
     def run_input_thread(self) -> None:
         """Dispatch events until the driver is asked to end, as the method of Textual does."""
