@@ -87,7 +87,7 @@ def _parse_start(day: date, text: str) -> datetime | None:
     """Return a time of day on a day, in the local time zone; None for an empty text.
 
     Raises:
-        MeetingError: the text is no time of day, or the day is so far away that clocks of other
+        MeetingError: the text is not a time of day, or the day is so far away that clocks of other
             time zones have no date for it.
     """
     if not text.strip():
