@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from data.errors import MeetingError
 from data.records.models import MeetingInfo, QueueMode
 from data.rules.speech_limits import (
     format_kind_limits,
@@ -83,7 +84,14 @@ def meeting_values(values: Values, today: date) -> dict[str, object]:
 
 
 def _parse_start(day: date, text: str) -> datetime | None:
-    """Return a time of day on a day, in the local time zone; None for an empty text."""
+    """Return a time of day on a day, in the local time zone; None for an empty text.
+
+    Raises:
+        MeetingError: the text is not a time of day, or the day is so far away that clocks of other
+            time zones have no date for it.
+    """
     if not text.strip():
         return None
+    if not date(1000, 1, 2) <= day < date(8999, 12, 31):
+        raise MeetingError(f"There is no time of day in the year {day.year}", hint="Type another")
     return datetime.combine(day, parse_time(text)).astimezone()

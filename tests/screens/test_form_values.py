@@ -9,6 +9,7 @@ import pytest
 from data.errors import MeetingError, Remedy
 from data.records.models import Action, Decision, DissentKind, Parked, Party, SpeechKind, Win
 from data.rules import conflicts
+from screens.agenda.meeting_form import meeting_fields, meeting_values
 from screens.conflicts.forms import conflict_fields, conflict_values, party_fields, party_from
 from screens.dialogs.form_fields import Field, FieldError, field_errors, optional_date
 from screens.outcomes.dissent_form import dissent_fields, dissent_from
@@ -168,3 +169,13 @@ def test_actions_of_the_same_text_can_be_chosen_each() -> None:
         f for f in win_fields(meeting, Win(text="x", action=two.id, at=START)) if f.name == "action"
     )
     assert field.value == "call (2)"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0999-12-31", "1000-01-01", "9999-12-31"])
+def test_a_meeting_of_a_far_year_begins_at_no_time_of_day(day: str) -> None:
+    info = a_meeting("Ada").info
+    values = {**initial(meeting_fields(info)), "date": day}
+    assert info.replace(**meeting_values(values, TODAY)).date == date.fromisoformat(day)
+    with pytest.raises(FieldError, match="no time of day") as error:
+        meeting_values({**values, "planned_start": "0:30"}, TODAY)
+    assert error.value.field == "planned_start"

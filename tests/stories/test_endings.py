@@ -135,3 +135,23 @@ def test_without_a_terminal_it_says_so(
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1
     assert "There is no terminal" in result.stderr
+
+
+def test_a_program_that_was_stopped_and_continued_can_be_ended(
+    terminal: StartProgram, running: Path
+) -> None:
+    """SIGSTOP gives no notice: the program only learns that it goes on."""
+    screen = terminal("open")
+    screen.wait_for(TABS["1"])
+    for text in ("First", "Second"):
+        screen.signal(signal.SIGSTOP)
+        screen.erase()
+        screen.send(f"w{text}<enter>")
+        screen.signal(signal.SIGCONT)
+        screen.wait_for(TABS["1"])
+        screen.wait_for(text)
+    screen.send("<ctrl+q>")
+    assert screen.wait_exit() == 0
+    assert screen.left_usable()
+    wins = json.loads(running.read_text(encoding="utf-8"))["wins"].values()
+    assert [win["text"] for win in wins] == ["First", "Second"]

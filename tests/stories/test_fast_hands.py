@@ -124,3 +124,16 @@ def test_two_presses_of_n_in_one_write_advance_once(terminal: StartProgram, runn
     tables = json.loads(running.read_text(encoding="utf-8"))
     assert [turn["who"] for turn in tables["turns"].values()] == ["Ada Quill"]
     assert [entry["who"] for entry in tables["queue"].values()] == ["Ben Osei"]
+
+
+def test_lines_typed_while_the_program_starts_are_lines(
+    terminal: StartProgram, running: Path
+) -> None:
+    """Until the program has set the modes of the terminal, enter comes as a newline."""
+    screen = terminal("open")
+    screen.send("wThe permit is here<enter>2sada rents<enter>")
+    screen.wait_for("Ada Quill")
+    screen.wait_until(lambda _: recorded(running)["queue"], "the request in the file")
+    assert recorded(running)["wins"] == ["The permit is here"]
+    screen.send("<ctrl+q>")
+    assert screen.wait_exit() == 0
