@@ -36,8 +36,8 @@ class Scale:
 
 
 def short_scale(folder: Path) -> Scale:
-    """Return a scale with which everything is measured within a minute."""
-    return Scale(folder, (200,), 2, 1, 10, 2.0, ((2_000, 5_000),))
+    """Return a scale with which everything is measured within two minutes."""
+    return Scale(folder, (200,), 2, 4, 10, 2.0, ((2_000, 5_000),))
 
 
 @dataclass(frozen=True)
