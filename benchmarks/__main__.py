@@ -4,7 +4,7 @@
 
 Ours and the floor take turns, so that noise affects both alike; the ratios are stable on a busy
 machine, the times are not. The exit status is 1 if a goal is not met; with --short, which takes
-about a minute, only if a figure is more than three times its goal. The folder should be on a
+about two minutes, only if a figure is more than three times its goal. The folder should be on a
 real disk, since fsync costs nothing in memory; the default is the folder for temporary files.
 """
 
