@@ -25,7 +25,7 @@ from data.rules import agenda, schedule
 from data.text.durations import format_duration
 from data.text.formatting import local_time, shortened
 from screens.keys import with_keys
-from screens.symbols import short_line
+from screens.record_signs import short_line
 from screens.widgets.content import beside, plain
 from screens.widgets.progress import progress_bar
 from screens.widgets.record_list import Row

@@ -9,6 +9,7 @@ from textual.content import Content
 from data.records.models import ConflictNote, ConflictStatus, Party, Visibility
 from data.text.formatting import local_day
 from screens.keys import with_keys
+from screens.signs import CONFLICT, marked
 from screens.widgets.content import join, plain
 from screens.widgets.record_list import Row
 
@@ -40,7 +41,7 @@ def conflict_rows(conflicts: Sequence[ConflictNote], width: int) -> list[Row]:
         rows.append(
             Row(
                 conflict.id,
-                join(plain(("▲ ", "$conflict"), (conflict.about, "bold")), status, width),
+                join(plain(marked(CONFLICT), (conflict.about, "bold")), status, width),
             )
         )
         for index, party in enumerate(conflict.parties):

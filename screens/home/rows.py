@@ -9,6 +9,7 @@ from textual.content import Content
 
 from data.index.summaries import MISSING, Summary
 from data.text.formatting import count, local_day
+from screens import signs
 from screens.keys import with_keys
 from screens.widgets.content import join, plain
 
@@ -46,9 +47,12 @@ def meeting_row(summary: Summary, width: int) -> Content:
     shown = f"{local_day(day):<16} " if width >= _LONG_DAY_FROM else f"{day.day:>2} {day:%b %y}  "
     left = plain((shown, "$text-muted"), (summary.title, "bold"))
     numbers = (
-        (f"★{summary.wins} " if summary.wins else "", "$win"),
-        (f"◆{summary.decisions} " if summary.decisions else "", "$decision"),
-        (f"○{summary.open_actions} " if summary.open_actions else "", "$action"),
+        (f"{sign}{number} " if number else "", style)
+        for (sign, style), number in (
+            (signs.WIN, summary.wins),
+            (signs.DECISION, summary.decisions),
+            (signs.ACTION, summary.open_actions),
+        )
     )
     state = (summary.state, "bold $floor" if summary.state == "running" else "$text-muted")
     right = plain(*numbers, " ", state)

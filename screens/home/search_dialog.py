@@ -25,7 +25,7 @@ from screens.dialogs.base import Dialog
 from screens.errors import error_text
 from screens.home.presence import has_all
 from screens.keys import with_keys
-from screens.symbols import kind_sign
+from screens.signs import kind_sign, marked
 from screens.widgets.cached_row import LazyText
 from screens.widgets.content import plain
 from screens.widgets.fields import LineInput
@@ -268,7 +268,6 @@ class SearchDialog(Dialog["Hit"]):
 
 def _hit_row(hit: Hit, words: str, _width: int) -> Content:
     """Return the two lines of a hit: what and where it is, and its text with the words in it."""
-    mark, style = kind_sign(hit.kind)
     day = hit.date
     with contextlib.suppress(ValueError):  # the date in a file of another program may be any text
         day = local_day(date.fromisoformat(hit.date))
@@ -277,7 +276,7 @@ def _hit_row(hit: Hit, words: str, _width: int) -> Content:
         for match in re.finditer(re.escape(word), hit.text, re.IGNORECASE):
             text = text.stylize("bold $text-accent", match.start(), match.end())
     return plain(
-        (f"{mark} ", style),
+        marked(kind_sign(hit.kind)),
         (hit.title, "bold"),
         (f"  {day}", "$text-muted"),
         (f"  {hit.label}\n", "$text-warning" if hit.private else "$text-muted"),

@@ -14,6 +14,7 @@ from data.index.preview import Line, Preview
 from data.index.registers import OpenAction
 from data.index.summaries import Summary
 from data.text.formatting import count, local_day, shortened
+from screens import signs
 from screens.widgets.content import beside, join, plain
 from screens.widgets.progress import month_bars
 
@@ -22,12 +23,12 @@ T = TypeVar("T")
 _OWNER_CELLS = 14  # of the column of owners, at most
 
 _SIGNS = {
-    preview.WIN: ("★", "$win"),
-    preview.DECISION: ("◆", "$decision"),
-    preview.OBJECTION: ("✗", "$conflict"),
-    preview.CONFLICT: ("▲", "$conflict"),
-    preview.ACTION: ("○", "$action"),
-    preview.PARKED: ("□", "$text-muted"),
+    preview.WIN: signs.WIN,
+    preview.DECISION: signs.DECISION,
+    preview.OBJECTION: signs.NOT_AGREED,
+    preview.CONFLICT: signs.CONFLICT,
+    preview.ACTION: signs.ACTION,
+    preview.PARKED: signs.PARKED,
 }
 
 
@@ -84,9 +85,8 @@ def _one_line(row: _Row, width: int) -> Content:
 
 
 def _row(line: Line) -> _Row:
-    sign, style = _SIGNS[line.kind]
     more = _short_day(line.more) if line.kind == preview.ACTION else line.more
-    return _Row(plain((f"{sign} ", style)), line.text, plain((more, "$text-muted")))
+    return _Row(plain(signs.marked(_SIGNS[line.kind])), line.text, plain((more, "$text-muted")))
 
 
 def actions_text(actions: Sequence[OpenAction], today: date, width: int, height: int) -> Content:
@@ -115,7 +115,7 @@ def _action(action: OpenAction, today: date, column: int) -> _Row:
     right = plain(
         ("late " if late else "", "bold $late"), (due, "$late" if late else "$text-muted")
     )
-    sign = ("○ ", "$late" if late else "$action")
+    sign = signs.marked(signs.LATE if late else signs.ACTION)
     return _Row(plain(sign, (f"{_owner(action):<{column}}", "bold"), "  "), action.text, right)
 
 

@@ -26,15 +26,16 @@ from data.minutes.blocks import (
     Table,
 )
 from data.minutes.note_blocks import NoteBlock
+from screens import signs
 from screens.widgets.content import plain
 
 _MARKS = {Mark.DASH: " – ", Mark.DOT: " · ", Mark.ARROW: " → "}
 _SECTIONS = {
-    "Wins": ("★", "$win"),
-    "Decisions": ("◆", "$decision"),
-    "Actions": ("○", "$action"),
-    "Conflicts and common ground": ("▲", "$conflict"),
-    "Parking lot": ("□", "$primary"),
+    "Wins": signs.WIN,
+    "Decisions": signs.DECISION,
+    "Actions": signs.ACTION,
+    "Conflicts and common ground": signs.CONFLICT,
+    "Parking lot": (signs.PARKED[0], "$primary"),  # a heading is not dimmed
 }
 _MAX_WIDTH = 100  # cells; longer lines are hard to read
 

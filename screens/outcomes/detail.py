@@ -11,7 +11,8 @@ from data.records.meeting import Meeting
 from data.records.models import Action, AgendaItem, Decision, DissentKind, Parked
 from data.text.formatting import local_day
 from screens.keys import with_keys
-from screens.symbols import sign
+from screens.record_signs import sign
+from screens.signs import marked
 from screens.widgets.content import beside, plain
 
 _LABEL_CELLS = len("because") + 2
@@ -30,8 +31,7 @@ def outcome_detail(record: Record, meeting: Meeting, today: date, width: int) ->
         today: an open action that is due before this day is late.
         width: of a line, in cells.
     """
-    mark, style = sign(record, today)
-    lines = [beside(plain((f"{mark} ", style)), plain((_text(record), "bold")), (), width)]
+    lines = [beside(plain(marked(sign(record, today))), plain((_text(record), "bold")), (), width)]
     facts = _facts(record, today)
     item = meeting.find(AgendaItem, str(getattr(record, "item", "")))
     if item is not None:

@@ -16,7 +16,7 @@ from data.records.models import Action, ActionState, Decision, DissentKind, Park
 from data.rules.outcomes import DECISION_RULES
 from data.text.formatting import count, short_day
 from screens.dialogs.form_fields import Field, Values, optional_date, required_text
-from screens.symbols import sign
+from screens.record_signs import sign
 from screens.widgets.content import beside, plain
 from screens.widgets.record_list import Row
 

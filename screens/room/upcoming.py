@@ -13,6 +13,7 @@ from data.rules import agenda, go_round, people, turns
 from data.rules.queue_order import speaking_order
 from screens.room.font import Size
 from screens.room.large_text import large_text
+from screens.signs import DECISION, marked
 from screens.widgets.content import plain
 from screens.widgets.header_text import KIND_SYMBOLS
 
@@ -100,7 +101,7 @@ def following(
         items = agenda.sorted_items(meeting)[:shown]
         return _rows("on the agenda", [plain((item.title, "bold")) for item in items], width)
     decided = [
-        plain(("◆ ", "$decision"), decision.text.partition("\n")[0])
+        plain(marked(DECISION), decision.text.partition("\n")[0])
         for decision in meeting.decisions
         if decision.result == "agreed"
     ]

@@ -12,6 +12,7 @@ from data.records import models
 from data.records.meeting import Meeting
 from data.rules import people
 from data.text.formatting import count
+from screens.signs import WIN, marked
 from screens.widgets.content import beside, hanging, plain
 from screens.widgets.record_list import Row
 
@@ -31,7 +32,7 @@ def win_row(win: models.Win, width: int) -> Row:
         f"goal: {win.goal}" if win.goal else "",
     ]
     second = " · ".join(detail for detail in details if detail)
-    lines = [beside(plain(("★ ", "$win")), plain((win.text, "bold")), [], width)]
+    lines = [beside(plain(marked(WIN)), plain((win.text, "bold")), [], width)]
     if second:
         lines.append(hanging(plain((second, "$text-muted")), width, 2))
     return Row(win.id, Content("\n").join(lines))

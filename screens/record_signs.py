@@ -1,4 +1,4 @@
-"""The sign and the colour of each kind of record, the same on every screen."""
+"""Records in short: the sign of a record as it stands, and one line about it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,14 @@ from datetime import date
 from textual.content import Content
 
 from data.records.base import Record
-from data.records.models import Action, ActionState, ConflictNote, Decision, Parked, Win
+from data.records.models import Action, ActionState, ConflictNote, Decision
 from data.records.tables import TABLES
 from data.text.formatting import shortened
+from screens.signs import DONE, DROPPED, LATE, NOT_AGREED, Sign, kind_sign, marked
 from screens.widgets.content import plain
 
-_SIGNS: dict[type[Record], tuple[str, str]] = {
-    Win: ("★", "$win"),
-    Decision: ("◆", "$decision"),
-    Action: ("○", "$action"),
-    ConflictNote: ("▲", "$conflict"),
-    Parked: ("□", "$text-muted"),
-}
-NOT_AGREED = ("✗", "$conflict")
-DONE = ("✓", "$floor")
-DROPPED = ("–", "$text-muted")
 
-
-def sign(record: Record, today: date | None = None) -> tuple[str, str]:
+def sign(record: Record, today: date | None = None) -> Sign:
     """Return the sign of a record and its style.
 
     Args:
@@ -39,20 +29,8 @@ def sign(record: Record, today: date | None = None) -> tuple[str, str]:
         if record.state is ActionState.DROPPED:
             return DROPPED
         if today is not None and record.due is not None and record.due < today:
-            return "○", "$late"
-    return _SIGNS[type(record)]
-
-
-def kind_sign(noun: str) -> tuple[str, str]:
-    """Return the sign of a kind of record and its style; a dot for a kind without a sign.
-
-    Args:
-        noun: what one of its records is called, such as "win".
-    """
-    return next(
-        (_SIGNS[model] for model in _SIGNS if TABLES[model.TABLE].noun == noun),
-        ("·", "$text-muted"),
-    )
+            return LATE
+    return kind_sign(TABLES[record.TABLE].noun)
 
 
 def short_line(record: Record, today: date, width: int) -> Content:
@@ -63,7 +41,6 @@ def short_line(record: Record, today: date, width: int) -> Content:
         today: the present day.
         width: of the line, in cells.
     """
-    mark, style = sign(record, today)
     text = str(getattr(record, "text", "") or getattr(record, "about", ""))
     after = ""
     if isinstance(record, Action):
@@ -72,4 +49,4 @@ def short_line(record: Record, today: date, width: int) -> Content:
     elif isinstance(record, ConflictNote):
         after = f"  {record.status}"
     first = shortened(" ".join(text.split()), max(8, width - 2 - len(after)))
-    return plain((f"{mark} ", style), first, (after, "$text-muted"))
+    return plain(marked(sign(record, today)), first, (after, "$text-muted"))
