@@ -43,7 +43,8 @@ _NEXT_STEPS = {
 
 def title_line(meeting: Meeting, now: datetime, width: int) -> Content:
     """Return the title and the series; at the right the expected end and the time of day."""
-    left = plain((meeting.info.title, "bold"), (f"  {meeting.info.series}", "$text-muted"))
+    title, series = meeting.info.title, meeting.info.series
+    left = plain((title, "bold"), (f"  {series}" if series != title else "", "$text-muted"))
     return join(left, end(meeting, now), width)
 
 

@@ -16,6 +16,7 @@ from meeting_tui.app import MeetingApp
 from screens.dialogs.line import LineDialog
 from screens.meeting.extension_text import extension_preview
 from screens.meeting.meeting_screen import MeetingScreen
+from screens.widgets.status_text import StatusText
 from tests.builders import START, Room, a_meeting
 from tests.waiting import wait_until
 
@@ -70,6 +71,9 @@ async def test_enter_alone_extends_by_five_minutes_and_names_say_who_agreed(isol
         await wait_until(pilot, lambda: isinstance(app.screen, LineDialog))
         await pilot.press(*"7 ada", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, MeetingScreen))
+        details = app.screen.query_one("#details", StatusText)
+        await wait_until(pilot, lambda: "agreed by Ada" in details.plain.replace("\n", " "))
+        await wait_until(pilot, lambda: details.size.height == len(details.plain.splitlines()) > 1)
     file.refresh()
     item = file.meeting.agenda[0]
     assert (item.extensions, item.agreed) == ((300, 420), ("Ada Quill",))
