@@ -211,10 +211,10 @@ class SearchDialog(Dialog["Hit"]):
         progress, number = self._progress, len(self._hits)
         hits = f"the newest {number} hits" if number == _MAX_HITS else count(number, "hit")
         opens = f"{hits} · enter opens" if self._wanted()[0] else _SEARCHED
-        parts = [self._error or with_keys(f"{opens} · {{field.leave}} backs out")]
-        if self._updating and progress.total:
-            parts.insert(0, f"Indexing {progress.done:,} of {progress.total:,}")
-        text = " · ".join(parts)
+        text = self._error or with_keys(f"{opens} · {{field.leave}} backs out")
+        if self._updating and progress.total:  # both do not fit a line of 80 columns
+            indexed = f"Indexing {progress.done:,} of {progress.total:,}"
+            text = f"{indexed} · {self._error or hits}"
         hint = self.query_one("#hint", Static)
         if self._hint != text:
             self._hint = text
